@@ -1,0 +1,38 @@
+namespace NumericsCore.Kernels;
+
+/// <summary>The kernel shapes in managed SIMD code, on all cores. Each partial file holds one family of shapes.</summary>
+internal sealed unsafe partial class CpuBackend : Backend
+{
+    private readonly CpuMemoryPool _pool = new();
+
+    /// <param name="threads">Threads that share the work, the caller's included; at least 1.</param>
+    /// <param name="simdBits">Lane width: 512, 256, 128, or 0 for scalars.</param>
+    public CpuBackend(int threads, int simdBits)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Workers = new CpuWorkers(threads);
+        SimdBits = simdBits;
+    }
+
+    public CpuWorkers Workers { get; }
+
+    public int SimdBits { get; }
+
+    public override DeviceMemory Allocate(nint byteLength)
+    {
+        var (pointer, capacity) = _pool.Take(byteLength);
+        return new CpuMemory(this, _pool, (byte*)pointer, capacity);
+    }
+
+    public override void Upload<T>(ReadOnlySpan<T> source, Slice<T> destination)
+    {
+        source.CopyTo(new Span<T>(destination.Pointer(), checked((int)destination.Length)));
+        GC.KeepAlive(destination.Memory);
+    }
+
+    public override void Download<T>(Slice<T> source, Span<T> destination)
+    {
+        new Span<T>(source.Pointer(), checked((int)source.Length)).CopyTo(destination);
+        GC.KeepAlive(source.Memory);
+    }
+}
