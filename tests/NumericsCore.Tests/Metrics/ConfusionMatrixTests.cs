@@ -149,9 +149,9 @@ public sealed class ConfusionMatrixTests
         [
             "           predicted",
             "                a*  b      c",
-            "actual a*   1234567  0      3",
-            "       b          1  2      3",
-            "       c          0  0  98765",
+            "actual a*  1234567  0      3",
+            "       b         1  2      3",
+            "       c         0  0  98765",
             "* positive class: a",
         ];
         Assert.Equal(string.Join('\n', lines), matrix.ToString());
