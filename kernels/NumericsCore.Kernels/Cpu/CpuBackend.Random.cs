@@ -6,5 +6,5 @@ internal sealed unsafe partial class CpuBackend
 
     public override void Dropout<T>(Slice<T> x, Slice<T> y, T rate, T scale, RandomAddress address) => throw new NotSupportedException();
 
-    public override void Advance(Slice<uint> counter) => throw new NotSupportedException();
+    public override void Advance(Slice<uint> counter, Slice<uint> snapshot) => throw new NotSupportedException();
 }
