@@ -2,11 +2,75 @@ namespace NumericsCore.Kernels;
 
 internal sealed unsafe partial class CpuBackend
 {
-    public override void Fill<T>(Slice<T> y, T value) => throw new NotSupportedException();
+    // memory is moved faster than it is computed with
+    private const int CopyGrainElements = 4 * GrainElements;
 
-    public override void CopyStrided<T>(Slice<T> x, Slice<T> y, in StridedShape shape) => throw new NotSupportedException();
+    // columns of a scatter are cut where cache lines are
+    private const int ScatterColumns = 64;
 
-    public override void GatherRows<T>(Slice<T> x, Slice<int> indices, Slice<int> start, Slice<T> y, nint rows, nint columns) => throw new NotSupportedException();
+    public override void Fill<T>(Slice<T> y, T value)
+    {
+        var work = new FillWork<T>(y.Pointer(), value);
+        Workers.For(y.Length, CopyGrainElements, ref work);
+        GC.KeepAlive(y.Memory);
+    }
 
-    public override void ScatterAddRows<T>(Slice<T> x, Slice<int> indices, Slice<T> y, nint rows, nint columns) => throw new NotSupportedException();
+    public override void CopyStrided<T>(Slice<T> x, Slice<T> y, in StridedShape shape)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(shape.Rank, nameof(shape));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(shape.Rank, StridedShape.MaxRank, nameof(shape));
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(shape.Extents[axis], nameof(shape));
+            if (shape.Extents[axis] > 1 && shape.DestinationStrides[axis] == 0)
+                throw new ArgumentException($"The destination stride of axis {axis} is 0; its {shape.Extents[axis]} elements would meet in one.", nameof(shape));
+        }
+
+        nint count = checked((nint)shape.Count);
+        if (count == 0) return;
+        var work = new StridedCopy<T>(x.Pointer(), y.Pointer(), shape);
+        Workers.For(work.Items, GrainOf(count / work.Items, CopyGrainElements), ref work);
+        GC.KeepAlive(x.Memory);
+        GC.KeepAlive(y.Memory);
+    }
+
+    public override void GatherRows<T>(Slice<T> x, Slice<int> indices, Slice<int> start, Slice<T> y, nint rows, nint columns)
+    {
+        nint count = CpuArguments.Count(rows, columns);
+        T* destination = y.Pointer(count);
+        if (count == 0) return;
+        int first = *start.Pointer(1);
+        ArgumentOutOfRangeException.ThrowIfNegative(first, nameof(start));
+        int* chosen = indices.Pointer(first + rows) + first;
+        CheckIndices(chosen, rows, x.Length / columns);
+        var work = new GatherRowsWork<T>(x.Pointer(), chosen, destination, columns);
+        Workers.For(rows, GrainOf(columns, CopyGrainElements), ref work);
+        GC.KeepAlive(x.Memory);
+        GC.KeepAlive(indices.Memory);
+        GC.KeepAlive(start.Memory);
+        GC.KeepAlive(y.Memory);
+    }
+
+    public override void ScatterAddRows<T>(Slice<T> x, Slice<int> indices, Slice<T> y, nint rows, nint columns)
+    {
+        nint count = CpuArguments.Count(rows, columns);
+        T* source = x.Pointer(count);
+        if (count == 0) return;
+        int* chosen = indices.Pointer(rows);
+        CheckIndices(chosen, rows, y.Length / columns);
+        nint grain = (GrainOf(rows) + ScatterColumns - 1) / ScatterColumns * ScatterColumns;
+        ForLanes<ScatterAddRowsLoop<T>, T>(columns, grain, new(source, chosen, y.Pointer(), rows, columns));
+        GC.KeepAlive(x.Memory);
+        GC.KeepAlive(indices.Memory);
+        GC.KeepAlive(y.Memory);
+    }
+
+    private static void CheckIndices(int* indices, nint count, nint rows)
+    {
+        for (nint r = 0; r < count; r++)
+        {
+            if ((uint)indices[r] >= rows)
+                throw new ArgumentOutOfRangeException(nameof(indices), indices[r], $"Index {r} is not a row; expected 0 to {rows - 1}.");
+        }
+    }
 }

@@ -1,0 +1,100 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>y[o, i] = the first k for which f(x[o, k, i]) is greatest; an item is one o.</summary>
+internal readonly unsafe struct ArgMaxLoop<TFormula, T>(T* x, T* y, nint length, nint inner) : ILaneRange<T>
+    where TFormula : IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // how far a row is searched for its greatest element before that element's place is looked up
+    private const int Block = 1024;
+
+    public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
+    {
+        for (nint o = start; o < end; o++)
+        {
+            if (inner == 1) y[o] = T.CreateTruncating(Row<TLane>(x + o * length));
+            else Columns<TLane>(x + o * length * inner, y + o * inner);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private nint Row<TLane>(T* row) where TLane : struct, IVectorLane<TLane, T>
+    {
+        T greatest = At(row);
+        nint place = 0;
+        for (nint start = 0; start < length && !T.IsNaN(greatest); start += Block)
+        {
+            nint end = Math.Min(length, start + Block);
+            T found = GreatestOrNaN<TLane>(row, start, end, greatest);
+            if (!(found > greatest) && !T.IsNaN(found)) continue;
+            greatest = found;
+            place = start;
+            while (!(T.IsNaN(found) ? T.IsNaN(At(row + place)) : At(row + place) == found)) place++;
+        }
+
+        return place;
+    }
+
+    /// <summary>The greatest of the elements and a bound from below, or NaN if an element is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T GreatestOrNaN<TLane>(T* row, nint start, nint end, T bound) where TLane : struct, IVectorLane<TLane, T>
+    {
+        TLane greatest = TLane.Broadcast(bound), nan = greatest;
+        nint i = start;
+        for (; i <= end - TLane.Count; i += TLane.Count) Update(TFormula.Apply(TLane.Load(row + i)), ref greatest, ref nan);
+        T result = bound;
+        for (int e = 0; e < TLane.Count; e++) Update(TLane.Element(greatest, e), TLane.Element(nan, e), ref result);
+        for (; i < end; i++) Update(At(row + i), At(row + i), ref result);
+        return result;
+    }
+
+    // the comparison with itself fails for NaN alone
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Update<TLane>(TLane value, ref TLane greatest, ref TLane nan) where TLane : struct, IVectorLane<TLane, T>
+    {
+        greatest = TLane.SelectLess(greatest, value, value, greatest);
+        nan = TLane.SelectEqual(value, value, nan, value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Update(T value, T nan, ref T greatest)
+    {
+        if (T.IsNaN(nan)) greatest = nan;
+        else if (value > greatest) greatest = value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T At(T* element) => ScalarLane<T>.Element(TFormula.Apply(ScalarLane<T>.Load(element)), 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Columns<TLane>(T* matrix, T* places) where TLane : struct, IVectorLane<TLane, T>
+    {
+        nint i = 0;
+        for (; i <= inner - TLane.Count; i += TLane.Count)
+        {
+            TLane greatest = TFormula.Apply(TLane.Load(matrix + i)), place = TLane.Broadcast(T.Zero);
+            for (nint k = 1; k < length; k++) Update(TFormula.Apply(TLane.Load(matrix + k * inner + i)), k, ref greatest, ref place);
+            TLane.Store(place, places + i);
+        }
+
+        if (TLane.Count > 1 && i < inner)
+        {
+            nint rest = inner - i;
+            TLane greatest = TFormula.Apply(LaneTail.Load<TLane, T>(matrix + i, rest)), place = TLane.Broadcast(T.Zero);
+            for (nint k = 1; k < length; k++) Update(TFormula.Apply(LaneTail.Load<TLane, T>(matrix + k * inner + i, rest)), k, ref greatest, ref place);
+            LaneTail.Store(place, places + i, rest);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Update<TLane>(TLane value, nint k, ref TLane greatest, ref TLane place) where TLane : struct, IVectorLane<TLane, T>
+    {
+        var here = TLane.Broadcast(T.CreateTruncating(k));
+        // a NaN wins unless a NaN has won before
+        var afterNaN = TLane.SelectEqual(greatest, greatest, here, place);
+        place = TLane.SelectEqual(value, value, TLane.SelectLess(greatest, value, here, place), afterNaN);
+        greatest = TLane.SelectEqual(value, value, TLane.SelectLess(greatest, value, value, greatest), value);
+    }
+}

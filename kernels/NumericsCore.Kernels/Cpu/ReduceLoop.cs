@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>
+/// y[o, b, i] = (reduction of f(x[o, k, i]) over the k of part b) / divisor, where the axis is cut into parts of
+/// <paramref name="part"/> elements. An item is one (o, b) and as many i as are reduced together.
+/// </summary>
+internal readonly unsafe struct ReduceLoop<TFormula, TReduction, T>(T* x, T* y, nint outer, nint length, nint inner, nint part, T divisor) : ILaneRange<T>
+    where TFormula : IUnaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly nint _parts = (length + part - 1) / part;
+    private readonly nint _chunks = inner == 1 ? 1 : (inner + ColumnReduction<TFormula, TReduction, T>.Width - 1) / ColumnReduction<TFormula, TReduction, T>.Width;
+
+    public nint Items => outer * _parts * _chunks;
+
+    public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
+    {
+        for (nint item = start; item < end; item++)
+        {
+            var (result, chunk) = Math.DivRem(item, _chunks);
+            var (o, b) = Math.DivRem(result, _parts);
+            T* source = x + (o * length + b * part) * inner;
+            nint count = Math.Min(part, length - b * part);
+            if (inner == 1)
+            {
+                y[item] = RowReduction<TReduction, T>.Reduce<TLane, FormulaSource<TFormula, T>>(new(source), count) / divisor;
+            }
+            else
+            {
+                int width = ColumnReduction<TFormula, TReduction, T>.Width;
+                nint column = chunk * width;
+                int columns = (int)Math.Min(width, inner - column);
+                ColumnReduction<TFormula, TReduction, T>.Reduce<TLane>(source + column, inner, count, columns, y + result * inner + column, divisor);
+            }
+        }
+    }
+}

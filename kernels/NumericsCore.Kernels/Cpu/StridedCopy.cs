@@ -1,0 +1,171 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>A copy over a box, its axes reordered and merged so that the innermost loop is as long and as regular as it can be.</summary>
+internal unsafe struct StridedCopy<T> : IRangeWork where T : unmanaged
+{
+    // a tile of a transposition: its rows and its columns both stay in the first cache
+    private const int Tile = 32;
+
+    // an axis at least this long can be cut among threads
+    private const int LongAxis = 64;
+
+    private readonly T* _x;
+    private readonly T* _y;
+    private StridedShape _box;
+    private int _cutAxis;
+
+    public StridedCopy(T* x, T* y, in StridedShape shape)
+    {
+        _x = x;
+        _y = y;
+        _box = shape;
+        DropAxesOfOne();
+        OrderByDestination();
+        MergeAxes();
+        // a transposition walks the axis along which the source is contiguous just outside the innermost one
+        int contiguous = LeastSourceStride();
+        for (int axis = contiguous; axis >= 0 && axis < _box.Rank - 2; axis++) Swap(axis, axis + 1);
+        ChooseCut();
+    }
+
+    /// <summary>Items along the axis that is cut among threads.</summary>
+    public readonly nint Items => _box.Rank == 0 ? 1 : (nint)_box.Extents[_cutAxis];
+
+    public readonly void Run(nint start, nint end)
+    {
+        if (_box.Rank == 0)
+        {
+            *_y = *_x;
+            return;
+        }
+
+        var part = this;
+        part._box.Extents[_cutAxis] = end - start;
+        part.Walk(0, _x + start * (nint)_box.SourceStrides[_cutAxis], _y + start * (nint)_box.DestinationStrides[_cutAxis]);
+    }
+
+    private readonly void Walk(int axis, T* x, T* y)
+    {
+        nint extent = (nint)_box.Extents[axis], source = (nint)_box.SourceStrides[axis], destination = (nint)_box.DestinationStrides[axis];
+        if (axis == _box.Rank - 1)
+        {
+            Line(x, source, y, destination, extent);
+        }
+        else if (axis == _box.Rank - 2 && _box.SourceStrides[axis + 1] is not (0 or 1))
+        {
+            Plane(x, source, (nint)_box.SourceStrides[axis + 1], y, destination, (nint)_box.DestinationStrides[axis + 1],
+                extent, (nint)_box.Extents[axis + 1]);
+        }
+        else
+        {
+            for (nint i = 0; i < extent; i++) Walk(axis + 1, x + i * source, y + i * destination);
+        }
+    }
+
+    private static void Line(T* x, nint source, T* y, nint destination, nint length)
+    {
+        if (source == 1 && destination == 1)
+            Buffer.MemoryCopy(x, y, length * sizeof(T), length * sizeof(T));
+        else if (source == 0 && destination == 1)
+            NativeFill.Fill(y, length, *x);
+        else
+            for (nint i = 0; i < length; i++) y[i * destination] = x[i * source];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Plane(T* x, nint sourceRow, nint sourceColumn, T* y, nint destinationRow, nint destinationColumn, nint rows, nint columns)
+    {
+        for (nint r0 = 0; r0 < rows; r0 += Tile)
+        {
+            nint r1 = Math.Min(rows, r0 + Tile);
+            for (nint c0 = 0; c0 < columns; c0 += Tile)
+            {
+                nint c1 = Math.Min(columns, c0 + Tile);
+                for (nint r = r0; r < r1; r++)
+                {
+                    T* from = x + r * sourceRow;
+                    T* to = y + r * destinationRow;
+                    for (nint c = c0; c < c1; c++) to[c * destinationColumn] = from[c * sourceColumn];
+                }
+            }
+        }
+    }
+
+    private void DropAxesOfOne()
+    {
+        int kept = 0;
+        for (int axis = 0; axis < _box.Rank; axis++)
+        {
+            if (_box.Extents[axis] == 1) continue;
+            if (kept != axis) Swap(kept, axis);
+            kept++;
+        }
+
+        _box.Rank = kept;
+    }
+
+    /// <summary>Puts the axis with the smallest destination stride innermost.</summary>
+    private void OrderByDestination()
+    {
+        for (int end = 1; end < _box.Rank; end++)
+            for (int axis = end; axis > 0 && Math.Abs(_box.DestinationStrides[axis]) > Math.Abs(_box.DestinationStrides[axis - 1]); axis--)
+                Swap(axis, axis - 1);
+    }
+
+    private void MergeAxes()
+    {
+        if (_box.Rank == 0) return;
+        int last = 0;
+        for (int axis = 1; axis < _box.Rank; axis++)
+        {
+            long extent = _box.Extents[axis];
+            if (_box.SourceStrides[last] == _box.SourceStrides[axis] * extent && _box.DestinationStrides[last] == _box.DestinationStrides[axis] * extent)
+            {
+                extent *= _box.Extents[last];
+                Swap(last, axis);
+                _box.Extents[last] = extent;
+            }
+            else
+            {
+                last++;
+                if (last != axis) Swap(last, axis);
+            }
+        }
+
+        _box.Rank = last + 1;
+    }
+
+    private readonly int LeastSourceStride()
+    {
+        int least = -1;
+        for (int axis = 0; axis < _box.Rank; axis++)
+        {
+            if (_box.SourceStrides[axis] == 0) continue;
+            if (least < 0 || Math.Abs(_box.SourceStrides[axis]) <= Math.Abs(_box.SourceStrides[least])) least = axis;
+        }
+
+        // where the innermost axis itself is contiguous, or nothing is, the order stays
+        return least == _box.Rank - 1 ? -1 : least;
+    }
+
+    private void ChooseCut()
+    {
+        _cutAxis = 0;
+        for (int axis = 0; axis < _box.Rank; axis++)
+        {
+            if (_box.Extents[axis] > _box.Extents[_cutAxis]) _cutAxis = axis;
+            if (_box.Extents[axis] < LongAxis) continue;
+            _cutAxis = axis;
+            break;
+        }
+    }
+
+    private void Swap(int first, int second)
+    {
+        (_box.Extents[first], _box.Extents[second]) = (_box.Extents[second], _box.Extents[first]);
+        (_box.SourceStrides[first], _box.SourceStrides[second]) = (_box.SourceStrides[second], _box.SourceStrides[first]);
+        (_box.DestinationStrides[first], _box.DestinationStrides[second]) = (_box.DestinationStrides[second], _box.DestinationStrides[first]);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>A formula of two to four arguments, seen as one of four; the loop does not load the arguments beyond its arity.</summary>
+internal interface IZipFormula
+{
+    static abstract int Arity { get; }
+
+    static abstract TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane>;
+}
+
+internal readonly struct Zip2<TFormula> : IZipFormula where TFormula : IBinaryFormula
+{
+    public static int Arity => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TFormula.Apply(a, b);
+}
+
+internal readonly struct Zip3<TFormula> : IZipFormula where TFormula : ITernaryFormula
+{
+    public static int Arity => 3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TFormula.Apply(a, b, c);
+}
+
+internal readonly struct Zip4<TFormula> : IZipFormula where TFormula : IQuaternaryFormula
+{
+    public static int Arity => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TFormula.Apply(a, b, c, d);
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>y = log x; dx = dy/x.</summary>
+public readonly struct Log : IUnaryOperation
+{
+    /// <inheritdoc/>
+    public static Domain Domain => Domain.Positive;
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Log(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy / x;
+
+    /// <inheritdoc/>
+    public static double Reference(double x) => Math.Log(x);
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>y = σ(x) = 1/(1 + e^-x); dx = dy·y·(1 - y).</summary>
+public readonly struct Sigmoid : IUnaryOperation
+{
+    /// <inheritdoc/>
+    public static Domain Domain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Sigmoid(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * y * (TLane.Of(1) - y);
+
+    /// <inheritdoc/>
+    public static double Reference(double x) => 1 / (1 + Math.Exp(-x));
+}

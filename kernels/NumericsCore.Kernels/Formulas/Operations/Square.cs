@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>y = x²; dx = 2x·dy.</summary>
+public readonly struct Square : IUnaryOperation
+{
+    /// <inheritdoc/>
+    public static Domain Domain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 0.5;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => (x + x) * dy;
+
+    /// <inheritdoc/>
+    public static double Reference(double x) => x * x;
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>y = tanh x; dx = dy·(1 - y²).</summary>
+public readonly struct Tanh : IUnaryOperation
+{
+    /// <inheritdoc/>
+    public static Domain Domain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Tanh(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * TLane.MultiplyAdd(-y, y, TLane.Of(1));
+
+    /// <inheritdoc/>
+    public static double Reference(double x) => Math.Tanh(x);
+}

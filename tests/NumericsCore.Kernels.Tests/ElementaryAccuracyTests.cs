@@ -1,0 +1,92 @@
+using System.Numerics;
+
+namespace NumericsCore.Kernels.Tests;
+
+public class ElementaryAccuracyTests
+{
+    private const double Promise = 2;
+    private const int Block = 4096;
+
+    public static TheoryData<string> Functions => [.. ElementaryFunction.All.Select(function => function.Name)];
+
+    [Fact]
+    public void The_references_agree_with_mpmath_to_90_bits()
+    {
+        Assert.True(Golden.All.Count > 1000);
+        foreach (Golden golden in Golden.All)
+        {
+            ExactValue value = Function(golden.Function).Exact(golden.X);
+            DoubleDouble difference = value.Value - golden.Value.Value.Scale(golden.Value.Exponent - value.Exponent);
+            double relative = Math.Abs(difference.High / value.Value.High);
+            Assert.True(relative < Math.ScaleB(1, -90), $"{golden.Function}({golden.X:R}): off by {relative}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Float64_is_within_2_ulp_of_mpmath(string name)
+    {
+        Golden[] points = [.. Golden.All.Where(golden => golden.Function == name)];
+        double[] y = Map(Function(name).Double, [.. points.Select(golden => golden.X)]);
+        for (int i = 0; i < points.Length; i++)
+            Assert.True(points[i].Value.UlpsFrom(y[i]) <= Promise, $"{name}({points[i].X:R}) = {y[i]:R}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Float64_is_within_2_ulp_for_random_arguments(string name)
+    {
+        Random random = new(1);
+        double[] x = [.. SpecialArguments.Double, .. Enumerable.Range(0, 20_000).Select(i => i % 2 == 0
+            ? BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue))
+            : (random.NextDouble() * 80) - 40)];
+        double[] y = Map(Function(name).Double, x);
+        for (int i = 0; i < x.Length; i++)
+            Assert.True(Function(name).Exact(x[i]).UlpsFrom(y[i]) <= Promise, $"{name}({x[i]:R}) = {y[i]:R}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Float32_is_within_2_ulp_for_every_997th_argument(string name)
+    {
+        float[] x = new float[Block];
+        float[] y = new float[Block];
+        for (long first = 0; first < 1L << 32; first += 997L * Block)
+        {
+            for (int i = 0; i < Block; i++)
+                x[i] = BitConverter.UInt32BitsToSingle((uint)(first + (997L * i)));
+            Function(name).Single(x, y);
+            AssertWithin(name, x, y);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Float32_is_within_2_ulp_next_to_breakpoints(string name)
+    {
+        float[] x = [.. SpecialArguments.Single];
+        AssertWithin(name, x, Map(Function(name).Single, x));
+    }
+
+    private static void AssertWithin(string name, float[] x, float[] y)
+    {
+        Func<double, double> reference = Function(name).Reference;
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (!(Ulps.Between(reference(x[i]), y[i]) <= Promise))
+                Assert.Fail($"{name}({x[i]:R}) = {y[i]:R}, expected {reference(x[i]):R}");
+        }
+    }
+
+    private static ElementaryFunction Function(string name) => ElementaryFunction.All.Single(function => function.Name == name);
+
+    /// <summary>Maps an array of any length, which is padded to whole lanes.</summary>
+    private static T[] Map<T>(SpanMap<T> map, T[] x) where T : INumber<T>
+    {
+        T[] padded = new T[(x.Length + 63) / 64 * 64];
+        x.CopyTo(padded, 0);
+        T[] y = new T[padded.Length];
+        map(padded, y);
+        return y[..x.Length];
+    }
+}
