@@ -70,8 +70,8 @@ internal abstract class Backend
     /// <summary>y[i] = u(i) &lt; rate ? 0 : x[i]·scale, where u is <see cref="RandomUniform{T}"/> of the same address; y may be x.</summary>
     public abstract void Dropout<T>(Slice<T> x, Slice<T> y, T rate, T scale, RandomAddress address) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Adds one to a draw counter in device memory.</summary>
-    public abstract void Advance(Slice<uint> counter);
+    /// <summary>snapshot[0] = counter[0]; counter[0] += 1: numbers a draw, so that its backward pass can repeat it.</summary>
+    public abstract void Advance(Slice<uint> counter, Slice<uint> snapshot);
 
     /// <summary>
     /// One optimizer step over all segments of the flat buffers. Slot s of parameter element i is slots[s·parameters.Length + i];

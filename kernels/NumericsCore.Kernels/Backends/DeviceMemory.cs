@@ -1,9 +1,12 @@
 namespace NumericsCore.Kernels;
 
-/// <summary>A block of memory on one device, taken from that device's pool and given back on Dispose or by the finalizer.</summary>
+/// <summary>A block of memory on one device, taken from that device's pool. It goes back on Dispose, or by the finalizer, once no recording holds it.</summary>
 internal abstract class DeviceMemory : IDisposable
 {
-    private int _released;
+    private readonly Lock _lock = new();
+    private int _holds;
+    private bool _disposed;
+    private bool _returned;
 
     protected DeviceMemory(Backend backend, nint byteLength)
     {
@@ -11,25 +14,55 @@ internal abstract class DeviceMemory : IDisposable
         ByteLength = byteLength;
     }
 
-    ~DeviceMemory() => ReleaseOnce();
+    ~DeviceMemory()
+    {
+        if (!_returned) Release();
+    }
 
     public Backend Backend { get; }
 
     public nint ByteLength { get; }
 
-    public bool IsReleased => Volatile.Read(ref _released) != 0;
+    public bool IsDisposed => Volatile.Read(ref _disposed);
 
     public void Dispose()
     {
-        ReleaseOnce();
+        lock (_lock)
+        {
+            _disposed = true;
+            ReturnIfUnused();
+        }
+
+        // a held block is returned by the last Unhold
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Keeps the block from going back to the pool until <see cref="Unhold"/>, even if it is disposed.</summary>
+    public void Hold()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _holds++;
+        }
+    }
+
+    public void Unhold()
+    {
+        lock (_lock)
+        {
+            _holds--;
+            ReturnIfUnused();
+        }
     }
 
     /// <summary>Gives the block back to the pool; called once.</summary>
     protected abstract void Release();
 
-    private void ReleaseOnce()
+    private void ReturnIfUnused()
     {
-        if (Interlocked.Exchange(ref _released, 1) == 0) Release();
+        if (!_disposed || _holds > 0 || _returned) return;
+        _returned = true;
+        Release();
     }
 }

@@ -3,53 +3,31 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>y[i] = u(i) &lt; rate ? 0 : x[i]·scale, cut into ranges for the workers.</summary>
-internal unsafe struct DropoutLoop<T>(T* x, T* y, T rate, T scale, RandomWords words, int simdBits) : IRangeWork, ILaneLoop<T>
+/// <summary>y[i] = u(i) &lt; rate ? 0 : x[i]·scale.</summary>
+internal readonly unsafe struct DropoutLoop<T>(T* x, T* y, T rate, T scale, RandomWords words) : IRandomLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private nint _start;
-    private nint _end;
-
-    public readonly void Run(nint start, nint end)
-    {
-        var range = this;
-        range._start = start;
-        range._end = end;
-        SimdWidth.Run<DropoutLoop<T>, T>(ref range, simdBits);
-    }
-
-    public readonly void Run<TLane>() where TLane : struct, IVectorLane<TLane, T>
-    {
-        switch (TLane.Count * sizeof(T))
-        {
-            case 64: RunWords<WordLane512, TLane>(); break;
-            case 32: RunWords<WordLane256, TLane>(); break;
-            case 16: RunWords<WordLane128, TLane>(); break;
-            default: RunWords<ScalarWordLane, TLane>(); break;
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunWords<TWord, TLane>()
+    public void Run<TWord, TLane>(nint start, nint end)
         where TWord : struct, IVectorWordLane<TWord> where TLane : struct, IVectorLane<TLane, T>
     {
         int batch = RandomWords.ElementsPerBlock * TWord.Count;
         T* uniforms = stackalloc T[RandomWords.ElementsPerBlock * RandomWords.MaxBlocks];
         RandomWords generator = words;
-        T* source = x, destination = y;
-        nint end = _end;
-        for (nint i = _start; i < end; i += batch)
+        T* source = x;
+        T* destination = y;
+        for (nint i = start; i < end; i += batch)
         {
             generator.StoreUniforms<TWord, T>(i, uniforms);
             nint count = Math.Min(batch, end - i), j = 0;
-            for (; j <= count - TLane.Count; j += TLane.Count) DropLane<TLane>(uniforms + j, source + i + j, destination + i + j);
-            for (; j < count; j++) DropLane<ScalarLane<T>>(uniforms + j, source + i + j, destination + i + j);
+            for (; j <= count - TLane.Count; j += TLane.Count)
+                TLane.Store(Drop(TLane.Load(uniforms + j), TLane.Load(source + i + j)), destination + i + j);
+            if (TLane.Count > 1 && j < count)
+                LaneTail.Store(Drop(TLane.Load(uniforms + j), LaneTail.Load<TLane, T>(source + i + j, count - j)), destination + i + j, count - j);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void DropLane<TLane>(T* uniforms, T* source, T* destination) where TLane : struct, IVectorLane<TLane, T> =>
-        TLane.Store(
-            TLane.SelectLess(TLane.Load(uniforms), TLane.Broadcast(rate), TLane.Of(0), TLane.Load(source) * TLane.Broadcast(scale)),
-            destination);
+    private TLane Drop<TLane>(TLane u, TLane value) where TLane : struct, IVectorLane<TLane, T> =>
+        TLane.SelectLess(u, TLane.Broadcast(rate), TLane.Of(0), value * TLane.Broadcast(scale));
 }

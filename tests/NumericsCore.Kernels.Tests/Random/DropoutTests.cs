@@ -86,15 +86,14 @@ public class DropoutTests
     }
 
     [Fact]
-    public void Lengths_that_differ_are_refused_before_anything_is_written()
+    public void Too_short_an_input_is_refused_before_anything_is_written()
     {
-        var x = CpuVariants.Wide.Slice<float>([1, 2, 3]);
-        var y = CpuVariants.Wide.Slice<float>([7, 7]);
+        var x = CpuVariants.Wide.Slice<float>([1, 2]);
+        var y = CpuVariants.Wide.Slice<float>([7, 7, 7]);
 
-        var error = Assert.Throws<ArgumentException>(() => CpuVariants.Wide.Dropout(x, y, 0.5f, 2f, new RandomAddress(1, 2, null)));
+        Assert.Throws<ArgumentException>("x", () => CpuVariants.Wide.Dropout(x, y, 0.5f, 2f, new RandomAddress(1, 2, null)));
 
-        Assert.Contains("y has 2 elements; expected 3", error.Message, StringComparison.Ordinal);
-        Assert.Equal([7f, 7f], y.ToArray());
+        Assert.Equal([7f, 7f, 7f], y.ToArray());
     }
 
     [Fact]

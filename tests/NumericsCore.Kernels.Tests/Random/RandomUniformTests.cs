@@ -106,13 +106,17 @@ public class RandomUniformTests
     }
 
     [Fact]
-    public void Advance_adds_one_and_wraps()
+    public void Advance_keeps_the_count_it_found_and_adds_one_with_wrapping()
     {
         var counter = CpuVariants.Wide.Slice<uint>([41, uint.MaxValue]);
-        CpuVariants.Wide.Advance(counter.Part(0, 1));
-        CpuVariants.Wide.Advance(counter.Part(1, 1));
+        var snapshot = CpuVariants.Wide.Slice<uint>([7, 7]);
+        CpuVariants.Wide.Advance(counter.Part(0, 1), snapshot.Part(1, 1));
+        Assert.Equal([42u, uint.MaxValue], counter.ToArray());
+        Assert.Equal([7u, 41u], snapshot.ToArray());
 
+        CpuVariants.Wide.Advance(counter.Part(1, 1), snapshot.Part(0, 1));
         Assert.Equal([42u, 0u], counter.ToArray());
+        Assert.Equal([uint.MaxValue, 41u], snapshot.ToArray());
     }
 
     [Fact]
@@ -120,11 +124,12 @@ public class RandomUniformTests
     {
         var y = CpuVariants.Wide.Empty<float>(1001);
         var step = CpuVariants.Wide.Slice<uint>([0]);
+        var snapshot = CpuVariants.Wide.Slice<uint>([0]);
 
         Assert.Equal(0, CpuVariants.AllocatedBy(() =>
         {
             CpuVariants.Wide.RandomUniform(y, new RandomAddress(1, 0, step));
-            CpuVariants.Wide.Advance(step);
+            CpuVariants.Wide.Advance(step, snapshot);
         }));
     }
 

@@ -1,0 +1,58 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>Where tensors live and are computed.</summary>
+public sealed class Device
+{
+    private readonly Backend _backend;
+
+    private Device(string name, string description, Backend backend)
+    {
+        Name = name;
+        Description = description;
+        _backend = backend;
+    }
+
+    /// <summary>
+    /// The CPU: managed SIMD code on all cores; nothing has to be installed. The environment variable NUMERICSCORE_THREADS sets the
+    /// number of threads, NUMERICSCORE_SIMD the lane width in bits (512, 256, 128, or 0 for scalars). Neither changes a result.
+    /// </summary>
+    public static Device Cpu { get; } = CreateCpu(ThreadsFromEnvironment());
+
+    /// <summary>The short name that selects the device, such as "cpu".</summary>
+    public string Name { get; }
+
+    /// <summary>What the device is, for people.</summary>
+    public string Description { get; }
+
+    /// <summary>Where kernel calls go: to the recording of this thread while there is one, else to the device.</summary>
+    internal Backend Backend => Recording.Active is { } recording && recording.Inner == _backend ? recording : _backend;
+
+    /// <summary>A CPU device of its own with the given number of threads, the caller's included.</summary>
+    /// <param name="threads">At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
+    public static Device CreateCpu(int threads)
+    {
+        if (threads < 1)
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, "A CPU device needs at least 1 thread.");
+        return CreateCpu(threads, SimdWidth.Bits);
+    }
+
+    internal static Device CreateCpu(int threads, int simdBits)
+    {
+        string lanes = simdBits == 0 ? "scalar" : $"{simdBits}-bit SIMD";
+        return new Device("cpu", $"CPU, {threads} thread{(threads == 1 ? "" : "s")}, {lanes}", new CpuBackend(threads, simdBits));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private static int ThreadsFromEnvironment()
+    {
+        string? asked = Environment.GetEnvironmentVariable("NUMERICSCORE_THREADS");
+        if (string.IsNullOrEmpty(asked)) return Environment.ProcessorCount;
+        if (int.TryParse(asked, out int threads) && threads >= 1) return threads;
+        throw new ArgumentException($"NUMERICSCORE_THREADS is '{asked}'; expected a whole number of at least 1.");
+    }
+}

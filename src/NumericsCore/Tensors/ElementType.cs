@@ -1,0 +1,23 @@
+namespace NumericsCore;
+
+/// <summary>The type of a tensor's elements.</summary>
+public enum ElementType
+{
+    /// <summary>IEEE 754 binary32, C# float.</summary>
+    Float32,
+
+    /// <summary>IEEE 754 binary64, C# double.</summary>
+    Float64,
+}
+
+internal static class ElementTypes
+{
+    public static ElementType Of<T>() where T : unmanaged =>
+        typeof(T) == typeof(float) ? ElementType.Float32
+        : typeof(T) == typeof(double) ? ElementType.Float64
+        : throw new NotSupportedException($"Tensors hold float or double, not {typeof(T).Name}.");
+
+    public static int ByteSize(this ElementType type) => type == ElementType.Float32 ? sizeof(float) : sizeof(double);
+
+    public static string Name(this ElementType type) => type == ElementType.Float32 ? "float32" : "float64";
+}
