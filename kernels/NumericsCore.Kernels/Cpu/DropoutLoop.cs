@@ -1,0 +1,33 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>y[i] = u(i) &lt; rate ? 0 : x[i]·scale.</summary>
+internal readonly unsafe struct DropoutLoop<T>(T* x, T* y, T rate, T scale, RandomWords words) : IRandomLoop<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<TWord, TLane>(nint start, nint end)
+        where TWord : struct, IVectorWordLane<TWord> where TLane : struct, IVectorLane<TLane, T>
+    {
+        int batch = RandomWords.ElementsPerBlock * TWord.Count;
+        T* uniforms = stackalloc T[RandomWords.ElementsPerBlock * RandomWords.MaxBlocks];
+        RandomWords generator = words;
+        T* source = x;
+        T* destination = y;
+        for (nint i = start; i < end; i += batch)
+        {
+            generator.StoreUniforms<TWord, T>(i, uniforms);
+            nint count = Math.Min(batch, end - i), j = 0;
+            for (; j <= count - TLane.Count; j += TLane.Count)
+                TLane.Store(Drop(TLane.Load(uniforms + j), TLane.Load(source + i + j)), destination + i + j);
+            if (TLane.Count > 1 && j < count)
+                LaneTail.Store(Drop(TLane.Load(uniforms + j), LaneTail.Load<TLane, T>(source + i + j, count - j)), destination + i + j, count - j);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Drop<TLane>(TLane u, TLane value) where TLane : struct, IVectorLane<TLane, T> =>
+        TLane.SelectLess(u, TLane.Broadcast(rate), TLane.Of(0), value * TLane.Broadcast(scale));
+}

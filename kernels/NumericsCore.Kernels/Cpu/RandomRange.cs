@@ -1,0 +1,29 @@
+using System.Numerics;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>A loop that draws random numbers in a word lane and uses them in a number lane of the same width; an item is an element.</summary>
+internal interface IRandomLoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Computes the elements from <paramref name="start"/>, a multiple of 4, to just before <paramref name="end"/>.</summary>
+    void Run<TWord, TLane>(nint start, nint end)
+        where TWord : struct, IVectorWordLane<TWord> where TLane : struct, IVectorLane<TLane, T>;
+}
+
+/// <summary>Gives a random loop the word lane that is as wide as the lane chosen.</summary>
+internal readonly unsafe struct RandomRange<TLoop, T>(TLoop loop) : ILaneRange<T>
+    where TLoop : struct, IRandomLoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TLoop _loop = loop;
+
+    public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
+    {
+        switch (TLane.Count * sizeof(T))
+        {
+            case 64: _loop.Run<WordLane512, TLane>(start, end); break;
+            case 32: _loop.Run<WordLane256, TLane>(start, end); break;
+            case 16: _loop.Run<WordLane128, TLane>(start, end); break;
+            default: _loop.Run<ScalarWordLane, TLane>(start, end); break;
+        }
+    }
+}

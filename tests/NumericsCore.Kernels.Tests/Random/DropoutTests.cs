@@ -1,0 +1,124 @@
+using System.Numerics;
+
+namespace NumericsCore.Kernels.Tests;
+
+public class DropoutTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(30)]
+    [InlineData(32)]
+    [InlineData(1003)]
+    [InlineData(50007)]
+    public void Every_width_and_thread_count_gives_the_same_bits(int length)
+    {
+        Check<float>(length);
+        Check<double>(length);
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void Drops_where_the_uniform_of_the_same_address_is_below_the_rate(double rate)
+    {
+        var address = new RandomAddress(9, 4, null);
+        var u = CpuVariants.Wide.Empty<double>(777);
+        CpuVariants.Wide.RandomUniform(u, address);
+        double[] x = Ramp<double>(777);
+        double scale = 1 / (1 - rate);
+
+        double[] y = Drop(CpuVariants.Wide, x, rate, scale, address);
+
+        double[] uniforms = u.ToArray();
+        Assert.Equal(x.Select((value, i) => uniforms[i] < rate ? 0 : value * scale), y);
+    }
+
+    [Theory]
+    [InlineData(0.5f)]
+    [InlineData(0.2f)]
+    public void The_mean_is_kept(float rate)
+    {
+        const int n = 1 << 20;
+        float[] ones = Enumerable.Repeat(1f, n).ToArray();
+
+        float[] y = Drop(CpuVariants.Wide, ones, rate, 1 / (1 - rate), new RandomAddress(3, 0, null));
+
+        // a kept element is 1/(1 - rate), so the mean's variance is rate/(1 - rate)/n
+        double deviation = 6 * Math.Sqrt(rate / (1 - rate) / n);
+        Assert.InRange(y.Average(value => (double)value), 1 - deviation, 1 + deviation);
+    }
+
+    [Fact]
+    public void Dropped_infinities_and_nan_become_zero_and_kept_ones_stay()
+    {
+        var address = new RandomAddress(1, 2, null);
+        float[] special = Enumerable.Range(0, 300).Select(i => (i % 3) switch { 0 => float.NaN, 1 => float.PositiveInfinity, _ => float.NegativeInfinity }).ToArray();
+        float[] kept = Drop(CpuVariants.Wide, Enumerable.Repeat(1f, 300).ToArray(), 0.5f, 2f, address);
+
+        foreach (var cpu in CpuVariants.All)
+        {
+            float[] y = Drop(cpu, special, 0.5f, 2f, address);
+            for (int i = 0; i < y.Length; i++) Assert.Equal(kept[i] == 0 ? 0f : special[i], y[i]);
+        }
+    }
+
+    [Fact]
+    public void Works_in_place()
+    {
+        float[] x = Ramp<float>(1003);
+        var address = new RandomAddress(1, 2, null);
+        foreach (var cpu in CpuVariants.All)
+        {
+            var both = cpu.Slice<float>(x, offset: 5);
+            cpu.Dropout(both, both, 0.3f, 1.5f, address);
+            Assert.Equal(Drop(CpuVariants.Plain, x, 0.3f, 1.5f, address), both.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Rate_zero_keeps_everything()
+    {
+        float[] x = Ramp<float>(100);
+        Assert.Equal(x, Drop(CpuVariants.Wide, x, 0f, 1f, new RandomAddress(1, 2, null)));
+    }
+
+    [Fact]
+    public void Too_short_an_input_is_refused_before_anything_is_written()
+    {
+        var x = CpuVariants.Wide.Slice<float>([1, 2]);
+        var y = CpuVariants.Wide.Slice<float>([7, 7, 7]);
+
+        Assert.Throws<ArgumentException>("x", () => CpuVariants.Wide.Dropout(x, y, 0.5f, 2f, new RandomAddress(1, 2, null)));
+
+        Assert.Equal([7f, 7f, 7f], y.ToArray());
+    }
+
+    [Fact]
+    public void A_call_allocates_nothing()
+    {
+        var x = CpuVariants.Wide.Slice<float>(Ramp<float>(1001));
+        Assert.Equal(0, CpuVariants.AllocatedBy(() => CpuVariants.Wide.Dropout(x, x, 0.5f, 1f, new RandomAddress(1, 2, null))));
+    }
+
+    private static void Check<T>(int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T rate = T.CreateTruncating(0.4), scale = T.One / (T.One - rate);
+        var address = new RandomAddress(5, 6, null);
+        T[] x = Ramp<T>(length);
+        string[] expected = Drop(CpuVariants.Plain, x, rate, scale, address).Bits();
+        foreach (var cpu in CpuVariants.All) Assert.Equal(expected, Drop(cpu, x, rate, scale, address).Bits());
+    }
+
+    private static T[] Drop<T>(CpuBackend cpu, T[] x, T rate, T scale, RandomAddress address) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var y = cpu.Empty<T>(x.Length, offset: 1);
+        cpu.Dropout(cpu.Slice<T>(x, offset: 3), y, rate, scale, address);
+        return y.ToArray();
+    }
+
+    private static T[] Ramp<T>(int length) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [.. Enumerable.Range(1, length).Select(i => T.CreateTruncating(i - (length / 2) - 0.25))];
+}
