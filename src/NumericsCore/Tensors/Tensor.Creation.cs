@@ -8,32 +8,38 @@ public partial class Tensor
     /// <summary>A tensor with a copy of <paramref name="values"/>, given in row-major order.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="values">As many values as the shape has elements.</param>
-    /// <param name="shape">The extents; a vector of all values if null.</param>
+    /// <param name="shape">The extents, such as [2, 3].</param>
     /// <param name="device">The CPU if null.</param>
     /// <exception cref="ArgumentException">The number of values is not that of the shape.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
-    public static Tensor From<T>(ReadOnlySpan<T> values, Shape? shape = null, Device? device = null)
+    public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape, Device? device = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Shape target = shape ?? [values.Length];
-        if (target.ElementCount != values.Length)
-            throw new ArgumentException($"{values.Length} values do not fill shape {target}, which has {target.ElementCount} elements.", nameof(values));
-        var tensor = Empty(device ?? Device.Cpu, ElementTypes.Of<T>(), target);
+        if (shape.ElementCount != values.Length)
+            throw new ArgumentException($"{values.Length} values do not fill shape {shape}, which has {shape.ElementCount} elements.", nameof(values));
+        var tensor = Empty(device ?? Device.Cpu, ElementTypes.Of<T>(), shape);
         tensor.Backend.Upload(values, tensor.Elements<T>());
         return tensor;
     }
 
-    /// <inheritdoc cref="From{T}(ReadOnlySpan{T}, Shape?, Device?)"/>
-    public static Tensor From<T>(T[] values, Shape? shape = null, Device? device = null)
+    /// <inheritdoc cref="From{T}(ReadOnlySpan{T}, Shape, Device?)"/>
+    public static Tensor From<T>(T[] values, Shape shape, Device? device = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(values);
         return From<T>(values.AsSpan(), shape, device);
     }
 
-    /// <inheritdoc cref="From{T}(ReadOnlySpan{T}, Shape?, Device?)"/>
-    public static Tensor From<T>(ReadOnlyMemory<T> values, Shape? shape = null, Device? device = null)
+    /// <inheritdoc cref="From{T}(ReadOnlySpan{T}, Shape, Device?)"/>
+    public static Tensor From<T>(ReadOnlyMemory<T> values, Shape shape, Device? device = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => From(values.Span, shape, device);
+
+    /// <summary>A vector with a copy of <paramref name="values"/>.</summary>
+    public static Tensor From<T>(T[] values, Device? device = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return From<T>(values.AsSpan(), [values.Length], device);
+    }
 
     /// <summary>A matrix with a copy of a two-dimensional array.</summary>
     public static Tensor From<T>(T[,] values, Device? device = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
