@@ -36,6 +36,16 @@ public class StandardScalerTests
         Assert.Equal(Math.Sqrt(22.5), scaler.Scales[0], 1e-14);
     }
 
+    [Fact]
+    public void The_mean_of_a_million_rows_is_right_to_the_last_digits()
+    {
+        // A plain sum is off by 1e-12 here.
+        double[] values = [.. Enumerable.Range(0, 1_000_000).Select(i => i % 2 == 0 ? 0.1 : 0.3)];
+        var scaler = StandardScaler.Fit(Column(values));
+        Assert.Equal(0.2, scaler.Means[0], 1e-16);
+        Assert.Equal(0.1, scaler.Scales[0], 1e-12);
+    }
+
     [Theory]
     [InlineData(1e-300)]
     [InlineData(1e300)]
