@@ -6,23 +6,64 @@ internal interface IRangeWork
     void Run(nint start, nint end);
 }
 
-/// <summary>Runs ranges of work on the calling thread and its helpers. What is computed never depends on the number of threads.</summary>
-internal sealed class CpuWorkers(int threads)
+/// <summary>
+/// Runs ranges of work on the calling thread and its helpers. What is computed never depends on the number of threads.
+/// Helpers start with the first call that needs them and end when this object is disposed or collected.
+/// </summary>
+internal sealed class CpuWorkers : IDisposable
 {
-    public int Threads { get; } = threads;
+    // enough pieces to even out a helper that wakes late, few enough that taking them costs nothing
+    private const int PiecesPerThread = 4;
 
-    /// <summary>Cuts [0, count) into ranges of a multiple of <paramref name="grain"/> (the last may be shorter) and runs them all; returns when all are done.</summary>
+    private readonly WorkerTeam _team;
+
+    /// <param name="threads">Threads that share the work, the caller's included; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    public CpuWorkers(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Threads = threads;
+        _team = new WorkerTeam(threads - 1);
+    }
+
+    // the helpers hold the team but not this object, so it can be collected while they wait
+    ~CpuWorkers() => _team.Dispose();
+
+    public int Threads { get; }
+
+    public void Dispose()
+    {
+        _team.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>
+    /// Cuts [0, count) into ranges of a multiple of <paramref name="grain"/> (the last may be shorter) and runs them all; returns when
+    /// all are done. Runs everything on the caller when the helpers are busy, as they are for a call made inside a range. Threads share
+    /// one copy of <paramref name="work"/>, so results go through the pointers and references it holds.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="grain"/> is less than 1.</exception>
+    /// <exception cref="ObjectDisposedException">This object is disposed, and the work is more than one grain.</exception>
     public void For<TWork>(nint count, nint grain, ref TWork work) where TWork : struct, IRangeWork
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(grain, 1);
         if (count <= 0) return;
-        if (Threads == 1 || count <= grain)
+        if (Threads == 1 || count <= grain || !_team.TryEnter())
         {
             work.Run(0, count);
             return;
         }
 
-        TWork copy = work;
-        Parallel.For(0, (int)((count + grain - 1) / grain), new ParallelOptions { MaxDegreeOfParallelism = Threads },
-            i => copy.Run(i * grain, Math.Min(count, (i + 1) * grain)));
+        try
+        {
+            nint grains = ((count - 1) / grain) + 1;
+            nint pieceGrains = Math.Max(1, grains / (Threads * PiecesPerThread));
+            _team.Run(count, pieceGrains * grain, work);
+        }
+        finally
+        {
+            _team.Leave();
+            GC.KeepAlive(this);
+        }
     }
 }

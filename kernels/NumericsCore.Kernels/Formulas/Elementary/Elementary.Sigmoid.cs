@@ -17,9 +17,13 @@ public static partial class Elementary
         TLane power = FastTwoSum(one, r, out TLane error);
         power = FastTwoSum(power, error + rest, out TLane powerLow);
 
+        // Next to 1, e^-|x| is nothing below 2^-64; the bound keeps its power of two a normal number.
+        TLane bound = TLane.Of(-64);
+        TLane scale = TLane.PowerOfTwo(TLane.SelectLess(n, bound, bound, n));
+        TLane denominator = FastTwoSum(one, power * scale, out TLane denominatorLow);
+        denominatorLow = TLane.MultiplyAdd(powerLow, scale, denominatorLow);
+
         // The power of two of the numerator is left for last, so that a denormal result loses nothing before.
-        TLane denominator = FastTwoSum(one, ScaleByPowerOfTwo(power, n), out TLane denominatorLow);
-        denominatorLow += ScaleByPowerOfTwo(powerLow, n);
         TLane numerator = TLane.SelectLess(x, zero, power, one);
         TLane numeratorLow = TLane.SelectLess(x, zero, powerLow, zero);
         TLane exponent = TLane.SelectLess(x, zero, n, zero);

@@ -14,7 +14,7 @@ public static partial class Elementary
 
     /// <summary>log(1 + e^x) for x ≤ 0; the rounding errors of e^x and of 1 + e^x join the reduced argument of the logarithm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Log1pExpOfNegative<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    internal static TLane Log1pExpOfNegative<TLane>(TLane x) where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0);
         TLane one = TLane.Of(1);

@@ -1,0 +1,182 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>
+/// A tile of C in registers: each element is one chain of fused multiply-adds over ascending k. Locals are written out one by one
+/// because the JIT keeps named locals in registers, but not the elements of an array; it drops those beyond the shape.
+/// </summary>
+/// <typeparam name="TRows">Rows of the tile, up to 12.</typeparam>
+/// <typeparam name="TLanes">Lanes in each row, 1 or 2.</typeparam>
+/// <typeparam name="TEpilogue">What follows the chain.</typeparam>
+/// <typeparam name="TLane">The lane.</typeparam>
+/// <typeparam name="T">The element.</typeparam>
+internal static unsafe class GemmKernel<TRows, TLanes, TEpilogue, TLane, T>
+    where TRows : struct, ICount
+    where TLanes : struct, ICount
+    where TEpilogue : IEpilogue
+    where TLane : struct, IVectorLane<TLane, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(in KernelArguments<T> arguments)
+    {
+        nint aRow = arguments.ARow, aCol = arguments.ACol, bRow = arguments.BRow;
+        T* a0 = arguments.A, a3 = a0 + (3 * aRow), a6 = a3 + (3 * aRow), a9 = a6 + (3 * aRow);
+        T* b = arguments.B;
+
+        TLane zero = TLane.Broadcast(T.Zero);
+        TLane x0 = zero, x1 = zero, x2 = zero, x3 = zero, x4 = zero, x5 = zero, x6 = zero, x7 = zero, x8 = zero, x9 = zero, x10 = zero, x11 = zero;
+        TLane y0 = zero, y1 = zero, y2 = zero, y3 = zero, y4 = zero, y5 = zero, y6 = zero, y7 = zero, y8 = zero, y9 = zero, y10 = zero, y11 = zero;
+
+        T* c = arguments.C;
+        nint cRow = arguments.CRow;
+        if (!arguments.IsFirst)
+        {
+            x0 = TLane.Load(c);
+            if (TLanes.Value > 1) y0 = TLane.Load(c + TLane.Count);
+            if (TRows.Value > 1) x1 = TLane.Load(c + (1 * cRow));
+            if (TRows.Value > 1 && TLanes.Value > 1) y1 = TLane.Load(c + (1 * cRow) + TLane.Count);
+            if (TRows.Value > 2) x2 = TLane.Load(c + (2 * cRow));
+            if (TRows.Value > 2 && TLanes.Value > 1) y2 = TLane.Load(c + (2 * cRow) + TLane.Count);
+            if (TRows.Value > 3) x3 = TLane.Load(c + (3 * cRow));
+            if (TRows.Value > 3 && TLanes.Value > 1) y3 = TLane.Load(c + (3 * cRow) + TLane.Count);
+            if (TRows.Value > 4) x4 = TLane.Load(c + (4 * cRow));
+            if (TRows.Value > 4 && TLanes.Value > 1) y4 = TLane.Load(c + (4 * cRow) + TLane.Count);
+            if (TRows.Value > 5) x5 = TLane.Load(c + (5 * cRow));
+            if (TRows.Value > 5 && TLanes.Value > 1) y5 = TLane.Load(c + (5 * cRow) + TLane.Count);
+            if (TRows.Value > 6) x6 = TLane.Load(c + (6 * cRow));
+            if (TRows.Value > 6 && TLanes.Value > 1) y6 = TLane.Load(c + (6 * cRow) + TLane.Count);
+            if (TRows.Value > 7) x7 = TLane.Load(c + (7 * cRow));
+            if (TRows.Value > 7 && TLanes.Value > 1) y7 = TLane.Load(c + (7 * cRow) + TLane.Count);
+            if (TRows.Value > 8) x8 = TLane.Load(c + (8 * cRow));
+            if (TRows.Value > 8 && TLanes.Value > 1) y8 = TLane.Load(c + (8 * cRow) + TLane.Count);
+            if (TRows.Value > 9) x9 = TLane.Load(c + (9 * cRow));
+            if (TRows.Value > 9 && TLanes.Value > 1) y9 = TLane.Load(c + (9 * cRow) + TLane.Count);
+            if (TRows.Value > 10) x10 = TLane.Load(c + (10 * cRow));
+            if (TRows.Value > 10 && TLanes.Value > 1) y10 = TLane.Load(c + (10 * cRow) + TLane.Count);
+            if (TRows.Value > 11) x11 = TLane.Load(c + (11 * cRow));
+            if (TRows.Value > 11 && TLanes.Value > 1) y11 = TLane.Load(c + (11 * cRow) + TLane.Count);
+        }
+
+        for (nint k = arguments.K; k > 0; k--)
+        {
+            TLane bx = TLane.Load(b);
+            TLane by = TLanes.Value > 1 ? TLane.Load(b + TLane.Count) : zero;
+            TLane a = TLane.Broadcast(*a0);
+            x0 = TLane.MultiplyAdd(a, bx, x0);
+            if (TLanes.Value > 1) y0 = TLane.MultiplyAdd(a, by, y0);
+            if (TRows.Value > 1)
+            {
+                a = TLane.Broadcast(a0[aRow]);
+                x1 = TLane.MultiplyAdd(a, bx, x1);
+                if (TLanes.Value > 1) y1 = TLane.MultiplyAdd(a, by, y1);
+            }
+
+            if (TRows.Value > 2)
+            {
+                a = TLane.Broadcast(a0[2 * aRow]);
+                x2 = TLane.MultiplyAdd(a, bx, x2);
+                if (TLanes.Value > 1) y2 = TLane.MultiplyAdd(a, by, y2);
+            }
+
+            if (TRows.Value > 3)
+            {
+                a = TLane.Broadcast(*a3);
+                x3 = TLane.MultiplyAdd(a, bx, x3);
+                if (TLanes.Value > 1) y3 = TLane.MultiplyAdd(a, by, y3);
+            }
+
+            if (TRows.Value > 4)
+            {
+                a = TLane.Broadcast(a3[aRow]);
+                x4 = TLane.MultiplyAdd(a, bx, x4);
+                if (TLanes.Value > 1) y4 = TLane.MultiplyAdd(a, by, y4);
+            }
+
+            if (TRows.Value > 5)
+            {
+                a = TLane.Broadcast(a3[2 * aRow]);
+                x5 = TLane.MultiplyAdd(a, bx, x5);
+                if (TLanes.Value > 1) y5 = TLane.MultiplyAdd(a, by, y5);
+            }
+
+            if (TRows.Value > 6)
+            {
+                a = TLane.Broadcast(*a6);
+                x6 = TLane.MultiplyAdd(a, bx, x6);
+                if (TLanes.Value > 1) y6 = TLane.MultiplyAdd(a, by, y6);
+            }
+
+            if (TRows.Value > 7)
+            {
+                a = TLane.Broadcast(a6[aRow]);
+                x7 = TLane.MultiplyAdd(a, bx, x7);
+                if (TLanes.Value > 1) y7 = TLane.MultiplyAdd(a, by, y7);
+            }
+
+            if (TRows.Value > 8)
+            {
+                a = TLane.Broadcast(a6[2 * aRow]);
+                x8 = TLane.MultiplyAdd(a, bx, x8);
+                if (TLanes.Value > 1) y8 = TLane.MultiplyAdd(a, by, y8);
+            }
+
+            if (TRows.Value > 9)
+            {
+                a = TLane.Broadcast(*a9);
+                x9 = TLane.MultiplyAdd(a, bx, x9);
+                if (TLanes.Value > 1) y9 = TLane.MultiplyAdd(a, by, y9);
+            }
+
+            if (TRows.Value > 10)
+            {
+                a = TLane.Broadcast(a9[aRow]);
+                x10 = TLane.MultiplyAdd(a, bx, x10);
+                if (TLanes.Value > 1) y10 = TLane.MultiplyAdd(a, by, y10);
+            }
+
+            if (TRows.Value > 11)
+            {
+                a = TLane.Broadcast(a9[2 * aRow]);
+                x11 = TLane.MultiplyAdd(a, bx, x11);
+                if (TLanes.Value > 1) y11 = TLane.MultiplyAdd(a, by, y11);
+            }
+
+            a0 += aCol;
+            if (TRows.Value > 3) a3 += aCol;
+            if (TRows.Value > 6) a6 += aCol;
+            if (TRows.Value > 9) a9 += aCol;
+            b += bRow;
+        }
+
+        TLane biasX = zero, biasY = zero;
+        if (arguments.IsLast && TEpilogue.UsesBias)
+        {
+            biasX = TLane.Load(arguments.Bias);
+            if (TLanes.Value > 1) biasY = TLane.Load(arguments.Bias + TLane.Count);
+        }
+
+        bool isLast = arguments.IsLast;
+        Finish(isLast, x0, y0, biasX, biasY, c);
+        if (TRows.Value > 1) Finish(isLast, x1, y1, biasX, biasY, c + (1 * cRow));
+        if (TRows.Value > 2) Finish(isLast, x2, y2, biasX, biasY, c + (2 * cRow));
+        if (TRows.Value > 3) Finish(isLast, x3, y3, biasX, biasY, c + (3 * cRow));
+        if (TRows.Value > 4) Finish(isLast, x4, y4, biasX, biasY, c + (4 * cRow));
+        if (TRows.Value > 5) Finish(isLast, x5, y5, biasX, biasY, c + (5 * cRow));
+        if (TRows.Value > 6) Finish(isLast, x6, y6, biasX, biasY, c + (6 * cRow));
+        if (TRows.Value > 7) Finish(isLast, x7, y7, biasX, biasY, c + (7 * cRow));
+        if (TRows.Value > 8) Finish(isLast, x8, y8, biasX, biasY, c + (8 * cRow));
+        if (TRows.Value > 9) Finish(isLast, x9, y9, biasX, biasY, c + (9 * cRow));
+        if (TRows.Value > 10) Finish(isLast, x10, y10, biasX, biasY, c + (10 * cRow));
+        if (TRows.Value > 11) Finish(isLast, x11, y11, biasX, biasY, c + (11 * cRow));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(bool isLast, TLane x, TLane y, TLane biasX, TLane biasY, T* c)
+    {
+        TLane.Store(isLast ? TEpilogue.Apply(x, biasX) : x, c);
+        if (TLanes.Value > 1) TLane.Store(isLast ? TEpilogue.Apply(y, biasY) : y, c + TLane.Count);
+    }
+}

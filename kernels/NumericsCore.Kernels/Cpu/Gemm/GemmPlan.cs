@@ -1,0 +1,91 @@
+namespace NumericsCore.Kernels;
+
+/// <summary>
+/// How a product is cut: tiles of C that threads take, blocks of k that fit the caches, and which operands are copied into panels.
+/// No choice here changes a bit of the result.
+/// </summary>
+internal readonly record struct GemmPlan
+{
+    // multiply-adds; below it, waking a helper costs more than it saves
+    private const long ParallelThreshold = 128 << 10;
+
+    // rows of a tile for which copying B pays: below, each copied element is used too few times
+    private const int PackBRows = 48;
+
+    private const int MaxTilesPerThread = 16;
+
+    public required nint TileRows { get; init; }
+
+    public required nint TileColumns { get; init; }
+
+    public required nint RowTiles { get; init; }
+
+    public required nint ColumnTiles { get; init; }
+
+    public required nint Depth { get; init; }
+
+    public required bool PackA { get; init; }
+
+    public required bool PackB { get; init; }
+
+    public required bool Parallel { get; init; }
+
+    /// <param name="problem">What is to be computed; no extent but K is 0.</param>
+    /// <param name="kernelRows">Rows of the largest micro-kernel.</param>
+    /// <param name="kernelColumns">Columns of the largest micro-kernel.</param>
+    /// <param name="threads">Threads that may share the work.</param>
+    public static unsafe GemmPlan Choose<T>(in GemmProblem<T> problem, nint kernelRows, nint kernelColumns, int threads) where T : unmanaged
+    {
+        // a panel of A stays in half of the first cache while the panels of a block of B pass by, and that block in half of the second
+        nint depth = Even(problem.K, CacheSizes.Level1 / 2 / (kernelRows * sizeof(T)), 8);
+        nint blockElements = CacheSizes.Level2 / 2 / (depth * sizeof(T));
+        nint rowTiles = Pieces(problem.M, Math.Max(kernelRows, blockElements / kernelRows * kernelRows));
+        nint columnTiles = Pieces(problem.N, Math.Max(kernelColumns, blockElements / kernelColumns * kernelColumns));
+
+        double work = (double)problem.M * problem.N * Math.Max(problem.K, 1) * problem.Batch;
+        bool parallel = threads > 1 && work >= ParallelThreshold;
+        if (parallel) Share(problem.M, problem.N, problem.Batch, kernelRows, kernelColumns, threads, ref rowTiles, ref columnTiles);
+
+        nint tileRows = Even(problem.M, Pieces(problem.M, rowTiles), problem.M >= 4 * kernelRows ? kernelRows : 4);
+        nint tileColumns = Even(problem.N, Pieces(problem.N, columnTiles), kernelColumns);
+        return new GemmPlan
+        {
+            TileRows = tileRows,
+            TileColumns = tileColumns,
+            RowTiles = Pieces(problem.M, tileRows),
+            ColumnTiles = Pieces(problem.N, tileColumns),
+            Depth = depth,
+            PackA = tileRows >= kernelRows && tileColumns >= 4 * kernelColumns && problem.K >= 64,
+            PackB = problem.BCol != 1 || tileRows >= PackBRows,
+            Parallel = parallel,
+        };
+    }
+
+    /// <summary>Cuts further until all threads have a tile and the last round is full.</summary>
+    private static void Share(nint m, nint n, nint batch, nint kernelRows, nint kernelColumns, int threads, ref nint rowTiles, ref nint columnTiles)
+    {
+        while (batch * rowTiles * columnTiles < threads)
+        {
+            // columns first: each thread then copies a part of B of its own
+            if (Pieces(n, columnTiles) > kernelColumns) columnTiles++;
+            else if (Pieces(m, rowTiles) > 4) rowTiles++;
+            else return;
+        }
+
+        while (batch * rowTiles * columnTiles % threads != 0 && batch * rowTiles * columnTiles < threads * MaxTilesPerThread
+            && Pieces(m, rowTiles) > 4 * kernelRows)
+        {
+            rowTiles++;
+        }
+    }
+
+    private static nint Pieces(nint length, nint piece) => ((length - 1) / piece) + 1;
+
+    /// <summary>The length of equal pieces no longer than <paramref name="most"/>, but for rounding up to a multiple of <paramref name="unit"/>.</summary>
+    private static nint Even(nint length, nint most, nint unit)
+    {
+        if (length == 0) return unit;
+        nint piece = Pieces(length, Pieces(length, Math.Max(1, most)));
+        return Pieces(piece, unit) * unit;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>One thread's memory for packed panels. It grows to what the thread's largest product needs, stays for the next, and goes with the thread.</summary>
+internal sealed unsafe class GemmScratch
+{
+    private const nint Alignment = 64;
+
+    [ThreadStatic]
+    private static GemmScratch? t_current;
+
+    private byte* _memory;
+    private nint _byteLength;
+    private nint _used;
+
+    ~GemmScratch() => NativeMemory.AlignedFree(_memory);
+
+    /// <summary>The scratch of this thread with at least <paramref name="byteLength"/> bytes, all of them free.</summary>
+    public static GemmScratch Rent(nint byteLength)
+    {
+        GemmScratch scratch = t_current ??= new GemmScratch();
+        if (scratch._byteLength < byteLength) scratch.Grow(byteLength);
+        scratch._used = 0;
+        return scratch;
+    }
+
+    /// <summary>Bytes that <see cref="Take"/> uses for that many elements.</summary>
+    public static nint BytesFor<T>(nint count) where T : unmanaged => ((count * sizeof(T)) + Alignment - 1) & -Alignment;
+
+    /// <summary>The next free part, aligned to 64 bytes; its content is unspecified.</summary>
+    public T* Take<T>(nint count) where T : unmanaged
+    {
+        T* part = (T*)(_memory + _used);
+        _used += BytesFor<T>(count);
+        if (_used > _byteLength) throw new InvalidOperationException($"The scratch memory holds {_byteLength} bytes; {_used} are needed.");
+        return part;
+    }
+
+    private void Grow(nint byteLength)
+    {
+        NativeMemory.AlignedFree(_memory);
+        _memory = null;
+        _byteLength = 0;
+        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)byteLength, (nuint)Alignment);
+        _byteLength = byteLength;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Numerics;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>The tiles of C that one product consists of. Each is computed by one thread over the whole of k, block after block.</summary>
+internal unsafe struct GemmTiles<TEpilogue, TLane, T> : IRangeWork
+    where TEpilogue : IEpilogue
+    where TLane : struct, IVectorLane<TLane, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly GemmProblem<T> _problem;
+    private readonly GemmPlan _plan;
+
+    private GemmTiles(in GemmProblem<T> problem, in GemmPlan plan)
+    {
+        _problem = problem;
+        _plan = plan;
+    }
+
+    // 512-bit lanes come with 32 registers: 24 sums, 2 lanes of B, 1 of A; the others have to do with 16
+    private static int KernelRows => TLane.Count * sizeof(T) == 64 ? 12 : 6;
+
+    private static int KernelColumns => 2 * TLane.Count;
+
+    public static void Compute(CpuWorkers workers, in GemmProblem<T> problem)
+    {
+        GemmPlan plan = GemmPlan.Choose(problem, KernelRows, KernelColumns, workers.Threads);
+        var tiles = new GemmTiles<TEpilogue, TLane, T>(problem, plan);
+        nint count = problem.Batch * plan.RowTiles * plan.ColumnTiles;
+        if (plan.Parallel) workers.For(count, 1, ref tiles);
+        else tiles.Run(0, count);
+    }
+
+    public readonly void Run(nint start, nint end)
+    {
+        nint panelA = _plan.PackA ? (_plan.TileRows + KernelRows) * _plan.Depth : 0;
+        nint panelB = (_plan.PackB ? _plan.TileColumns : TLane.Count) * _plan.Depth;
+        GemmScratch scratch = GemmScratch.Rent(GemmScratch.BytesFor<T>(panelA) + GemmScratch.BytesFor<T>(panelB)
+            + GemmScratch.BytesFor<T>(KernelRows * KernelColumns) + GemmScratch.BytesFor<T>(KernelColumns));
+        var tile = new GemmTile<TEpilogue, TLane, T>
+        {
+            PanelA = scratch.Take<T>(panelA),
+            PanelB = scratch.Take<T>(panelB),
+            PartialC = scratch.Take<T>(KernelRows * KernelColumns),
+            PartialBias = scratch.Take<T>(KernelColumns),
+            PackA = _plan.PackA,
+            PackB = _plan.PackB,
+        };
+
+        for (nint index = start; index < end; index++)
+        {
+            (nint rest, nint row) = Math.DivRem(index, _plan.RowTiles);
+            (nint batch, nint column) = Math.DivRem(rest, _plan.ColumnTiles);
+            nint i = row * _plan.TileRows, j = column * _plan.TileColumns;
+            tile.Rows = Math.Min(_plan.TileRows, _problem.M - i);
+            tile.Columns = Math.Min(_plan.TileColumns, _problem.N - j);
+            tile.A = _problem.A + (batch * _problem.ABatch) + (i * _problem.ARow);
+            tile.B = _problem.B + (batch * _problem.BBatch) + (j * _problem.BCol);
+            tile.C = _problem.C + (batch * _problem.CBatch) + (i * _problem.CRow) + (j * _problem.CCol);
+            tile.Bias = TEpilogue.UsesBias ? _problem.Bias + (j * _problem.BiasStep) : null;
+            tile.Compute(_problem, _plan.Depth);
+        }
+
+        GC.KeepAlive(scratch);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>
+/// The binary cross-entropy of σ(x) with the target t in [0, 1], from the logit x in the stable form
+/// max(x, 0) - x·t + log1p(e^-|x|), which never overflows; dx = dy·(σ(x) - t), dt = -x·dy.
+/// </summary>
+public readonly struct BinaryCrossEntropyWithLogits : IBinaryOperation
+{
+    /// <inheritdoc/>
+    public static Domain LeftDomain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static Domain RightDomain => Domain.Probability;
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 2;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane logit, TLane target) where TLane : struct, ILane<TLane>
+    {
+        TLane zero = TLane.Of(0);
+        TLane positive = TLane.SelectLess(logit, zero, zero, logit);
+        return TLane.MultiplyAdd(-logit, target, positive) + Elementary.Log1pExpOfNegative(-TLane.Abs(logit));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane PullbackLeft<TLane>(TLane logit, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        dy * (Elementary.Sigmoid(logit) - target);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane PullbackRight<TLane>(TLane logit, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> => -logit * dy;
+
+    /// <inheritdoc/>
+    public static double Reference(double logit, double target) =>
+        Math.FusedMultiplyAdd(-logit, target, Math.Max(logit, 0)) + ReferenceMath.Log1p(Math.Exp(-Math.Abs(logit)));
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>y = the larger of a and b, NaN if either is; dy goes to the larger, half to each when they are equal.</summary>
+public readonly struct Maximum : IBinaryOperation
+{
+    /// <inheritdoc/>
+    public static Domain LeftDomain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static Domain RightDomain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => Elementary.Max(a, b);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        TLane.SelectLess(b, a, dy, TLane.SelectEqual(a, b, TLane.Of(0.5) * dy, TLane.Of(0)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        TLane.SelectLess(a, b, dy, TLane.SelectEqual(a, b, TLane.Of(0.5) * dy, TLane.Of(0)));
+
+    /// <inheritdoc/>
+    public static double Reference(double a, double b) => Math.Max(a, b);
+}

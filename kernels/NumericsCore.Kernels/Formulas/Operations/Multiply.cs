@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>y = a·b; da = dy·b, db = dy·a.</summary>
+public readonly struct Multiply : IBinaryOperation
+{
+    /// <inheritdoc/>
+    public static Domain LeftDomain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static Domain RightDomain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 0.5;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a * b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * a;
+
+    /// <inheritdoc/>
+    public static double Reference(double a, double b) => a * b;
+}

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>(p - t)², the term of the mean squared error; dp = 2(p - t)·dy, dt = -dp.</summary>
+public readonly struct SquaredError : IBinaryOperation
+{
+    /// <inheritdoc/>
+    public static Domain LeftDomain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static Domain RightDomain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 2.5;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane prediction, TLane target) where TLane : struct, ILane<TLane>
+    {
+        TLane difference = prediction - target;
+        return difference * difference;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        TLane.Of(2) * (prediction - target) * dy;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane PullbackRight<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        TLane.Of(2) * (target - prediction) * dy;
+
+    /// <inheritdoc/>
+    public static double Reference(double prediction, double target) => (prediction - target) * (prediction - target);
+}

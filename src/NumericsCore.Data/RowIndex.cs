@@ -1,0 +1,14 @@
+namespace NumericsCore.Data;
+
+/// <summary>The one check that row numbers given by a caller lie in the table.</summary>
+internal static class RowIndex
+{
+    public static void Check(ReadOnlySpan<int> rows, int rowCount)
+    {
+        foreach (int row in rows)
+        {
+            if ((uint)row >= (uint)rowCount)
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"A row is from 0 to {rowCount - 1}.");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+namespace NumericsCore.Data;
+
+/// <summary>Rows dealt out to training and test: every row is in exactly one of the two.</summary>
+public sealed class Split
+{
+    private readonly int[] _train;
+    private readonly int[] _test;
+
+    private Split(int[] train, int[] test)
+    {
+        _train = train;
+        _test = test;
+    }
+
+    /// <summary>The rows to train on, in shuffled order.</summary>
+    public ReadOnlySpan<int> Train => _train;
+
+    /// <summary>The rows to test on, in shuffled order.</summary>
+    public ReadOnlySpan<int> Test => _test;
+
+    /// <summary>
+    /// Shuffles the rows by <see cref="Shuffle.Permutation"/> and deals out the first ⌈rows · share⌉ of them to the test, the others to
+    /// training, each in shuffled order. The product is taken in decimal, so that 7 % of 100 rows are 7.
+    /// </summary>
+    /// <param name="rowCount">The number of rows, at least 2.</param>
+    /// <param name="testShare">The share of the rows to test on, above 0 and below 1.</param>
+    /// <param name="seed">Chooses the shuffle; the same seed gives the same split on every machine.</param>
+    /// <param name="stratify">
+    /// The labels of the rows, to give each class its share: class c of n_c rows has test · n_c / rows of them in the test, rounded down,
+    /// and the rows then wanting go to the classes with the largest remainders (the earlier class of two equals). Null for no regard to
+    /// classes.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowCount"/> or <paramref name="testShare"/> is out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// One of the two sides would be empty; the number of labels is not <paramref name="rowCount"/>; or a class has one row only, which
+    /// cannot be on both sides.
+    /// </exception>
+    public static Split TrainTest(int rowCount, double testShare, ulong seed, ClassLabels? stratify = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rowCount, 2);
+        if (!(testShare > 0 && testShare < 1))
+            throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "The share to test on must be above 0 and below 1.");
+        int testCount = (int)Math.Ceiling(rowCount * (decimal)testShare);
+        if (testCount == 0 || testCount == rowCount)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"A test share of {testShare} of {rowCount} rows leaves {(testCount == 0 ? "test" : "training")} without a row."),
+                nameof(testShare));
+        }
+        if (stratify is not null && stratify.Indices.Length != rowCount)
+            throw new ArgumentException($"There are {stratify.Indices.Length} labels for {rowCount} rows.", nameof(stratify));
+
+        int[] quota = stratify is null ? [testCount] : Quotas(stratify, testCount);
+        int[] train = new int[rowCount - testCount], test = new int[testCount];
+        int trained = 0, tested = 0;
+        foreach (int row in Shuffle.Permutation(rowCount, seed))
+        {
+            int group = stratify is null ? 0 : stratify.Indices[row];
+            if (quota[group]-- > 0) test[tested++] = row;
+            else train[trained++] = row;
+        }
+        return new(train, test);
+    }
+
+    /// <summary>How many rows of each class go to the test: the largest remainder method, in exact integers.</summary>
+    private static int[] Quotas(ClassLabels labels, int testCount)
+    {
+        int lonely = labels.Counts.ToList().IndexOf(1);
+        if (lonely >= 0)
+        {
+            throw new ArgumentException(
+                $"Class {Quoted.One(labels.Names[lonely])} has one row only, which cannot be in both training and test.", nameof(labels));
+        }
+        long rowCount = labels.Indices.Length;
+        int[] quota = [.. labels.Counts.Select(count => (int)((long)testCount * count / rowCount))];
+        int[] byRemainder = [.. Enumerable.Range(0, quota.Length).OrderByDescending(c => (long)testCount * labels.Counts[c] % rowCount)];
+        int wanting = testCount - quota.Sum();
+        foreach (int c in byRemainder.Take(wanting)) quota[c]++;
+        return quota;
+    }
+}

@@ -1,0 +1,148 @@
+namespace NumericsCore.Data;
+
+/// <summary>
+/// Shifts and scales each column to mean 0 and population standard deviation 1: z = (x - mean) / scale, where
+/// scale = √(Σ (x - mean)² / n). A constant column has scale 1, so it becomes 0. Fit it on the training rows alone, then transform
+/// every other row by the same numbers.
+/// </summary>
+/// <remarks>
+/// Two passes over the rows in order (Chan, Golub and LeVeque, "Algorithms for computing the sample variance", 1983), so the same
+/// rows give the same bits. The second pass also corrects the mean by the mean of the deviations.
+/// </remarks>
+public sealed class StandardScaler
+{
+    private readonly string[] _columnNames;
+    private readonly double[] _means;
+    private readonly double[] _scales;
+
+    /// <summary>A scaler of known numbers, such as those saved beside a model.</summary>
+    /// <param name="columnNames">The names of the columns, at least one.</param>
+    /// <param name="means">What to subtract, one finite number a column.</param>
+    /// <param name="scales">What to divide by, one finite number above 0 a column.</param>
+    /// <exception cref="ArgumentException">The three lengths differ or are 0, or a number is out of its range.</exception>
+    public StandardScaler(IEnumerable<string> columnNames, ReadOnlySpan<double> means, ReadOnlySpan<double> scales)
+    {
+        ArgumentNullException.ThrowIfNull(columnNames);
+        _columnNames = [.. columnNames];
+        if (_columnNames.Length == 0 || means.Length != _columnNames.Length || scales.Length != _columnNames.Length)
+        {
+            throw new ArgumentException(
+                $"One mean and one scale for each column, of at least one, are needed; "
+                + $"{_columnNames.Length} names, {means.Length} means and {scales.Length} scales were given.", nameof(columnNames));
+        }
+        for (int c = 0; c < means.Length; c++)
+        {
+            if (!double.IsFinite(means[c]))
+                throw new ArgumentException($"The mean of column '{_columnNames[c]}' is {means[c]}; it must be finite.", nameof(means));
+            if (!(scales[c] > 0) || double.IsInfinity(scales[c]))
+                throw new ArgumentException($"The scale of column '{_columnNames[c]}' is {scales[c]}; it must be above 0 and finite.", nameof(scales));
+        }
+        _means = means.ToArray();
+        _scales = scales.ToArray();
+    }
+
+    /// <summary>The names of the columns it was fitted on, in order.</summary>
+    public IReadOnlyList<string> ColumnNames => _columnNames;
+
+    /// <summary>The mean of each column.</summary>
+    public ReadOnlySpan<double> Means => _means;
+
+    /// <summary>The population standard deviation of each column; 1 for a constant one.</summary>
+    public ReadOnlySpan<double> Scales => _scales;
+
+    /// <summary>Measures mean and standard deviation of each column.</summary>
+    /// <param name="matrix">At least one row.</param>
+    /// <exception cref="ArgumentException">There are no rows.</exception>
+    /// <exception cref="TableException">The values of a column are too large for their sum in float64.</exception>
+    public static StandardScaler Fit(FeatureMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        if (matrix.RowCount == 0) throw new ArgumentException("A mean needs at least one row.", nameof(matrix));
+        int width = matrix.ColumnCount;
+        double n = matrix.RowCount;
+
+        double[] means = new double[width], largest = new double[width];
+        bool[] varies = new bool[width];
+        for (int row = 0; row < matrix.RowCount; row++)
+        {
+            ReadOnlySpan<double> values = matrix.Row(row);
+            for (int c = 0; c < width; c++)
+            {
+                means[c] += values[c];
+                varies[c] |= values[c] != matrix.Values[c];
+            }
+        }
+        for (int c = 0; c < width; c++) means[c] = varies[c] ? means[c] / n : matrix.Values[c];
+
+        for (int row = 0; row < matrix.RowCount; row++)
+        {
+            ReadOnlySpan<double> values = matrix.Row(row);
+            for (int c = 0; c < width; c++) largest[c] = Math.Max(largest[c], Math.Abs(values[c] - means[c]));
+        }
+
+        double[] sums = new double[width], squares = new double[width];
+        for (int row = 0; row < matrix.RowCount; row++)
+        {
+            ReadOnlySpan<double> values = matrix.Row(row);
+            for (int c = 0; c < width; c++)
+            {
+                if (!varies[c]) continue;
+                // Relative to the largest deviation, no square overflows or vanishes.
+                double deviation = (values[c] - means[c]) / largest[c];
+                sums[c] += deviation;
+                squares[c] += deviation * deviation;
+            }
+        }
+
+        var scales = new double[width];
+        for (int c = 0; c < width; c++)
+        {
+            double shift = sums[c] / n;
+            scales[c] = varies[c] ? largest[c] * Math.Sqrt(squares[c] / n - shift * shift) : 1;
+            means[c] += largest[c] * shift;
+            if (!double.IsFinite(means[c]) || !double.IsFinite(scales[c]))
+                throw new TableException("the values are too large for their mean and standard deviation in float64", column: matrix.ColumnNames[c]);
+        }
+        return new(matrix.ColumnNames, means, scales);
+    }
+
+    /// <summary>The matrix scaled: (x - mean) / scale.</summary>
+    /// <param name="matrix">Columns as fitted; any number of rows.</param>
+    /// <exception cref="TableException">The number, the names or the order of the columns is not that of the fit.</exception>
+    public FeatureMatrix Transform(FeatureMatrix matrix) => Map(matrix, (x, c) => (x - _means[c]) / _scales[c]);
+
+    /// <summary>What <see cref="Transform"/> was given: z · scale + mean.</summary>
+    /// <param name="matrix">Columns as fitted; any number of rows.</param>
+    /// <exception cref="TableException">The number, the names or the order of the columns is not that of the fit.</exception>
+    public FeatureMatrix InverseTransform(FeatureMatrix matrix) => Map(matrix, (z, c) => z * _scales[c] + _means[c]);
+
+    /// <summary>The values of one column before scaling: z · scale + mean, such as the predictions of a regression in its own unit.</summary>
+    /// <param name="column">The name of the column.</param>
+    /// <param name="values">Scaled values.</param>
+    /// <exception cref="TableException">The scaler was not fitted on such a column.</exception>
+    public double[] InverseTransform(string column, ReadOnlySpan<double> values)
+    {
+        int c = Array.IndexOf(_columnNames, column);
+        if (c < 0)
+            throw new TableException($"the scaler was not fitted on this column, but on {Quoted.List(_columnNames)}", column: column);
+        var inverse = new double[values.Length];
+        for (int i = 0; i < inverse.Length; i++) inverse[i] = values[i] * _scales[c] + _means[c];
+        return inverse;
+    }
+
+    private FeatureMatrix Map(FeatureMatrix matrix, Func<double, int, double> apply)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        if (matrix.ColumnCount != _columnNames.Length)
+            throw new TableException($"the scaler was fitted on {_columnNames.Length} columns, but the matrix has {matrix.ColumnCount}");
+        for (int c = 0; c < _columnNames.Length; c++)
+        {
+            if (matrix.ColumnNames[c] != _columnNames[c])
+                throw new TableException($"the scaler was fitted on '{_columnNames[c]}' at position {c + 1}, but the matrix has '{matrix.ColumnNames[c]}' there");
+        }
+        var mapped = new double[matrix.Values.Length];
+        for (int row = 0, i = 0; row < matrix.RowCount; row++)
+            for (int c = 0; c < _columnNames.Length; c++, i++) mapped[i] = apply(matrix.Values[i], c);
+        return matrix.WithValues(mapped);
+    }
+}

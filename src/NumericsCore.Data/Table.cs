@@ -1,0 +1,147 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using NumericsCore.Data.Csv;
+
+namespace NumericsCore.Data;
+
+/// <summary>An immutable table: named columns of one length, in order.</summary>
+public sealed class Table
+{
+    private readonly Column[] _columns;
+    private readonly Dictionary<string, Column> _byName;
+
+    /// <summary>Makes a table of columns.</summary>
+    /// <param name="columns">At least one column; all of one length, no two of one name.</param>
+    /// <param name="name">What error messages call the table.</param>
+    /// <exception cref="TableException">There is no column, two have the same name, or their lengths differ.</exception>
+    public Table(IEnumerable<Column> columns, string name = "table")
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+        _columns = [.. columns];
+        _byName = new Dictionary<string, Column>(StringComparer.Ordinal);
+        if (_columns.Length == 0) throw new TableException("a table needs at least one column", name);
+        foreach (Column column in _columns)
+        {
+            if (!_byName.TryAdd(column.Name, column)) throw new TableException("two columns have this name", name, column: column.Name);
+            if (column.Count != RowCount)
+                throw new TableException($"has {column.Count} rows, but column '{_columns[0].Name}' has {RowCount}", name, column: column.Name);
+        }
+    }
+
+    /// <summary>What error messages call the table: the file it was read from.</summary>
+    public string Name { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int RowCount => _columns[0].Count;
+
+    /// <summary>The columns, in order.</summary>
+    public IReadOnlyList<Column> Columns => _columns;
+
+    /// <summary>The column of this name; upper and lower case differ.</summary>
+    /// <param name="column">The name.</param>
+    /// <exception cref="TableException">There is no such column.</exception>
+    public Column this[string column] => _byName.TryGetValue(column, out Column? found)
+        ? found
+        : throw new TableException($"there is no column '{column}'; the columns are {Quoted.List(_columns.Select(c => c.Name))}", Name);
+
+    /// <summary>
+    /// Reads a CSV file (RFC 4180, UTF-8 with or without a byte order mark, any line ends) whose first row names the columns. A column
+    /// is numeric when every cell that is not missing is a number as the invariant culture writes it (-1.5, 2e-3), else text. Empty
+    /// lines are skipped; spaces and tabs around an unquoted field are dropped.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">The delimiter and the words for a missing value; null for <see cref="CsvOptions"/>'s defaults.</param>
+    /// <exception cref="TableException">
+    /// The file is empty or has a header only; a header name is empty or repeated; a row has more or fewer fields than the header; a
+    /// quote is misplaced or never closed; a number is infinite or beyond the range of double; text is not UTF-8.
+    /// </exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="ArgumentException">The delimiter is not allowed.</exception>
+    public static Table ReadCsv(string path, CsvOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        if (file.CanSeek) return CsvTableReader.Read(file, path, options);
+        // A pipe cannot be read twice, which a column of mixed numbers and text needs.
+        using var copy = new MemoryStream();
+        file.CopyTo(copy);
+        return CsvTableReader.Read(copy, path, options);
+    }
+
+    /// <summary>Reads CSV text as <see cref="ReadCsv(string, CsvOptions?)"/> does. The reader is read to its end and left open.</summary>
+    /// <param name="reader">The text.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <param name="options">The delimiter and the words for a missing value; null for <see cref="CsvOptions"/>'s defaults.</param>
+    /// <exception cref="TableException">As for a file.</exception>
+    /// <exception cref="ArgumentException">The delimiter is not allowed.</exception>
+    public static Table ReadCsv(TextReader reader, string name, CsvOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(name);
+        using var text = new MemoryStream(Encoding.UTF8.GetBytes(reader.ReadToEnd()));
+        return CsvTableReader.Read(text, name, options);
+    }
+
+    /// <summary>Whether there is a column of this name, and which.</summary>
+    /// <param name="column">The name; upper and lower case differ.</param>
+    /// <param name="found">The column, or null.</param>
+    public bool TryGetColumn(string column, [NotNullWhen(true)] out Column? found) => _byName.TryGetValue(column, out found);
+
+    /// <summary>A table of these columns, in this order.</summary>
+    /// <param name="columns">The names, at least one.</param>
+    /// <exception cref="TableException">There is no such column, a name is repeated, or none is given.</exception>
+    public Table Select(params IEnumerable<string> columns) => new(columns.Select(column => this[column]), Name);
+
+    /// <summary>A table without this column.</summary>
+    /// <param name="column">The name.</param>
+    /// <exception cref="TableException">There is no such column, or it is the only one.</exception>
+    public Table Without(string column)
+    {
+        Column left = this[column];
+        return new(_columns.Where(c => c != left), Name);
+    }
+
+    /// <summary>A table of these rows, in this order; a row may come more than once.</summary>
+    /// <param name="rows">The rows, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A row is not from 0 to <see cref="RowCount"/> - 1.</exception>
+    public Table Rows(ReadOnlySpan<int> rows)
+    {
+        RowIndex.Check(rows, RowCount);
+        var taken = new Column[_columns.Length];
+        for (int c = 0; c < taken.Length; c++) taken[c] = _columns[c].Rows(rows);
+        return new(taken, Name);
+    }
+
+    /// <summary>A table of the first rows: all of them where there are fewer than <paramref name="count"/>.</summary>
+    /// <param name="count">How many, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public Table Head(int count = 5)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Rows([.. Enumerable.Range(0, Math.Min(count, RowCount))]);
+    }
+
+    /// <summary>
+    /// A table of the rows that have no missing value in any column. How many were dropped is the difference of the two row counts.
+    /// </summary>
+    /// <exception cref="TableException">No row is left; the message names the column that misses most.</exception>
+    public Table DropMissing()
+    {
+        int[] complete = [.. Enumerable.Range(0, RowCount).Where(row => !_columns.Any(column => column.IsMissing(row)))];
+        if (complete.Length == RowCount) return this;
+        if (complete.Length > 0) return Rows(complete);
+        Column worst = _columns.MaxBy(column => column.MissingCount)!;
+        throw new TableException(
+            $"each of the {RowCount} rows has a missing value, so none is left; column '{worst.Name}' alone misses {worst.MissingCount}: "
+            + $"leave it out with Without(\"{worst.Name}\")", Name);
+    }
+
+    /// <summary>The columns as one matrix of float64, row by row: shape [<see cref="RowCount"/>, number of columns].</summary>
+    /// <exception cref="TableException">A column is text, or has a missing or an infinite value.</exception>
+    public FeatureMatrix ToMatrix() => FeatureMatrix.From(this);
+
+    /// <summary>The table as text: the header, at most ten rows, and the size.</summary>
+    public override string ToString() => TableText.Format(this);
+}

@@ -1,0 +1,27 @@
+namespace NumericsCore;
+
+/// <summary>The four counts of one class against all others, and the scores that follow from them.</summary>
+/// <param name="TruePositives">Samples of the class that were predicted as the class.</param>
+/// <param name="FalseNegatives">Samples of the class that were predicted as another.</param>
+/// <param name="FalsePositives">Samples of other classes that were predicted as the class.</param>
+/// <param name="TrueNegatives">Samples of other classes that were predicted as others.</param>
+/// <remarks>A quotient 0/0 is 0, as in scikit-learn, so that every score is a number in [0, 1].</remarks>
+public readonly record struct BinaryCounts(long TruePositives, long FalseNegatives, long FalsePositives, long TrueNegatives)
+{
+    /// <summary>How many samples are actually of the class: TP + FN.</summary>
+    public long Support => TruePositives + FalseNegatives;
+
+    /// <summary>TP / (TP + FP): the share of the predictions of the class that are right; 0 if it was never predicted.</summary>
+    public double Precision => Ratio(TruePositives, (double)TruePositives + FalsePositives);
+
+    /// <summary>TP / (TP + FN), also sensitivity: the share of the class that was found; 0 if it never occurs.</summary>
+    public double Recall => Ratio(TruePositives, (double)TruePositives + FalseNegatives);
+
+    /// <summary>TN / (TN + FP): the share of the other classes that was kept out; 0 if there are none.</summary>
+    public double Specificity => Ratio(TrueNegatives, (double)TrueNegatives + FalsePositives);
+
+    /// <summary>2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; 0 if the class neither occurs nor is predicted.</summary>
+    public double F1 => Ratio(2.0 * TruePositives, 2.0 * TruePositives + FalsePositives + FalseNegatives);
+
+    private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;
+}

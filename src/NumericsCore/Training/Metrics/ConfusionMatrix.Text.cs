@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace NumericsCore;
+
+public sealed partial class ConfusionMatrix
+{
+    private const string RowTitle = "actual ";
+    private const string ColumnTitle = "predicted";
+
+    /// <summary>
+    /// An aligned table, rows actual and columns predicted, with the positive class marked by an asterisk.
+    /// Lines end in a line feed, the last one without.
+    /// </summary>
+    public override string ToString()
+    {
+        string[] labels = [.. ClassNames.Select((name, i) => i == PositiveClass ? name + "*" : name)];
+        int labelWidth = labels.Max(label => label.Length);
+        int[] widths = [.. labels.Select((label, column) => 2 + Math.Max(label.Length, WidestCount(column)))];
+
+        StringBuilder text = new();
+        text.Append(' ', RowTitle.Length + labelWidth + 2).Append(ColumnTitle).Append('\n');
+        text.Append(' ', RowTitle.Length + labelWidth);
+        for (int column = 0; column < ClassCount; column++)
+            text.Append(labels[column].PadLeft(widths[column]));
+        for (int row = 0; row < ClassCount; row++)
+        {
+            text.Append('\n').Append((row == 0 ? RowTitle : "").PadRight(RowTitle.Length)).Append(labels[row].PadRight(labelWidth));
+            for (int column = 0; column < ClassCount; column++)
+                text.Append(CountText(row, column).PadLeft(widths[column]));
+        }
+        return text.Append("\n* positive class: ").Append(ClassNames[PositiveClass]).ToString();
+    }
+
+    private int WidestCount(int column) => Enumerable.Range(0, ClassCount).Max(row => CountText(row, column).Length);
+
+    private string CountText(int row, int column) => _counts[row, column].ToString(CultureInfo.InvariantCulture);
+}

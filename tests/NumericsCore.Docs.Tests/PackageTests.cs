@@ -1,0 +1,55 @@
+using System.Xml.Linq;
+
+namespace NumericsCore.Docs.Tests;
+
+/// <summary>What every project of the solution must have, whoever adds it.</summary>
+public class PackageTests
+{
+    public static TheoryData<string> Projects() => [.. Repository.Files(".csproj")];
+
+    public static TheoryData<string> PackableProjects() => [.. Repository.Files(".csproj").Where(path => Property(path, "IsPackable") == "true")];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_is_in_the_solution(string project) =>
+        Assert.Contains($"\"{project.Replace('/', '\\')}\"", Repository.Read("NumericsCore.sln"), StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_fixes_its_packages_in_a_lock_file(string project) => Assert.True(File.Exists(Beside(project, "packages.lock.json")));
+
+    [Theory]
+    [MemberData(nameof(PackableProjects))]
+    public void A_package_lists_its_public_members(string project)
+    {
+        foreach (string file in new[] { "PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt" })
+        {
+            Assert.True(File.Exists(Beside(project, file)), $"{project} has no {file} beside it.");
+            Assert.Equal("#nullable enable", File.ReadLines(Beside(project, file)).FirstOrDefault());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PackableProjects))]
+    public void A_package_says_what_it_is(string project)
+    {
+        string? description = Property(project, "Description");
+        Assert.False(string.IsNullOrWhiteSpace(description), $"{project} has no <Description>.");
+        Assert.EndsWith(".", description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("NumericsCore")]
+    [InlineData("NumericsCore.Kernels")]
+    [InlineData("NumericsCore.Data")]
+    public void A_library_is_built_with_its_documentation(string library)
+    {
+        XDocument documentation = XDocument.Load(Path.Combine(AppContext.BaseDirectory, library + ".xml"));
+        Assert.Equal(library, documentation.Root!.Element("assembly")!.Element("name")!.Value);
+    }
+
+    private static string? Property(string project, string name) =>
+        XDocument.Load(Repository.FullPath(project)).Descendants(name).SingleOrDefault()?.Value;
+
+    private static string Beside(string project, string file) => Path.Combine(Path.GetDirectoryName(Repository.FullPath(project))!, file);
+}

@@ -1,0 +1,32 @@
+namespace NumericsCore.Kernels.Tests;
+
+/// <summary>Every formula of the assembly, found by reflection, so that a new one cannot lack a test.</summary>
+internal static class FormulaCatalog
+{
+    private static readonly Type[] s_structs = [.. typeof(IUnaryFormula).Assembly.GetTypes().Where(type => type.IsValueType)];
+
+    public static Type[] UnaryOperations { get; } = [.. Concrete(typeof(IUnaryOperation))];
+
+    public static Type[] BinaryOperations { get; } = [.. Concrete(typeof(IBinaryOperation))];
+
+    /// <summary>Formulas of one to four arguments, reductions and epilogues; generic ones closed over every formula that fits.</summary>
+    public static Type[] Formulas { get; } = [.. s_structs.Where(IsFormula).SelectMany(Close)];
+
+    private static bool IsFormula(Type type) => type.GetInterfaces().Any(face =>
+        face == typeof(IUnaryFormula) || face == typeof(IBinaryFormula) || face == typeof(ITernaryFormula) || face == typeof(IQuaternaryFormula)
+        || face == typeof(IReduction) || face == typeof(IEpilogue));
+
+    private static IEnumerable<Type> Concrete(Type face) =>
+        s_structs.Where(type => !type.IsGenericTypeDefinition && type.IsAssignableTo(face));
+
+    private static IEnumerable<Type> Close(Type formula)
+    {
+        if (!formula.IsGenericTypeDefinition)
+            return [formula];
+        Type[] parameters = formula.GetGenericArguments();
+        Type[] closed = parameters.Length != 1 ? [] : [.. s_structs
+            .Where(type => !type.IsGenericTypeDefinition && IsFormula(type) && parameters[0].GetGenericParameterConstraints().All(type.IsAssignableTo))
+            .Select(type => formula.MakeGenericType(type))];
+        return closed.Length > 0 ? closed : throw new NotSupportedException($"Nothing closes {formula}: teach {nameof(FormulaCatalog)} what its parameters are.");
+    }
+}

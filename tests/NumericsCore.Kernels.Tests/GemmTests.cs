@@ -1,0 +1,158 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+
+namespace NumericsCore.Kernels.Tests;
+
+public class GemmTests
+{
+    private static readonly CpuBackend[] s_backends =
+        [.. from bits in (int[])[0, 128, 256, 512] from threads in (int[])[1, 2, 3] select new CpuBackend(threads, bits)];
+
+    [Property(MaxTest = 150)]
+    public Property Every_width_and_thread_count_gives_the_bits_of_three_plain_loops() =>
+        Prop.ForAll(GemmCases.Any(), value => Difference<BiasThen<Halve>, float>(value) is null
+            && Difference<NoEpilogue, double>(value) is null);
+
+    [Property(MaxTest = 40)]
+    public Property The_epilogue_sees_the_finished_chain_and_the_bias_of_its_column() =>
+        Prop.ForAll(GemmCases.Any(), value => Difference<NoEpilogue, float>(value) is null
+            && Difference<Then<Halve>, float>(value) is null && Difference<BiasThen<Halve>, double>(value) is null);
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_product_of_many_blocks_and_tiles_gives_the_bits_of_three_plain_loops(bool transposeA, bool transposeB) =>
+        Assert.Null(Difference<BiasThen<Halve>, float>(GemmCase.Plain(513, 515, 517, transposeA, transposeB)));
+
+    [Theory]
+    [InlineData(1, 1, 3000)]
+    [InlineData(700, 1, 900)]
+    [InlineData(1, 700, 900)]
+    [InlineData(700, 900, 1)]
+    [InlineData(17, 3, 1500)]
+    [InlineData(3, 17, 1500)]
+    [InlineData(400, 7, 400)]
+    public void Thin_products_give_the_bits_of_three_plain_loops(int m, int n, int k)
+    {
+        foreach (bool transposeA in (bool[])[false, true])
+        {
+            foreach (bool transposeB in (bool[])[false, true])
+            {
+                GemmCase value = GemmCase.Plain(m, n, k, transposeA, transposeB) with { GapC = 1 };
+                Assert.Null(Difference<BiasThen<Halve>, float>(value));
+                Assert.Null(Difference<BiasThen<Halve>, double>(value));
+            }
+        }
+    }
+
+    [Property(MaxTest = 30)]
+    public Property Infinities_and_NaN_reach_the_elements_whose_chains_meet_them() => Prop.ForAll(GemmCases.Any(), value =>
+        Difference<NoEpilogue, float>(value, Spoil) is null && Difference<BiasThen<Halve>, double>(value, Spoil) is null);
+
+    [Fact]
+    public void A_product_over_no_k_is_the_epilogue_of_zero()
+    {
+        foreach (CpuBackend backend in s_backends)
+        {
+            float[] bias = [2, 4, 6, 8, 10];
+            GemmCase value = GemmCase.Plain(3, 5, 0);
+            float[] c = GemmRunner.Run<BiasThen<Halve>, float>(backend, value, [], [], Enumerable.Repeat(float.NaN, 15).ToArray(), bias);
+            Assert.Equal([1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5], c);
+        }
+    }
+
+    [Fact]
+    public void Repeated_products_allocate_nothing()
+    {
+        foreach (CpuBackend backend in s_backends)
+        {
+            GemmShape shape = GemmCase.Plain(130, 70, 150, false, true).Shape;
+            Slice<float> a = Memory(backend, 130 * 150), b = Memory(backend, 150 * 70), c = Memory(backend, 130 * 70), bias = Memory(backend, 70);
+            for (int warm = 0; warm < 3; warm++) backend.Gemm<BiasThen<Identity>, float>(shape, a, b, c, bias);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int repeat = 0; repeat < 20; repeat++) backend.Gemm<BiasThen<Identity>, float>(shape, a, b, c, bias);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        static Slice<float> Memory(CpuBackend backend, int count)
+        {
+            var slice = new Slice<float>(backend.Allocate(count * sizeof(float)), 0, count);
+            backend.Upload<float>(new float[count], slice);
+            return slice;
+        }
+    }
+
+    [Fact]
+    public void Shapes_beyond_their_memory_are_refused_before_anything_is_written()
+    {
+        CpuBackend backend = s_backends[0];
+        GemmCase good = GemmCase.Plain(4, 5, 6);
+        Refused<ArgumentException>("A", good.Shape, 23, 30, 20);
+        Refused<ArgumentException>("B", good.Shape, 24, 29, 20);
+        Refused<ArgumentException>("C", good.Shape, 24, 30, 19);
+        Refused<ArgumentException>("StrideA", good.Shape with { StrideA = 5 }, 24, 30, 20);
+        Refused<ArgumentException>("BatchStrideC", good.Shape with { Batch = 2, BatchStrideC = 19 }, 48, 60, 40);
+        Refused<ArgumentOutOfRangeException>("M", good.Shape with { M = -1 }, 24, 30, 20);
+
+        void Refused<TException>(string named, GemmShape shape, int a, int b, int c) where TException : ArgumentException
+        {
+            DeviceMemory memory = backend.Allocate(1024);
+            var thrown = Assert.Throws<TException>(() => backend.Gemm<NoEpilogue, float>(
+                shape, new(memory, 0, a), new(memory, 0, b), new(memory, 0, c), new(memory, 0, 0)));
+            Assert.Contains(named, thrown.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_bias_shorter_than_a_row_is_refused()
+    {
+        CpuBackend backend = s_backends[0];
+        DeviceMemory memory = backend.Allocate(1024);
+        Slice<float> all = new(memory, 0, 64);
+        var thrown = Assert.Throws<ArgumentException>(() => backend.Gemm<BiasThen<Identity>, float>(
+            GemmCase.Plain(4, 5, 6).Shape, all, all, all, all.Part(0, 4)));
+        Assert.Contains("bias", thrown.Message, StringComparison.Ordinal);
+    }
+
+    private static string? Difference<TEpilogue, T>(GemmCase value, Action<Array, Random>? change = null)
+        where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new Random(value.Seed);
+        (int lengthA, int lengthB, int lengthC) = value.Lengths;
+        T[] a = GemmCase.Numbers<T>(value.Offset + lengthA, random), b = GemmCase.Numbers<T>(value.Offset + lengthB, random);
+        T[] c = GemmCase.Numbers<T>(value.Offset + lengthC, random), bias = GemmCase.Numbers<T>(value.N, random);
+        change?.Invoke(a, random);
+        change?.Invoke(b, random);
+
+        T[] expected = GemmRunner.Reference<TEpilogue, T>(value, a, b, c, bias);
+        foreach (CpuBackend backend in s_backends)
+        {
+            T[] actual = GemmRunner.Run<TEpilogue, T>(backend, value, a, b, c, bias);
+            if (GemmRunner.FirstDifference(expected, actual) is string difference)
+                throw new InvalidOperationException($"{backend.SimdBits} bits, {backend.Workers.Threads} threads, {value}: {difference}");
+        }
+
+        return null;
+    }
+
+    private static void Spoil(Array values, Random random)
+    {
+        for (int count = Math.Min(3, values.Length); count > 0; count--)
+        {
+            double bad = random.Next(3) switch { 0 => double.NaN, 1 => double.PositiveInfinity, _ => double.NegativeInfinity };
+            values.SetValue(values is float[] ? (object)(float)bad : bad, random.Next(values.Length));
+        }
+    }
+
+    /// <summary>An activation whose result tells whether it was applied exactly once.</summary>
+    private readonly struct Halve : IUnaryFormula
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(0.5);
+    }
+}
