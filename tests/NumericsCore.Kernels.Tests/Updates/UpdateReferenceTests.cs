@@ -38,17 +38,19 @@ public class UpdateReferenceTests
     [Fact]
     public void Every_option_changes_the_result()
     {
-        double[][] results = [.. UpdateCase.All.Select(Train<double>)];
+        // without momentum both kinds of weight decay are the same step
+        UpdateCase[] cases = [.. UpdateCase.All.Where(c => c.Name != "SGD, decoupled decay")];
+        double[][] results = [.. cases.Select(Train<double>)];
 
         for (int a = 0; a < results.Length; a++)
             for (int b = 0; b < a; b++)
                 Assert.True(results[a].Zip(results[b]).Any(pair => Math.Abs(pair.First - pair.Second) > 1e-6),
-                    $"'{UpdateCase.All[a].Name}' gives what '{UpdateCase.All[b].Name}' gives");
+                    $"'{cases[a].Name}' gives what '{cases[b].Name}' gives");
     }
 
     private static T[] Train<T>(UpdateCase options) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        var cpu = CpuVariants.Wide;
+        var cpu = Slices.Wide;
         var theta = cpu.Slice<T>(Array.ConvertAll(Start(), T.CreateTruncating));
         var g = cpu.Empty<T>(Parameters);
         var scalars = cpu.Empty<T>(8);

@@ -10,7 +10,7 @@ public class WorkedFormulaTests
     {
         double[] expected =
             [0.06, 0.1176, 0.172896, 0.22598016, 0.2769409536, 0.325863315456, 0.37282878283776, 0.4179156315242496, 0.46119900626327964, 0.5027510460127484];
-        var cpu = CpuVariants.Wide;
+        var cpu = Slices.Wide;
         var theta = cpu.Slice<double>([0]);
         foreach (double next in expected)
         {
@@ -65,7 +65,7 @@ public class WorkedFormulaTests
     [InlineData(0.001, 0.1, 1e-7, 0, 9.5346e-4)]
     public void First_step_of_Adagrad_from_a_gradient_of_one_in_PyTorch_and_in_Keras(double rate, double accumulator, double inside, double outside, double step)
     {
-        var cpu = CpuVariants.Wide;
+        var cpu = Slices.Wide;
         var theta = cpu.Slice<double>([0]);
         cpu.Update<AdagradRule, double>(new UpdateSegment[] { new(0, 1, 0) }, cpu.Slice<double>([rate, 0, 1, inside, outside, 0, 0, 0]),
             theta, cpu.Slice<double>([1]), cpu.Slice<double>([accumulator]));
@@ -76,7 +76,7 @@ public class WorkedFormulaTests
     /// <summary>Runs the rule and compares the parameters and then the slots after each step.</summary>
     private static void Check<TRule>(Func<int, double[]> scalars, double[][] expected) where TRule : IUpdateRule
     {
-        var cpu = CpuVariants.Wide;
+        var cpu = Slices.Wide;
         var theta = cpu.Slice<double>([0, 0]);
         var slots = cpu.Slice<double>(new double[2 * TRule.Slots]);
         for (int t = 1; t <= expected.Length; t++)
