@@ -12,6 +12,9 @@ internal readonly record struct GemmPlan
     // blocks of rows for which copying B pays: below, each copied element is used too few times
     private const int PackBlocks = 4;
 
+    // beyond, copying B once more for the next tile costs nothing that could be measured
+    private const int MaxRowBlocks = 96;
+
     private const int MaxTilesPerThread = 16;
 
     public required nint TileRows { get; init; }
@@ -44,7 +47,7 @@ internal readonly record struct GemmPlan
         bool columnsFirst = problem.M < PackBlocks * kernelRows;
         nint depth = Even(problem.K, CacheSizes.Level1 / 2 / ((columnsFirst ? kernelColumns : kernelRows) * sizeof(T)), 8);
         nint blockElements = CacheSizes.Level2 / 2 / (depth * sizeof(T));
-        nint rowTiles = Pieces(problem.M, Math.Max(kernelRows, blockElements / kernelRows * kernelRows));
+        nint rowTiles = Pieces(problem.M, MaxRowBlocks * kernelRows);
         nint columnTiles = Pieces(problem.N, Math.Max(kernelColumns, blockElements / kernelColumns * kernelColumns));
 
         double work = (double)problem.M * problem.N * Math.Max(problem.K, 1) * problem.Batch;

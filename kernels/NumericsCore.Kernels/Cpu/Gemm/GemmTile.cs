@@ -9,6 +9,9 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
     where TLane : struct, IVectorLane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Blocks of rows of A that are copied at a time.</summary>
+    public const int PackedBlocks = 8;
+
     // rows copied into all panels before the next are: few enough that their pages and lines are still at hand for the next panel
     private const int CopiedDepth = 16;
 
@@ -36,8 +39,6 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
         {
             nint depth = Math.Min(maxDepth, problem.K - p);
             T* a = A + (p * problem.ACol), b = B + (p * problem.BRow);
-            if (PackA) PackRows(a, problem, depth);
-
             KernelArguments<T> arguments = default;
             arguments.K = depth;
             arguments.IsFirst = p == 0;
@@ -46,6 +47,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
             arguments.ACol = PackA ? KernelRows : problem.ACol;
             if (ColumnsFirst)
             {
+                if (PackA) PackRows(a, 0, problem, depth);
                 for (nint j = 0; j < Columns; j += KernelColumns)
                 {
                     PackColumns(b, j, problem, depth, PanelB);
@@ -57,6 +59,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
                 PackAllColumns(b, problem, depth);
                 for (nint block = 0; block < RowBlocks; block++)
                 {
+                    if (PackA && block % PackedBlocks == 0) PackRows(a, block, problem, depth);
                     for (nint j = 0; j < Columns; j += KernelColumns) ComputeBlock(arguments, block, j, a, b, problem);
                 }
             }
@@ -75,20 +78,24 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
         return ((block * least) + Math.Min(block, longer), block < longer ? least + 1 : least);
     }
 
-    private readonly void PackRows(T* a, in GemmProblem<T> problem, nint depth)
+    /// <summary>Copies the next few blocks of rows, so that they are still in a near cache when their turn comes.</summary>
+    private readonly void PackRows(T* a, nint firstBlock, in GemmProblem<T> problem, nint depth)
     {
         nint step = problem.ARow == 1 ? CopiedDepth : depth;
+        nint endBlock = Math.Min(firstBlock + PackedBlocks, RowBlocks);
         for (nint p = 0; p < depth; p += step)
         {
             nint part = Math.Min(step, depth - p);
-            for (nint block = 0; block < RowBlocks; block++)
+            for (nint block = firstBlock; block < endBlock; block++)
             {
                 (nint i, nint rows) = RowsOf(block);
-                T* panel = PanelA + (((block * depth) + p) * KernelRows);
+                T* panel = PanelOfRows(block, depth) + (p * KernelRows);
                 GemmPacking.Pack<TLane, T>(a + (i * problem.ARow) + (p * problem.ACol), problem.ARow, problem.ACol, rows, rows, part, panel, KernelRows);
             }
         }
     }
+
+    private readonly T* PanelOfRows(nint block, nint depth) => PanelA + (block % PackedBlocks * depth * KernelRows);
 
     /// <summary>Lanes that the panel from column j on fills, or would.</summary>
     private readonly bool IsWide(nint j) => Columns - j > TLane.Count;
@@ -125,7 +132,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
         bool isWide = IsWide(j), isPacked = IsPacked(j);
         nint width = isWide ? KernelColumns : TLane.Count;
         nint columns = Math.Min(width, Columns - j);
-        arguments.A = PackA ? PanelA + (block * KernelRows * arguments.K) : a + (i * problem.ARow);
+        arguments.A = PackA ? PanelOfRows(block, arguments.K) : a + (i * problem.ARow);
         arguments.B = isPacked ? PanelOf(j, arguments.K) : b + j;
         arguments.BRow = isPacked ? KernelColumns : problem.BRow;
         if (TEpilogue.UsesBias) arguments.Bias = BiasOf(j, columns, width, problem.BiasStep);

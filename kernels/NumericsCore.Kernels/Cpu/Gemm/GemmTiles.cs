@@ -33,7 +33,7 @@ internal unsafe struct GemmTiles<TEpilogue, TLane, T> : IRangeWork
 
     public readonly void Run(nint start, nint end)
     {
-        nint panelA = _plan.PackA ? (_plan.TileRows + KernelRows) * _plan.Depth : 0;
+        nint panelA = _plan.PackA ? GemmTile<TEpilogue, TLane, T>.PackedBlocks * KernelRows * _plan.Depth : 0;
         nint panelB = (_plan.PackB && !_plan.ColumnsFirst ? _plan.TileColumns : KernelColumns) * _plan.Depth;
         GemmScratch scratch = GemmScratch.Rent(GemmScratch.BytesFor<T>(panelA) + GemmScratch.BytesFor<T>(panelB)
             + GemmScratch.BytesFor<T>(KernelRows * KernelColumns) + GemmScratch.BytesFor<T>(KernelColumns));
