@@ -13,20 +13,13 @@ internal readonly unsafe struct MapLoop<TFormula, T>(T* x, T* y) : ILaneRange<T>
         T* source = x;
         T* destination = y;
         nint i = start;
-        for (; i <= end - 2 * TLane.Count; i += 2 * TLane.Count)
-        {
-            TLane first = TLane.Load(source + i), second = TLane.Load(source + i + TLane.Count);
-            TLane.Store(TFormula.Apply(first), destination + i);
-            TLane.Store(TFormula.Apply(second), destination + i + TLane.Count);
-        }
-
-        if (i <= end - TLane.Count)
-        {
+        for (; i <= end - TLane.Count; i += TLane.Count)
             TLane.Store(TFormula.Apply(TLane.Load(source + i)), destination + i);
-            i += TLane.Count;
-        }
-
-        if (TLane.Count > 1 && i < end)
-            LaneTail.Store(TFormula.Apply(LaneTail.Load<TLane, T>(source + i, end - i)), destination + i, end - i);
+        if (TLane.Count > 1 && i < end) Tail<TLane>(source + i, destination + i, end - i);
     }
+
+    // a method of its own: the JIT inlines a long formula only so many times into one method
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Tail<TLane>(T* source, T* destination, nint count) where TLane : struct, IVectorLane<TLane, T> =>
+        LaneTail.Store(TFormula.Apply(LaneTail.Load<TLane, T>(source, count)), destination, count);
 }

@@ -111,13 +111,15 @@ internal unsafe struct ZipLoop<TFormula, T> : ILaneRange<T>
             y += TLane.Count;
         }
 
-        if (TLane.Count > 1 && length > 0)
-        {
-            LaneTail.Store(TFormula.Apply(LaneTail.Load<TLane, T>(a, length), LaneTail.Load<TLane, T>(b, length),
-                TFormula.Arity > 2 ? LaneTail.Load<TLane, T>(c, length) : default,
-                TFormula.Arity > 3 ? LaneTail.Load<TLane, T>(d, length) : default), y, length);
-        }
+        if (TLane.Count > 1 && length > 0) Tail<TLane>(a, b, c, d, y, length);
     }
+
+    // a method of its own: the JIT inlines a long formula only so many times into one method
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Tail<TLane>(T* a, T* b, T* c, T* d, T* y, nint length) where TLane : struct, IVectorLane<TLane, T> =>
+        LaneTail.Store(TFormula.Apply(LaneTail.Load<TLane, T>(a, length), LaneTail.Load<TLane, T>(b, length),
+            TFormula.Arity > 2 ? LaneTail.Load<TLane, T>(c, length) : default,
+            TFormula.Arity > 3 ? LaneTail.Load<TLane, T>(d, length) : default), y, length);
 
     /// <summary>Makes one long row of the matrix where the strides allow it.</summary>
     private void Simplify()
