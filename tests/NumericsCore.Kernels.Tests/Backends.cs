@@ -93,7 +93,7 @@ internal static class Bits
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Same(expected[i], actual[i]), $"element {i} of {expected.Length}: expected {expected[i]}, got {actual[i]} {where}");
+            if (!Same(expected[i], actual[i])) Assert.Fail($"element {i} of {expected.Length}: expected {expected[i]}, got {actual[i]} {where}");
     }
 
     public static bool Same<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
