@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
@@ -31,6 +32,7 @@ internal unsafe struct GemmTiles<TEpilogue, TLane, T> : IRangeWork
         else tiles.Run(0, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(nint start, nint end)
     {
         nint panelA = _plan.PackA ? GemmTile<TEpilogue, TLane, T>.PackedBlocks * KernelRows * _plan.Depth : 0;
