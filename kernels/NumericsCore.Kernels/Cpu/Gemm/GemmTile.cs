@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
 
 namespace NumericsCore.Kernels;
 
@@ -25,9 +26,10 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
 
     public bool PackA, PackB, ColumnsFirst;
 
-    private static int KernelRows => TLane.Count * sizeof(T) == 64 ? 12 : 6;
+    // 32 registers hold 24 sums, 2 lanes of B and 1 of A; 512-bit lanes and Arm come with as many, the others have 16
+    public static int KernelRows => TLane.Count * sizeof(T) == 64 || AdvSimd.Arm64.IsSupported ? 12 : 6;
 
-    private static int KernelColumns => 2 * TLane.Count;
+    public static int KernelColumns => 2 * TLane.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Compute(in GemmProblem<T> problem, nint maxDepth)

@@ -18,10 +18,9 @@ internal unsafe struct GemmTiles<TEpilogue, TLane, T> : IRangeWork
         _plan = plan;
     }
 
-    // 512-bit lanes come with 32 registers: 24 sums, 2 lanes of B, 1 of A; the others have to do with 16
-    private static int KernelRows => TLane.Count * sizeof(T) == 64 ? 12 : 6;
+    private static int KernelRows => GemmTile<TEpilogue, TLane, T>.KernelRows;
 
-    private static int KernelColumns => 2 * TLane.Count;
+    private static int KernelColumns => GemmTile<TEpilogue, TLane, T>.KernelColumns;
 
     public static void Compute(CpuWorkers workers, in GemmProblem<T> problem)
     {
