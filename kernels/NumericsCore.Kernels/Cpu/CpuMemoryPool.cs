@@ -5,8 +5,8 @@ namespace NumericsCore.Kernels;
 
 /// <summary>
 /// Keeps freed blocks by size class for reuse. Blocks come back through Dispose or through finalizers; when nothing of the wanted
-/// size is free and much has been taken from the system since the last garbage collection, it collects first, so that tensors
-/// nobody holds any more are reused rather than added to.
+/// size is free and much more is handed out than was in use after the last full garbage collection, it collects first, so that
+/// tensors nobody holds any more are reused rather than added to.
 /// </summary>
 internal sealed unsafe class CpuMemoryPool
 {
@@ -19,7 +19,7 @@ internal sealed unsafe class CpuMemoryPool
     private readonly Dictionary<nint, Stack<nint>> _free = [];
     private long _inUse;
     private long _freeBytes;
-    private long _freshSinceCollection;
+    private long _inUseAfterCollection;
 
     /// <summary>Bytes handed out and not yet returned.</summary>
     public long BytesInUse => Interlocked.Read(ref _inUse);
@@ -35,19 +35,8 @@ internal sealed unsafe class CpuMemoryPool
         nint size = SizeClass(byteLength);
         if (TryReuse(size, out nint pointer)) return (pointer, size);
 
-        if (Interlocked.Read(ref _freshSinceCollection) > Math.Max(CollectEvery, BytesInUse / 2))
-        {
-            Interlocked.Exchange(ref _freshSinceCollection, 0);
-            // most dead tensors are young; only if that frees nothing of this size is the whole heap searched
-            for (int generation = 0; generation <= GC.MaxGeneration; generation += GC.MaxGeneration)
-            {
-                GC.Collect(generation);
-                GC.WaitForPendingFinalizers();
-                if (TryReuse(size, out pointer)) return (pointer, size);
-            }
-        }
-
-        return (TakeFresh(size), size);
+        CollectIfMuchMayBeDead();
+        return (TryReuse(size, out pointer) ? pointer : TakeFresh(size), size);
     }
 
     public void Return(byte* pointer, nint byteLength)
@@ -58,6 +47,7 @@ internal sealed unsafe class CpuMemoryPool
             stack.Push((nint)pointer);
             _inUse -= byteLength;
             _freeBytes += byteLength;
+            _inUseAfterCollection = Math.Min(_inUseAfterCollection, _inUse);
         }
     }
 
@@ -80,6 +70,21 @@ internal sealed unsafe class CpuMemoryPool
         if (byteLength <= 256) return Math.Max(Alignment, (byteLength + 63) & ~63);
         nint step = (nint)1 << (BitOperations.Log2((nuint)(byteLength - 1)) - 2);
         return (byteLength + step - 1) & ~(step - 1);
+    }
+
+    private void CollectIfMuchMayBeDead()
+    {
+        long known = Interlocked.Read(ref _inUseAfterCollection);
+        long allowance = Math.Max(CollectEvery, known / 2);
+        if (BytesInUse - known <= allowance) return;
+
+        // most dead tensors are young; the whole heap is searched only if too much is left
+        GC.Collect(0);
+        GC.WaitForPendingFinalizers();
+        if (BytesInUse - known <= allowance / 2) return;
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        lock (_lock) _inUseAfterCollection = _inUse;
     }
 
     private bool TryReuse(nint size, out nint pointer)
@@ -113,8 +118,7 @@ internal sealed unsafe class CpuMemoryPool
             fresh = NativeMemory.AlignedAlloc((nuint)size, Alignment);
         }
 
-        Interlocked.Add(ref _inUse, size);
-        Interlocked.Add(ref _freshSinceCollection, size);
+        lock (_lock) _inUse += size;
         return (nint)fresh;
     }
 }
