@@ -1,0 +1,128 @@
+using System.Numerics;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>
+/// Keeps freed blocks of device memory by size class for reuse. Blocks come back through Dispose or through finalizers; when
+/// nothing of the wanted size is free and much has been taken fresh since the last garbage collection, it collects first, so that
+/// tensors nobody holds any more are reused rather than added to.
+/// </summary>
+/// <typeparam name="TBlock">How the device names a block.</typeparam>
+internal abstract class BlockPool<TBlock>
+{
+    /// <summary>The unit of sizes, and the alignment that a kernel may rely on.</summary>
+    public const int Alignment = 64;
+
+    // below this, fresh memory is cheaper than a garbage collection
+    private const long CollectEvery = 64L << 20;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<nint, Stack<TBlock>> _free = [];
+    private long _inUse;
+    private long _freeBytes;
+    private long _freshSinceCollection;
+
+    /// <summary>Bytes handed out and not yet returned.</summary>
+    public long BytesInUse => Interlocked.Read(ref _inUse);
+
+    /// <summary>Bytes kept for reuse.</summary>
+    public long BytesFree => Interlocked.Read(ref _freeBytes);
+
+    /// <summary>A block of at least <paramref name="byteLength"/> bytes, and its true length.</summary>
+    /// <exception cref="OutOfMemoryException">The device has no memory of that size.</exception>
+    public (TBlock Block, nint ByteLength) Take(nint byteLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
+        nint size = SizeClass(byteLength);
+        if (TryReuse(size, out var block)) return (block, size);
+
+        if (Interlocked.Read(ref _freshSinceCollection) > Math.Max(CollectEvery, BytesInUse / 2))
+        {
+            Interlocked.Exchange(ref _freshSinceCollection, 0);
+            // most dead tensors are young; only if that frees nothing of this size is the whole heap searched
+            for (int generation = 0; generation <= GC.MaxGeneration; generation += GC.MaxGeneration)
+            {
+                GC.Collect(generation);
+                GC.WaitForPendingFinalizers();
+                if (TryReuse(size, out block)) return (block, size);
+            }
+        }
+
+        return (TakeFresh(size), size);
+    }
+
+    public void Return(TBlock block, nint byteLength)
+    {
+        lock (_lock)
+        {
+            if (!_free.TryGetValue(byteLength, out var stack)) _free[byteLength] = stack = new Stack<TBlock>();
+            stack.Push(block);
+            _inUse -= byteLength;
+            _freeBytes += byteLength;
+        }
+    }
+
+    /// <summary>Gives all free blocks back to the device.</summary>
+    public void Trim()
+    {
+        lock (_lock)
+        {
+            foreach (var stack in _free.Values)
+                foreach (var block in stack)
+                    Free(block);
+            _free.Clear();
+            _freeBytes = 0;
+        }
+    }
+
+    /// <summary>The next of 64, 128, 192, 256, 320, 384, 448, 512, 640, ...: at most a quarter is wasted above 256 bytes.</summary>
+    public static nint SizeClass(nint byteLength)
+    {
+        if (byteLength <= 256) return Math.Max(Alignment, (byteLength + 63) & ~63);
+        nint step = (nint)1 << (BitOperations.Log2((nuint)(byteLength - 1)) - 2);
+        return (byteLength + step - 1) & ~(step - 1);
+    }
+
+    /// <summary>Takes a block of exactly <paramref name="byteLength"/> bytes from the device.</summary>
+    /// <exception cref="OutOfMemoryException">The device has no memory of that size.</exception>
+    protected abstract TBlock Allocate(nint byteLength);
+
+    /// <summary>Gives a block back to the device.</summary>
+    protected abstract void Free(TBlock block);
+
+    private bool TryReuse(nint size, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TBlock block)
+    {
+        lock (_lock)
+        {
+            if (!_free.TryGetValue(size, out var stack) || !stack.TryPop(out block))
+            {
+                block = default;
+                return false;
+            }
+
+            _inUse += size;
+            _freeBytes -= size;
+            return true;
+        }
+    }
+
+    private TBlock TakeFresh(nint size)
+    {
+        TBlock fresh;
+        try
+        {
+            fresh = Allocate(size);
+        }
+        catch (OutOfMemoryException)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Trim();
+            fresh = Allocate(size);
+        }
+
+        Interlocked.Add(ref _inUse, size);
+        Interlocked.Add(ref _freshSinceCollection, size);
+        return fresh;
+    }
+}
