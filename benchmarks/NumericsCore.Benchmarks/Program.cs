@@ -1,6 +1,19 @@
+using System.Globalization;
+using BenchmarkDotNet.Running;
 using NumericsCore.Benchmarks;
 
-if (args is ["accuracy", ..])
-    Accuracy.Run(stride: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1, path: args.Length > 1 ? null : "docs/accuracy.md");
-else
-    BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["accuracy"]:
+        Accuracy.Run(stride: 1, path: "docs/accuracy.md");
+        break;
+    case ["accuracy", var stride]:
+        Accuracy.Run(int.Parse(stride, CultureInfo.InvariantCulture), path: null);
+        break;
+    case ["gemm", .. var rest]:
+        GemmTable.Print(rest);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}

@@ -8,7 +8,7 @@ internal static class RowIndex
         foreach (int row in rows)
         {
             if ((uint)row >= (uint)rowCount)
-                throw new ArgumentOutOfRangeException(nameof(rows), row, $"A row is from 0 to {rowCount - 1}.");
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"There are {rowCount} rows, numbered from 0.");
         }
     }
 }

@@ -6,8 +6,8 @@ namespace NumericsCore.Data;
 /// every other row by the same numbers.
 /// </summary>
 /// <remarks>
-/// Two passes over the rows in order (Chan, Golub and LeVeque, "Algorithms for computing the sample variance", 1983), so the same
-/// rows give the same bits. The second pass also corrects the mean by the mean of the deviations.
+/// The corrected two-pass algorithm (Chan, Golub and LeVeque, "Algorithms for computing the sample variance", 1983), over the rows in
+/// order, so that the same rows give the same bits: the deviations from a first mean give the variance, and correct that mean.
 /// </remarks>
 public sealed class StandardScaler
 {
@@ -33,9 +33,12 @@ public sealed class StandardScaler
         for (int c = 0; c < means.Length; c++)
         {
             if (!double.IsFinite(means[c]))
-                throw new ArgumentException($"The mean of column '{_columnNames[c]}' is {means[c]}; it must be finite.", nameof(means));
+                throw new ArgumentException(FormattableString.Invariant($"The mean of column '{_columnNames[c]}' is {means[c]}; it must be finite."), nameof(means));
             if (!(scales[c] > 0) || double.IsInfinity(scales[c]))
-                throw new ArgumentException($"The scale of column '{_columnNames[c]}' is {scales[c]}; it must be above 0 and finite.", nameof(scales));
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"The scale of column '{_columnNames[c]}' is {scales[c]}; it must be above 0 and finite."), nameof(scales));
+            }
         }
         _means = means.ToArray();
         _scales = scales.ToArray();
@@ -58,48 +61,11 @@ public sealed class StandardScaler
     {
         ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.RowCount == 0) throw new ArgumentException("A mean needs at least one row.", nameof(matrix));
-        int width = matrix.ColumnCount;
-        double n = matrix.RowCount;
-
-        double[] means = new double[width], largest = new double[width];
-        bool[] varies = new bool[width];
-        for (int row = 0; row < matrix.RowCount; row++)
+        double[] means = new double[matrix.ColumnCount], scales = new double[matrix.ColumnCount], values = new double[matrix.RowCount];
+        for (int c = 0; c < matrix.ColumnCount; c++)
         {
-            ReadOnlySpan<double> values = matrix.Row(row);
-            for (int c = 0; c < width; c++)
-            {
-                means[c] += values[c];
-                varies[c] |= values[c] != matrix.Values[c];
-            }
-        }
-        for (int c = 0; c < width; c++) means[c] = varies[c] ? means[c] / n : matrix.Values[c];
-
-        for (int row = 0; row < matrix.RowCount; row++)
-        {
-            ReadOnlySpan<double> values = matrix.Row(row);
-            for (int c = 0; c < width; c++) largest[c] = Math.Max(largest[c], Math.Abs(values[c] - means[c]));
-        }
-
-        double[] sums = new double[width], squares = new double[width];
-        for (int row = 0; row < matrix.RowCount; row++)
-        {
-            ReadOnlySpan<double> values = matrix.Row(row);
-            for (int c = 0; c < width; c++)
-            {
-                if (!varies[c]) continue;
-                // Relative to the largest deviation, no square overflows or vanishes.
-                double deviation = (values[c] - means[c]) / largest[c];
-                sums[c] += deviation;
-                squares[c] += deviation * deviation;
-            }
-        }
-
-        var scales = new double[width];
-        for (int c = 0; c < width; c++)
-        {
-            double shift = sums[c] / n;
-            scales[c] = varies[c] ? largest[c] * Math.Sqrt(squares[c] / n - shift * shift) : 1;
-            means[c] += largest[c] * shift;
+            for (int row = 0; row < values.Length; row++) values[row] = matrix.Values[row * matrix.ColumnCount + c];
+            (means[c], scales[c]) = MeanAndDeviation(values);
             if (!double.IsFinite(means[c]) || !double.IsFinite(scales[c]))
                 throw new TableException("the values are too large for their mean and standard deviation in float64", column: matrix.ColumnNames[c]);
         }
@@ -128,6 +94,25 @@ public sealed class StandardScaler
         var inverse = new double[values.Length];
         for (int i = 0; i < inverse.Length; i++) inverse[i] = values[i] * _scales[c] + _means[c];
         return inverse;
+    }
+
+    private static (double Mean, double Deviation) MeanAndDeviation(ReadOnlySpan<double> values)
+    {
+        // The mean of equal values can differ from them in the last bit, and the column would then not become 0.
+        if (!values.ContainsAnyExcept(values[0])) return (values[0], 1);
+        double sum = 0, largest = 0, sumOfDeviations = 0, sumOfSquares = 0;
+        foreach (double value in values) sum += value;
+        double mean = sum / values.Length;
+        foreach (double value in values) largest = Math.Max(largest, Math.Abs(value - mean));
+        foreach (double value in values)
+        {
+            // Relative to the largest deviation, no square overflows or vanishes.
+            double deviation = (value - mean) / largest;
+            sumOfDeviations += deviation;
+            sumOfSquares += deviation * deviation;
+        }
+        double shift = sumOfDeviations / values.Length;
+        return (mean + largest * shift, largest * Math.Sqrt(sumOfSquares / values.Length - shift * shift));
     }
 
     private FeatureMatrix Map(FeatureMatrix matrix, Func<double, int, double> apply)

@@ -129,7 +129,10 @@ public sealed class Table
     /// <exception cref="TableException">No row is left; the message names the column that misses most.</exception>
     public Table DropMissing()
     {
-        int[] complete = [.. Enumerable.Range(0, RowCount).Where(row => !_columns.Any(column => column.IsMissing(row)))];
+        var incomplete = new bool[RowCount];
+        foreach (Column column in _columns)
+            for (int row = 0; row < incomplete.Length; row++) incomplete[row] |= column.IsMissing(row);
+        int[] complete = [.. Enumerable.Range(0, RowCount).Where(row => !incomplete[row])];
         if (complete.Length == RowCount) return this;
         if (complete.Length > 0) return Rows(complete);
         Column worst = _columns.MaxBy(column => column.MissingCount)!;

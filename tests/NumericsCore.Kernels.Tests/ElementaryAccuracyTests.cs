@@ -7,18 +7,20 @@ public class ElementaryAccuracyTests
     private const double Promise = 2;
     private const int Block = 4096;
 
+    private static readonly IReadOnlyList<Golden> s_golden = Golden.Read("elementary-golden.csv", 1);
+
     public static TheoryData<string> Functions => [.. ElementaryFunction.All.Select(function => function.Name)];
 
     [Fact]
     public void The_references_agree_with_mpmath_to_90_bits()
     {
-        Assert.True(Golden.All.Count > 1000);
-        foreach (Golden golden in Golden.All)
+        Assert.True(s_golden.Count >= 1000);
+        foreach (Golden golden in s_golden)
         {
-            ExactValue value = Function(golden.Function).Exact(golden.X);
+            ExactValue value = Function(golden.Function).Exact(golden.Arguments[0]);
             DoubleDouble difference = value.Value - golden.Value.Value.Scale(golden.Value.Exponent - value.Exponent);
             double relative = Math.Abs(difference.High / value.Value.High);
-            Assert.True(relative < Math.ScaleB(1, -90), $"{golden.Function}({golden.X:R}): off by {relative}");
+            Assert.True(relative < Math.ScaleB(1, -90), $"{golden.Function}({golden.Arguments[0]:R}): off by {relative}");
         }
     }
 
@@ -26,10 +28,10 @@ public class ElementaryAccuracyTests
     [MemberData(nameof(Functions))]
     public void Float64_is_within_2_ulp_of_mpmath(string name)
     {
-        Golden[] points = [.. Golden.All.Where(golden => golden.Function == name)];
-        double[] y = Map(Function(name).Double, [.. points.Select(golden => golden.X)]);
+        Golden[] points = [.. s_golden.Where(golden => golden.Function == name)];
+        double[] y = Map(Function(name).Double, [.. points.Select(golden => golden.Arguments[0])]);
         for (int i = 0; i < points.Length; i++)
-            Assert.True(points[i].Value.UlpsFrom(y[i]) <= Promise, $"{name}({points[i].X:R}) = {y[i]:R}");
+            Assert.True(points[i].Value.UlpsFrom(y[i]) <= Promise, $"{name}({points[i].Arguments[0]:R}) = {y[i]:R}");
     }
 
     [Theory]

@@ -33,8 +33,8 @@ internal abstract class DeviceMemory : IDisposable
             ReturnIfUnused();
         }
 
-        // a held block is returned by the last Unhold
-        GC.SuppressFinalize(this);
+        // while a recording holds the block, the finalizer stays its last way back
+        if (_returned) GC.SuppressFinalize(this);
     }
 
     /// <summary>Keeps the block from going back to the pool until <see cref="Unhold"/>, even if it is disposed.</summary>

@@ -10,6 +10,7 @@ internal readonly unsafe struct ArgMaxLoop<TFormula, T>(T* x, T* y, nint length,
     // how far a row is searched for its greatest element before that element's place is looked up
     private const int Block = 1024;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
     {
         for (nint o = start; o < end; o++)

@@ -26,10 +26,13 @@ internal sealed class CpuWorkers : IDisposable
         _team = new WorkerTeam(threads - 1);
     }
 
-    // the helpers hold the team but not this object, so it can be collected while they wait
-    ~CpuWorkers() => _team.Dispose();
+    // the helpers hold the team but not this object, so it can be collected while they wait; no team when the constructor threw
+    ~CpuWorkers() => _team?.Dispose();
 
     public int Threads { get; }
+
+    /// <summary>Helpers that wait without using the processor.</summary>
+    public int SleepingHelpers => _team.Sleeping;
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
@@ -14,6 +15,7 @@ internal readonly unsafe struct ReduceLoop<TFormula, TReduction, T>(T* x, T* y, 
 
     public nint Items => outer * _parts * _chunks;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
     {
         for (nint item = start; item < end; item++)

@@ -93,6 +93,7 @@ internal static unsafe class RowReduction<TReduction, T>
 
     /// <summary>Reduces the results of parts of <paramref name="span"/> elements, each a level of blocks further down.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Tree<TLane, TSource>(TSource source, nint start, nint length, nint span)
         where TLane : struct, IVectorLane<TLane, T> where TSource : struct, IRowSource<T>
     {

@@ -1,8 +1,24 @@
+using System.Runtime.CompilerServices;
+
 namespace NumericsCore.Kernels;
 
-/// <summary>y = x.</summary>
-public readonly struct Identity : IUnaryFormula
+/// <summary>y = x; dx = dy.</summary>
+public readonly struct Identity : IPullbackFromResult
 {
     /// <inheritdoc/>
+    public static Domain Domain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    /// <inheritdoc/>
+    public static double Reference(double x) => x;
 }

@@ -11,7 +11,12 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> value) : IVectorLane<Lan
 {
     private readonly Vector256<T> _value = value;
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        // Said aloud: in a long formula the JIT's budget for inlining on its own initiative runs out.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
 
     public static int Count => Vector256<T>.Count;
 

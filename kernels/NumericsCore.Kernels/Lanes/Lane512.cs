@@ -11,7 +11,12 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> value) : IVectorLane<Lan
 {
     private readonly Vector512<T> _value = value;
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        // Said aloud: in a long formula the JIT's budget for inlining on its own initiative runs out.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
 
     public static int Count => Vector512<T>.Count;
 

@@ -10,7 +10,12 @@ internal readonly unsafe struct ScalarLane<T>(T value) : IVectorLane<ScalarLane<
 {
     private readonly T _value = value;
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        // Said aloud: in a long formula the JIT's budget for inlining on its own initiative runs out.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
 
     public static int Count => 1;
 

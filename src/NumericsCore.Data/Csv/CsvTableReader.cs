@@ -13,6 +13,8 @@ internal sealed class CsvTableReader
     private readonly string _name;
     private readonly CsvReaderOptions _options;
     private readonly MissingWords _missing;
+    // The byte without which no field of a record can hold a comma.
+    private readonly byte _commaSign;
 
     private CsvTableReader(string name, CsvOptions options)
     {
@@ -20,6 +22,7 @@ internal sealed class CsvTableReader
             throw new ArgumentException($"The delimiter U+{(int)options.Delimiter:X4} is not an ASCII character other than quote and line break.", nameof(options));
         _name = name;
         _missing = new MissingWords(options.MissingValues);
+        _commaSign = options.Delimiter == ',' ? (byte)'"' : (byte)',';
         _options = new CsvReaderOptions
         {
             Separator = options.Delimiter,
@@ -55,7 +58,7 @@ internal sealed class CsvTableReader
         using (CsvReader csv = Open(stream))
         {
             columns = ReadHeader(csv);
-            rows = ReadRows(csv, columns);
+            rows = ReadRows(csv, columns, stream.Length);
         }
         foreach (ColumnBuilder column in columns.Where(c => !c.IsText && c.NotFinite is not null).OrderBy(c => c.NotFinite!.Value.Line))
         {
@@ -88,36 +91,47 @@ internal sealed class CsvTableReader
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int ReadRows(CsvReader csv, ColumnBuilder[] columns)
+    private int ReadRows(CsvReader csv, ColumnBuilder[] columns, long length)
     {
         int rows = 0, capacity = 0;
         while (csv.Read())
         {
-            if (rows == capacity)
-            {
-                capacity = capacity == 0 ? FirstCapacity : checked(2 * capacity);
-                foreach (ColumnBuilder column in columns) column.Reserve(capacity);
-            }
             if (csv.FieldCount != columns.Length)
                 throw new TableException($"{Fields(csv.FieldCount)} found, but the header has {columns.Length}", _name, (int)csv.LineNumber);
-            for (int c = 0; c < columns.Length; c++) ReadCell(csv, c, columns[c], rows);
+            if (rows == capacity)
+            {
+                capacity = NextCapacity(rows, csv.ByteOffset, length);
+                foreach (ColumnBuilder column in columns) column.Reserve(capacity);
+            }
+            bool plain = !_missing.HasNumber && !csv.RawRecord.Contains(_commaSign);
+            for (int c = 0; c < columns.Length; c++)
+            {
+                ColumnBuilder column = columns[c];
+                if (plain && !column.IsText && csv.TryParse(c, out double value) && double.IsFinite(value)) column.SetNumber(rows, value);
+                else ReadCell(csv, c, column, rows);
+            }
             rows++;
         }
         return rows > 0 ? rows : throw new TableException("there are no rows after the header", _name);
+    }
+
+    /// <summary>Guesses the number of rows from the bytes read so far: growth by doubling would cost as much as parsing.</summary>
+    private static int NextCapacity(int rows, long bytesRead, long length)
+    {
+        if (rows == 0) return FirstCapacity;
+        double expected = (double)length / bytesRead * rows;
+        return (int)Math.Clamp(1.02 * expected, 1.1 * rows + FirstCapacity, Array.MaxLength);
     }
 
     private void ReadCell(CsvReader csv, int c, ColumnBuilder column, int row)
     {
         ReadOnlySpan<byte> cell = csv.GetSpan(c);
         if (_missing.Contains(cell)) column.SetMissing(row);
-        else if (column.IsText || !TryParse(csv, c, cell, out double value)) column.SetText(row, Decode(csv, c, column.Name));
+        // CsvHelper takes commas for thousands, and would so read the decimal comma of 1,5 as 15.
+        else if (column.IsText || cell.Contains((byte)',') || !csv.TryParse(c, out double value)) column.SetText(row, Decode(csv, c, column.Name));
         else if (double.IsFinite(value)) column.SetNumber(row, value);
         else column.SetNotFinite(row, (int)csv.LineNumber, Encoding.UTF8.GetString(cell));
     }
-
-    /// <summary>Reads the number of a cell. CsvHelper would take commas for thousands, and so read the decimal comma of 1,5 as 15.</summary>
-    private static bool TryParse(CsvReader csv, int c, ReadOnlySpan<byte> cell, out double value) =>
-        csv.TryParse(c, out value) && !cell.Contains((byte)',');
 
     private void RereadText(Stream stream, ColumnBuilder[] columns)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace NumericsCore.Data.Csv;
@@ -12,6 +13,7 @@ internal sealed class MissingWords
     public MissingWords(IEnumerable<string> words)
     {
         _words = [.. words.Where(word => word.Length > 0).Select(Encoding.UTF8.GetBytes)];
+        HasNumber = words.Any(word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value));
         foreach (byte[] word in _words)
         {
             _startsWord[word[0]] = true;
@@ -20,6 +22,9 @@ internal sealed class MissingWords
             _startsWord[word[0] & ~0x20] = true;
         }
     }
+
+    /// <summary>Whether some word reads as a number, so that a number may be missing.</summary>
+    public bool HasNumber { get; }
 
     public bool Contains(ReadOnlySpan<byte> cell) => cell.IsEmpty || (_startsWord[cell[0]] && MatchesAWord(cell));
 

@@ -25,12 +25,12 @@ public class DropoutTests
     public void Drops_where_the_uniform_of_the_same_address_is_below_the_rate(double rate)
     {
         var address = new RandomAddress(9, 4, null);
-        var u = CpuVariants.Wide.Empty<double>(777);
-        CpuVariants.Wide.RandomUniform(u, address);
+        var u = Slices.Wide.Empty<double>(777);
+        Slices.Wide.RandomUniform(u, address);
         double[] x = Ramp<double>(777);
         double scale = 1 / (1 - rate);
 
-        double[] y = Drop(CpuVariants.Wide, x, rate, scale, address);
+        double[] y = Drop(Slices.Wide, x, rate, scale, address);
 
         double[] uniforms = u.ToArray();
         Assert.Equal(x.Select((value, i) => uniforms[i] < rate ? 0 : value * scale), y);
@@ -44,7 +44,7 @@ public class DropoutTests
         const int n = 1 << 20;
         float[] ones = Enumerable.Repeat(1f, n).ToArray();
 
-        float[] y = Drop(CpuVariants.Wide, ones, rate, 1 / (1 - rate), new RandomAddress(3, 0, null));
+        float[] y = Drop(Slices.Wide, ones, rate, 1 / (1 - rate), new RandomAddress(3, 0, null));
 
         // a kept element is 1/(1 - rate), so the mean's variance is rate/(1 - rate)/n
         double deviation = 6 * Math.Sqrt(rate / (1 - rate) / n);
@@ -56,9 +56,9 @@ public class DropoutTests
     {
         var address = new RandomAddress(1, 2, null);
         float[] special = Enumerable.Range(0, 300).Select(i => (i % 3) switch { 0 => float.NaN, 1 => float.PositiveInfinity, _ => float.NegativeInfinity }).ToArray();
-        float[] kept = Drop(CpuVariants.Wide, Enumerable.Repeat(1f, 300).ToArray(), 0.5f, 2f, address);
+        float[] kept = Drop(Slices.Wide, Enumerable.Repeat(1f, 300).ToArray(), 0.5f, 2f, address);
 
-        foreach (var cpu in CpuVariants.All)
+        foreach (var cpu in Backends.All)
         {
             float[] y = Drop(cpu, special, 0.5f, 2f, address);
             for (int i = 0; i < y.Length; i++) Assert.Equal(kept[i] == 0 ? 0f : special[i], y[i]);
@@ -70,11 +70,11 @@ public class DropoutTests
     {
         float[] x = Ramp<float>(1003);
         var address = new RandomAddress(1, 2, null);
-        foreach (var cpu in CpuVariants.All)
+        foreach (var cpu in Backends.All)
         {
             var both = cpu.Slice<float>(x, offset: 5);
             cpu.Dropout(both, both, 0.3f, 1.5f, address);
-            Assert.Equal(Drop(CpuVariants.Plain, x, 0.3f, 1.5f, address), both.ToArray());
+            Assert.Equal(Drop(Backends.Plain, x, 0.3f, 1.5f, address), both.ToArray());
         }
     }
 
@@ -82,16 +82,16 @@ public class DropoutTests
     public void Rate_zero_keeps_everything()
     {
         float[] x = Ramp<float>(100);
-        Assert.Equal(x, Drop(CpuVariants.Wide, x, 0f, 1f, new RandomAddress(1, 2, null)));
+        Assert.Equal(x, Drop(Slices.Wide, x, 0f, 1f, new RandomAddress(1, 2, null)));
     }
 
     [Fact]
     public void Too_short_an_input_is_refused_before_anything_is_written()
     {
-        var x = CpuVariants.Wide.Slice<float>([1, 2]);
-        var y = CpuVariants.Wide.Slice<float>([7, 7, 7]);
+        var x = Slices.Wide.Slice<float>([1, 2]);
+        var y = Slices.Wide.Slice<float>([7, 7, 7]);
 
-        Assert.Throws<ArgumentException>("x", () => CpuVariants.Wide.Dropout(x, y, 0.5f, 2f, new RandomAddress(1, 2, null)));
+        Assert.Throws<ArgumentException>("x", () => Slices.Wide.Dropout(x, y, 0.5f, 2f, new RandomAddress(1, 2, null)));
 
         Assert.Equal([7f, 7f, 7f], y.ToArray());
     }
@@ -99,8 +99,8 @@ public class DropoutTests
     [Fact]
     public void A_call_allocates_nothing()
     {
-        var x = CpuVariants.Wide.Slice<float>(Ramp<float>(1001));
-        Assert.Equal(0, CpuVariants.AllocatedBy(() => CpuVariants.Wide.Dropout(x, x, 0.5f, 1f, new RandomAddress(1, 2, null))));
+        var x = Slices.Wide.Slice<float>(Ramp<float>(1001));
+        Assert.Equal(0, Backends.AllocatedBy(() => Slices.Wide.Dropout(x, x, 0.5f, 1f, new RandomAddress(1, 2, null))));
     }
 
     private static void Check<T>(int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -108,8 +108,8 @@ public class DropoutTests
         T rate = T.CreateTruncating(0.4), scale = T.One / (T.One - rate);
         var address = new RandomAddress(5, 6, null);
         T[] x = Ramp<T>(length);
-        string[] expected = Drop(CpuVariants.Plain, x, rate, scale, address).Bits();
-        foreach (var cpu in CpuVariants.All) Assert.Equal(expected, Drop(cpu, x, rate, scale, address).Bits());
+        var expected = Drop(Backends.Plain, x, rate, scale, address);
+        foreach (var cpu in Backends.All) Bits.Equal(expected, Drop(cpu, x, rate, scale, address));
     }
 
     private static T[] Drop<T>(CpuBackend cpu, T[] x, T rate, T scale, RandomAddress address) where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -9,12 +9,12 @@ public class RandomUniformTests
     [MemberData(nameof(Lengths))]
     public void Every_width_and_thread_count_gives_the_same_bits(int length)
     {
-        string[] singles = Draw<float>(CpuVariants.Plain, length).Bits();
-        string[] doubles = Draw<double>(CpuVariants.Plain, length).Bits();
-        foreach (var cpu in CpuVariants.All)
+        var singles = Draw<float>(Backends.Plain, length);
+        var doubles = Draw<double>(Backends.Plain, length);
+        foreach (var cpu in Backends.All)
         {
-            Assert.Equal(singles, Draw<float>(cpu, length, offset: 3).Bits());
-            Assert.Equal(doubles, Draw<double>(cpu, length, offset: 1).Bits());
+            Bits.Equal(singles, Draw<float>(cpu, length, offset: 3));
+            Bits.Equal(doubles, Draw<double>(cpu, length, offset: 1));
         }
     }
 
@@ -24,7 +24,7 @@ public class RandomUniformTests
         ScalarWordLane c0 = new(2), c1 = new(0), c2 = new(0x13198a2e), c3 = new(0x03707344);
         Philox.Apply(new(0xa4093822), new(0x299f31d0), ref c0, ref c1, ref c2, ref c3);
 
-        float[] values = Draw<float>(CpuVariants.Wide, 12, 0x299f31d0_a4093822, stream: 0x13198a2e, step: 0x03707344);
+        float[] values = Draw<float>(Slices.Wide, 12, 0x299f31d0_a4093822, stream: 0x13198a2e, step: 0x03707344);
 
         ScalarWordLane[] words = [c0, c1, c2, c3];
         for (int j = 0; j < 4; j++) Assert.Equal((words[j].Value >> 8) / 16777216f, values[8 + j]);
@@ -33,16 +33,16 @@ public class RandomUniformTests
     [Fact]
     public void Float32_and_float64_draw_the_same_numbers()
     {
-        float[] singles = Draw<float>(CpuVariants.Wide, 999);
+        float[] singles = Draw<float>(Slices.Wide, 999);
 
-        Assert.Equal(Array.ConvertAll(singles, x => (double)x), Draw<double>(CpuVariants.Wide, 999));
+        Assert.Equal(Array.ConvertAll(singles, x => (double)x), Draw<double>(Slices.Wide, 999));
     }
 
     [Fact]
     public void A_longer_buffer_starts_with_the_values_of_a_shorter_one()
     {
-        float[] longer = Draw<float>(CpuVariants.Wide, 500);
-        for (int length = 0; length < 100; length++) Assert.Equal(longer[..length], Draw<float>(CpuVariants.Wide, length));
+        float[] longer = Draw<float>(Slices.Wide, 500);
+        for (int length = 0; length < 100; length++) Assert.Equal(longer[..length], Draw<float>(Slices.Wide, length));
     }
 
     [Fact]
@@ -50,11 +50,11 @@ public class RandomUniformTests
     {
         float[][] draws =
         [
-            Draw<float>(CpuVariants.Wide, 1000),
-            Draw<float>(CpuVariants.Wide, 1000, seed: 2),
-            Draw<float>(CpuVariants.Wide, 1000, seed: 1 + (1UL << 32)),
-            Draw<float>(CpuVariants.Wide, 1000, stream: 1),
-            Draw<float>(CpuVariants.Wide, 1000, step: 1),
+            Draw<float>(Slices.Wide, 1000),
+            Draw<float>(Slices.Wide, 1000, seed: 2),
+            Draw<float>(Slices.Wide, 1000, seed: 1 + (1UL << 32)),
+            Draw<float>(Slices.Wide, 1000, stream: 1),
+            Draw<float>(Slices.Wide, 1000, step: 1),
         ];
 
         for (int a = 0; a < draws.Length; a++)
@@ -65,17 +65,17 @@ public class RandomUniformTests
     [Fact]
     public void Without_a_counter_the_step_is_zero()
     {
-        var y = CpuVariants.Wide.Empty<float>(100);
-        CpuVariants.Wide.RandomUniform(y, new RandomAddress(1, 0, null));
+        var y = Slices.Wide.Empty<float>(100);
+        Slices.Wide.RandomUniform(y, new RandomAddress(1, 0, null));
 
-        Assert.Equal(Draw<float>(CpuVariants.Wide, 100, step: 0), y.ToArray());
+        Assert.Equal(Draw<float>(Slices.Wide, 100, step: 0), y.ToArray());
     }
 
     [Fact]
     public void Moments_and_bins_are_those_of_the_uniform_distribution()
     {
         const int n = 1 << 20;
-        double[] u = Draw<double>(CpuVariants.Wide, n, seed: 20240517);
+        double[] u = Draw<double>(Slices.Wide, n, seed: 20240517);
 
         Assert.All(u, x => Assert.InRange(x, 0, 1 - (1.0 / (1 << 24))));
         // six standard deviations of each estimate
@@ -92,7 +92,7 @@ public class RandomUniformTests
     [Fact]
     public void Nothing_is_written_outside_the_slice()
     {
-        foreach (var cpu in CpuVariants.All)
+        foreach (var cpu in Backends.All)
         {
             var all = cpu.Empty<float>(150);
             cpu.Upload<float>(Enumerable.Repeat(-1f, 150).ToArray(), all);
@@ -108,13 +108,13 @@ public class RandomUniformTests
     [Fact]
     public void Advance_keeps_the_count_it_found_and_adds_one_with_wrapping()
     {
-        var counter = CpuVariants.Wide.Slice<uint>([41, uint.MaxValue]);
-        var snapshot = CpuVariants.Wide.Slice<uint>([7, 7]);
-        CpuVariants.Wide.Advance(counter.Part(0, 1), snapshot.Part(1, 1));
+        var counter = Slices.Wide.Slice<uint>([41, uint.MaxValue]);
+        var snapshot = Slices.Wide.Slice<uint>([7, 7]);
+        Slices.Wide.Advance(counter.Part(0, 1), snapshot.Part(1, 1));
         Assert.Equal([42u, uint.MaxValue], counter.ToArray());
         Assert.Equal([7u, 41u], snapshot.ToArray());
 
-        CpuVariants.Wide.Advance(counter.Part(1, 1), snapshot.Part(0, 1));
+        Slices.Wide.Advance(counter.Part(1, 1), snapshot.Part(0, 1));
         Assert.Equal([42u, 0u], counter.ToArray());
         Assert.Equal([uint.MaxValue, 41u], snapshot.ToArray());
     }
@@ -122,14 +122,14 @@ public class RandomUniformTests
     [Fact]
     public void A_draw_allocates_nothing()
     {
-        var y = CpuVariants.Wide.Empty<float>(1001);
-        var step = CpuVariants.Wide.Slice<uint>([0]);
-        var snapshot = CpuVariants.Wide.Slice<uint>([0]);
+        var y = Slices.Wide.Empty<float>(1001);
+        var step = Slices.Wide.Slice<uint>([0]);
+        var snapshot = Slices.Wide.Slice<uint>([0]);
 
-        Assert.Equal(0, CpuVariants.AllocatedBy(() =>
+        Assert.Equal(0, Backends.AllocatedBy(() =>
         {
-            CpuVariants.Wide.RandomUniform(y, new RandomAddress(1, 0, step));
-            CpuVariants.Wide.Advance(step, snapshot);
+            Slices.Wide.RandomUniform(y, new RandomAddress(1, 0, step));
+            Slices.Wide.Advance(step, snapshot);
         }));
     }
 

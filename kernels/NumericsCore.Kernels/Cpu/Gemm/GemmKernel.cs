@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NumericsCore.Kernels;
 
@@ -58,6 +59,23 @@ internal static unsafe class GemmKernel<TRows, TLanes, TEpilogue, TLane, T>
             if (TRows.Value > 10 && TLanes.Value > 1) y10 = TLane.Load(c + (10 * cRow) + TLane.Count);
             if (TRows.Value > 11) x11 = TLane.Load(c + (11 * cRow));
             if (TRows.Value > 11 && TLanes.Value > 1) y11 = TLane.Load(c + (11 * cRow) + TLane.Count);
+        }
+
+        if (Sse.IsSupported && !arguments.IsFirst)
+        {
+            // the sums to the right are wanted next
+            Prefetch(c + (0 * cRow));
+            if (TRows.Value > 1) Prefetch(c + (1 * cRow));
+            if (TRows.Value > 2) Prefetch(c + (2 * cRow));
+            if (TRows.Value > 3) Prefetch(c + (3 * cRow));
+            if (TRows.Value > 4) Prefetch(c + (4 * cRow));
+            if (TRows.Value > 5) Prefetch(c + (5 * cRow));
+            if (TRows.Value > 6) Prefetch(c + (6 * cRow));
+            if (TRows.Value > 7) Prefetch(c + (7 * cRow));
+            if (TRows.Value > 8) Prefetch(c + (8 * cRow));
+            if (TRows.Value > 9) Prefetch(c + (9 * cRow));
+            if (TRows.Value > 10) Prefetch(c + (10 * cRow));
+            if (TRows.Value > 11) Prefetch(c + (11 * cRow));
         }
 
         for (nint k = arguments.K; k > 0; k--)
@@ -171,6 +189,13 @@ internal static unsafe class GemmKernel<TRows, TLanes, TEpilogue, TLane, T>
         if (TRows.Value > 9) Finish(isLast, x9, y9, biasX, biasY, c + (9 * cRow));
         if (TRows.Value > 10) Finish(isLast, x10, y10, biasX, biasY, c + (10 * cRow));
         if (TRows.Value > 11) Finish(isLast, x11, y11, biasX, biasY, c + (11 * cRow));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(T* c)
+    {
+        Sse.Prefetch0(c + (TLanes.Value * TLane.Count));
+        if (TLanes.Value * TLane.Count * sizeof(T) > 64) Sse.Prefetch0(c + (TLanes.Value * TLane.Count) + (64 / sizeof(T)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

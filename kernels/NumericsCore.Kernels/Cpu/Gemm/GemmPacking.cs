@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NumericsCore.Kernels;
 
@@ -14,25 +15,52 @@ internal static unsafe class GemmPacking
     public static void Pack<TLane, T>(T* source, nint row, nint column, nint width, nint padded, nint depth, T* panel, nint panelStride)
         where TLane : struct, IVectorLane<TLane, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (row == 1) Copy<TLane, T>(source, column, width, depth, panel, panelStride);
-        else Transpose(source, row, column, width, depth, panel, panelStride);
+        if (row == 1)
+        {
+            Copy<TLane, T>(source, column, width, padded, depth, panel, panelStride);
+            return;
+        }
 
-        if (width == padded) return;
-        for (nint p = 0; p < depth; p++)
-            new Span<T>(panel + (p * panelStride) + width, (int)(padded - width)).Clear();
+        if (width < padded)
+        {
+            for (nint p = 0; p < depth; p++) TLane.Store(TLane.Broadcast(T.Zero), panel + (p * panelStride) + padded - TLane.Count);
+        }
+
+        Transpose(source, row, column, width, depth, panel, panelStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Copy<TLane, T>(T* source, nint column, nint width, nint depth, T* panel, nint panelStride)
+    private static void Copy<TLane, T>(T* source, nint column, nint width, nint padded, nint depth, T* panel, nint panelStride)
         where TLane : struct, IVectorLane<TLane, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (nint p = 0; p < depth; p++)
         {
+            if (width < padded) TLane.Store(TLane.Broadcast(T.Zero), panel + padded - TLane.Count);
             nint i = 0;
             for (; i <= width - TLane.Count; i += TLane.Count) TLane.Store(TLane.Load(source + i), panel + i);
-            for (; i < width; i++) panel[i] = source[i];
+            if (i < width) CopyRest<TLane, T>(source, i, width, panel);
             source += column;
             panel += panelStride;
+        }
+    }
+
+    /// <summary>Less than a lane. Its last vector overlaps the one before rather than reach past the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyRest<TLane, T>(T* source, nint i, nint width, T* panel)
+        where TLane : struct, IVectorLane<TLane, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (width >= TLane.Count)
+        {
+            TLane.Store(TLane.Load(source + width - TLane.Count), panel + width - TLane.Count);
+        }
+        else if (width >= Vector128<T>.Count)
+        {
+            for (; i <= width - Vector128<T>.Count; i += Vector128<T>.Count) Vector128.Load(source + i).Store(panel + i);
+            Vector128.Load(source + width - Vector128<T>.Count).Store(panel + width - Vector128<T>.Count);
+        }
+        else
+        {
+            for (; i < width; i++) panel[i] = source[i];
         }
     }
 

@@ -9,8 +9,11 @@ internal readonly record struct GemmPlan
     // multiply-adds; below it, waking a helper costs more than it saves
     private const long ParallelThreshold = 128 << 10;
 
-    // rows of a tile for which copying B pays: below, each copied element is used too few times
-    private const int PackBRows = 48;
+    // blocks of rows for which copying B pays: below, each copied element is used too few times
+    private const int PackBlocks = 4;
+
+    // beyond, copying B once more for the next tile costs nothing that could be measured
+    private const int MaxRowBlocks = 96;
 
     private const int MaxTilesPerThread = 16;
 
@@ -28,6 +31,9 @@ internal readonly record struct GemmPlan
 
     public required bool PackB { get; init; }
 
+    /// <summary>Whether a panel of B meets all rows before the next panel is looked at; otherwise a panel of A meets all columns.</summary>
+    public required bool ColumnsFirst { get; init; }
+
     public required bool Parallel { get; init; }
 
     /// <param name="problem">What is to be computed; no extent but K is 0.</param>
@@ -36,17 +42,19 @@ internal readonly record struct GemmPlan
     /// <param name="threads">Threads that may share the work.</param>
     public static unsafe GemmPlan Choose<T>(in GemmProblem<T> problem, nint kernelRows, nint kernelColumns, int threads) where T : unmanaged
     {
-        // a panel of A stays in half of the first cache while the panels of a block of B pass by, and that block in half of the second
-        nint depth = Even(problem.K, CacheSizes.Level1 / 2 / (kernelRows * sizeof(T)), 8);
+        // a panel of A stays in half of the first cache while the panels of a block of B pass by, and that block in half of the second;
+        // where there are few rows, it is the panel of B that stays in the first
+        bool columnsFirst = problem.M < PackBlocks * kernelRows;
+        nint depth = Even(problem.K, CacheSizes.Level1 / 2 / ((columnsFirst ? kernelColumns : kernelRows) * sizeof(T)), 8);
         nint blockElements = CacheSizes.Level2 / 2 / (depth * sizeof(T));
-        nint rowTiles = Pieces(problem.M, Math.Max(kernelRows, blockElements / kernelRows * kernelRows));
+        nint rowTiles = Pieces(problem.M, MaxRowBlocks * kernelRows);
         nint columnTiles = Pieces(problem.N, Math.Max(kernelColumns, blockElements / kernelColumns * kernelColumns));
 
         double work = (double)problem.M * problem.N * Math.Max(problem.K, 1) * problem.Batch;
         bool parallel = threads > 1 && work >= ParallelThreshold;
         if (parallel) Share(problem.M, problem.N, problem.Batch, kernelRows, kernelColumns, threads, ref rowTiles, ref columnTiles);
 
-        nint tileRows = Even(problem.M, Pieces(problem.M, rowTiles), problem.M >= 4 * kernelRows ? kernelRows : 4);
+        nint tileRows = Even(problem.M, Pieces(problem.M, rowTiles), columnsFirst ? 1 : kernelRows);
         nint tileColumns = Even(problem.N, Pieces(problem.N, columnTiles), kernelColumns);
         return new GemmPlan
         {
@@ -56,7 +64,8 @@ internal readonly record struct GemmPlan
             ColumnTiles = Pieces(problem.N, tileColumns),
             Depth = depth,
             PackA = tileRows >= kernelRows && tileColumns >= 4 * kernelColumns && problem.K >= 64,
-            PackB = problem.BCol != 1 || tileRows >= PackBRows,
+            PackB = problem.BCol != 1 || !columnsFirst,
+            ColumnsFirst = columnsFirst,
             Parallel = parallel,
         };
     }

@@ -9,6 +9,12 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
     where TLane : struct, IVectorLane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Blocks of rows of A that are copied at a time.</summary>
+    public const int PackedBlocks = 8;
+
+    // rows copied into all panels before the next are: few enough that their pages and lines are still at hand for the next panel
+    private const int CopiedDepth = 16;
+
     public nint Rows, Columns;
 
     /// <summary>The addresses of the tile's first row of A, column of B, element of C and of the bias.</summary>
@@ -17,7 +23,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
     /// <summary>Memory for the packed panels, and for what reaches past the last column of the tile.</summary>
     public T* PanelA, PanelB, PartialC, PartialBias;
 
-    public bool PackA, PackB;
+    public bool PackA, PackB, ColumnsFirst;
 
     private static int KernelRows => TLane.Count * sizeof(T) == 64 ? 12 : 6;
 
@@ -33,19 +39,29 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
         {
             nint depth = Math.Min(maxDepth, problem.K - p);
             T* a = A + (p * problem.ACol), b = B + (p * problem.BRow);
-            if (PackA) PackRows(a, problem, depth);
-            PackColumns(b, problem, depth);
-
             KernelArguments<T> arguments = default;
             arguments.K = depth;
             arguments.IsFirst = p == 0;
             arguments.IsLast = p + depth == problem.K;
             arguments.ARow = PackA ? 1 : problem.ARow;
             arguments.ACol = PackA ? KernelRows : problem.ACol;
-            for (nint i = 0; i < Rows; i += KernelRows)
+            if (ColumnsFirst)
             {
-                arguments.A = PackA ? PanelA + (i * depth) : a + (i * problem.ARow);
-                ComputeRows(arguments, i, b, problem);
+                if (PackA) PackRows(a, 0, problem, depth);
+                for (nint j = 0; j < Columns; j += KernelColumns)
+                {
+                    PackColumns(b, j, problem, depth, PanelB);
+                    for (nint block = 0; block < RowBlocks; block++) ComputeBlock(arguments, block, j, a, b, problem);
+                }
+            }
+            else
+            {
+                PackAllColumns(b, problem, depth);
+                for (nint block = 0; block < RowBlocks; block++)
+                {
+                    if (PackA && block % PackedBlocks == 0) PackRows(a, block, problem, depth);
+                    for (nint j = 0; j < Columns; j += KernelColumns) ComputeBlock(arguments, block, j, a, b, problem);
+                }
             }
 
             p += depth;
@@ -53,67 +69,88 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
         while (p < problem.K);
     }
 
-    private readonly void PackRows(T* a, in GemmProblem<T> problem, nint depth)
+    /// <summary>The rows are shared evenly among as few kernels as hold them, so that no kernel has only a row or two.</summary>
+    private readonly nint RowBlocks => ((Rows - 1) / KernelRows) + 1;
+
+    private readonly (nint Start, nint Count) RowsOf(nint block)
     {
-        for (nint i = 0; i < Rows; i += KernelRows)
+        (nint least, nint longer) = Math.DivRem(Rows, RowBlocks);
+        return ((block * least) + Math.Min(block, longer), block < longer ? least + 1 : least);
+    }
+
+    /// <summary>Copies the next few blocks of rows, so that they are still in a near cache when their turn comes.</summary>
+    private readonly void PackRows(T* a, nint firstBlock, in GemmProblem<T> problem, nint depth)
+    {
+        nint step = problem.ARow == 1 ? CopiedDepth : depth;
+        nint endBlock = Math.Min(firstBlock + PackedBlocks, RowBlocks);
+        for (nint p = 0; p < depth; p += step)
         {
-            nint width = Math.Min(KernelRows, Rows - i);
-            GemmPacking.Pack<TLane, T>(a + (i * problem.ARow), problem.ARow, problem.ACol, width, width, depth, PanelA + (i * depth), KernelRows);
+            nint part = Math.Min(step, depth - p);
+            for (nint block = firstBlock; block < endBlock; block++)
+            {
+                (nint i, nint rows) = RowsOf(block);
+                T* panel = PanelOfRows(block, depth) + (p * KernelRows);
+                GemmPacking.Pack<TLane, T>(a + (i * problem.ARow) + (p * problem.ACol), problem.ARow, problem.ACol, rows, rows, part, panel, KernelRows);
+            }
         }
     }
 
-    /// <summary>Copies all of B's part, or only the columns that do not fill a lane.</summary>
-    private readonly void PackColumns(T* b, in GemmProblem<T> problem, nint depth)
+    private readonly T* PanelOfRows(nint block, nint depth) => PanelA + (block % PackedBlocks * depth * KernelRows);
+
+    /// <summary>Lanes that the panel from column j on fills, or would.</summary>
+    private readonly bool IsWide(nint j) => Columns - j > TLane.Count;
+
+    /// <summary>Whether the panel from column j on is read from a copy: always, or because it does not fill its lanes.</summary>
+    private readonly bool IsPacked(nint j) => PackB || Columns - j < (IsWide(j) ? KernelColumns : TLane.Count);
+
+    /// <summary>Where that copy lies; one place serves all panels where each is used up before the next is copied.</summary>
+    private readonly T* PanelOf(nint j, nint depth) => PackB && !ColumnsFirst ? PanelB + (j * depth) : PanelB;
+
+    private readonly void PackAllColumns(T* b, in GemmProblem<T> problem, nint depth)
     {
-        if (PackB)
+        nint step = problem.BCol == 1 ? CopiedDepth : depth;
+        for (nint p = 0; p < depth; p += step)
         {
+            nint part = Math.Min(step, depth - p);
             for (nint j = 0; j < Columns; j += KernelColumns)
-            {
-                nint width = Math.Min(KernelColumns, Columns - j);
-                nint padded = width <= TLane.Count ? TLane.Count : KernelColumns;
-                GemmPacking.Pack<TLane, T>(b + (j * problem.BCol), problem.BCol, problem.BRow, width, padded, depth, PanelB + (j * depth), KernelColumns);
-            }
-        }
-        else if (Columns % TLane.Count is nint rest and > 0)
-        {
-            GemmPacking.Pack<TLane, T>(b + (Columns - rest), 1, problem.BRow, rest, TLane.Count, depth, PanelB, TLane.Count);
+                PackColumns(b + (p * problem.BRow), j, problem, part, PanelOf(j, depth) + (p * KernelColumns));
         }
     }
 
-    /// <summary>One panel of A against all panels of B.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void ComputeRows(KernelArguments<T> arguments, nint i, T* b, in GemmProblem<T> problem)
+    private readonly void PackColumns(T* b, nint j, in GemmProblem<T> problem, nint depth, T* panel)
     {
-        nint rows = Math.Min(KernelRows, Rows - i);
-        for (nint j = 0; j < Columns;)
+        if (!IsPacked(j)) return;
+        nint width = Math.Min(KernelColumns, Columns - j);
+        nint padded = IsWide(j) ? KernelColumns : TLane.Count;
+        GemmPacking.Pack<TLane, T>(b + (j * problem.BCol), problem.BCol, problem.BRow, width, padded, depth, panel, KernelColumns);
+    }
+
+    /// <summary>One block of rows of A against one panel of B.</summary>
+    private readonly void ComputeBlock(KernelArguments<T> arguments, nint block, nint j, T* a, T* b, in GemmProblem<T> problem)
+    {
+        (nint i, nint rows) = RowsOf(block);
+        bool isWide = IsWide(j), isPacked = IsPacked(j);
+        nint width = isWide ? KernelColumns : TLane.Count;
+        nint columns = Math.Min(width, Columns - j);
+        arguments.A = PackA ? PanelOfRows(block, arguments.K) : a + (i * problem.ARow);
+        arguments.B = isPacked ? PanelOf(j, arguments.K) : b + j;
+        arguments.BRow = isPacked ? KernelColumns : problem.BRow;
+        if (TEpilogue.UsesBias) arguments.Bias = BiasOf(j, columns, width, problem.BiasStep);
+
+        T* c = C + (i * problem.CRow) + (j * problem.CCol);
+        if (columns == width && problem.CCol == 1)
         {
-            nint left = Columns - j;
-            bool isWide = PackB ? left > TLane.Count : left >= KernelColumns;
-            nint width = isWide ? KernelColumns : TLane.Count;
-            bool inPlace = !PackB && left >= width;
-            arguments.B = inPlace ? b + j : PackB ? PanelB + (j * arguments.K) : PanelB;
-            arguments.BRow = inPlace ? problem.BRow : PackB ? KernelColumns : TLane.Count;
-
-            nint columns = Math.Min(left, width);
-            if (TEpilogue.UsesBias) arguments.Bias = BiasOf(j, columns, width, problem.BiasStep);
-
-            T* c = C + (i * problem.CRow) + (j * problem.CCol);
-            if (columns == width && problem.CCol == 1)
-            {
-                arguments.C = c;
-                arguments.CRow = problem.CRow;
-                Kernels(arguments, rows, isWide);
-            }
-            else
-            {
-                arguments.C = PartialC;
-                arguments.CRow = KernelColumns;
-                if (!arguments.IsFirst) CopyBlock(c, problem.CRow, problem.CCol, PartialC, KernelColumns, 1, rows, columns);
-                Kernels(arguments, rows, isWide);
-                CopyBlock(PartialC, KernelColumns, 1, c, problem.CRow, problem.CCol, rows, columns);
-            }
-
-            j += width;
+            arguments.C = c;
+            arguments.CRow = problem.CRow;
+            Kernel(arguments, rows, isWide);
+        }
+        else
+        {
+            arguments.C = PartialC;
+            arguments.CRow = KernelColumns;
+            if (!arguments.IsFirst) CopyBlock(c, problem.CRow, problem.CCol, PartialC, KernelColumns, 1, rows, columns);
+            Kernel(arguments, rows, isWide);
+            CopyBlock(PartialC, KernelColumns, 1, c, problem.CRow, problem.CCol, rows, columns);
         }
     }
 
@@ -139,35 +176,29 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Kernels(KernelArguments<T> arguments, nint rows, bool isWide)
+    private static void Kernel(in KernelArguments<T> arguments, nint rows, bool isWide)
     {
-        if (isWide) Kernels<Two>(arguments, rows);
-        else Kernels<One>(arguments, rows);
+        if (isWide) Kernel<Two>(arguments, rows);
+        else Kernel<One>(arguments, rows);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Kernels<TLanes>(KernelArguments<T> arguments, nint rows) where TLanes : struct, ICount
+    private static void Kernel<TLanes>(in KernelArguments<T> arguments, nint rows) where TLanes : struct, ICount
     {
-        while (rows > 0)
+        switch (rows)
         {
-            nint done;
-            if (KernelRows == 12 && rows >= 12) done = Kernel<Twelve, TLanes>(arguments);
-            else if (KernelRows == 12 && rows >= 8) done = Kernel<Eight, TLanes>(arguments);
-            else if (KernelRows == 6 && rows >= 6) done = Kernel<Six, TLanes>(arguments);
-            else if (rows >= 4) done = Kernel<Four, TLanes>(arguments);
-            else if (rows >= 2) done = Kernel<Two, TLanes>(arguments);
-            else done = Kernel<One, TLanes>(arguments);
-            arguments.A += done * arguments.ARow;
-            arguments.C += done * arguments.CRow;
-            rows -= done;
+            case 1: GemmKernel<One, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 2: GemmKernel<Two, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 3: GemmKernel<Three, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 4: GemmKernel<Four, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 5: GemmKernel<Five, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 6: GemmKernel<Six, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 7: GemmKernel<Seven, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 8: GemmKernel<Eight, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 9: GemmKernel<Nine, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 10: GemmKernel<Ten, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 11: GemmKernel<Eleven, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 12: GemmKernel<Twelve, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A kernel has 1 to 12 rows.");
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Kernel<TRows, TLanes>(in KernelArguments<T> arguments) where TRows : struct, ICount where TLanes : struct, ICount
-    {
-        GemmKernel<TRows, TLanes, TEpilogue, TLane, T>.Run(arguments);
-        return TRows.Value;
     }
 }

@@ -33,8 +33,8 @@ internal unsafe struct GemmTiles<TEpilogue, TLane, T> : IRangeWork
 
     public readonly void Run(nint start, nint end)
     {
-        nint panelA = _plan.PackA ? (_plan.TileRows + KernelRows) * _plan.Depth : 0;
-        nint panelB = (_plan.PackB ? _plan.TileColumns : TLane.Count) * _plan.Depth;
+        nint panelA = _plan.PackA ? GemmTile<TEpilogue, TLane, T>.PackedBlocks * KernelRows * _plan.Depth : 0;
+        nint panelB = (_plan.PackB && !_plan.ColumnsFirst ? _plan.TileColumns : KernelColumns) * _plan.Depth;
         GemmScratch scratch = GemmScratch.Rent(GemmScratch.BytesFor<T>(panelA) + GemmScratch.BytesFor<T>(panelB)
             + GemmScratch.BytesFor<T>(KernelRows * KernelColumns) + GemmScratch.BytesFor<T>(KernelColumns));
         var tile = new GemmTile<TEpilogue, TLane, T>
@@ -45,6 +45,7 @@ internal unsafe struct GemmTiles<TEpilogue, TLane, T> : IRangeWork
             PartialBias = scratch.Take<T>(KernelColumns),
             PackA = _plan.PackA,
             PackB = _plan.PackB,
+            ColumnsFirst = _plan.ColumnsFirst,
         };
 
         for (nint index = start; index < end; index++)

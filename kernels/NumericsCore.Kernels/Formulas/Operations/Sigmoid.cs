@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace NumericsCore.Kernels;
 
 /// <summary>y = σ(x) = 1/(1 + e^-x); dx = dy·y·(1 - y).</summary>
-public readonly struct Sigmoid : IUnaryOperation
+public readonly struct Sigmoid : IPullbackFromResult
 {
     /// <inheritdoc/>
     public static Domain Domain => Domain.Real;

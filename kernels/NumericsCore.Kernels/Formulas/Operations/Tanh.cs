@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace NumericsCore.Kernels;
 
 /// <summary>y = tanh x; dx = dy·(1 - y²).</summary>
-public readonly struct Tanh : IUnaryOperation
+public readonly struct Tanh : IPullbackFromResult
 {
     /// <inheritdoc/>
     public static Domain Domain => Domain.Real;

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace NumericsCore;
 
 /// <summary>Turns the outputs of a model into class labels.</summary>
-public static class ClassLabels
+public static class PredictedClasses
 {
     /// <summary>Label 1 where the probability is at least the threshold, else 0: a probability of exactly 0.5 is class 1.</summary>
     /// <param name="probabilities">Probabilities of class 1, each in [0, 1].</param>

@@ -2,7 +2,7 @@ namespace NumericsCore;
 
 /// <summary>
 /// Seeded shuffles that give the same order on every machine and in every version: Fisher and Yates's shuffle (Durstenfeld, 1964),
-/// driven by <see cref="SplitMix64"/>, whose arithmetic is exact integers.
+/// driven by the generator SplitMix64 (Steele, Lea and Flood, 2014), whose arithmetic is exact integers.
 /// </summary>
 public static class Shuffle
 {

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NumericsCore.Benchmarks;
+
+/// <summary>How many float32 operations a second the fused multiply-add units do when nothing else is asked of them.</summary>
+internal static class FmaPeak
+{
+    private const int Steps = 400_000;
+    private const int ChainsOf512 = 12;
+
+    /// <summary>Operations a second of all <paramref name="threads"/> together, the best of several measurements.</summary>
+    public static double Measure(int threads, int repeats = 15)
+    {
+        double best = 0;
+        for (int repeat = 0; repeat < repeats; repeat++)
+        {
+            using var start = new Barrier(threads);
+            double sum = 0;
+            var measured = new double[threads];
+            var running = new Thread[threads];
+            for (int index = 0; index < threads; index++)
+            {
+                int own = index;
+                running[own] = new Thread(() =>
+                {
+                    start.SignalAndWait();
+                    long begin = Stopwatch.GetTimestamp();
+                    Chains(Steps, 0.999f);
+                    measured[own] = 2.0 * 16 * ChainsOf512 * Steps / Stopwatch.GetElapsedTime(begin).TotalSeconds;
+                });
+                running[own].Start();
+            }
+
+            foreach (Thread thread in running) thread.Join();
+            foreach (double value in measured) sum += value;
+            best = Math.Max(best, sum);
+        }
+
+        return best;
+    }
+
+    // where 512 bits are not native, the JIT makes two or four narrower operations of each
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static float Chains(int steps, float factor)
+    {
+        Vector512<float> f = Vector512.Create(factor), g = Vector512.Create(1 - factor);
+        Vector512<float> a = g, b = g, c = g, d = g, e = g, h = g, i = g, j = g, k = g, l = g, m = g, n = g;
+        for (; steps > 0; steps--)
+        {
+            a = Vector512.FusedMultiplyAdd(a, f, g);
+            b = Vector512.FusedMultiplyAdd(b, f, g);
+            c = Vector512.FusedMultiplyAdd(c, f, g);
+            d = Vector512.FusedMultiplyAdd(d, f, g);
+            e = Vector512.FusedMultiplyAdd(e, f, g);
+            h = Vector512.FusedMultiplyAdd(h, f, g);
+            i = Vector512.FusedMultiplyAdd(i, f, g);
+            j = Vector512.FusedMultiplyAdd(j, f, g);
+            k = Vector512.FusedMultiplyAdd(k, f, g);
+            l = Vector512.FusedMultiplyAdd(l, f, g);
+            m = Vector512.FusedMultiplyAdd(m, f, g);
+            n = Vector512.FusedMultiplyAdd(n, f, g);
+        }
+
+        return Vector512.Sum(a + b + c + d + e + h + i + j + k + l + m + n);
+    }
+}

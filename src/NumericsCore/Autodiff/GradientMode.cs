@@ -1,0 +1,50 @@
+namespace NumericsCore;
+
+/// <summary>Whether operations are recorded for the backward pass; they are, unless a scope says otherwise.</summary>
+public static class GradientMode
+{
+    [ThreadStatic]
+    private static int s_disabled;
+
+    /// <summary>Whether operations of this thread are recorded.</summary>
+    public static bool IsEnabled => s_disabled == 0;
+
+    /// <summary>Until the result is disposed, operations of this thread record nothing and their results need no gradient.</summary>
+    /// <example><code>using (GradientMode.Disable()) { var prediction = model.Call(x); }</code></example>
+    public static Scope Disable()
+    {
+        s_disabled++;
+        return new Scope(true);
+    }
+
+    /// <summary>Ends a scope opened by <see cref="Disable"/>.</summary>
+    public struct Scope : IDisposable, IEquatable<Scope>
+    {
+        private bool _open;
+
+        internal Scope(bool open) => _open = open;
+
+        /// <summary>Ends the scope; once.</summary>
+        public void Dispose()
+        {
+            if (!_open) return;
+            _open = false;
+            s_disabled--;
+        }
+
+        /// <inheritdoc/>
+        public readonly bool Equals(Scope other) => _open == other._open;
+
+        /// <inheritdoc/>
+        public override readonly bool Equals(object? obj) => obj is Scope other && Equals(other);
+
+        /// <inheritdoc/>
+        public override readonly int GetHashCode() => _open.GetHashCode();
+
+        /// <summary>Whether both are open or both are closed.</summary>
+        public static bool operator ==(Scope left, Scope right) => left.Equals(right);
+
+        /// <summary>Whether one is open and the other closed.</summary>
+        public static bool operator !=(Scope left, Scope right) => !left.Equals(right);
+    }
+}

@@ -1,0 +1,34 @@
+namespace NumericsCore;
+
+/// <summary>What the tape keeps of one operation: its inputs, and how a gradient of its result becomes gradients of them.</summary>
+internal sealed class GradientNode
+{
+    private readonly int[] _versions;
+
+    /// <param name="operation">The operation's name, for messages.</param>
+    /// <param name="inputs">The tensors that the operation read.</param>
+    /// <param name="pullback">From the gradient of the result to the gradient of each input; null where none is needed.</param>
+    public GradientNode(string operation, Tensor[] inputs, Func<Tensor, Tensor?[]> pullback)
+    {
+        Operation = operation;
+        Inputs = inputs;
+        Pullback = pullback;
+        _versions = Array.ConvertAll(inputs, static input => input.Version);
+    }
+
+    public string Operation { get; }
+
+    public Tensor[] Inputs { get; }
+
+    public Func<Tensor, Tensor?[]> Pullback { get; }
+
+    /// <summary>The backward pass reads what the forward pass saw; a parameter changed in between would give a wrong gradient silently.</summary>
+    public void RequireUnchangedInputs()
+    {
+        for (int i = 0; i < Inputs.Length; i++)
+        {
+            if (Inputs[i].Version != _versions[i])
+                throw new InvalidOperationException($"An input of {Operation} with shape {Inputs[i].Shape} was changed after the forward pass. Call Backward before the optimizer's step, or run the forward pass again.");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Formula = NumericsCore.Kernels;
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>The function that follows a layer's sums.</summary>
+public abstract class Activation
+{
+    private Activation(string name) => Name = name;
+
+    /// <summary>y = x.</summary>
+    public static Activation None { get; } = new Fused<Formula.Identity>("none", static x => x);
+
+    /// <summary>max(x, 0).</summary>
+    public static Activation Relu { get; } = new Fused<Formula.Relu>("relu", static x => x.Relu());
+
+    /// <summary>1 / (1 + e^-x).</summary>
+    public static Activation Sigmoid { get; } = new Fused<Formula.Sigmoid>("sigmoid", static x => x.Sigmoid());
+
+    /// <summary>The hyperbolic tangent.</summary>
+    public static Activation Tanh { get; } = new Fused<Formula.Tanh>("tanh", static x => x.Tanh());
+
+    /// <summary>exp(x) / Σ exp(x) over the last axis.</summary>
+    public static Activation Softmax { get; } = new Following("softmax", static x => x.Softmax());
+
+    /// <summary>log(1 + e^x).</summary>
+    public static Activation Softplus { get; } = new Following("softplus", static x => x.Softplus());
+
+    /// <summary>All activations, each with its name.</summary>
+    public static IReadOnlyList<Activation> All { get; } = [None, Relu, Sigmoid, Tanh, Softmax, Softplus];
+
+    /// <summary>The name, in lower case.</summary>
+    public string Name { get; }
+
+    /// <summary>The activation of every element (for softmax, of every row).</summary>
+    public abstract Tensor Apply(Tensor x);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>f(x · weight + bias), in one kernel where the activation allows it.</summary>
+    internal abstract Tensor Dense(Tensor x, Tensor weight, Tensor? bias);
+
+    private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply) : Activation(name) where TFormula : IPullbackFromResult
+    {
+        public override Tensor Apply(Tensor x) => apply(x);
+
+        internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias) => x.Dense<TFormula>(weight, bias, $"Dense({Name})");
+    }
+
+    private sealed class Following(string name, Func<Tensor, Tensor> apply) : Activation(name)
+    {
+        public override Tensor Apply(Tensor x) => apply(x);
+
+        internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias) => apply(x.Dense<Formula.Identity>(weight, bias, "Dense"));
+    }
+}

@@ -1,0 +1,57 @@
+namespace NumericsCore;
+
+/// <summary>A fully connected layer: y = activation(x · W + b) over the last axis, in one kernel.</summary>
+public sealed class Dense : Layer
+{
+    private readonly Initializer _weightInitializer;
+    private readonly Initializer _biasInitializer;
+    private readonly bool _useBias;
+
+    /// <param name="units">Outputs; at least 1.</param>
+    /// <param name="activation">None if null.</param>
+    /// <param name="useBias">Whether b is there.</param>
+    /// <param name="weightInitializer">Glorot uniform if null.</param>
+    /// <param name="biasInitializer">Zeros if null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
+    public Dense(int units, Activation? activation = null, bool useBias = true, Initializer? weightInitializer = null, Initializer? biasInitializer = null)
+    {
+        if (units < 1) throw new ArgumentOutOfRangeException(nameof(units), units, "A dense layer has at least 1 unit.");
+        Units = units;
+        Activation = activation ?? Activation.None;
+        _useBias = useBias;
+        _weightInitializer = weightInitializer ?? Initializer.GlorotUniform;
+        _biasInitializer = biasInitializer ?? Initializer.Zeros;
+    }
+
+    /// <summary>The number of outputs.</summary>
+    public int Units { get; }
+
+    /// <summary>The activation.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>W, [inputs, units]; null until built.</summary>
+    public Parameter? Weight { get; private set; }
+
+    /// <summary>b, [units]; null until built, and without a bias.</summary>
+    public Parameter? Bias { get; private set; }
+
+    /// <inheritdoc/>
+    public override bool IsReplayable => true;
+
+    /// <inheritdoc/>
+    protected override void OnBuild(Shape inputShape)
+    {
+        if (inputShape.Rank == 0 || inputShape[-1] == 0)
+            throw new ArgumentException($"A dense layer needs samples with at least one feature on their last axis; a sample here has shape {inputShape}. Flatten first?");
+        Weight = AddParameter("weight", [inputShape[-1], Units], _weightInitializer);
+        if (_useBias) Bias = AddParameter("bias", [Units], _biasInitializer, inputShape[-1], Units);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor input, bool training)
+    {
+        if (input.Shape[-1] != Weight!.Shape[0])
+            throw new ArgumentException($"This dense layer was built for {Weight.Shape[0]} features; the input has shape {input.Shape}.", nameof(input));
+        return Activation.Dense(input, Weight, Bias);
+    }
+}

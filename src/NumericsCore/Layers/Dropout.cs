@@ -1,0 +1,49 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>
+/// Inverted dropout (Srivastava et al. 2014): in training each element is 0 with probability <see cref="Rate"/>, else x / (1 - rate);
+/// otherwise the input passes unchanged. The masks depend on the model's seed, the layer's place in the model and the number of
+/// training passes before, on nothing else.
+/// </summary>
+public sealed class Dropout : Layer
+{
+    private ulong _seed;
+    private uint _stream;
+    private DeviceMemory? _counter;
+
+    /// <param name="rate">In [0, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate lies outside [0, 1).</exception>
+    public Dropout(double rate)
+    {
+        if (!(rate >= 0 && rate < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies in [0, 1).");
+        Rate = rate;
+    }
+
+    /// <summary>The probability of a zero.</summary>
+    public double Rate { get; }
+
+    /// <inheritdoc/>
+    public override bool IsReplayable => true;
+
+    /// <inheritdoc/>
+    protected override void OnBuild(Shape inputShape)
+    {
+        var context = BuildContext.Current!;
+        _seed = context.Seed;
+        _stream = context.NextDropoutStream();
+        _counter = context.Device.Backend.Allocate(sizeof(uint));
+        context.Device.Backend.Upload([0u], new Slice<uint>(_counter, 0, 1));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor input, bool training)
+    {
+        if (!training || Rate == 0) return input;
+        // the draw is numbered in device memory: a replay draws anew, and each backward pass repeats its own draw
+        var draw = new Slice<uint>(input.Backend.Allocate(sizeof(uint)), 0, 1);
+        input.Backend.Advance(new Slice<uint>(_counter!, 0, 1), draw);
+        return input.Dropout(Rate, new RandomAddress(_seed, _stream, draw));
+    }
+}

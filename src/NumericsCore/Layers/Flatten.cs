@@ -1,0 +1,12 @@
+namespace NumericsCore;
+
+/// <summary>Makes a vector of each sample.</summary>
+public sealed class Flatten : Layer
+{
+    /// <inheritdoc/>
+    public override bool IsReplayable => true;
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor input, bool training) =>
+        input.Reshape(input.Shape[0], checked((int)input.Shape.Product(1, input.Rank)));
+}

@@ -1,0 +1,111 @@
+namespace NumericsCore;
+
+/// <summary>
+/// A part of a model: parameters and a function of a tensor whose first axis counts samples. To write one's own, derive from this
+/// class, make parameters in <see cref="OnBuild"/>, register inner layers with <see cref="Add{TLayer}"/>, and compute in <see cref="Forward"/>.
+/// </summary>
+public abstract class Layer
+{
+    private readonly List<Layer> _children = [];
+    private readonly List<Parameter> _ownParameters = [];
+
+    /// <summary>The layer's name in summaries; chosen by the model if null.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Inner layers, in the order of their registration.</summary>
+    public IReadOnlyList<Layer> Children => _children;
+
+    /// <summary>The layer's own parameters, then those of its inner layers in order. Empty until the layer is built.</summary>
+    public IReadOnlyList<Parameter> Parameters => [.. _ownParameters, .. _children.SelectMany(static child => child.Parameters)];
+
+    /// <summary>Whether the parameters exist.</summary>
+    public bool IsBuilt { get; private set; }
+
+    /// <summary>The shape of one input sample, once built.</summary>
+    public Shape? InputShape { get; private set; }
+
+    /// <summary>The shape of one output sample, once built.</summary>
+    public Shape? OutputShape { get; private set; }
+
+    /// <summary>
+    /// Whether a training step through this layer may be recorded once and replayed: true only if <see cref="Forward"/> is the same
+    /// sequence of tensor operations each time, with nothing read back or decided by the host. Built-in layers say yes; a layer of
+    /// one's own is not replayed unless it overrides this.
+    /// </summary>
+    public virtual bool IsReplayable => false;
+
+    /// <summary>Makes the parameters for inputs of the given shape. Does nothing if they exist.</summary>
+    /// <param name="inputShape">The shape of one sample, without the batch axis.</param>
+    /// <param name="seed">Initial values and dropout masks depend on it, and on nothing else that is random.</param>
+    /// <param name="elementType">The type of the parameters.</param>
+    /// <param name="device">Where they live; the CPU if null.</param>
+    public void Build(Shape inputShape, ulong seed = 0, ElementType elementType = ElementType.Float32, Device? device = null)
+    {
+        if (IsBuilt) return;
+        var context = new BuildContext(seed, device ?? Device.Cpu, elementType);
+        context.Run(() =>
+        {
+            using (GradientMode.Disable()) Call(Tensor.Zeros([1, .. inputShape], elementType, context.Device));
+        });
+        if (Parameters.Count > 0) ParameterBuffer.Of(Parameters);
+    }
+
+    /// <summary>The layer's function of a batch. The first call builds the layer.</summary>
+    /// <param name="input">[samples, ...].</param>
+    /// <param name="training">Whether layers that act in training alone, as dropout, do so.</param>
+    /// <returns>[samples, ...].</returns>
+    public Tensor Call(Tensor input, bool training = false)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (IsBuilt) return Forward(input, training);
+        if (input.Rank == 0)
+            throw new ArgumentException("A layer's input has a batch axis; this tensor is a scalar.", nameof(input));
+        if (BuildContext.Current is null)
+        {
+            Tensor? output = null;
+            BuildContext.Loose(input).Run(() => output = Call(input, training));
+            return output!;
+        }
+
+        InputShape = Shape.Create(input.Shape.AsSpan()[1..]);
+        OnBuild(InputShape.Value);
+        IsBuilt = true;
+        var result = Forward(input, training);
+        OutputShape = Shape.Create(result.Shape.AsSpan()[1..]);
+        return result;
+    }
+
+    /// <summary>Computes the output of a batch with tensor operations.</summary>
+    protected abstract Tensor Forward(Tensor input, bool training);
+
+    /// <summary>Makes the layer's own parameters, once the shape of a sample is known.</summary>
+    protected virtual void OnBuild(Shape inputShape)
+    {
+    }
+
+    /// <summary>Registers an inner layer, and returns it.</summary>
+    protected TLayer Add<TLayer>(TLayer child) where TLayer : Layer
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        _children.Add(child);
+        return child;
+    }
+
+    /// <summary>Makes a parameter; to be called from <see cref="OnBuild"/>.</summary>
+    /// <param name="name">Its name, such as "weight".</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="initializer">Its initial values.</param>
+    /// <param name="fanIn">Inputs that feed one output; the first extent if null.</param>
+    /// <param name="fanOut">Outputs that one input feeds; the last extent if null.</param>
+    protected Parameter AddParameter(string name, Shape shape, Initializer initializer, int? fanIn = null, int? fanOut = null)
+    {
+        ArgumentNullException.ThrowIfNull(initializer);
+        var context = BuildContext.Current ?? throw new InvalidOperationException("AddParameter is called from OnBuild.");
+        int first = shape.Rank == 0 ? 1 : shape[0];
+        int last = shape.Rank == 0 ? 1 : shape[-1];
+        var values = initializer.Create(shape, fanIn ?? first, fanOut ?? last, context.Seed, context.NextParameterStream(), context.ElementType, context.Device);
+        var parameter = new Parameter(values, name);
+        _ownParameters.Add(parameter);
+        return parameter;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Numerics;
+
+namespace NumericsCore;
+
+/// <summary>A tensor that training changes. The parameters of a model lie one after another in one buffer, and so do their gradients.</summary>
+public sealed class Parameter : Tensor
+{
+    private Tensor? _gradientView;
+
+    /// <summary>A parameter that starts with a copy of <paramref name="initial"/>.</summary>
+    public Parameter(Tensor initial, string name = "parameter")
+        : this((initial ?? throw new ArgumentNullException(nameof(initial))).Device, initial.ElementType, initial.Shape, name) => CopyFrom(initial);
+
+    private Parameter(Device device, ElementType elementType, Shape shape, string name)
+        : base(device, elementType, shape, device.Backend.Allocate(checked((nint)shape.ElementCount * elementType.ByteSize())), 0, owns: true)
+    {
+        Name = name;
+        IsLeafWithGradient = true;
+    }
+
+    /// <summary>What the parameter is called, such as "weight".</summary>
+    public string Name { get; }
+
+    /// <summary>Whether training changes the parameter; a frozen one gets no gradient and no update.</summary>
+    public bool IsTrainable
+    {
+        get => IsLeafWithGradient;
+        set => IsLeafWithGradient = value;
+    }
+
+    /// <summary>The buffer that the parameter shares with the others of its model; null until a model or an optimizer takes it in.</summary>
+    internal ParameterBuffer? Buffer { get; private set; }
+
+    /// <summary>The first element within the buffer.</summary>
+    internal nint BufferOffset { get; private set; }
+
+    /// <summary>Overwrites the elements.</summary>
+    /// <exception cref="ArgumentException">Another shape, element type or device.</exception>
+    public void Assign(Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Shape != Shape || values.ElementType != ElementType || values.Device != Device)
+            throw new ArgumentException($"Parameter '{Name}' has shape {Shape}, {ElementType.Name()} on {Device}; the values have shape {values.Shape}, {values.ElementType.Name()} on {values.Device}.", nameof(values));
+        CopyFrom(values);
+        Version++;
+    }
+
+    /// <summary>Overwrites the elements with values in row-major order.</summary>
+    public void Assign<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Assign(From(values, Shape, Device));
+
+    /// <inheritdoc/>
+    public override void ClearGradient()
+    {
+        if (_gradientView is not null) _gradientView.FillWith(0);
+        Gradient = null;
+    }
+
+    /// <summary>Marks the elements as changed, so that an older forward pass can no longer be differentiated.</summary>
+    internal void MarkChanged() => Version++;
+
+    /// <summary>Forgets that a gradient was accumulated; the buffer has been filled with zeros.</summary>
+    internal void MarkGradientCleared() => Gradient = null;
+
+    internal override void AccumulateGradient(Tensor gradient)
+    {
+        if (_gradientView is not { } view)
+        {
+            base.AccumulateGradient(gradient);
+        }
+        else if (Gradient is null)
+        {
+            view.CopyFrom(gradient);
+            Gradient = view;
+        }
+        else
+        {
+            view.AddInPlace(gradient);
+        }
+    }
+
+    /// <summary>Moves the elements into a shared buffer.</summary>
+    internal void MoveTo(ParameterBuffer buffer, nint offset)
+    {
+        var place = Over(buffer.Values.Memory, offset, Device, ElementType, Shape);
+        place.CopyFrom(this);
+        Rebind(buffer.Values.Memory, offset);
+        Buffer = buffer;
+        BufferOffset = offset;
+        _gradientView = Over(buffer.Gradients.Memory, offset, Device, ElementType, Shape);
+        if (Gradient is { } gradient)
+        {
+            _gradientView.CopyFrom(gradient);
+            Gradient = _gradientView;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>
+/// The parameters of a model in one flat piece of device memory, and their gradients in another of the same layout, so that an
+/// optimizer step is one kernel whatever the number of layers. Each parameter starts at a multiple of 64 bytes.
+/// </summary>
+internal sealed class ParameterBuffer
+{
+    private const int AlignmentBytes = 64;
+
+    private ParameterBuffer(IReadOnlyList<Parameter> parameters)
+    {
+        Parameters = parameters;
+        Device = parameters[0].Device;
+        ElementType = parameters[0].ElementType;
+        nint alignment = AlignmentBytes / ElementType.ByteSize();
+        var offsets = new nint[parameters.Count];
+        nint length = 0;
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            offsets[i] = length;
+            length += ((nint)parameters[i].ElementCount + alignment - 1) / alignment * alignment;
+        }
+
+        Length = length;
+        Values = new Flat(Device, ElementType, length);
+        Gradients = new Flat(Device, ElementType, length);
+        for (int i = 0; i < offsets.Length; i++) parameters[i].MoveTo(this, offsets[i]);
+    }
+
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    public Device Device { get; }
+
+    public ElementType ElementType { get; }
+
+    /// <summary>Elements, gaps included.</summary>
+    public nint Length { get; }
+
+    public Flat Values { get; }
+
+    public Flat Gradients { get; }
+
+    /// <summary>The buffer that holds exactly these parameters, made if there is none yet.</summary>
+    /// <exception cref="ArgumentException">There are none, one is listed twice, or they differ in device or element type.</exception>
+    public static ParameterBuffer Of(IReadOnlyList<Parameter> parameters)
+    {
+        if (parameters.Count == 0) throw new ArgumentException("There are no parameters. Is the model built? Call Build, or Call with a first input.", nameof(parameters));
+        var first = parameters[0];
+        var seen = new HashSet<Parameter>(ReferenceEqualityComparer.Instance);
+        foreach (var parameter in parameters)
+        {
+            if (!seen.Add(parameter)) throw new ArgumentException($"Parameter '{parameter.Name}' is listed twice.", nameof(parameters));
+            if (parameter.Device != first.Device || parameter.ElementType != first.ElementType)
+                throw new ArgumentException($"Parameters '{first.Name}' and '{parameter.Name}' differ in device or element type: {first.ElementType.Name()} on {first.Device}, {parameter.ElementType.Name()} on {parameter.Device}.", nameof(parameters));
+        }
+
+        return first.Buffer is { } buffer && buffer.Parameters.SequenceEqual(parameters) ? buffer : new ParameterBuffer([.. parameters]);
+    }
+
+    /// <summary>Sets all gradients to zero.</summary>
+    public void ClearGradients()
+    {
+        Gradients.Whole.FillWith(0);
+        foreach (var parameter in Parameters) parameter.MarkGradientCleared();
+    }
+
+    /// <summary>A flat piece of device memory, all of it zero at first.</summary>
+    internal sealed class Flat
+    {
+        public Flat(Device device, ElementType elementType, nint length)
+        {
+            Whole = Tensor.Empty(device, elementType, [checked((int)length)]);
+            Whole.FillWith(0);
+        }
+
+        public Tensor Whole { get; }
+
+        public DeviceMemory Memory => Whole.Memory;
+    }
+}

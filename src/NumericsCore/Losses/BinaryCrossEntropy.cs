@@ -1,0 +1,53 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>
+/// -(y log p + (1 - y) log(1 - p)) for each output, in nats, with targets of the prediction's shape in [0, 1]. On probabilities both
+/// logarithms are clamped at -100, as in PyTorch; on logits p = σ(x) and the value is max(x, 0) - x·y + log(1 + e^-|x|), which cannot
+/// overflow.
+/// </summary>
+public sealed class BinaryCrossEntropy : Loss
+{
+    private readonly bool _fromLogits;
+    private readonly double _labelSmoothing;
+    private readonly IReadOnlyList<double>? _classWeights;
+
+    /// <param name="fromLogits">Whether predictions are logits; otherwise they are probabilities.</param>
+    /// <param name="labelSmoothing">ε in [0, 1]: the target becomes y(1 - ε) + ε/2.</param>
+    /// <param name="classWeights">Weights of class 0 and class 1: each loss is multiplied by w₀(1 - y) + w₁y. The mean is over the number of losses.</param>
+    /// <param name="reduction">Mean, sum or none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The smoothing lies outside [0, 1], or a weight is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">There are not two class weights.</exception>
+    public BinaryCrossEntropy(bool fromLogits = false, double labelSmoothing = 0, IReadOnlyList<double>? classWeights = null, Reduction reduction = Reduction.Mean)
+        : base("binary cross-entropy", reduction)
+    {
+        RequireSmoothing(labelSmoothing);
+        RequireClassWeights(classWeights);
+        if (classWeights is { Count: not 2 })
+            throw new ArgumentException($"Binary cross-entropy has 2 class weights; {classWeights.Count} were given.", nameof(classWeights));
+        _fromLogits = fromLogits;
+        _labelSmoothing = labelSmoothing;
+        _classWeights = classWeights;
+    }
+
+    internal override Tensor AlignTarget(Shape prediction, Tensor target) => SameShape(prediction, target);
+
+    internal override void CheckTargets(Shape prediction, Tensor target)
+    {
+        double[] values = target.ToDoubleArray();
+        int wrong = Array.FindIndex(values, static value => !(value >= 0 && value <= 1));
+        if (wrong >= 0)
+            throw new ArgumentException($"Binary cross-entropy needs targets in [0, 1]; element {wrong} is {values[wrong]}.", nameof(target));
+    }
+
+    private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target)
+    {
+        var weights = _classWeights is null ? null : target * (_classWeights[1] - _classWeights[0]) + _classWeights[0];
+        if (_labelSmoothing > 0) target = target * (1 - _labelSmoothing) + _labelSmoothing / 2;
+        var losses = _fromLogits
+            ? Tensor.Apply<BinaryCrossEntropyWithLogits>(prediction, target, nameof(BinaryCrossEntropy))
+            : Tensor.Apply<Kernels.BinaryCrossEntropy>(prediction, target, nameof(BinaryCrossEntropy));
+        return (weights is null ? losses : losses * weights, null);
+    }
+}

@@ -1,0 +1,100 @@
+namespace NumericsCore;
+
+/// <summary>What becomes of the single losses of a batch.</summary>
+public enum Reduction
+{
+    /// <summary>Their mean.</summary>
+    Mean,
+
+    /// <summary>Their sum.</summary>
+    Sum,
+
+    /// <summary>They stay as they are.</summary>
+    None,
+}
+
+/// <summary>How far predictions are from targets, as a number that training makes small.</summary>
+public abstract class Loss
+{
+    private protected Loss(string name, Reduction reduction)
+    {
+        Name = name;
+        Reduction = reduction;
+    }
+
+    /// <summary>The name, such as "binary cross-entropy".</summary>
+    public string Name { get; }
+
+    /// <summary>What becomes of the single losses.</summary>
+    public Reduction Reduction { get; }
+
+    /// <summary>The loss of a batch.</summary>
+    /// <param name="prediction">What the model gave, [samples, ...].</param>
+    /// <param name="target">What was right; its shape depends on the loss.</param>
+    /// <param name="sampleWeights">[samples]: multiplies each sample's losses. The mean is still over the number of losses.</param>
+    /// <returns>A scalar, or with <see cref="Reduction.None"/> the single losses.</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit, or a target is no class.</exception>
+    public Tensor Call(Tensor prediction, Tensor target, Tensor? sampleWeights = null)
+    {
+        ArgumentNullException.ThrowIfNull(prediction);
+        ArgumentNullException.ThrowIfNull(target);
+        if (prediction.Rank == 0) throw new ArgumentException("Predictions have a batch axis; this tensor is a scalar.", nameof(prediction));
+        target = AlignTarget(prediction.Shape, target);
+        // inside a recorded step the targets were checked before
+        if (Kernels.Recording.Active is null) CheckTargets(prediction.Shape, target);
+
+        var (losses, divisor) = Losses(prediction, target);
+        if (sampleWeights is not null) losses *= AlignWeights(sampleWeights, losses.Shape);
+        return Reduction switch
+        {
+            Reduction.None => losses,
+            Reduction.Sum => losses.Sum(),
+            _ => divisor is null ? losses.Mean() : losses.Sum() / divisor,
+        };
+    }
+
+    /// <summary>Checks the values of targets, which costs a copy to the host.</summary>
+    internal virtual void CheckTargets(Shape prediction, Tensor target)
+    {
+    }
+
+    /// <summary>The target in the shape that <see cref="Losses"/> takes.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    internal abstract Tensor AlignTarget(Shape prediction, Tensor target);
+
+    /// <summary>The single losses, samples first, and what their sum is divided by for the mean; null for their number.</summary>
+    private protected abstract (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target);
+
+    /// <summary>A target of the prediction's shape; an axis of one output may be missing.</summary>
+    private protected Tensor SameShape(Shape prediction, Tensor target)
+    {
+        if (target.Shape == prediction) return target;
+        if (target.ElementCount == prediction.ElementCount && Squeezed(target.Shape).SequenceEqual(Squeezed(prediction)))
+            return target.Reshape(prediction.AsSpan());
+        throw new ArgumentException($"The {Name} of predictions of shape {prediction} needs targets of that shape; they have shape {target.Shape}.", nameof(target));
+    }
+
+    private protected static void RequireSmoothing(double labelSmoothing)
+    {
+        if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
+            throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "Label smoothing lies in [0, 1].");
+    }
+
+    private protected static void RequireClassWeights(IReadOnlyList<double>? classWeights)
+    {
+        for (int i = 0; i < classWeights?.Count; i++)
+        {
+            if (!(classWeights[i] >= 0) || double.IsInfinity(classWeights[i]))
+                throw new ArgumentOutOfRangeException(nameof(classWeights), classWeights[i], $"The weight of class {i} must be finite and at least 0.");
+        }
+    }
+
+    private static IEnumerable<int> Squeezed(Shape shape) => shape.Where((extent, axis) => axis == 0 || extent != 1);
+
+    private static Tensor AlignWeights(Tensor weights, Shape losses)
+    {
+        if (weights.ElementCount != losses[0])
+            throw new ArgumentException($"{losses[0]} samples need {losses[0]} sample weights; their shape is {weights.Shape}.", nameof(weights));
+        return weights.Reshape([losses[0], .. Enumerable.Repeat(1, losses.Rank - 1)]);
+    }
+}

@@ -1,0 +1,13 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>(1/n) Σ (ŷ - y)² over all elements.</summary>
+/// <param name="reduction">Mean, sum or none.</param>
+public sealed class MeanSquaredError(Reduction reduction = Reduction.Mean) : Loss("mean squared error", reduction)
+{
+    internal override Tensor AlignTarget(Shape prediction, Tensor target) => SameShape(prediction, target);
+
+    private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target) =>
+        (Tensor.Apply<SquaredError>(prediction, target, nameof(MeanSquaredError)), null);
+}

@@ -1,0 +1,45 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>
+/// Adadelta (Zeiler 2012): E[g²] ← ρE[g²] + (1 - ρ)g², Δ = √(E[Δ²] + ε) / √(E[g²] + ε)·g, E[Δ²] ← ρE[Δ²] + (1 - ρ)Δ²,
+/// θ ← θ - αΔ. The paper has no α (it is 1).
+/// </summary>
+public sealed class Adadelta : Optimizer
+{
+    /// <param name="learningRate">α; 1 for PyTorch and on paper, 0.001 for Keras.</param>
+    /// <param name="rho">ρ in [0, 1); 0.9 for PyTorch, 0.95 for Keras and on paper.</param>
+    /// <param name="epsilon">ε, greater than 0; 1e-6 for PyTorch and on paper, 1e-7 for Keras.</param>
+    /// <param name="weightDecay">λ, at least 0.</param>
+    /// <param name="decoupled">How λ acts; by convention if null.</param>
+    /// <param name="convention">Whose defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value lies outside its range.</exception>
+    public Adadelta(double? learningRate = null, double? rho = null, double? epsilon = null, double weightDecay = 0, bool? decoupled = null, Convention convention = Convention.PyTorch)
+        : base(learningRate ?? (convention == Convention.Keras ? 0.001 : 1), weightDecay, decoupled ?? convention == Convention.Keras)
+    {
+        double decay = rho ?? (convention == Convention.PyTorch ? 0.9 : 0.95);
+        Rho = Require(decay, decay is >= 0 and < 1, "in [0, 1)", nameof(rho));
+        double chosen = epsilon ?? (convention == Convention.Keras ? 1e-7 : 1e-6);
+        Epsilon = Require(chosen, chosen > 0, "greater than 0", nameof(epsilon));
+    }
+
+    /// <summary>ρ.</summary>
+    public double Rho { get; }
+
+    /// <summary>ε.</summary>
+    public double Epsilon { get; }
+
+    private protected override int Slots => AdadeltaRule.Slots;
+
+    private protected override void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay)
+    {
+        SetWeightDecay(scalars, learningRate, weightDecay);
+        scalars[0] = learningRate;
+        scalars[3] = Rho;
+        scalars[4] = 1 - Rho;
+        scalars[5] = Epsilon;
+    }
+
+    private protected override void Launch<T>(OptimizerState state) => state.Update<AdadeltaRule, T>();
+}

@@ -1,0 +1,54 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>
+/// Adagrad (Duchi, Hazan and Singer 2011): G ← G + g², θ ← θ - αₜg / (√G + ε), with αₜ = α / (1 + (t - 1)·decay). Keras has ε inside
+/// the root, √(G + ε), and starts G at 0.1.
+/// </summary>
+public sealed class Adagrad : Optimizer
+{
+    private readonly bool _keras;
+
+    /// <param name="learningRate">α; 0.01 for PyTorch and on paper, 0.001 for Keras.</param>
+    /// <param name="learningRateDecay">At least 0.</param>
+    /// <param name="initialAccumulator">The first G, at least 0; 0 for PyTorch and on paper, 0.1 for Keras.</param>
+    /// <param name="epsilon">ε, at least 0; 1e-10 for PyTorch and on paper, 1e-7 for Keras.</param>
+    /// <param name="weightDecay">λ, at least 0.</param>
+    /// <param name="decoupled">How λ acts; by convention if null.</param>
+    /// <param name="convention">Whose defaults and arithmetic.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value lies outside its range.</exception>
+    public Adagrad(double? learningRate = null, double learningRateDecay = 0, double? initialAccumulator = null, double? epsilon = null, double weightDecay = 0, bool? decoupled = null, Convention convention = Convention.PyTorch)
+        : base(learningRate ?? (convention == Convention.Keras ? 0.001 : 0.01), weightDecay, decoupled ?? convention == Convention.Keras)
+    {
+        _keras = convention == Convention.Keras;
+        LearningRateDecay = Require(learningRateDecay, learningRateDecay >= 0, "at least 0");
+        double accumulator = initialAccumulator ?? (_keras ? 0.1 : 0);
+        InitialAccumulator = Require(accumulator, accumulator >= 0, "at least 0", nameof(initialAccumulator));
+        double chosen = epsilon ?? (_keras ? 1e-7 : 1e-10);
+        Epsilon = Require(chosen, chosen >= 0, "at least 0", nameof(epsilon));
+    }
+
+    /// <summary>How fast the rate falls.</summary>
+    public double LearningRateDecay { get; }
+
+    /// <summary>The first G.</summary>
+    public double InitialAccumulator { get; }
+
+    /// <summary>ε.</summary>
+    public double Epsilon { get; }
+
+    private protected override int Slots => AdagradRule.Slots;
+
+    private protected override double InitialSlotValue(int slot) => InitialAccumulator;
+
+    private protected override void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay)
+    {
+        SetWeightDecay(scalars, learningRate, weightDecay);
+        scalars[0] = learningRate / (1 + (t - 1) * LearningRateDecay);
+        scalars[3] = _keras ? Epsilon : 0;
+        scalars[4] = _keras ? 0 : Epsilon;
+    }
+
+    private protected override void Launch<T>(OptimizerState state) => state.Update<AdagradRule, T>();
+}

@@ -1,0 +1,72 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015): m ← β₁m + (1 - β₁)g, v ← β₂v + (1 - β₂)g², m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ),
+/// θ ← θ - αm̂ / (√v̂ + ε). Without bias correction m̂ = m and v̂ = v. AMSGrad (Reddi et al. 2018) divides by the root of the greatest v
+/// so far. Keras adds ε to √v instead of √v̂, which makes it larger by 1/√(1 - β₂ᵗ).
+/// </summary>
+public sealed class Adam : Optimizer
+{
+    private readonly bool _keras;
+
+    /// <param name="learningRate">α.</param>
+    /// <param name="beta1">β₁ in [0, 1).</param>
+    /// <param name="beta2">β₂ in [0, 1).</param>
+    /// <param name="epsilon">ε, at least 0; 1e-8 for PyTorch and on paper, 1e-7 for Keras.</param>
+    /// <param name="biasCorrection">Whether m and v are corrected for their start at 0.</param>
+    /// <param name="amsGrad">Whether the greatest v so far is used.</param>
+    /// <param name="weightDecay">λ, at least 0.</param>
+    /// <param name="decoupled">How λ acts (decoupled is AdamW); by convention if null.</param>
+    /// <param name="convention">Whose defaults and arithmetic.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value lies outside its range.</exception>
+    public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double? epsilon = null, bool biasCorrection = true, bool amsGrad = false, double weightDecay = 0, bool? decoupled = null, Convention convention = Convention.PyTorch)
+        : base(learningRate, weightDecay, decoupled ?? convention == Convention.Keras)
+    {
+        Beta1 = Require(beta1, beta1 is >= 0 and < 1, "in [0, 1)");
+        Beta2 = Require(beta2, beta2 is >= 0 and < 1, "in [0, 1)");
+        double chosen = epsilon ?? (convention == Convention.Keras ? 1e-7 : 1e-8);
+        Epsilon = Require(chosen, chosen >= 0, "at least 0", nameof(epsilon));
+        BiasCorrection = biasCorrection;
+        AmsGrad = amsGrad;
+        _keras = convention == Convention.Keras;
+    }
+
+    /// <summary>β₁.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>β₂.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>ε.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>Whether m and v are corrected for their start at 0.</summary>
+    public bool BiasCorrection { get; }
+
+    /// <summary>Whether the greatest v so far is used.</summary>
+    public bool AmsGrad { get; }
+
+    private protected override int Slots => AmsGrad ? AmsGradRule.Slots : AdamRule.Slots;
+
+    private protected override void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay)
+    {
+        double correction1 = BiasCorrection ? 1 - Math.Pow(Beta1, t) : 1;
+        double rootCorrection2 = BiasCorrection ? Math.Sqrt(1 - Math.Pow(Beta2, t)) : 1;
+        SetWeightDecay(scalars, learningRate, weightDecay);
+        scalars[0] = learningRate * rootCorrection2 / correction1;
+        scalars[3] = Beta1;
+        scalars[4] = 1 - Beta1;
+        scalars[5] = Beta2;
+        scalars[6] = 1 - Beta2;
+        // numerator and denominator are both multiplied by √(1 - β₂ᵗ), and so is ε
+        scalars[7] = _keras ? Epsilon : Epsilon * rootCorrection2;
+    }
+
+    private protected override void Launch<T>(OptimizerState state)
+    {
+        if (AmsGrad) state.Update<AmsGradRule, T>();
+        else state.Update<AdamRule, T>();
+    }
+}

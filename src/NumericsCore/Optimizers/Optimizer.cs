@@ -1,0 +1,165 @@
+using System.Numerics;
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>
+/// Changes parameters by their gradients. The parameters, gradients and state of all groups lie in flat buffers, so a step is one
+/// kernel. A step: <see cref="ClearGradients"/>, a forward pass, <see cref="Tensor.Backward"/>, <see cref="Step"/>.
+/// </summary>
+public abstract class Optimizer
+{
+    private readonly List<ParameterGroup> _groups = [];
+    private OptimizerState? _state;
+    private double _learningRate;
+
+    private protected Optimizer(double learningRate, double weightDecay, bool decoupled)
+    {
+        LearningRate = learningRate;
+        WeightDecay = Require(weightDecay, weightDecay >= 0, "at least 0");
+        Decoupled = decoupled;
+    }
+
+    /// <summary>The rate α; may be changed between steps. At least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
+    public double LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = Require(value, value >= 0, "at least 0", nameof(LearningRate));
+    }
+
+    /// <summary>λ of the weight decay; 0 for none.</summary>
+    public double WeightDecay { get; }
+
+    /// <summary>
+    /// How λ acts: coupled, g ← g + λθ (L2 regularisation, as in PyTorch's Adam and SGD), or decoupled, θ ← θ - αλθ before the update
+    /// (Loshchilov and Hutter 2019, as in AdamW and Keras).
+    /// </summary>
+    public bool Decoupled { get; }
+
+    /// <summary>If set, the gradients of all groups together are scaled down to at most this Euclidean norm before a step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive or not finite.</exception>
+    public double? ClipNorm
+    {
+        get;
+        init => field = value is { } norm ? Require(norm, norm > 0, "greater than 0", nameof(ClipNorm)) : null;
+    }
+
+    /// <summary>If set, each element of the gradients is moved into [-value, value] before a step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive or not finite.</exception>
+    public double? ClipValue
+    {
+        get;
+        init => field = value is { } limit ? Require(limit, limit > 0, "greater than 0", nameof(ClipValue)) : null;
+    }
+
+    /// <summary>Steps made so far.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>The groups, in the order in which they were added.</summary>
+    public IReadOnlyList<ParameterGroup> Groups => _groups;
+
+    /// <summary>State values kept for each parameter element.</summary>
+    private protected abstract int Slots { get; }
+
+    /// <summary>Adds parameters to be trained, before the first step.</summary>
+    /// <param name="parameters">At least one; none that another group has.</param>
+    /// <param name="learningRate">A rate for this group alone; the optimizer's if null.</param>
+    /// <param name="weightDecay">A weight decay for this group alone; the optimizer's if null.</param>
+    /// <exception cref="ArgumentException">There are none, one is listed twice, or they differ in device or element type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A rate or decay is negative or not finite.</exception>
+    /// <exception cref="InvalidOperationException">A step has been made.</exception>
+    public ParameterGroup AddGroup(IReadOnlyList<Parameter> parameters, double? learningRate = null, double? weightDecay = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (learningRate is { } rate) Require(rate, rate >= 0, "at least 0", nameof(learningRate));
+        if (weightDecay is { } decay) Require(decay, decay >= 0, "at least 0", nameof(weightDecay));
+        if (StepCount > 0) throw new InvalidOperationException("Groups are added before the first step.");
+        Parameter[] all = [.. _groups.SelectMany(static group => group.Parameters), .. parameters];
+        var buffer = ParameterBuffer.Of(all);
+        var group = new ParameterGroup(this, [.. parameters], learningRate, weightDecay);
+        _groups.Add(group);
+        _state = new OptimizerState(buffer, _groups, Slots, InitialSlotValue);
+        return group;
+    }
+
+    /// <summary>Updates all trainable parameters from their gradients.</summary>
+    /// <exception cref="InvalidOperationException">No parameters were added.</exception>
+    public void Step()
+    {
+        PrepareStep();
+        LaunchStep();
+        FinishStep();
+    }
+
+    /// <summary>Sets all gradients to zero.</summary>
+    public void ClearGradients() => State.Buffer.ClearGradients();
+
+    /// <summary>The state that the rule keeps, slot by slot: of slot s, the part that belongs to a parameter.</summary>
+    internal Tensor Slot(Parameter parameter, int slot) => State.Slot(parameter, slot);
+
+    /// <summary>Counts the step and brings this step's scalars to the device: all that the host does for a step.</summary>
+    internal void PrepareStep()
+    {
+        StepCount++;
+        Span<double> scalars = stackalloc double[RuleScalars<ScalarLane<double>>.Count];
+        for (int i = 0; i < _groups.Count; i++)
+        {
+            scalars.Clear();
+            ComputeScalars(scalars, StepCount, _groups[i].LearningRate, _groups[i].WeightDecay);
+            State.SetScalars(i, scalars);
+        }
+
+        State.UploadScalars();
+    }
+
+    /// <summary>The kernels of a step: clipping, then the update. What they do depends on device memory alone, so they can be replayed.</summary>
+    internal void LaunchStep()
+    {
+        var gradients = State.Buffer.Gradients.Whole;
+        if (ClipValue is { } limit) gradients.CopyFrom(gradients.Clamp(-limit, limit));
+        if (ClipNorm is { } norm) ClipToNorm(gradients, norm);
+        if (gradients.ElementType == ElementType.Float32) Launch<float>(State);
+        else Launch<double>(State);
+    }
+
+    /// <summary>Marks the parameters as changed.</summary>
+    internal void FinishStep()
+    {
+        var parameters = State.Buffer.Parameters;
+        for (int i = 0; i < parameters.Count; i++) parameters[i].MarkChanged();
+    }
+
+    /// <summary>The value that a state slot starts with.</summary>
+    private protected virtual double InitialSlotValue(int slot) => 0;
+
+    /// <summary>The scalars of the rule for one group at step t = 1, 2, ...</summary>
+    private protected abstract void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay);
+
+    /// <summary>Runs the update kernel with the optimizer's rule.</summary>
+    private protected abstract void Launch<T>(OptimizerState state) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The scalars S1 and S2, which mean the same in every rule: λ where it is coupled, and the factor 1 - αλ where it is decoupled.</summary>
+    private protected void SetWeightDecay(Span<double> scalars, double learningRate, double weightDecay)
+    {
+        scalars[1] = Decoupled ? 0 : weightDecay;
+        scalars[2] = Decoupled ? 1 - learningRate * weightDecay : 1;
+    }
+
+    private protected static double Require(double value, bool valid, string expected, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (!valid || !double.IsFinite(value))
+            throw new ArgumentOutOfRangeException(name, value, $"Expected a finite number, {expected}.");
+        return value;
+    }
+
+    private OptimizerState State => _state ?? throw new InvalidOperationException("The optimizer has no parameters. Call AddGroup(model.Parameters), or compile a model with it.");
+
+    /// <summary>g ← g · min(1, norm / (|g| + 1e-6)), as PyTorch's clip_grad_norm_.</summary>
+    private static void ClipToNorm(Tensor gradients, double norm)
+    {
+        var length = gradients.Reduce<Square, Sum>(ReductionPlan.Create(gradients.Shape, null), 1).Sqrt();
+        var factor = (norm / (length + 1e-6)).Minimum(1);
+        gradients.CopyFrom(gradients * factor);
+    }
+}

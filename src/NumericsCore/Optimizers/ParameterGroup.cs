@@ -1,0 +1,26 @@
+namespace NumericsCore;
+
+/// <summary>Parameters that an optimizer treats alike.</summary>
+public sealed class ParameterGroup
+{
+    private readonly Optimizer _optimizer;
+    private readonly double? _learningRate;
+    private readonly double? _weightDecay;
+
+    internal ParameterGroup(Optimizer optimizer, IReadOnlyList<Parameter> parameters, double? learningRate, double? weightDecay)
+    {
+        _optimizer = optimizer;
+        Parameters = parameters;
+        _learningRate = learningRate;
+        _weightDecay = weightDecay;
+    }
+
+    /// <summary>The parameters.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The group's own learning rate, or the optimizer's.</summary>
+    public double LearningRate => _learningRate ?? _optimizer.LearningRate;
+
+    /// <summary>The group's own weight decay, or the optimizer's.</summary>
+    public double WeightDecay => _weightDecay ?? _optimizer.WeightDecay;
+}

@@ -1,0 +1,93 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>How a formula becomes a tensor operation: one method for each number of arguments.</summary>
+public partial class Tensor
+{
+    /// <summary>f of every element, without a gradient.</summary>
+    internal Tensor Map<TFormula>() where TFormula : IUnaryFormula
+    {
+        var y = EmptyLike();
+        if (ElementType == ElementType.Float32) Backend.Map<TFormula, float>(Elements<float>(), y.Elements<float>());
+        else Backend.Map<TFormula, double>(Elements<double>(), y.Elements<double>());
+        return y;
+    }
+
+    /// <summary>f of every element, with its pullback on the tape.</summary>
+    internal Tensor Apply<TOperation>([CallerMemberName] string name = "") where TOperation : IUnaryOperation
+    {
+        var y = Map<TOperation>();
+        return y.Track(name, [this], dy => [Zip<Pullback<TOperation>>(this, y, dy)]);
+    }
+
+    /// <summary>f of every pair of elements, with its pullbacks on the tape.</summary>
+    internal static Tensor Apply<TOperation>(Tensor a, Tensor b, [CallerMemberName] string name = "") where TOperation : IBinaryOperation
+    {
+        var y = Zip<TOperation>(a, b);
+        return y.Track(name, [a, b], dy =>
+        [
+            a.RequiresGradient ? Zip<PullbackLeft<TOperation>>(a, b, y, dy).SumTo(a.Shape) : null,
+            b.RequiresGradient ? Zip<PullbackRight<TOperation>>(a, b, y, dy).SumTo(b.Shape) : null,
+        ]);
+    }
+
+    internal static Tensor Zip<TFormula>(Tensor a, Tensor b) where TFormula : IBinaryFormula
+    {
+        a.RequireSameKind(b, nameof(b));
+        var (shape, operands, rows, columns, strides) = Broadcasting.Plan(a, b);
+        var y = a.EmptyLike(shape);
+        if (a.ElementType == ElementType.Float32) Run<float>();
+        else Run<double>();
+        return y;
+
+        void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => y.Backend.Zip<TFormula, T>(
+            Broadcasting.Operand<T>(operands[0], strides[0]), Broadcasting.Operand<T>(operands[1], strides[1]), y.Elements<T>(), rows, columns);
+    }
+
+    internal static Tensor Zip<TFormula>(Tensor a, Tensor b, Tensor c) where TFormula : ITernaryFormula
+    {
+        a.RequireSameKind(b, nameof(b));
+        a.RequireSameKind(c, nameof(c));
+        var (shape, operands, rows, columns, strides) = Broadcasting.Plan(a, b, c);
+        var y = a.EmptyLike(shape);
+        if (a.ElementType == ElementType.Float32) Run<float>();
+        else Run<double>();
+        return y;
+
+        void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => y.Backend.Zip<TFormula, T>(
+            Broadcasting.Operand<T>(operands[0], strides[0]), Broadcasting.Operand<T>(operands[1], strides[1]),
+            Broadcasting.Operand<T>(operands[2], strides[2]), y.Elements<T>(), rows, columns);
+    }
+
+    internal static Tensor Zip<TFormula>(Tensor a, Tensor b, Tensor c, Tensor d) where TFormula : IQuaternaryFormula
+    {
+        a.RequireSameKind(b, nameof(b));
+        a.RequireSameKind(c, nameof(c));
+        a.RequireSameKind(d, nameof(d));
+        var (shape, operands, rows, columns, strides) = Broadcasting.Plan(a, b, c, d);
+        var y = a.EmptyLike(shape);
+        if (a.ElementType == ElementType.Float32) Run<float>();
+        else Run<double>();
+        return y;
+
+        void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => y.Backend.Zip<TFormula, T>(
+            Broadcasting.Operand<T>(operands[0], strides[0]), Broadcasting.Operand<T>(operands[1], strides[1]),
+            Broadcasting.Operand<T>(operands[2], strides[2]), Broadcasting.Operand<T>(operands[3], strides[3]), y.Elements<T>(), rows, columns);
+    }
+
+    /// <summary>Adds another tensor of the same shape to the elements: for gradients that nobody else holds.</summary>
+    internal void AddInPlace(Tensor other)
+    {
+        if (ElementType == ElementType.Float32) Run<float>();
+        else Run<double>();
+
+        void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => Backend.Zip<Add, T>(
+            new(Elements<T>(), (nint)ElementCount, 1), new(other.Elements<T>(), (nint)ElementCount, 1), Elements<T>(), 1, (nint)ElementCount);
+    }
+
+    /// <summary>A value as an operand beside this tensor. While a step is recorded this adds a fill, never a copy from the host.</summary>
+    internal Tensor ScalarLike(double value) => Full(Shape.Scalar, value, ElementType, Device);
+}

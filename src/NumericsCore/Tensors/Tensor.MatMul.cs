@@ -1,0 +1,104 @@
+using System.Numerics;
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// The matrix product over the last two axes: [..., m, k] · [..., k, n] = [..., m, n]; leading axes broadcast. Each element is one
+    /// chain of fused multiply-adds over k, ascending, on every device.
+    /// </summary>
+    /// <exception cref="ArgumentException">An operand has fewer than two axes, or the inner extents differ.</exception>
+    [Operation]
+    public Tensor MatMul(Tensor other)
+    {
+        NotNull(other);
+        RequireSameKind(other, nameof(other));
+        if (Rank < 2 || other.Rank < 2)
+            throw new ArgumentException($"A matrix product needs two axes or more on both sides; the shapes are {Shape} and {other.Shape}.", nameof(other));
+        if (Shape[-1] != other.Shape[-2])
+            throw new ArgumentException($"The inner extents of {Shape} · {other.Shape} differ: {Shape[-1]} and {other.Shape[-2]}.", nameof(other));
+
+        return Product(this, other, false, false).Track(nameof(MatMul), [this, other], dy =>
+        [
+            RequiresGradient ? Product(dy, other, false, true).SumTo(Shape) : null,
+            other.RequiresGradient ? Product(this, dy, true, false).SumTo(other.Shape) : null,
+        ]);
+    }
+
+    /// <summary>op(a) · op(b) over the last two axes, without a gradient; op transposes if asked.</summary>
+    internal static Tensor Product(Tensor a, Tensor b, bool transposeA, bool transposeB)
+    {
+        var leading = Shape.Broadcast(Leading(a.Shape), Leading(b.Shape));
+        a = WithLeading(a, leading);
+        b = WithLeading(b, leading);
+        int m = transposeA ? a.Shape[-1] : a.Shape[-2];
+        int n = transposeB ? b.Shape[-2] : b.Shape[-1];
+        var y = a.EmptyLike(Shape.Create([.. leading, m, n]));
+        var shape = new GemmShape
+        {
+            M = m,
+            N = n,
+            K = transposeA ? a.Shape[-2] : a.Shape[-1],
+            TransposeA = transposeA,
+            TransposeB = transposeB,
+            StrideA = a.Shape[-1],
+            StrideB = b.Shape[-1],
+            StrideC = n,
+            Batch = checked((int)leading.ElementCount),
+            BatchStrideA = BatchStride(a),
+            BatchStrideB = BatchStride(b),
+            BatchStrideC = (long)m * n,
+        };
+        Gemm<NoEpilogue>(shape, a, b, y, null);
+        return y;
+    }
+
+    /// <summary>
+    /// f(x · weight + bias) for the rows of x in one kernel, where f's pullback can be had from its result alone.
+    /// </summary>
+    /// <param name="weight">[inputs, outputs].</param>
+    /// <param name="bias">[outputs], or null for none.</param>
+    /// <param name="name">What the operation is called in messages.</param>
+    internal Tensor Dense<TActivation>(Tensor weight, Tensor? bias, string name) where TActivation : IPullbackFromResult
+    {
+        var x = Rank == 2 ? this : View([checked((int)(ElementCount / Shape[-1])), Shape[-1]]);
+        int outputs = weight.Shape[1];
+        var y = x.EmptyLike([x.Shape[0], outputs]);
+        var shape = new GemmShape { M = x.Shape[0], N = outputs, K = x.Shape[1], StrideA = x.Shape[1], StrideB = outputs, StrideC = outputs };
+        if (bias is null) Gemm<Then<TActivation>>(shape, x, weight, y, null);
+        else Gemm<BiasThen<TActivation>>(shape, x, weight, y, bias);
+
+        return y.View(Shape.With(-1, outputs)).Track(name, bias is null ? [this, weight] : [this, weight, bias], dy =>
+        {
+            var dz = Zip<PullbackFromResult<TActivation>>(y, dy.View(y.Shape));
+            return
+            [
+                RequiresGradient ? Product(dz, weight, false, true).View(Shape) : null,
+                weight.RequiresGradient ? Product(x, dz, true, false) : null,
+                bias is { RequiresGradient: true } ? dz.SumTo(bias.Shape) : null,
+            ];
+        });
+    }
+
+    private static void Gemm<TEpilogue>(GemmShape shape, Tensor a, Tensor b, Tensor c, Tensor? bias) where TEpilogue : IEpilogue
+    {
+        if (a.ElementType == ElementType.Float32) Run<float>();
+        else Run<double>();
+
+        void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            c.Backend.Gemm<TEpilogue, T>(shape, a.Elements<T>(), b.Elements<T>(), c.Elements<T>(), bias?.Elements<T>() ?? default);
+    }
+
+    private static Shape Leading(Shape shape) => Shape.Create(shape.AsSpan()[..^2]);
+
+    /// <summary>The tensor with its leading axes broadcast; a single matrix stays one and is shared by the batch.</summary>
+    private static Tensor WithLeading(Tensor tensor, Shape leading)
+    {
+        var own = Leading(tensor.Shape);
+        return own == leading || own.ElementCount == 1 ? tensor : tensor.Expand(Shape.Create([.. leading, tensor.Shape[-2], tensor.Shape[-1]]));
+    }
+
+    private static long BatchStride(Tensor tensor) => Leading(tensor.Shape).ElementCount == 1 ? 0 : (long)tensor.Shape[-2] * tensor.Shape[-1];
+}

@@ -1,0 +1,79 @@
+using System.Numerics;
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>
+/// A dense, row-major array of float32 or float64 on one device. A tensor's elements do not change once it is made, except those of
+/// a <see cref="Parameter"/>. Its memory goes back to the device's pool when nobody refers to it any more; disposing it earlier is
+/// allowed, never needed.
+/// </summary>
+public partial class Tensor : IDisposable
+{
+    private readonly DeviceMemory? _ownMemory;
+    private DeviceMemory _memory;
+    private nint _offset;
+
+    private protected Tensor(Device device, ElementType elementType, Shape shape, DeviceMemory memory, nint offset, bool owns)
+    {
+        Device = device;
+        ElementType = elementType;
+        Shape = shape;
+        _memory = memory;
+        _ownMemory = owns ? memory : null;
+        _offset = offset;
+    }
+
+    /// <summary>The device that holds the elements and computes with them.</summary>
+    public Device Device { get; }
+
+    /// <summary>The type of the elements.</summary>
+    public ElementType ElementType { get; }
+
+    /// <summary>The extents of the axes.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The number of axes.</summary>
+    public int Rank => Shape.Rank;
+
+    /// <summary>The number of elements.</summary>
+    public long ElementCount => Shape.ElementCount;
+
+    internal Backend Backend => Device.Backend;
+
+    /// <summary>The block that holds the elements.</summary>
+    internal DeviceMemory Memory => _memory;
+
+    /// <summary>
+    /// Gives the memory back to the pool at once; using the tensor, or one made from it by <see cref="Reshape"/>, is an error from
+    /// then on. A tensor that shares another's memory, as a reshaped one or a parameter of a model, leaves it alone.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_memory == _ownMemory) _memory.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A tensor without content, for a kernel to fill.</summary>
+    internal static Tensor Empty(Device device, ElementType elementType, Shape shape) =>
+        new(device, elementType, shape, device.Backend.Allocate(checked((nint)shape.ElementCount * elementType.ByteSize())), 0, owns: true);
+
+    internal Tensor EmptyLike(Shape? shape = null) => Empty(Device, ElementType, shape ?? Shape);
+
+    /// <summary>The elements as a kernel argument.</summary>
+    internal Slice<T> Elements<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ObjectDisposedException.ThrowIf(_memory.IsDisposed, this);
+        return new Slice<T>(_memory, _offset, (nint)ElementCount);
+    }
+
+    /// <summary>The same elements under another shape of the same size.</summary>
+    internal Tensor View(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: false);
+
+    /// <summary>Moves the tensor, without its elements, to another place in memory.</summary>
+    private protected void Rebind(DeviceMemory memory, nint offset) => (_memory, _offset) = (memory, offset);
+
+    /// <summary>A tensor over a part of a buffer that others use too.</summary>
+    internal static Tensor Over(DeviceMemory memory, nint offset, Device device, ElementType elementType, Shape shape) =>
+        new(device, elementType, shape, memory, offset, owns: false);
+}

@@ -1,0 +1,54 @@
+namespace NumericsCore;
+
+/// <summary>What to take along one axis: one index, or a range with a step.</summary>
+public readonly record struct TensorIndex
+{
+    private readonly Range _range;
+    private readonly int _step;
+
+    private TensorIndex(Range range, int step, bool dropsAxis)
+    {
+        _range = range;
+        _step = step;
+        DropsAxis = dropsAxis;
+    }
+
+    /// <summary>The whole axis.</summary>
+    public static TensorIndex All => Range.All;
+
+    /// <summary>Whether the axis disappears, as it does for a single index.</summary>
+    internal bool DropsAxis { get; }
+
+    /// <summary>One index; the axis disappears. Use ^1 for the last one.</summary>
+    public static implicit operator TensorIndex(int index) => (Index)index;
+
+    /// <summary>One index; the axis disappears.</summary>
+    public static implicit operator TensorIndex(Index index) => new(new Range(index, index), 1, true);
+
+    /// <summary>A range; the axis stays.</summary>
+    public static implicit operator TensorIndex(Range range) => new(range, 1, false);
+
+    /// <summary>Every <paramref name="step"/>-th index of a range; the axis stays.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The step is not positive.</exception>
+    public static TensorIndex Every(int step, Range range)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
+        return new(range, step, false);
+    }
+
+    /// <summary>The first index, the number of indices and the step on an axis of the given extent.</summary>
+    internal (int Start, int Count, int Step) On(int axis, int extent)
+    {
+        int start = _range.Start.GetOffset(extent);
+        int end = DropsAxis ? start + 1 : _range.End.GetOffset(extent);
+        if (start < 0 || end > extent || start > end)
+        {
+            throw new ArgumentOutOfRangeException(nameof(axis), DropsAxis
+                ? $"Index {_range.Start} lies outside axis {axis}, which has {extent} elements."
+                : $"Range {_range} lies outside axis {axis}, which has {extent} elements.");
+        }
+
+        int step = Math.Max(_step, 1);
+        return (start, (end - start + step - 1) / step, step);
+    }
+}

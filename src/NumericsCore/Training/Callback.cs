@@ -1,0 +1,73 @@
+namespace NumericsCore;
+
+/// <summary>What a callback sees of a training in progress.</summary>
+public sealed class FitContext
+{
+    internal FitContext(Model model, Optimizer optimizer, int epochs, int batches)
+    {
+        Model = model;
+        Optimizer = optimizer;
+        Epochs = epochs;
+        Batches = batches;
+    }
+
+    /// <summary>The model in training.</summary>
+    public Model Model { get; }
+
+    /// <summary>Its optimizer; the learning rate may be changed between steps.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>The epochs asked for.</summary>
+    public int Epochs { get; }
+
+    /// <summary>Batches in an epoch.</summary>
+    public int Batches { get; }
+
+    /// <summary>The epoch in progress: 1, 2, ...</summary>
+    public int Epoch { get; internal set; }
+
+    /// <summary>The batch just finished within the epoch: 1, 2, ...</summary>
+    public int Batch { get; internal set; }
+
+    /// <summary>The loss of the batch just finished.</summary>
+    public double BatchLoss { get; internal set; }
+
+    /// <summary>The epochs finished so far.</summary>
+    public History History { get; } = new();
+
+    /// <summary>Why training is to end after this epoch; null while it is not.</summary>
+    public string? StopReason { get; private set; }
+
+    /// <summary>Ends training after this epoch.</summary>
+    /// <param name="reason">Why, for people.</param>
+    public void Stop(string reason) => StopReason ??= reason;
+}
+
+/// <summary>Code that runs at the turning points of a training.</summary>
+public abstract class Callback
+{
+    /// <summary>Before the first epoch.</summary>
+    public virtual void OnFitBegin(FitContext context)
+    {
+    }
+
+    /// <summary>Before an epoch.</summary>
+    public virtual void OnEpochBegin(FitContext context)
+    {
+    }
+
+    /// <summary>After each step.</summary>
+    public virtual void OnBatchEnd(FitContext context)
+    {
+    }
+
+    /// <summary>After an epoch and its validation.</summary>
+    public virtual void OnEpochEnd(FitContext context, EpochResult result)
+    {
+    }
+
+    /// <summary>After the last epoch.</summary>
+    public virtual void OnFitEnd(FitContext context)
+    {
+    }
+}

@@ -1,0 +1,61 @@
+namespace NumericsCore;
+
+/// <summary>Ends training when a value has not improved for a number of epochs.</summary>
+public sealed class EarlyStopping : Callback
+{
+    private readonly string _monitor;
+    private readonly MonitorDirection _direction;
+    private readonly double _minDelta;
+    private readonly int _patience;
+    private ImprovementMonitor? _progress;
+    private Tensor? _bestWeights;
+
+    /// <param name="monitor">The value's name: "loss", "accuracy", ..., with "val_" for the rows held out.</param>
+    /// <param name="patience">Training ends after this many epochs in a row without improvement; at least 0.</param>
+    /// <param name="minDelta">A change must be greater than this to count; at least 0.</param>
+    /// <param name="restoreBestWeights">Whether the model ends with the parameters of its best epoch, also when training was not stopped early.</param>
+    /// <param name="direction">Whether smaller or greater values are better.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The patience or the delta is negative, or the delta is not finite.</exception>
+    public EarlyStopping(string monitor = "val_loss", int patience = 10, double minDelta = 0, bool restoreBestWeights = false, MonitorDirection direction = MonitorDirection.Minimize)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(monitor);
+        _progress = new ImprovementMonitor(direction, minDelta, patience);
+        _monitor = monitor;
+        _direction = direction;
+        _minDelta = minDelta;
+        _patience = patience;
+        RestoreBestWeights = restoreBestWeights;
+    }
+
+    /// <summary>Whether the model ends with the parameters of its best epoch.</summary>
+    public bool RestoreBestWeights { get; }
+
+    /// <summary>The best epoch of the last training: 1, 2, ...; null if there was none.</summary>
+    public int? BestEpoch => _progress?.BestEpoch;
+
+    /// <inheritdoc/>
+    public override void OnFitBegin(FitContext context)
+    {
+        _progress = new ImprovementMonitor(_direction, _minDelta, _patience);
+        _bestWeights = null;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(FitContext context, EpochResult result)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(result);
+        double value = result[_monitor];
+        if (_progress!.Observe(result.Epoch, value) && RestoreBestWeights) _bestWeights = context.Model.CopyWeights();
+        if (_progress.ShouldStop)
+            context.Stop($"{_monitor} has not improved for {_patience} epoch{(_patience == 1 ? "" : "s")}");
+    }
+
+    /// <inheritdoc/>
+    public override void OnFitEnd(FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_bestWeights is not null) context.Model.RestoreWeights(_bestWeights);
+        _bestWeights = null;
+    }
+}

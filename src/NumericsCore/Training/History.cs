@@ -1,0 +1,48 @@
+namespace NumericsCore;
+
+/// <summary>The loss and the metrics of one pass.</summary>
+/// <param name="Loss">The loss.</param>
+/// <param name="Metrics">The metrics by name, in the order in which the model was compiled with them.</param>
+public sealed record EvaluationResult(double Loss, IReadOnlyDictionary<string, double> Metrics);
+
+/// <summary>What an epoch of training gave.</summary>
+/// <param name="Epoch">1, 2, ...</param>
+/// <param name="Training">Means over the epoch's samples, each measured on its batch before the step that it caused.</param>
+/// <param name="Validation">Measured after the epoch on the rows held out; null without any.</param>
+public sealed record EpochResult(int Epoch, EvaluationResult Training, EvaluationResult? Validation)
+{
+    /// <summary>A value by name: "loss", "accuracy" and so on, with the prefix "val_" for the rows held out.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such value; the message lists those there are.</exception>
+    public double this[string name]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            var values = Values().ToDictionary();
+            return values.TryGetValue(name, out double value)
+                ? value
+                : throw new KeyNotFoundException($"There is no '{name}' in this training; there are {string.Join(", ", values.Keys)}.");
+        }
+    }
+
+    /// <summary>All values by name.</summary>
+    public IEnumerable<KeyValuePair<string, double>> Values()
+    {
+        yield return new("loss", Training.Loss);
+        foreach (var (name, value) in Training.Metrics) yield return new(name, value);
+        if (Validation is null) yield break;
+        yield return new("val_loss", Validation.Loss);
+        foreach (var (name, value) in Validation.Metrics) yield return new("val_" + name, value);
+    }
+}
+
+/// <summary>The course of a training.</summary>
+public sealed class History
+{
+    private readonly List<EpochResult> _epochs = [];
+
+    /// <summary>The epochs, in order.</summary>
+    public IReadOnlyList<EpochResult> Epochs => _epochs;
+
+    internal void Append(EpochResult epoch) => _epochs.Add(epoch);
+}

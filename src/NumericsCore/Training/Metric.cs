@@ -1,0 +1,48 @@
+namespace NumericsCore;
+
+/// <summary>A number that tells how good predictions are, followed during training. One's own metric derives from this class.</summary>
+/// <param name="name">The name in histories and progress lines, such as "accuracy".</param>
+public abstract class Metric(string name)
+{
+    /// <summary>The share of right classes. One output is a probability of class 1, right on the target's side of 0.5; of several the greatest counts.</summary>
+    public static Metric Accuracy { get; } = new AccuracyMetric();
+
+    /// <summary>The mean of |ŷ - y|.</summary>
+    public static Metric MeanAbsoluteError { get; } = new MeanAbsoluteErrorMetric();
+
+    /// <summary>The name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The metric of a batch, a scalar tensor; the epoch's is the mean over its samples.</summary>
+    /// <param name="prediction">What the model gave, [samples, ...].</param>
+    /// <param name="target">What was right.</param>
+    public abstract Tensor Call(Tensor prediction, Tensor target);
+
+    private sealed class AccuracyMetric() : Metric("accuracy")
+    {
+        public override Tensor Call(Tensor prediction, Tensor target)
+        {
+            ArgumentNullException.ThrowIfNull(prediction);
+            ArgumentNullException.ThrowIfNull(target);
+            if (prediction.Shape[-1] == 1)
+            {
+                var actual = target.Reshape(prediction.Shape.AsSpan()).GreaterThanOrEqualTo(0.5);
+                return prediction.GreaterThanOrEqualTo(0.5).EqualTo(actual).Mean();
+            }
+
+            bool oneHot = target.Shape == prediction.Shape;
+            var chosen = prediction.ArgMax();
+            return chosen.EqualTo(oneHot ? target.ArgMax() : target.Reshape(chosen.Shape.AsSpan())).Mean();
+        }
+    }
+
+    private sealed class MeanAbsoluteErrorMetric() : Metric("mean absolute error")
+    {
+        public override Tensor Call(Tensor prediction, Tensor target)
+        {
+            ArgumentNullException.ThrowIfNull(prediction);
+            ArgumentNullException.ThrowIfNull(target);
+            return (prediction - target.Reshape(prediction.Shape.AsSpan())).Abs().Mean();
+        }
+    }
+}

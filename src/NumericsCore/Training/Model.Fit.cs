@@ -1,0 +1,63 @@
+namespace NumericsCore;
+
+public abstract partial class Model
+{
+    /// <summary>
+    /// Trains the model. Each epoch takes the training rows in a new order, in batches, and makes a step for each; the last batch may
+    /// be smaller. The first call builds the model if it is not built.
+    /// </summary>
+    /// <param name="features">[samples, ...].</param>
+    /// <param name="targets">[samples, ...], as the loss needs them.</param>
+    /// <param name="batchSize">Samples in a batch, at most as many as there are training rows.</param>
+    /// <param name="epochs">The most epochs; at least 1.</param>
+    /// <param name="validationShare">In [0, 1): this share of the rows, the last ones, is held out before any shuffling, as Keras does.</param>
+    /// <param name="validationData">Samples and targets to validate on instead.</param>
+    /// <param name="sampleWeights">[samples]: how much each sample's loss counts.</param>
+    /// <param name="callbacks">Code to run at the turning points.</param>
+    /// <param name="shuffle">Whether each epoch has an order of its own.</param>
+    /// <param name="seed">Fixes the orders, and initial values and dropout masks of a model that this call builds.</param>
+    /// <param name="cancellationToken">Looked at before every step; the model then keeps the parameters of the step before.</param>
+    /// <returns>The loss and the metrics of every epoch.</returns>
+    /// <exception cref="ArgumentException">Shapes, counts or targets do not fit.</exception>
+    /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public History Fit(
+        Tensor features,
+        Tensor targets,
+        int batchSize = 32,
+        int epochs = 1,
+        double validationShare = 0,
+        (Tensor Features, Tensor Targets)? validationData = null,
+        Tensor? sampleWeights = null,
+        IReadOnlyList<Callback>? callbacks = null,
+        bool shuffle = true,
+        ulong seed = 0,
+        CancellationToken cancellationToken = default)
+    {
+        var (optimizer, loss) = Compiled();
+        RequireSameCount(features, targets, sampleWeights);
+        if (epochs < 1) throw new ArgumentOutOfRangeException(nameof(epochs), epochs, "Training takes at least 1 epoch.");
+        if (!(validationShare >= 0 && validationShare < 1))
+            throw new ArgumentOutOfRangeException(nameof(validationShare), validationShare, "The validation share lies in [0, 1).");
+        if (validationShare > 0 && validationData is not null)
+            throw new ArgumentException("Give a validation share or validation data, not both.", nameof(validationData));
+
+        int rows = features.Shape[0];
+        int trainingRows = validationShare > 0 ? (int)Math.Floor(rows * (1 - validationShare)) : rows;
+        if (trainingRows < 1)
+            throw new ArgumentException($"A validation share of {validationShare} leaves none of the {rows} rows to train on.", nameof(validationShare));
+        if (batchSize < 1 || batchSize > trainingRows)
+            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch has 1 to {trainingRows} samples: as many as there are training rows.");
+        if (validationShare > 0 && trainingRows < rows) validationData = (features[trainingRows..], targets[trainingRows..]);
+
+        Build(features.Shape.AsSpan()[1..].ToArray(), seed, features.ElementType, features.Device);
+        targets = loss.AlignTarget([rows, .. OutputShape!.Value], targets);
+        loss.CheckTargets([rows, .. OutputShape!.Value], targets);
+        if (optimizer.Groups.Count == 0) optimizer.AddGroup(Parameters);
+
+        var data = new TrainingData(features[..trainingRows], targets[..trainingRows], sampleWeights?.Reshape(rows)[..trainingRows]);
+        using var loop = new FitLoop(this, optimizer, loss, _metrics, data, batchSize, epochs, validationData, callbacks ?? []);
+        return loop.Run(shuffle, seed, cancellationToken);
+    }
+}

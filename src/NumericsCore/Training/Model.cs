@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+
+namespace NumericsCore;
+
+/// <summary>A layer that can be trained: compiled with an optimizer and a loss, fitted to data, evaluated, and asked for predictions.</summary>
+public abstract partial class Model : Layer
+{
+    private const int PredictionBatch = 1024;
+
+    private Optimizer? _optimizer;
+    private Loss? _loss;
+    private IReadOnlyList<Metric> _metrics = [];
+
+    /// <summary>Says how the model is to be trained. May be called again, with a new optimizer.</summary>
+    /// <param name="optimizer">It gets the model's parameters if no group was added to it.</param>
+    /// <param name="loss">What training makes small.</param>
+    /// <param name="metrics">What else is followed.</param>
+    public void Compile(Optimizer optimizer, Loss loss, params IReadOnlyList<Metric> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(metrics);
+        if (loss.Reduction == Reduction.None)
+            throw new ArgumentException("Training needs one number to make small; this loss has Reduction.None.", nameof(loss));
+        if (metrics.GroupBy(static metric => metric.Name).FirstOrDefault(static group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two metrics are called '{twice.Key}'.", nameof(metrics));
+        _optimizer = optimizer;
+        _loss = loss;
+        _metrics = [.. metrics];
+    }
+
+    /// <summary>What the model gives for each sample, computed in batches, without gradients.</summary>
+    /// <param name="features">[samples, ...].</param>
+    /// <param name="batchSize">Samples at a time; the result does not depend on it.</param>
+    public Tensor Predict(Tensor features, int batchSize = PredictionBatch)
+    {
+        RequireSamples(features, nameof(features));
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        using (GradientMode.Disable())
+        {
+            int rows = features.Shape[0];
+            if (rows <= batchSize) return Call(features);
+            var parts = new List<Tensor>();
+            for (int start = 0; start < rows; start += batchSize) parts.Add(Call(features[start..Math.Min(rows, start + batchSize)]));
+            return Tensor.Concatenate(parts);
+        }
+    }
+
+    /// <summary>The loss and the metrics on the given samples, all together.</summary>
+    /// <param name="features">[samples, ...].</param>
+    /// <param name="targets">[samples, ...], as the loss needs them.</param>
+    /// <param name="sampleWeights">[samples], or null.</param>
+    /// <param name="batchSize">Samples that the model takes at a time; the result does not depend on it.</param>
+    /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
+    public EvaluationResult Evaluate(Tensor features, Tensor targets, Tensor? sampleWeights = null, int batchSize = PredictionBatch)
+    {
+        var loss = Compiled().Loss;
+        RequireSameCount(features, targets, sampleWeights);
+        using (GradientMode.Disable())
+        {
+            var prediction = Predict(features, batchSize);
+            var metrics = new Dictionary<string, double>();
+            double value = loss.Call(prediction, targets, sampleWeights).ToScalar();
+            foreach (var metric in _metrics) metrics[metric.Name] = metric.Call(prediction, targets).ToScalar();
+            return new EvaluationResult(value, metrics);
+        }
+    }
+
+    /// <summary>The SHA-256 of all parameters' bytes (little-endian, row-major, in order): equal if and only if every bit is.</summary>
+    public string WeightsSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var parameter in Parameters)
+        {
+            var bytes = new byte[parameter.ElementCount * parameter.ElementType.ByteSize()];
+            parameter.CopyBytesTo(bytes);
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>A copy of all parameters, gaps included.</summary>
+    internal Tensor CopyWeights() => ParameterBuffer.Of(Parameters).Values.Whole.Copy();
+
+    internal void RestoreWeights(Tensor copy)
+    {
+        var buffer = ParameterBuffer.Of(Parameters);
+        buffer.Values.Whole.CopyFrom(copy);
+        foreach (var parameter in buffer.Parameters) parameter.MarkChanged();
+    }
+
+    private (Optimizer Optimizer, Loss Loss) Compiled() => _optimizer is not null && _loss is not null
+        ? (_optimizer, _loss)
+        : throw new InvalidOperationException("The model has no optimizer and loss yet. Call Compile first.");
+
+    private static void RequireSamples(Tensor features, string name)
+    {
+        ArgumentNullException.ThrowIfNull(features, name);
+        if (features.Rank == 0 || features.Shape[0] == 0)
+            throw new ArgumentException($"There are no samples: the tensor has shape {features.Shape}.", name);
+    }
+
+    private static void RequireSameCount(Tensor features, Tensor targets, Tensor? sampleWeights)
+    {
+        RequireSamples(features, nameof(features));
+        RequireSamples(targets, nameof(targets));
+        if (targets.Shape[0] != features.Shape[0])
+            throw new ArgumentException($"There are {features.Shape[0]} samples but {targets.Shape[0]} targets.", nameof(targets));
+        if (sampleWeights is not null && sampleWeights.ElementCount != features.Shape[0])
+            throw new ArgumentException($"There are {features.Shape[0]} samples but {sampleWeights.ElementCount} sample weights.", nameof(sampleWeights));
+    }
+}

@@ -1,0 +1,123 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>
+/// One optimizer step on batches of one size. The first runs the model and records its kernel calls; later ones replay them over the
+/// same memory: no tape is walked and nothing is allocated.
+/// </summary>
+internal sealed class TrainingStep : IDisposable
+{
+    private readonly Model _model;
+    private readonly Optimizer _optimizer;
+    private readonly Loss _loss;
+    private readonly IReadOnlyList<Metric> _metrics;
+    private readonly TrainingData _data;
+    private readonly Parameter[] _parameters;
+    private readonly bool[] _trainable;
+    private readonly float[] _singleValues;
+    private bool _mayReplay;
+    private Recording? _recording;
+    private Tensor? _values;
+
+    public TrainingStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize)
+    {
+        _model = model;
+        _optimizer = optimizer;
+        _loss = loss;
+        _metrics = metrics;
+        _data = data;
+        BatchSize = batchSize;
+        _parameters = [.. model.Parameters];
+        _trainable = new bool[_parameters.Length];
+        _mayReplay = model.IsReplayable;
+        Values = new double[1 + metrics.Count];
+        _singleValues = new float[Values.Length];
+    }
+
+    public int BatchSize { get; }
+
+    /// <summary>The loss and the metrics of the last batch.</summary>
+    public double[] Values { get; }
+
+    /// <summary>Makes the step of the batch whose rows the data's order names from <paramref name="start"/> on.</summary>
+    public void Run(int start)
+    {
+        _data.Order.Start = start;
+        _optimizer.PrepareStep();
+        if (_recording is not null && TrainableAsRecorded()) _recording.Replay();
+        else if (_mayReplay) RunRecorded();
+        else _values = Compute();
+        _optimizer.FinishStep();
+        ReadValues();
+    }
+
+    public void Dispose()
+    {
+        _recording?.Dispose();
+        _recording = null;
+    }
+
+    private void RunRecorded()
+    {
+        Dispose();
+        for (int i = 0; i < _parameters.Length; i++) _trainable[i] = _parameters[i].IsTrainable;
+        var recording = Recording.Begin(_data.Features.Device.Backend);
+        try
+        {
+            _values = Compute();
+        }
+        catch
+        {
+            recording.Dispose();
+            throw;
+        }
+
+        recording.End();
+        if (recording.Obstacle is null)
+        {
+            _recording = recording;
+        }
+        else
+        {
+            _mayReplay = false;
+            recording.Dispose();
+        }
+    }
+
+    /// <summary>Batch, forward, loss, backward and update; the values to report as one tensor.</summary>
+    private Tensor Compute()
+    {
+        var (features, targets, weights) = _data.Batch(BatchSize);
+        _optimizer.ClearGradients();
+        var prediction = _model.Call(features, training: true);
+        var loss = _loss.Call(prediction, targets, weights);
+        loss.Backward();
+        _optimizer.LaunchStep();
+        using (GradientMode.Disable())
+        {
+            var values = new List<Tensor> { loss.Detach().Reshape(1) };
+            foreach (var metric in _metrics) values.Add(metric.Call(prediction.Detach(), targets).Reshape(1));
+            return Tensor.Concatenate(values);
+        }
+    }
+
+    private void ReadValues()
+    {
+        if (_values!.ElementType == ElementType.Float64)
+        {
+            _values.CopyTo(Values.AsSpan());
+            return;
+        }
+
+        _values.CopyTo(_singleValues.AsSpan());
+        for (int i = 0; i < Values.Length; i++) Values[i] = _singleValues[i];
+    }
+
+    private bool TrainableAsRecorded()
+    {
+        for (int i = 0; i < _parameters.Length; i++)
+            if (_parameters[i].IsTrainable != _trainable[i]) return false;
+        return true;
+    }
+}

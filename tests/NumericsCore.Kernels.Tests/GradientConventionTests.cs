@@ -1,0 +1,96 @@
+namespace NumericsCore.Kernels.Tests;
+
+/// <summary>Gradients where the derivative does not exist or the formula would give NaN.</summary>
+public class GradientConventionTests
+{
+    [Theory]
+    [InlineData(typeof(Relu), 0, 0)]
+    [InlineData(typeof(Relu), -0.0, 0)]
+    [InlineData(typeof(Abs), 0, 0)]
+    [InlineData(typeof(Sign), 3, 0)]
+    [InlineData(typeof(Sign), 0, 0)]
+    public void A_kink_has_the_documented_gradient(Type operation, double x, double expected)
+    {
+        double y = LaneRunner.Run<double>(operation, [x])[0];
+        Assert.Equal(expected, LaneRunner.Run<double>(typeof(Pullback<>).MakeGenericType(operation), [x], [y], [5.0])[0]);
+    }
+
+    [Theory]
+    [InlineData(typeof(Maximum), 2, 2, 2.5, 2.5)]
+    [InlineData(typeof(Minimum), 2, 2, 2.5, 2.5)]
+    [InlineData(typeof(Maximum), 2, 1, 5, 0)]
+    [InlineData(typeof(Minimum), 2, 1, 0, 5)]
+    [InlineData(typeof(Power), 0, 2, 0, 0)]
+    [InlineData(typeof(Power), 0, 0, 0, 0)]
+    [InlineData(typeof(Power), 0, 1, 5, 0)]
+    [InlineData(typeof(Power), -2, 3, 60, double.NaN)]
+    [InlineData(typeof(BinaryCrossEntropyKeras), 1, 1, 0, -80.590478)]
+    [InlineData(typeof(BinaryCrossEntropyKeras), 1e-9, 1, 0, 80.590478)]
+    [InlineData(typeof(BinaryCrossEntropy), 0, 0, 0, 500)]
+    [InlineData(typeof(BinaryCrossEntropy), 0, 1, -5e12, 500)]
+    [InlineData(typeof(BinaryCrossEntropy), 1, 0, 5e12, -500)]
+    public void Ties_and_ends_have_the_documented_gradients(Type operation, double a, double b, double left, double right)
+    {
+        double y = LaneRunner.Run<double>(operation, [a], [b])[0];
+        double actualLeft = LaneRunner.Run<double>(typeof(PullbackLeft<>).MakeGenericType(operation), [a], [b], [y], [5.0])[0];
+        double actualRight = LaneRunner.Run<double>(typeof(PullbackRight<>).MakeGenericType(operation), [a], [b], [y], [5.0])[0];
+        Assert.Equal(left, actualLeft, 1e-6 * Math.Max(1, Math.Abs(left)));
+        Assert.Equal(right, actualRight, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 0)]
+    [InlineData(0, 0, 0)]
+    [InlineData(0, 1, 100)]
+    [InlineData(1, 0, 100)]
+    public void Binary_cross_entropy_of_a_sure_prediction_is_0_or_100(float prediction, float target, float expected) =>
+        Assert.Equal(expected, LaneRunner.Run<float>(typeof(BinaryCrossEntropy), [prediction], [target])[0]);
+
+    [Theory]
+    [InlineData(0, 0.5, 0.69314718)]
+    [InlineData(1000, 1, 0)]
+    [InlineData(-1000, 1, 1000)]
+    [InlineData(1000, 0, 1000)]
+    [InlineData(2, 1, 0.126928011)]
+    public void Binary_cross_entropy_with_logits_stays_finite(double logit, double target, double expected) =>
+        Assert.Equal(expected, LaneRunner.Run<double>(typeof(BinaryCrossEntropyWithLogits), [logit], [target])[0], 1e-8);
+
+    [Theory]
+    [InlineData(typeof(Less), 1, 0, 0)]
+    [InlineData(typeof(LessOrEqual), 1, 1, 0)]
+    [InlineData(typeof(Equal), 0, 1, 0)]
+    [InlineData(typeof(NotEqual), 1, 0, 1)]
+    [InlineData(typeof(Greater), 0, 0, 0)]
+    [InlineData(typeof(GreaterOrEqual), 0, 1, 0)]
+    public void Comparisons_give_1_or_0(Type formula, float below, float equal, float unordered)
+    {
+        Assert.Equal([below, equal, unordered], LaneRunner.Run<float>(formula, [1, 2, float.NaN], [2, 2, 2]));
+        Assert.Equal(1, LaneRunner.Run<float>(formula, [3], [2])[0] + LaneRunner.Run<float>(Opposite(formula), [3], [2])[0]);
+    }
+
+    [Fact]
+    public void Where_takes_the_first_value_unless_the_condition_is_0() =>
+        Assert.Equal([1, 2, 1, 1], LaneRunner.Run<float>(typeof(Where), [1, 0, -3, float.NaN], [1, 1, 1, 1], [2, 2, 2, 2]));
+
+    [Theory]
+    [InlineData(typeof(Sum))]
+    [InlineData(typeof(Product))]
+    [InlineData(typeof(Max))]
+    [InlineData(typeof(Min))]
+    public void The_identity_of_a_reduction_changes_nothing(Type reduction)
+    {
+        double identity = (double)reduction.GetProperty("Identity")!.GetValue(null)!;
+        double[] values = [0, 1, -1, 1e300, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        Assert.Equal(values, LaneRunner.Run<double>(reduction, [.. values.Select(_ => identity)], values));
+    }
+
+    private static Type Opposite(Type formula) => formula switch
+    {
+        _ when formula == typeof(Less) => typeof(GreaterOrEqual),
+        _ when formula == typeof(GreaterOrEqual) => typeof(Less),
+        _ when formula == typeof(Greater) => typeof(LessOrEqual),
+        _ when formula == typeof(LessOrEqual) => typeof(Greater),
+        _ when formula == typeof(Equal) => typeof(NotEqual),
+        _ => typeof(Equal),
+    };
+}

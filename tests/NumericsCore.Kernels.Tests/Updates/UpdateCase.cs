@@ -1,0 +1,174 @@
+namespace NumericsCore.Kernels.Tests;
+
+/// <summary>One combination of an optimizer's options: the scalars it gives its rule, and what it means, written independently.</summary>
+/// <param name="Name">The options in words.</param>
+/// <param name="Rule">The rule that runs it.</param>
+/// <param name="Scalars">The rule's eight scalars at step t = 1, 2, ...</param>
+/// <param name="Reference">A fresh plain implementation for one parameter: (t, g, θ) to the next θ, keeping its own state.</param>
+/// <param name="InitialSlot">What the first slot starts at.</param>
+internal sealed record UpdateCase(
+    string Name, RuleRunner Rule, Func<int, double[]> Scalars, Func<Func<int, double, double, double>> Reference, double InitialSlot = 0)
+{
+    private const double Decay = 0.03;
+
+    private static readonly string[] Decays = ["no decay", "coupled decay", "decoupled decay"];
+
+    /// <summary>Every combination of the options of every optimizer.</summary>
+    public static UpdateCase[] All { get; } = [.. Decays.SelectMany(decay => Sgd(decay).Concat(Momentum(decay)).Concat(Adam(decay)).Concat(Adagrad(decay)).Concat(Adadelta(decay)))];
+
+    // a rate that changes tells apart the conventions that agree at a constant one
+    private static double Rate(int t) => 0.05 / (1 + (0.02 * (t - 1)));
+
+    private static double Coupled(string decay) => decay == "coupled decay" ? Decay : 0;
+
+    private static double Keep(string decay, int t) => decay == "decoupled decay" ? 1 - (Rate(t) * Decay) : 1;
+
+    /// <summary>Puts the two kinds of weight decay around a step without any.</summary>
+    private static Func<Func<int, double, double, double>> Decayed(string decay, Func<Func<int, double, double>> step) => () =>
+    {
+        var change = step();
+        return (t, g, theta) => decay switch
+        {
+            "coupled decay" => theta + change(t, g + (Decay * theta)),
+            "decoupled decay" => theta - (Rate(t) * Decay * theta) + change(t, g),
+            _ => theta + change(t, g),
+        };
+    };
+
+    private static IEnumerable<UpdateCase> Sgd(string decay) =>
+    [
+        new($"SGD, {decay}", new RuleRunner<SgdRule>(), t => [Rate(t), Coupled(decay), Keep(decay, t), 0, 0, 0, 0, 0],
+            Decayed(decay, () => (t, g) => -Rate(t) * g)),
+    ];
+
+    private static IEnumerable<UpdateCase> Momentum(string decay)
+    {
+        const double mu = 0.9;
+        foreach (double tau in new[] { 0, 0.3 })
+        {
+            yield return new($"PyTorch momentum, dampening {tau}, {decay}", new RuleRunner<MomentumRule>(),
+                t => [-Rate(t), Coupled(decay), Keep(decay, t), mu, t == 1 ? 1 : 1 - tau, 0, 0, 0],
+                Decayed(decay, () =>
+                {
+                    double? b = null;
+                    return (t, g) =>
+                    {
+                        b = b is null ? g : (mu * b) + ((1 - tau) * g);
+                        return -Rate(t) * b.Value;
+                    };
+                }));
+        }
+
+        yield return new($"PyTorch Nesterov, {decay}", new RuleRunner<MomentumRule>(),
+            t => [-Rate(t) * mu, Coupled(decay), Keep(decay, t), mu, 1, -Rate(t), 0, 0],
+            Decayed(decay, () =>
+            {
+                double b = 0;
+                return (t, g) =>
+                {
+                    b = (mu * b) + g;
+                    return -Rate(t) * (g + (mu * b));
+                };
+            }));
+        foreach (bool nesterov in new[] { false, true })
+        {
+            yield return new($"Keras momentum, Nesterov {nesterov}, {decay}", new RuleRunner<MomentumRule>(),
+                t => [nesterov ? mu : 1, Coupled(decay), Keep(decay, t), mu, -Rate(t), nesterov ? -Rate(t) : 0, 0, 0],
+                Decayed(decay, () =>
+                {
+                    double m = 0;
+                    return (t, g) =>
+                    {
+                        m = (mu * m) - (Rate(t) * g);
+                        return nesterov ? (mu * m) - (Rate(t) * g) : m;
+                    };
+                }));
+        }
+    }
+
+    private static IEnumerable<UpdateCase> Adam(string decay)
+    {
+        const double beta1 = 0.9, beta2 = 0.99, epsilon = 0.01;
+        foreach (bool amsGrad in new[] { false, true })
+        {
+            foreach (string convention in new[] { "PyTorch", "Keras", "uncorrected" })
+            {
+                double Root(int t) => Math.Sqrt(1 - Math.Pow(beta2, t));
+                yield return new($"{convention} Adam, AMSGrad {amsGrad}, {decay}", amsGrad ? new RuleRunner<AmsGradRule>() : new RuleRunner<AdamRule>(),
+                    t =>
+                    [
+                        convention == "uncorrected" ? Rate(t) : Rate(t) * Root(t) / (1 - Math.Pow(beta1, t)),
+                        Coupled(decay), Keep(decay, t), beta1, 1 - beta1, beta2, 1 - beta2,
+                        convention == "PyTorch" ? epsilon * Root(t) : epsilon,
+                    ],
+                    Decayed(decay, () =>
+                    {
+                        double m = 0, v = 0, greatest = 0;
+                        return (t, g) =>
+                        {
+                            m = (beta1 * m) + ((1 - beta1) * g);
+                            v = (beta2 * v) + ((1 - beta2) * g * g);
+                            greatest = Math.Max(greatest, v);
+                            double root = Math.Sqrt(amsGrad ? greatest : v);
+                            double correction1 = 1 - Math.Pow(beta1, t), correction2 = 1 - Math.Pow(beta2, t);
+                            return convention switch
+                            {
+                                "PyTorch" => -(Rate(t) / correction1) * m / ((root / Math.Sqrt(correction2)) + epsilon),
+                                "Keras" => -Rate(t) * Math.Sqrt(correction2) / correction1 * m / (root + epsilon),
+                                _ => -Rate(t) * m / (root + epsilon),
+                            };
+                        };
+                    }));
+            }
+        }
+    }
+
+    private static IEnumerable<UpdateCase> Adagrad(string decay)
+    {
+        const double epsilon = 0.01;
+        foreach (bool inside in new[] { false, true })
+        {
+            foreach (double first in new[] { 0, 0.1 })
+            {
+                foreach (double rateDecay in new[] { 0, 0.05 })
+                {
+                    double RateOf(int t) => Rate(t) / (1 + ((t - 1) * rateDecay));
+                    yield return new($"Adagrad, epsilon inside {inside}, accumulator {first}, rate decay {rateDecay}, {decay}", new RuleRunner<AdagradRule>(),
+                        t => [RateOf(t), Coupled(decay), Keep(decay, t), inside ? epsilon : 0, inside ? 0 : epsilon, 0, 0, 0],
+                        Decayed(decay, () =>
+                        {
+                            double sum = first;
+                            return (t, g) =>
+                            {
+                                sum += g * g;
+                                return -RateOf(t) * g / (inside ? Math.Sqrt(sum + epsilon) : Math.Sqrt(sum) + epsilon);
+                            };
+                        }), first);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<UpdateCase> Adadelta(string decay)
+    {
+        foreach (double rho in new[] { 0.9, 0.95 })
+        {
+            foreach (double epsilon in new[] { 1e-6, 1e-3 })
+            {
+                yield return new($"Adadelta, rho {rho}, epsilon {epsilon}, {decay}", new RuleRunner<AdadeltaRule>(),
+                    t => [Rate(t), Coupled(decay), Keep(decay, t), rho, 1 - rho, epsilon, 0, 0],
+                    Decayed(decay, () =>
+                    {
+                        double e = 0, u = 0;
+                        return (t, g) =>
+                        {
+                            e = (rho * e) + ((1 - rho) * g * g);
+                            double delta = Math.Sqrt(u + epsilon) / Math.Sqrt(e + epsilon) * g;
+                            u = (rho * u) + ((1 - rho) * delta * delta);
+                            return -Rate(t) * delta;
+                        };
+                    }));
+            }
+        }
+    }
+}
