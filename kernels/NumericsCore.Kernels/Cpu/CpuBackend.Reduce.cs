@@ -47,7 +47,7 @@ internal sealed unsafe partial class CpuBackend
         }
         finally
         {
-            _pool.Return((byte*)scratch, capacity);
+            _pool.Return(scratch, capacity);
         }
     }
 

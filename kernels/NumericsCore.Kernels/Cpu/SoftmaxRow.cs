@@ -28,16 +28,6 @@ internal static unsafe class SoftmaxRow<TLane, T>
     /// <summary>log x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Log(T x) => TLane.Element(Elementary.Log(TLane.Broadcast(x)), 0);
-
-    /// <summary>A maximum that passes over NaN: its row turns into NaN all the same, through the sum of its exponentials.</summary>
-    private readonly struct GreatestNumber : IReduction
-    {
-        public static double Identity => double.NegativeInfinity;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TValue Combine<TValue>(TValue accumulator, TValue value) where TValue : struct, ILane<TValue> =>
-            TValue.SelectLess(accumulator, value, value, accumulator);
-    }
 }
 
 /// <summary>exp(x[c] - greatest).</summary>
