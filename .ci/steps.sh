@@ -84,6 +84,11 @@ count_tests() {
         END { print passed + 0, failed + 0, skipped + 0 }'
 }
 
+# empty_results: the .trx files without a test; a runner that finds no test does not complain by itself.
+empty_results() {
+    find "$results" -name '*.trx' -exec grep -L '<UnitTestResult ' {} + 2>/dev/null | sort
+}
+
 # failed_tests: the name and the message of every failed test.
 failed_tests() {
     local file
@@ -110,13 +115,15 @@ failed_tests() {
 
 # finish: the failures, then one last line of counts. Call it last: its status is the script's.
 finish() {
-    local passed failed skipped
+    local passed failed skipped empty
+    empty=$(empty_results)
     read -r passed failed skipped < <(count_tests)
     echo
     failed_tests
     ((${#failed_steps[@]} == 0)) || printf 'step failed: %s\n' "${failed_steps[@]}"
+    [[ -z $empty ]] || printf 'no test in %s\n' $empty
     ((passed + failed > 0)) || echo "no test ran"
     echo "all steps took $SECONDS s"
     echo "$passed passed, $failed failed, $skipped skipped"
-    ((${#failed_steps[@]} == 0 && failed == 0 && passed > 0))
+    ((${#failed_steps[@]} == 0 && failed == 0 && passed > 0)) && [[ -z $empty ]]
 }

@@ -11,7 +11,7 @@ internal static class Accuracy
 {
     private const int Block = 1 << 16;
     private const long AllFloats = 1L << 32;
-    private const int DoubleSamples = 4_000_000;
+    private const int DoubleSamples = 61 * Block;
 
     /// <summary>Runs over every <paramref name="stride"/>-th float32 (1: all) and writes the table to <paramref name="path"/>, if any.</summary>
     public static void Run(int stride, string? path)

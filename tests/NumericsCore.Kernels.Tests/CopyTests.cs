@@ -78,6 +78,16 @@ public class CopyTests
         Assert.Throws<ArgumentException>(() => Backends.Plain.CopyStrided(slice, slice, Shape((4, 1, 0))));
     }
 
+    [Fact]
+    public void CopyStrided_refuses_strides_that_leave_the_slice()
+    {
+        using DeviceArray<float> x = new(Backends.Plain, new float[4]), y = new(Backends.Plain, new float[3]);
+        Slice<float> source = x.Slice, destination = y.Slice;
+        Assert.Equal("y", Assert.Throws<ArgumentException>(() => Backends.Plain.CopyStrided(source, destination, Shape((4, 1, 1)))).ParamName);
+        Assert.Equal("x", Assert.Throws<ArgumentException>(() => Backends.Plain.CopyStrided(source, destination, Shape((3, 2, 1)))).ParamName);
+        Assert.Equal("x", Assert.Throws<ArgumentException>(() => Backends.Plain.CopyStrided(source, destination, Shape((3, -1, 1)))).ParamName);
+    }
+
     [Property]
     public void GatherRows_reads_the_rows_from_the_start_on(Extents shape, Numbers numbers)
     {

@@ -145,7 +145,7 @@ public class GemmTests
         for (int count = Math.Min(3, values.Length); count > 0; count--)
         {
             double bad = random.Next(3) switch { 0 => double.NaN, 1 => double.PositiveInfinity, _ => double.NegativeInfinity };
-            values.SetValue(values is float[] ? (object)(float)bad : bad, random.Next(values.Length));
+            values.SetValue(values is float[]? (object)(float)bad : bad, random.Next(values.Length));
         }
     }
 

@@ -66,7 +66,7 @@ public class SoftmaxTests
                 backend.SoftmaxCrossEntropy(logits.Slice, targets.Slice, both.Part(0, shape.Rows), both.Part(shape.Rows, x.Length), shape.Rows, shape.Columns);
             });
             Bits.Equal(
-                expected,
+                shape.Columns == 0 ? new T[shape.Rows] : expected,
                 [.. Enumerable.Range(0, shape.Rows).SelectMany(r => actual[(shape.Rows + r * shape.Columns)..(shape.Rows + (r + 1) * shape.Columns)].Prepend(actual[r]))]);
         }
     }

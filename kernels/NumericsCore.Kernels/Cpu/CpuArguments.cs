@@ -33,4 +33,21 @@ internal static unsafe class CpuArguments
         ArgumentOutOfRangeException.ThrowIfNegative(inner);
         return checked(rows * columns * inner);
     }
+
+    /// <summary>Checks that the elements of a box, counted from the start of the slice, lie in it; a negative stride may reach before it, but not before its memory.</summary>
+    /// <exception cref="ArgumentException">The strides reach beyond the slice.</exception>
+    public static void RequireBox<T>(this Slice<T> slice, in StridedShape shape, in StridedShape.AxisValues strides, [CallerArgumentExpression(nameof(slice))] string name = "")
+        where T : unmanaged
+    {
+        long lowest = 0, highest = 0;
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            long reach = checked((shape.Extents[axis] - 1) * strides[axis]);
+            if (reach < 0) lowest += reach;
+            else highest += reach;
+        }
+
+        if (highest >= slice.Length || slice.Offset + lowest < 0)
+            throw new ArgumentException($"The box reaches from element {lowest} to {highest}; the slice starts at {slice.Offset} of its memory and holds {slice.Length} elements.", name);
+    }
 }

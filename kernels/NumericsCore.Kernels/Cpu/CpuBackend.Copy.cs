@@ -20,6 +20,8 @@ internal sealed unsafe partial class CpuBackend
         shape.Check();
         nint count = checked((nint)shape.Count);
         if (count == 0) return;
+        x.RequireBox(shape, shape.SourceStrides);
+        y.RequireBox(shape, shape.DestinationStrides);
         var work = new StridedCopy<T>(x.Pointer(), y.Pointer(), shape);
         Workers.For(work.Items, GrainOf(count / work.Items, CopyGrainElements), ref work);
         GC.KeepAlive(x.Memory);

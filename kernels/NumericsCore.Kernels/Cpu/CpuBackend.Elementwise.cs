@@ -32,7 +32,7 @@ internal sealed unsafe partial class CpuBackend
         var loop = new ZipLoop<TFormula, T>(
             new(a.Pointer(rows, columns), a.RowStride, a.ColumnStride),
             new(b.Pointer(rows, columns), b.RowStride, b.ColumnStride), walkC, walkD, y.Pointer(count), rows, columns);
-        ForLanes<ZipLoop<TFormula, T>, T>(loop.Items, GrainOf(loop.Piece), loop);
+        ForLanes<ZipLoop<TFormula, T>, T>(loop.Items, GrainOf(loop.ItemLength), loop);
         GC.KeepAlive(a.Data.Memory);
         GC.KeepAlive(b.Data.Memory);
         GC.KeepAlive(c.Data.Memory);

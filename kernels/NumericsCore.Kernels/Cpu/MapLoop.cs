@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
@@ -7,26 +6,6 @@ namespace NumericsCore.Kernels;
 internal readonly unsafe struct MapLoop<TFormula, T>(T* x, T* y) : ILaneRange<T>
     where TFormula : IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
-    {
-        T* source = x;
-        T* destination = y;
-        nint i = start;
-        for (; i <= end - 2 * TLane.Count; i += 2 * TLane.Count)
-        {
-            TLane first = TLane.Load(source + i), second = TLane.Load(source + i + TLane.Count);
-            TLane.Store(TFormula.Apply(first), destination + i);
-            TLane.Store(TFormula.Apply(second), destination + i + TLane.Count);
-        }
-
-        if (i <= end - TLane.Count)
-        {
-            TLane.Store(TFormula.Apply(TLane.Load(source + i)), destination + i);
-            i += TLane.Count;
-        }
-
-        if (TLane.Count > 1 && i < end)
-            LaneTail.Store(TFormula.Apply(LaneTail.Load<TLane, T>(source + i, end - i)), destination + i, end - i);
-    }
+    public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T> =>
+        RowLoop<Zip1<TFormula>, T>.Run<TLane>(new(x + start), y + start, end - start);
 }

@@ -15,8 +15,29 @@ internal readonly unsafe struct ReduceLoop<TFormula, TReduction, T>(T* x, T* y, 
 
     public nint Items => outer * _parts * _chunks;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
+    {
+        if (inner == 1 && _parts == 1) Rows<TLane>(start, end);
+        else Parts<TLane>(start, end);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Rows<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
+    {
+        var group = new RowGroup<TLane, T>(length);
+        T* tile = stackalloc T[RowGroup<TLane, T>.TileLength];
+        T* results = stackalloc T[TLane.Count];
+        for (nint r = start; r < end; r += group.Rows)
+        {
+            nint count = Math.Min(group.Rows, end - r);
+            group.Reduce<Zip1<TFormula>, TReduction>(new(group.Enter(x + r * length, count, tile)), results, tile);
+            for (nint i = 0; i < count; i++) y[r + i] = results[i] / divisor;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Parts<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
     {
         for (nint item = start; item < end; item++)
         {
@@ -26,7 +47,7 @@ internal readonly unsafe struct ReduceLoop<TFormula, TReduction, T>(T* x, T* y, 
             nint count = Math.Min(part, length - b * part);
             if (inner == 1)
             {
-                y[item] = RowReduction<TReduction, T>.Reduce<TLane, FormulaSource<TFormula, T>>(new(source), count) / divisor;
+                y[item] = RowReduction<TReduction, T>.Reduce<TLane, Zip1<TFormula>>(new(source), count) / divisor;
             }
             else
             {

@@ -22,13 +22,9 @@ internal readonly unsafe struct ScatterAddRowsLoop<T>(T* x, int* indices, T* y, 
     {
         for (nint r = 0; r < rows; r++)
         {
-            T* source = x + r * columns;
-            T* destination = y + indices[r] * columns;
-            nint c = start;
-            for (; c <= end - TLane.Count; c += TLane.Count)
-                TLane.Store(TLane.Load(destination + c) + TLane.Load(source + c), destination + c);
-            if (TLane.Count > 1 && c < end)
-                LaneTail.Store(LaneTail.Load<TLane, T>(destination + c, end - c) + LaneTail.Load<TLane, T>(source + c, end - c), destination + c, end - c);
+            T* source = x + r * columns + start;
+            T* destination = y + indices[r] * columns + start;
+            RowLoop<Zip2<Add>, T>.Run<TLane>(new(destination) { B = source, StepB = 1 }, destination, end - start);
         }
     }
 }

@@ -4,49 +4,58 @@ using System.Runtime.Intrinsics;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>The sequence that a row reduction reads, computed a lane at a time.</summary>
-internal interface IRowSource<T> where T : unmanaged
-{
-    /// <summary>Elements index to index + TLane.Count - 1.</summary>
-    TLane Load<TLane>(nint index) where TLane : struct, IVectorLane<TLane, T>;
-
-    /// <summary>Elements index to index + count - 1, where count &lt; TLane.Count; the rest of the lane is unspecified.</summary>
-    TLane LoadTail<TLane>(nint index, nint count) where TLane : struct, IVectorLane<TLane, T>;
-}
-
-/// <summary>f(x[i]) of a contiguous row.</summary>
-internal readonly unsafe struct FormulaSource<TFormula, T>(T* x) : IRowSource<T>
-    where TFormula : IUnaryFormula where T : unmanaged
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Load<TLane>(nint index) where TLane : struct, IVectorLane<TLane, T> => TFormula.Apply(TLane.Load(x + index));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane LoadTail<TLane>(nint index, nint count) where TLane : struct, IVectorLane<TLane, T> =>
-        TFormula.Apply(LaneTail.Load<TLane, T>(x + index, count));
-}
-
-/// <summary>The written order of <see cref="IReduction"/> along a contiguous row, in any lane.</summary>
+/// <summary>The written order of <see cref="IReduction"/> along a row of f(a[i], ...), in any lane.</summary>
 internal static unsafe class RowReduction<TReduction, T>
     where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Accumulators = ReductionOrder.Accumulators;
 
-    /// <summary>Reduces the first <paramref name="length"/> elements of the source; none give the identity.</summary>
-    public static T Reduce<TLane, TSource>(TSource source, nint length)
-        where TLane : struct, IVectorLane<TLane, T> where TSource : struct, IRowSource<T>
+    /// <summary>Reduces a row of <paramref name="length"/> elements; none give the identity.</summary>
+    public static T Reduce<TLane, TFormula>(in RowOperands<T> operands, nint length)
+        where TLane : struct, IVectorLane<TLane, T> where TFormula : IZipFormula
     {
-        if (length <= ReductionOrder.Block) return Block<TLane, TSource>(source, 0, (int)length);
+        if (length <= ReductionOrder.Block) return Leaf<TLane, TFormula>(operands, (int)length);
         nint span = ReductionOrder.Block;
         while (length > span * ReductionOrder.Block) span *= ReductionOrder.Block;
-        return Tree<TLane, TSource>(source, 0, length, span);
+        return Tree<TLane, TFormula>(operands, length, span);
+    }
+
+    /// <summary>Reduces the results of parts of <paramref name="span"/> elements, each a level of blocks further down.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T Tree<TLane, TFormula>(in RowOperands<T> operands, nint length, nint span)
+        where TLane : struct, IVectorLane<TLane, T> where TFormula : IZipFormula
+    {
+        T* parts = stackalloc T[ReductionOrder.Block];
+        int count = 0;
+        for (nint at = 0; at < length; at += span)
+        {
+            var part = operands.From(at);
+            nint partLength = Math.Min(span, length - at);
+            parts[count++] = span == ReductionOrder.Block
+                ? Leaf<TLane, TFormula>(part, (int)partLength)
+                : Tree<TLane, TFormula>(part, partLength, span / ReductionOrder.Block);
+        }
+
+        return Block<TLane>(parts, count);
+    }
+
+    /// <summary>Computes the formula over a block, unless it is the identity, then reduces the block.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T Leaf<TLane, TFormula>(in RowOperands<T> operands, int length)
+        where TLane : struct, IVectorLane<TLane, T> where TFormula : IZipFormula
+    {
+        if (typeof(TFormula) == typeof(Zip1<Identity>)) return Block<TLane>(operands.A, length);
+        T* values = stackalloc T[ReductionOrder.Block];
+        RowLoop<TFormula, T>.Run<TLane>(operands, values, length);
+        return Block<TLane>(values, length);
     }
 
     /// <summary>Reduces at most <see cref="ReductionOrder.Block"/> elements.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Block<TLane, TSource>(TSource source, nint start, int length)
-        where TLane : struct, IVectorLane<TLane, T> where TSource : struct, IRowSource<T>
+    private static T Block<TLane>(T* x, int length) where TLane : struct, IVectorLane<TLane, T>
     {
         T* accumulators = stackalloc T[Accumulators];
         var identity = TLane.Of(TReduction.Identity);
@@ -62,12 +71,12 @@ internal static unsafe class RowReduction<TReduction, T>
             for (int j = 0; j < Accumulators; j += 4 * TLane.Count)
             {
                 TLane a0 = identity, a1 = identity, a2 = identity, a3 = identity;
-                for (nint i = start + j; i < start + strided; i += Accumulators)
+                for (nint i = j; i < strided; i += Accumulators)
                 {
-                    a0 = TReduction.Combine(a0, source.Load<TLane>(i));
-                    a1 = TReduction.Combine(a1, source.Load<TLane>(i + TLane.Count));
-                    a2 = TReduction.Combine(a2, source.Load<TLane>(i + 2 * TLane.Count));
-                    a3 = TReduction.Combine(a3, source.Load<TLane>(i + 3 * TLane.Count));
+                    a0 = TReduction.Combine(a0, TLane.Load(x + i));
+                    a1 = TReduction.Combine(a1, TLane.Load(x + i + TLane.Count));
+                    a2 = TReduction.Combine(a2, TLane.Load(x + i + 2 * TLane.Count));
+                    a3 = TReduction.Combine(a3, TLane.Load(x + i + 3 * TLane.Count));
                 }
 
                 TLane.Store(a0, accumulators + j);
@@ -78,36 +87,17 @@ internal static unsafe class RowReduction<TReduction, T>
         }
 
         int rest = length - strided, done = 0;
-        start += strided;
+        x += strided;
         for (; done <= rest - TLane.Count; done += TLane.Count)
-            TLane.Store(TReduction.Combine(TLane.Load(accumulators + done), source.Load<TLane>(start + done)), accumulators + done);
+            TLane.Store(TReduction.Combine(TLane.Load(accumulators + done), TLane.Load(x + done)), accumulators + done);
         if (TLane.Count > 1 && done < rest)
         {
             // only the accumulators that have an element may change
-            var combined = TReduction.Combine(TLane.Load(accumulators + done), source.LoadTail<TLane>(start + done, rest - done));
+            var combined = TReduction.Combine(TLane.Load(accumulators + done), LaneTail.Load<TLane, T>(x + done, rest - done));
             LaneTail.Store(combined, accumulators + done, rest - done);
         }
 
         return Halve<TLane>(accumulators, width);
-    }
-
-    /// <summary>Reduces the results of parts of <paramref name="span"/> elements, each a level of blocks further down.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static T Tree<TLane, TSource>(TSource source, nint start, nint length, nint span)
-        where TLane : struct, IVectorLane<TLane, T> where TSource : struct, IRowSource<T>
-    {
-        T* parts = stackalloc T[ReductionOrder.Block];
-        int count = 0;
-        for (nint at = 0; at < length; at += span)
-        {
-            nint part = Math.Min(span, length - at);
-            parts[count++] = span == ReductionOrder.Block
-                ? Block<TLane, TSource>(source, start + at, (int)part)
-                : Tree<TLane, TSource>(source, start + at, part, span / ReductionOrder.Block);
-        }
-
-        return Block<TLane, FormulaSource<Identity, T>>(new(parts), 0, count);
     }
 
     /// <summary>Combines accumulator j with j + w for w = width/2, ..., 2, 1, in ever narrower lanes.</summary>

@@ -7,18 +7,22 @@ namespace NumericsCore.Kernels;
 internal readonly unsafe struct SoftmaxLoop<T>(T* x, T* y, nint columns) : ILaneRange<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
     {
-        for (nint r = start; r < end; r++)
+        var group = new RowGroup<TLane, T>(columns);
+        T* tile = stackalloc T[RowGroup<TLane, T>.TileLength];
+        T* max = stackalloc T[2 * TLane.Count], sum = max + TLane.Count;
+        for (nint r = start; r < end; r += group.Rows)
         {
-            T* row = y + r * columns;
-            SoftmaxRow<TLane, T>.Exponentials(x + r * columns, SoftmaxRow<TLane, T>.Greatest(x + r * columns, columns), row, columns);
-            var sum = TLane.Broadcast(SoftmaxRow<TLane, T>.Sum(row, columns));
-            nint c = 0;
-            for (; c <= columns - TLane.Count; c += TLane.Count) TLane.Store(TLane.Load(row + c) / sum, row + c);
-            if (TLane.Count > 1 && c < columns)
-                LaneTail.Store(LaneTail.Load<TLane, T>(row + c, columns - c) / sum, row + c, columns - c);
+            nint count = Math.Min(group.Rows, end - r);
+            T* logits = group.Enter(x + r * columns, count, tile), results = group.Target(y + r * columns, tile);
+            group.Reduce<Zip1<Identity>, GreatestNumber>(new(logits), max, tile);
+            RowLoop<Zip2<ShiftedExponential>, T>.Run<TLane>(new(logits) { B = max }, results, group.Length);
+            group.Reduce<Zip1<Identity>, Sum>(new(results), sum, tile);
+            RowLoop<Zip2<Divide>, T>.Run<TLane>(new(results) { B = sum }, results, group.Length);
+            group.Leave(tile, y + r * columns, count);
         }
     }
 }
@@ -27,19 +31,22 @@ internal readonly unsafe struct SoftmaxLoop<T>(T* x, T* y, nint columns) : ILane
 internal readonly unsafe struct LogSoftmaxLoop<T>(T* x, T* y, nint columns) : ILaneRange<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
     {
-        for (nint r = start; r < end; r++)
+        var group = new RowGroup<TLane, T>(columns);
+        T* tile = stackalloc T[2 * RowGroup<TLane, T>.TileLength], scratch = tile + RowGroup<TLane, T>.TileLength;
+        T* max = stackalloc T[2 * TLane.Count], logSum = max + TLane.Count;
+        for (nint r = start; r < end; r += group.Rows)
         {
-            T* logits = x + r * columns, row = y + r * columns;
-            T greatest = SoftmaxRow<TLane, T>.Greatest(logits, columns);
-            T sum = RowReduction<RowSum, T>.Reduce<TLane, ExponentialSource<T>>(new(logits, greatest), columns);
-            TLane shift = TLane.Broadcast(greatest), logSum = TLane.Broadcast(SoftmaxRow<TLane, T>.Log(sum));
-            nint c = 0;
-            for (; c <= columns - TLane.Count; c += TLane.Count) TLane.Store(TLane.Load(logits + c) - shift - logSum, row + c);
-            if (TLane.Count > 1 && c < columns)
-                LaneTail.Store(LaneTail.Load<TLane, T>(logits + c, columns - c) - shift - logSum, row + c, columns - c);
+            nint count = Math.Min(group.Rows, end - r);
+            T* logits = group.Enter(x + r * columns, count, tile), results = group.Target(y + r * columns, tile);
+            group.Reduce<Zip1<Identity>, GreatestNumber>(new(logits), max, scratch);
+            group.Reduce<Zip2<ShiftedExponential>, Sum>(new(logits) { B = max }, logSum, scratch);
+            RowLoop<Zip1<Log>, T>.Run<TLane>(new(logSum), logSum, TLane.Count);
+            RowLoop<Zip3<LogProbability>, T>.Run<TLane>(new(logits) { B = max, C = logSum }, results, group.Length);
+            group.Leave(tile, y + r * columns, count);
         }
     }
 }
@@ -48,27 +55,31 @@ internal readonly unsafe struct LogSoftmaxLoop<T>(T* x, T* y, nint columns) : IL
 internal readonly unsafe struct SoftmaxCrossEntropyLoop<T>(T* x, T* t, T* loss, T* gradient, nint columns) : ILaneRange<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
     {
-        for (nint r = start; r < end; r++)
+        var group = new RowGroup<TLane, T>(columns);
+        int tileLength = RowGroup<TLane, T>.TileLength;
+        T* tile = stackalloc T[4 * tileLength];
+        T* targetTile = tile + tileLength, resultTile = targetTile + tileLength, scratch = resultTile + tileLength;
+        T* max = stackalloc T[5 * TLane.Count];
+        T* sum = max + TLane.Count, logSum = sum + TLane.Count, targetSum = logSum + TLane.Count, losses = targetSum + TLane.Count;
+        for (nint r = start; r < end; r += group.Rows)
         {
-            T* logits = x + r * columns, targets = t + r * columns, row = gradient + r * columns;
-            T greatest = SoftmaxRow<TLane, T>.Greatest(logits, columns);
-            SoftmaxRow<TLane, T>.Exponentials(logits, greatest, row, columns);
-            T sum = SoftmaxRow<TLane, T>.Sum(row, columns);
-            CrossEntropySource<T> terms = new(logits, targets, greatest, SoftmaxRow<TLane, T>.Log(sum));
-            loss[r] = RowReduction<RowSum, T>.Reduce<TLane, CrossEntropySource<T>>(terms, columns);
-            TLane weight = TLane.Broadcast(SoftmaxRow<TLane, T>.Sum(targets, columns)), divisor = TLane.Broadcast(sum);
-            nint c = 0;
-            for (; c <= columns - TLane.Count; c += TLane.Count)
-                TLane.Store(TLane.Load(row + c) / divisor * weight - TLane.Load(targets + c), row + c);
-            if (TLane.Count > 1 && c < columns)
-            {
-                nint rest = columns - c;
-                TLane last = LaneTail.Load<TLane, T>(row + c, rest) / divisor * weight;
-                LaneTail.Store(last - LaneTail.Load<TLane, T>(targets + c, rest), row + c, rest);
-            }
+            nint count = Math.Min(group.Rows, end - r);
+            T* logits = group.Enter(x + r * columns, count, tile), targets = group.Enter(t + r * columns, count, targetTile);
+            T* results = group.Target(gradient + r * columns, resultTile);
+            group.Reduce<Zip1<Identity>, GreatestNumber>(new(logits), max, scratch);
+            RowLoop<Zip2<ShiftedExponential>, T>.Run<TLane>(new(logits) { B = max }, results, group.Length);
+            group.Reduce<Zip1<Identity>, Sum>(new(results), sum, scratch);
+            RowLoop<Zip1<Log>, T>.Run<TLane>(new(sum), logSum, TLane.Count);
+            group.Reduce<Zip4<SoftmaxCrossEntropyTerm>, Sum>(new(logits) { B = targets, StepB = 1, C = max, D = logSum }, losses, scratch);
+            for (nint i = 0; i < count; i++) loss[r + i] = losses[i];
+            group.Reduce<Zip1<Identity>, Sum>(new(targets), targetSum, scratch);
+            RowLoop<Zip4<SoftmaxCrossEntropyGradient>, T>.Run<TLane>(
+                new(results) { B = targets, StepB = 1, C = sum, D = targetSum }, results, group.Length);
+            group.Leave(resultTile, gradient + r * columns, count);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace NumericsCore.Kernels;
 /// <summary>A copy over a box, its axes reordered and merged so that the innermost loop is as long and as regular as it can be.</summary>
 internal unsafe struct StridedCopy<T> : IRangeWork where T : unmanaged
 {
-    // a tile of a transposition: its rows and its columns both stay in the first cache
+    // two cache lines of float32
     private const int Tile = 32;
 
     // an axis at least this long can be cut among threads
@@ -72,20 +72,28 @@ internal unsafe struct StridedCopy<T> : IRangeWork where T : unmanaged
             for (nint i = 0; i < length; i++) y[i * destination] = x[i * source];
     }
 
+    /// <summary>Copies a plane by way of a tile, so that a cache line of either side is visited once even when all lines fall into one cache set.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Plane(T* x, nint sourceRow, nint sourceColumn, T* y, nint destinationRow, nint destinationColumn, nint rows, nint columns)
     {
+        T* tile = stackalloc T[Tile * Tile];
         for (nint r0 = 0; r0 < rows; r0 += Tile)
         {
-            nint r1 = Math.Min(rows, r0 + Tile);
+            nint height = Math.Min(Tile, rows - r0);
             for (nint c0 = 0; c0 < columns; c0 += Tile)
             {
-                nint c1 = Math.Min(columns, c0 + Tile);
-                for (nint r = r0; r < r1; r++)
+                nint width = Math.Min(Tile, columns - c0);
+                for (nint c = 0; c < width; c++)
                 {
-                    T* from = x + r * sourceRow;
-                    T* to = y + r * destinationRow;
-                    for (nint c = c0; c < c1; c++) to[c * destinationColumn] = from[c * sourceColumn];
+                    T* from = x + r0 * sourceRow + (c0 + c) * sourceColumn;
+                    for (T* to = tile + c * Tile, end = to + height; to < end; to++, from += sourceRow) *to = *from;
+                }
+
+                for (nint r = 0; r < height; r++)
+                {
+                    T* to = y + (r0 + r) * destinationRow + c0 * destinationColumn;
+                    for (T* from = tile + r, end = from + width * Tile; from < end; from += Tile, to += destinationColumn) *to = *from;
                 }
             }
         }

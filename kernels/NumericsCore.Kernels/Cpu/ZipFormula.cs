@@ -2,12 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>A formula of two to four arguments, seen as one of four; the loop does not load the arguments beyond its arity.</summary>
+/// <summary>A formula of one to four arguments, seen as one of four; the loop does not load the arguments beyond its arity.</summary>
 internal interface IZipFormula
 {
     static abstract int Arity { get; }
 
     static abstract TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane>;
+}
+
+internal readonly struct Zip1<TFormula> : IZipFormula where TFormula : IUnaryFormula
+{
+    public static int Arity => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TFormula.Apply(a);
 }
 
 internal readonly struct Zip2<TFormula> : IZipFormula where TFormula : IBinaryFormula

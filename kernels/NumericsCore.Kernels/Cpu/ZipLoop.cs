@@ -12,13 +12,13 @@ internal readonly unsafe struct ZipOperand<T>(T* data, nint rowStride, nint colu
 
     public bool NeedsGather => ColumnStride is not (0 or 1);
 
-    /// <summary>Whether all rows together are one long row.</summary>
+    /// <summary>Whether all rows together are one long row, or one value.</summary>
     public bool IsOneRow(nint columns) => RowStride == columns * ColumnStride;
 
     public ZipOperand<T> Transposed() => new(Data, ColumnStride, RowStride);
 }
 
-/// <summary>y[r, c] = f(a[r, c], ...); an item is a piece of a row.</summary>
+/// <summary>y[r, c] = f(a[r, c], ...); an item is a piece of a row, or as many short rows as make one.</summary>
 internal unsafe struct ZipLoop<TFormula, T> : ILaneRange<T>
     where TFormula : IZipFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -26,10 +26,13 @@ internal unsafe struct ZipLoop<TFormula, T> : ILaneRange<T>
     private const int GatherLength = 512;
     private const int PieceLength = 1 << 14;
 
+    // rows up to this length end too often to be worth a loop each
+    private const int ShortRow = 64;
+
     private ZipOperand<T> _a, _b, _c, _d;
     private readonly T* _y;
     private nint _rows, _columns;
-    private readonly nint _pieces;
+    private readonly nint _piece, _pieces, _group;
 
     public ZipLoop(ZipOperand<T> a, ZipOperand<T> b, ZipOperand<T> c, ZipOperand<T> d, T* y, nint rows, nint columns)
     {
@@ -38,38 +41,81 @@ internal unsafe struct ZipLoop<TFormula, T> : ILaneRange<T>
         (_rows, _columns) = (rows, columns);
         Simplify();
         bool gathers = _a.NeedsGather || _b.NeedsGather || _c.NeedsGather || _d.NeedsGather;
-        Piece = Math.Min(_columns, gathers ? GatherLength : PieceLength);
-        _pieces = (_columns + Piece - 1) / Piece;
+        _group = _rows > 1 && _columns <= ShortRow ? GatherLength / _columns : 1;
+        _piece = Math.Min(_columns, gathers ? GatherLength : PieceLength);
+        _pieces = (_columns + _piece - 1) / _piece;
     }
 
-    /// <summary>Columns of an item.</summary>
-    public nint Piece { get; }
+    /// <summary>Elements of an item.</summary>
+    public readonly nint ItemLength => _group * _piece;
 
-    public readonly nint Items => _rows * _pieces;
+    public readonly nint Items => _group > 1 ? (_rows + _group - 1) / _group : _rows * _pieces;
+
+    public readonly void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
+    {
+        if (_group > 1) Groups<TLane>(start, end);
+        else Pieces<TLane>(start, end);
+    }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
+    private readonly void Pieces<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
     {
         T* buffer = stackalloc T[TFormula.Arity * GatherLength];
         var (row, piece) = Math.DivRem(start, _pieces);
         for (nint item = start; item < end; item++)
         {
-            nint column = piece * Piece;
-            nint length = Math.Min(Piece, _columns - column);
-            T* c = null, d = null;
-            nint stepC = 0, stepD = 0;
-            T* a = Prepare<TLane>(_a, row, column, length, buffer, out nint stepA);
-            T* b = Prepare<TLane>(_b, row, column, length, buffer + GatherLength, out nint stepB);
-            if (TFormula.Arity > 2) c = Prepare<TLane>(_c, row, column, length, buffer + 2 * GatherLength, out stepC);
-            if (TFormula.Arity > 3) d = Prepare<TLane>(_d, row, column, length, buffer + 3 * GatherLength, out stepD);
-            Row<TLane>(a, stepA, b, stepB, c, stepC, d, stepD, _y + row * _columns + column, length);
+            nint column = piece * _piece;
+            nint length = Math.Min(_piece, _columns - column);
+            RowOperands<T> operands = default;
+            operands.A = Prepare<TLane>(_a, row, column, length, buffer, out operands.StepA);
+            operands.B = Prepare<TLane>(_b, row, column, length, buffer + GatherLength, out operands.StepB);
+            if (TFormula.Arity > 2) operands.C = Prepare<TLane>(_c, row, column, length, buffer + 2 * GatherLength, out operands.StepC);
+            if (TFormula.Arity > 3) operands.D = Prepare<TLane>(_d, row, column, length, buffer + 3 * GatherLength, out operands.StepD);
+            RowLoop<TFormula, T>.Run<TLane>(operands, _y + row * _columns + column, length);
             if (++piece == _pieces)
             {
                 piece = 0;
                 row++;
             }
         }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Groups<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
+    {
+        T* buffer = stackalloc T[TFormula.Arity * GatherLength];
+        for (nint item = start; item < end; item++)
+        {
+            nint row = item * _group;
+            nint rows = Math.Min(_group, _rows - row);
+            bool first = item == start;
+            RowOperands<T> operands = default;
+            operands.A = PrepareGroup<TLane>(_a, row, rows, first, buffer, out operands.StepA);
+            operands.B = PrepareGroup<TLane>(_b, row, rows, first, buffer + GatherLength, out operands.StepB);
+            if (TFormula.Arity > 2) operands.C = PrepareGroup<TLane>(_c, row, rows, first, buffer + 2 * GatherLength, out operands.StepC);
+            if (TFormula.Arity > 3) operands.D = PrepareGroup<TLane>(_d, row, rows, first, buffer + 3 * GatherLength, out operands.StepD);
+            RowLoop<TFormula, T>.Run<TLane>(operands, _y + row * _columns, rows * _columns);
+        }
+    }
+
+    /// <summary>Several short rows of the operand as one, in memory where they are one there, otherwise gathered.</summary>
+    private readonly T* PrepareGroup<TLane>(in ZipOperand<T> operand, nint row, nint rows, bool first, T* buffer, out nint step)
+        where TLane : struct, IVectorLane<TLane, T>
+    {
+        if (operand.IsOneRow(_columns)) return Prepare<TLane>(operand, 0, row * _columns, rows * _columns, buffer, out step);
+        step = 1;
+        // a row vector repeats: what was gathered for the first group, the longest, serves them all
+        if (operand.RowStride == 0 && !first) return buffer;
+        T* target = buffer;
+        for (nint r = row; r < row + rows; r++)
+        {
+            T* source = operand.Data + r * operand.RowStride;
+            for (nint c = 0; c < _columns; c++) *target++ = source[c * operand.ColumnStride];
+        }
+
+        return buffer;
     }
 
     /// <summary>Element <paramref name="column"/> of a row of the operand as a run with step 1, or as a lane of one value with step 0.</summary>
@@ -90,33 +136,6 @@ internal unsafe struct ZipLoop<TFormula, T> : ILaneRange<T>
 
         for (nint i = 0; i < length; i++) buffer[i] = source[i * stride];
         return buffer;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Row<TLane>(T* a, nint stepA, T* b, nint stepB, T* c, nint stepC, T* d, nint stepD, T* y, nint length)
-        where TLane : struct, IVectorLane<TLane, T>
-    {
-        stepA *= TLane.Count;
-        stepB *= TLane.Count;
-        stepC *= TLane.Count;
-        stepD *= TLane.Count;
-        for (; length >= TLane.Count; length -= TLane.Count)
-        {
-            TLane.Store(TFormula.Apply(TLane.Load(a), TLane.Load(b),
-                TFormula.Arity > 2 ? TLane.Load(c) : default, TFormula.Arity > 3 ? TLane.Load(d) : default), y);
-            a += stepA;
-            b += stepB;
-            if (TFormula.Arity > 2) c += stepC;
-            if (TFormula.Arity > 3) d += stepD;
-            y += TLane.Count;
-        }
-
-        if (TLane.Count > 1 && length > 0)
-        {
-            LaneTail.Store(TFormula.Apply(LaneTail.Load<TLane, T>(a, length), LaneTail.Load<TLane, T>(b, length),
-                TFormula.Arity > 2 ? LaneTail.Load<TLane, T>(c, length) : default,
-                TFormula.Arity > 3 ? LaneTail.Load<TLane, T>(d, length) : default), y, length);
-        }
     }
 
     /// <summary>Makes one long row of the matrix where the strides allow it.</summary>

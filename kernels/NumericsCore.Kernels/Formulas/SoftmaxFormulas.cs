@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>exp(x - max), an element of a row's exponentials.</summary>
+/// <summary>exp(x - max).</summary>
 internal readonly struct ShiftedExponential : IBinaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -10,23 +10,33 @@ internal readonly struct ShiftedExponential : IBinaryFormula
 }
 
 /// <summary>x - max - log Σ exp(x - max).</summary>
-internal readonly struct LogSoftmaxElement : ITernaryFormula
+internal readonly struct LogProbability : ITernaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane>(TLane x, TLane max, TLane logSum) where TLane : struct, ILane<TLane> => x - max - logSum;
 }
 
-/// <summary>t·(log Σ exp(x - max) - (x - max)), a term of the cross-entropy.</summary>
+/// <summary>A class's part of the cross-entropy, t·(log Σ exp(x - max) - (x - max)).</summary>
 internal readonly struct SoftmaxCrossEntropyTerm : IQuaternaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane>(TLane x, TLane t, TLane max, TLane logSum) where TLane : struct, ILane<TLane> => t * (logSum - (x - max));
 }
 
-/// <summary>e/Σe·Σt - t, an element of the gradient of the cross-entropy.</summary>
+/// <summary>The gradient of the cross-entropy, exp(x - max)/Σ exp(x - max)·Σ t - t.</summary>
 internal readonly struct SoftmaxCrossEntropyGradient : IQuaternaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane exponential, TLane t, TLane sum, TLane weight) where TLane : struct, ILane<TLane> =>
-        exponential / sum * weight - t;
+    public static TLane Apply<TLane>(TLane exponential, TLane t, TLane sum, TLane targetSum) where TLane : struct, ILane<TLane> =>
+        exponential / sum * targetSum - t;
+}
+
+/// <summary>A maximum that passes over NaN: its row becomes NaN all the same, through the sum of its exponentials.</summary>
+internal readonly struct GreatestNumber : IReduction
+{
+    public static double Identity => double.NegativeInfinity;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Combine<TLane>(TLane accumulator, TLane value) where TLane : struct, ILane<TLane> =>
+        TLane.SelectLess(accumulator, value, value, accumulator);
 }

@@ -34,7 +34,7 @@ internal sealed partial class GpuBackend
             var (max, sum, exponentials) = (Scratch<T>(rows), Scratch<T>(rows), Scratch<T>(count));
             Exponentials(x, exponentials, max, sum, rows, columns);
             Map<Log, T>(sum, sum);
-            Zip<LogSoftmaxElement, T>(Rows(x, columns), Each(max), Each(sum), y, rows, columns);
+            Zip<LogProbability, T>(Rows(x, columns), Each(max), Each(sum), y, rows, columns);
             Free(max, sum, exponentials);
         }
         else if (typeof(T) == typeof(float)) LogSoftmaxKernel<GpuSingle>.Launch(_queue, x.View<GpuSingle, T>(count), y.View<GpuSingle, T>(count), rows, columns);

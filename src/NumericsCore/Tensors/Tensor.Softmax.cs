@@ -31,7 +31,7 @@ public partial class Tensor
 
     /// <summary>
     /// For each row, -Σ t·log softmax(x): the cross-entropy between target probabilities and logits in nats, in one kernel with its
-    /// gradient softmax(x)·Σt - t. No gradient passes to the targets.
+    /// gradient softmax(x)·Σt - t.
     /// </summary>
     /// <param name="targets">Probabilities, [rows, classes] as this tensor.</param>
     /// <returns>[rows].</returns>
@@ -47,7 +47,11 @@ public partial class Tensor
         var gradient = EmptyLike();
         if (ElementType == ElementType.Float32) Run<float>();
         else Run<double>();
-        return loss.Track(nameof(SoftmaxCrossEntropy), [this], dy => [gradient * dy.View([Shape[0], 1])]);
+        return loss.Track(nameof(SoftmaxCrossEntropy), [this, targets], dy =>
+        [
+            RequiresGradient ? gradient * dy.View([Shape[0], 1]) : null,
+            targets.RequiresGradient ? -(LogSoftmax() * dy.View([Shape[0], 1])) : null,
+        ]);
 
         void Run<TElement>() where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement> => Backend.SoftmaxCrossEntropy(
             Elements<TElement>(), targets.Elements<TElement>(), loss.Elements<TElement>(), gradient.Elements<TElement>(), Shape[0], Shape[1]);

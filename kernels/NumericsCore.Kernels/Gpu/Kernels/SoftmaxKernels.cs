@@ -75,7 +75,7 @@ internal readonly struct LogSoftmaxKernel<TLane> : IGpuKernel where TLane : unma
             TLane greatest = SoftmaxTeam.Greatest(x, start, end, shared);
             TLane logSum = Elementary.Log(SoftmaxTeam.SumOfExponentials(x, start, end, greatest, shared));
             for (long i = start + Group.IdxX % GroupReduction.Team; i < end; i += GroupReduction.Team)
-                y[i] = LogSoftmaxElement.Apply(x[i], greatest, logSum);
+                y[i] = LogProbability.Apply(x[i], greatest, logSum);
         }
     }
 }
