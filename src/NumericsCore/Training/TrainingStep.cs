@@ -38,6 +38,9 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Whether the next step replays a recorded one.</summary>
     public bool IsReplaying => _recording is not null && TrainableAsRecorded();
 
+    /// <summary>Kernel calls in a replayed step; 0 if none is recorded.</summary>
+    public int RecordedCalls => _recording?.Count ?? 0;
+
     /// <summary>The loss and the metrics of the last batch.</summary>
     public double[] Values { get; }
 
