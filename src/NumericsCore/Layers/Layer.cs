@@ -38,11 +38,11 @@ public abstract class Layer
     /// <param name="inputShape">The shape of one sample, without the batch axis.</param>
     /// <param name="seed">Initial values and dropout masks depend on it, and on nothing else that is random.</param>
     /// <param name="elementType">The type of the parameters.</param>
-    /// <param name="device">Where they live; the CPU if null.</param>
+    /// <param name="device">Where they live; <see cref="Device.Default"/> if null.</param>
     public void Build(Shape inputShape, ulong seed = 0, ElementType elementType = ElementType.Float32, Device? device = null)
     {
         if (IsBuilt) return;
-        var context = new BuildContext(seed, device ?? Device.Cpu, elementType);
+        var context = new BuildContext(seed, device ?? Device.Default, elementType);
         context.Run(() =>
         {
             using (GradientMode.Disable()) Call(Tensor.Zeros([1, .. inputShape], elementType, context.Device));
