@@ -15,8 +15,11 @@ public abstract class Layer
     /// <summary>Inner layers, in the order of their registration.</summary>
     public IReadOnlyList<Layer> Children => _children;
 
-    /// <summary>The layer's own parameters, then those of its inner layers in order. Empty until the layer is built.</summary>
-    public IReadOnlyList<Parameter> Parameters => [.. _ownParameters, .. _children.SelectMany(static child => child.Parameters)];
+    /// <summary>
+    /// The layer's own parameters, then those of its inner layers in order; once, if a layer is used in several places. Empty until the
+    /// layer is built.
+    /// </summary>
+    public IReadOnlyList<Parameter> Parameters => [.. _ownParameters.Concat(_children.SelectMany(static child => child.Parameters)).Distinct()];
 
     /// <summary>Whether the parameters exist.</summary>
     public bool IsBuilt { get; private set; }
