@@ -1,1 +1,3 @@
-return 0;
+using NumericsCore.Cli;
+
+return await Tool.RunAsync(args, Console.Out, Console.Error);

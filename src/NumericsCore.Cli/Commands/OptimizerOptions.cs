@@ -1,0 +1,141 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json.Nodes;
+
+namespace NumericsCore.Cli.Commands;
+
+/// <summary>The options that choose and set the optimizer.</summary>
+internal sealed class OptimizerOptions
+{
+    private const string DefaultName = "adam";
+
+    private readonly Option<string> _name = Options.Choice("--optimizer", "The update rule.", DefaultName, "sgd", "adam", "adagrad", "adadelta");
+    private readonly Option<string> _convention = Options.Choice("--convention", "Whose defaults and arithmetic the optimizer has.", Convention.PyTorch);
+    private readonly NumberOption<double> _learningRate = new("--learning-rate", "The step size. [default: the convention's; 0.001 for adam]", NumberRange.NotNegative);
+    private readonly NumberOption<double> _weightDecay = new("--weight-decay", "Draws weights towards 0.", NumberRange.NotNegative, 0);
+    private readonly Option<bool?> _decoupled = new("--decoupled") { Description = "Whether the weight decay acts on the weights and not through the gradient. [default: true for keras, else false]", HelpName = "true|false" };
+    private readonly NumberOption<double> _clipNorm = new("--clip-norm", "Scales the gradient down to this Euclidean norm.", NumberRange.Positive);
+    private readonly NumberOption<double> _clipValue = new("--clip-value", "Moves each element of the gradient into [-X, X].", NumberRange.Positive);
+    private readonly NumberOption<double> _momentum = new("--momentum", "sgd: the momentum.", NumberRange.BelowOne, 0);
+    private readonly NumberOption<double> _dampening = new("--dampening", "sgd: the dampening of the momentum.", NumberRange.UpToOne, 0);
+    private readonly Option<bool> _nesterov = Options.Flag("--nesterov", "sgd: Nesterov's momentum.");
+    private readonly NumberOption<double> _beta1 = new("--beta1", "adam: the decay of the mean of gradients.", NumberRange.BelowOne, 0.9);
+    private readonly NumberOption<double> _beta2 = new("--beta2", "adam: the decay of the mean of squared gradients.", NumberRange.BelowOne, 0.999);
+    private readonly Option<bool> _amsGrad = Options.Flag("--amsgrad", "adam: divide by the greatest mean of squares so far.");
+    private readonly Option<bool> _noBiasCorrection = Options.Flag("--no-bias-correction", "adam: take the means as they start, near 0.");
+    private readonly NumberOption<double> _rho = new("--rho", "adadelta: the decay of both means. [default: the convention's]", NumberRange.BelowOne);
+    private readonly NumberOption<double> _initialAccumulator = new("--initial-accumulator", "adagrad: the first sum of squares. [default: the convention's]", NumberRange.NotNegative);
+    private readonly NumberOption<double> _learningRateDecay = new("--learning-rate-decay", "adagrad: how fast the rate falls.", NumberRange.NotNegative, 0);
+    private readonly NumberOption<double> _epsilon = new("--epsilon", "adam, adagrad, adadelta: keeps the divisor from 0. [default: the convention's]", NumberRange.NotNegative);
+
+    private readonly Kind[] _kinds;
+
+    public OptimizerOptions() => _kinds =
+    [
+        new("sgd", [_momentum, _dampening, _nesterov], CreateSgd),
+        new("adam", [_beta1, _beta2, _epsilon, _amsGrad, _noBiasCorrection], CreateAdam),
+        new("adagrad", [_epsilon, _initialAccumulator, _learningRateDecay], CreateAdagrad),
+        new("adadelta", [_epsilon, _rho], CreateAdadelta),
+    ];
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_name, _convention, _learningRate, _weightDecay, _decoupled, _clipNorm, _clipValue]) command.Add(option);
+        foreach (Option option in _kinds.SelectMany(static kind => kind.Settings).Distinct()) command.Add(option);
+        command.Validators.Add(RejectForeignSettings);
+        command.Validators.Add(RejectContradictions);
+    }
+
+    /// <summary>The optimizer, with its settings as they are in force.</summary>
+    /// <exception cref="InputException">A setting is out of its range.</exception>
+    public (Optimizer Optimizer, JsonObject Settings) Read(ParseResult parsed)
+    {
+        var kind = _kinds.Single(kind => kind.Name == parsed.GetRequiredValue(_name));
+        var common = new Common(_convention.Read<Convention>(parsed), _weightDecay.Value(parsed), parsed.GetValue(_decoupled), _clipNorm.Read(parsed), _clipValue.Read(parsed));
+        double? rate = _learningRate.Read(parsed);
+        var (optimizer, own) = kind.Create(parsed, common);
+        if (rate is { } asked) optimizer.LearningRate = asked;
+        var settings = new JsonObject
+        {
+            ["name"] = kind.Name,
+            ["convention"] = Options.Word(common.Convention),
+            ["learningRate"] = optimizer.LearningRate,
+            ["weightDecay"] = optimizer.WeightDecay,
+            ["decoupled"] = optimizer.Decoupled,
+            ["clipNorm"] = optimizer.ClipNorm,
+            ["clipValue"] = optimizer.ClipValue,
+        };
+        foreach (var (name, value) in own) settings[name] = value;
+        return (optimizer, settings);
+    }
+
+    private (Optimizer, (string, JsonNode)[]) CreateSgd(ParseResult parsed, Common common)
+    {
+        var sgd = new Sgd(
+            momentum: _momentum.Value(parsed), dampening: _dampening.Value(parsed), nesterov: parsed.GetValue(_nesterov),
+            weightDecay: common.WeightDecay, decoupled: common.Decoupled, convention: common.Convention)
+        { ClipNorm = common.ClipNorm, ClipValue = common.ClipValue };
+        return (sgd, [("momentum", sgd.Momentum), ("dampening", sgd.Dampening), ("nesterov", sgd.Nesterov)]);
+    }
+
+    private (Optimizer, (string, JsonNode)[]) CreateAdam(ParseResult parsed, Common common)
+    {
+        var adam = new Adam(
+            beta1: _beta1.Value(parsed), beta2: _beta2.Value(parsed), epsilon: _epsilon.Read(parsed),
+            biasCorrection: !parsed.GetValue(_noBiasCorrection), amsGrad: parsed.GetValue(_amsGrad),
+            weightDecay: common.WeightDecay, decoupled: common.Decoupled, convention: common.Convention)
+        { ClipNorm = common.ClipNorm, ClipValue = common.ClipValue };
+        return (adam, [("beta1", adam.Beta1), ("beta2", adam.Beta2), ("epsilon", adam.Epsilon), ("biasCorrection", adam.BiasCorrection), ("amsGrad", adam.AmsGrad)]);
+    }
+
+    private (Optimizer, (string, JsonNode)[]) CreateAdagrad(ParseResult parsed, Common common)
+    {
+        var adagrad = new Adagrad(
+            learningRateDecay: _learningRateDecay.Value(parsed), initialAccumulator: _initialAccumulator.Read(parsed), epsilon: _epsilon.Read(parsed),
+            weightDecay: common.WeightDecay, decoupled: common.Decoupled, convention: common.Convention)
+        { ClipNorm = common.ClipNorm, ClipValue = common.ClipValue };
+        return (adagrad, [("learningRateDecay", adagrad.LearningRateDecay), ("initialAccumulator", adagrad.InitialAccumulator), ("epsilon", adagrad.Epsilon)]);
+    }
+
+    private (Optimizer, (string, JsonNode)[]) CreateAdadelta(ParseResult parsed, Common common)
+    {
+        double? epsilon = _epsilon.Read(parsed);
+        if (epsilon == 0) throw new InputException("--epsilon is 0; adadelta needs a number greater than 0");
+        var adadelta = new Adadelta(
+            rho: _rho.Read(parsed), epsilon: epsilon,
+            weightDecay: common.WeightDecay, decoupled: common.Decoupled, convention: common.Convention)
+        { ClipNorm = common.ClipNorm, ClipValue = common.ClipValue };
+        return (adadelta, [("rho", adadelta.Rho), ("epsilon", adadelta.Epsilon)]);
+    }
+
+    /// <summary>A setting that the chosen rule does not have would do nothing, in silence.</summary>
+    private void RejectForeignSettings(CommandResult command)
+    {
+        string name = Given(command, _name) ?? DefaultName;
+        if (Array.Find(_kinds, kind => kind.Name == name) is not { } chosen) return;
+        foreach (Option setting in _kinds.SelectMany(static kind => kind.Settings).Distinct().Except(chosen.Settings))
+        {
+            if (command.GetResult(setting) is not { Implicit: false }) continue;
+            string owners = string.Join(", ", _kinds.Where(kind => kind.Settings.Contains(setting)).Select(static kind => kind.Name));
+            command.AddError($"{setting.Name} is a setting of {owners}; the optimizer is {chosen.Name}.");
+        }
+    }
+
+    private void RejectContradictions(CommandResult command)
+    {
+        bool isDamped = _dampening.Peek(command) is not null and not 0;
+        if (Given(command, _nesterov) && (isDamped || _momentum.Peek(command) is null or 0))
+            command.AddError("--nesterov needs --momentum above 0, and no --dampening.");
+        if (isDamped && Given(command, _convention) == Options.Word(Convention.Keras))
+            command.AddError("--dampening is not in the convention of keras.");
+    }
+
+    private static T? Given<T>(CommandResult command, Option<T> option) =>
+        command.GetResult(option) is { Implicit: false } result ? result.GetValueOrDefault<T>() : default;
+
+    /// <summary>What every rule has.</summary>
+    private sealed record Common(Convention Convention, double WeightDecay, bool? Decoupled, double? ClipNorm, double? ClipValue);
+
+    /// <summary>An update rule: its name, the options that are its own, and how it is made.</summary>
+    private sealed record Kind(string Name, Option[] Settings, Func<ParseResult, Common, (Optimizer, (string, JsonNode)[])> Create);
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using NumericsCore.Cli.Pipeline;
+using NumericsCore.Cli.Reports;
+
+namespace NumericsCore.Cli.Commands;
+
+/// <summary>The command that trains a model on a table and tests it.</summary>
+internal static class TrainCommand
+{
+    /// <summary>The command on one line.</summary>
+    public const string Usage = "train FILE.csv --target COLUMN [options]";
+
+    public static Command Create()
+    {
+        var options = new TrainOptions();
+        var command = new Command("train", "Trains a neural network on a CSV table and tests it on rows held out.");
+        options.AddTo(command);
+        // on a thread of its own, so that Ctrl+C is heard from the start
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(options, parsed, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static int Run(TrainOptions options, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var settings = options.Read(parsed);
+        var (json, quiet, plain) = options.ReadOutput(parsed);
+        var output = parsed.InvocationConfiguration.Output;
+        IReport report = json ? new JsonReport(output) : new TextReport(output, quiet, plain);
+        var experiment = new Experiment(settings);
+        report.Prepared(experiment);
+        report.Finished(experiment.Run(report.Follow, cancellationToken));
+        return ExitCodes.Success;
+    }
+}

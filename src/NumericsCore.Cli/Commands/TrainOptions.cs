@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using NumericsCore.Cli.Pipeline;
+
+namespace NumericsCore.Cli.Commands;
+
+/// <summary>The options of the training command.</summary>
+internal sealed class TrainOptions
+{
+    private const int MostThreads = 1024;
+    private static readonly int[] DefaultLayers = [128, 64];
+
+    private readonly Argument<string> _file = new("FILE.csv") { Description = "A table in CSV, UTF-8, with a header." };
+    private readonly Option<string> _target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
+    private readonly Option<string[]> _ignore = new("--ignore") { Description = "A column to leave out, such as a name or a number of a row; may be given several times.", HelpName = "COLUMN", DefaultValueFactory = static _ => [] };
+    private readonly Option<string> _task = Options.Choice("--task", "What the target is; auto takes text and few integers for classes, other numbers for regression.", TaskChoice.Auto);
+    private readonly Option<string?> _positive = new("--positive") { Description = "Of two classes, the one to detect. [default: the second in order]", HelpName = "CLASS" };
+    private readonly Option<string> _scale = Options.Choice("--scale", "The rows whose mean and standard deviation standardise the features.", ScaleRows.All);
+    private readonly NumberOption<double> _testShare = new("--test-share", "The share of the rows to test on.", NumberRange.Between0And1, 0.2);
+    private readonly NumberOption<double> _validationShare = new("--validation-share", "The share of the other rows to validate on; 0 for none.", NumberRange.BelowOne, 0.1);
+    private readonly Option<bool> _stratify = Options.Flag("--stratify", "Give each class its share of the test rows.");
+    private readonly NumberOption<ulong> _seed = new("--seed", "Decides split, first weights, orders and dropout.", NumberRange.Any, 0);
+    private readonly Option<int[]> _layers = new("--layers") { Description = "The units of each hidden layer, or none. [default: 128,64]", HelpName = "N,N,...", Arity = ArgumentArity.ExactlyOne };
+    private readonly Option<string> _activation = Options.Choice("--activation", "The function of the hidden layers.", "relu", [.. Activation.All.Select(static a => a.Name)]);
+    private readonly NumberOption<double> _dropout = new("--dropout", "The dropout after each hidden layer.", NumberRange.BelowOne, 0.5);
+    private readonly OptimizerOptions _optimizer = new();
+    private readonly NumberOption<int> _batchSize = new("--batch-size", "Rows in a step.", NumberRange.Count(1), 32);
+    private readonly NumberOption<int> _epochs = new("--epochs", "The most passes over the training rows.", NumberRange.Count(1), 100);
+    private readonly NumberOption<int> _patience = new("--patience", "Stop after this many epochs without a better validation loss; 0 to go on to the end.", NumberRange.Count(0), 10);
+    private readonly Option<bool> _restoreBest = Options.Flag("--restore-best", "Keep the weights of the epoch with the best validation loss, not of the last.");
+    private readonly NumberOption<int> _threads = new("--threads", "CPU threads; the outcome does not depend on it. [default: all cores]", NumberRange.Count(1, MostThreads));
+    private readonly Option<bool> _json = Options.Flag("--json", "Print one JSON object instead of text.");
+    private readonly Option<bool> _quiet = Options.Flag("--quiet", "Print the test report only.");
+    private readonly Option<bool> _plain = Options.Flag("--plain", "Print a line for each epoch, also in a terminal.");
+
+    public TrainOptions()
+    {
+        _layers.CustomParser = ParseLayers;
+        // which would else be taken for the file
+        _file.Validators.Add(RejectMistypedOption);
+    }
+
+    /// <summary>Adds the argument and the options, in the order of the help.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        foreach (Option option in (Option[])[_target, _ignore, _task, _positive, _scale, _testShare, _validationShare, _stratify, _seed, _layers, _activation, _dropout])
+            command.Add(option);
+        _optimizer.AddTo(command);
+        foreach (Option option in (Option[])[_batchSize, _epochs, _patience, _restoreBest, _threads, _json, _quiet, _plain]) command.Add(option);
+    }
+
+    /// <summary>How the outcome is to be shown.</summary>
+    public (bool Json, bool Quiet, bool Plain) ReadOutput(ParseResult parsed) => (parsed.GetValue(_json), parsed.GetValue(_quiet), parsed.GetValue(_plain));
+
+    /// <summary>What decides the outcome.</summary>
+    /// <exception cref="InputException">A number is out of its range, or two settings contradict each other.</exception>
+    public TrainSettings Read(ParseResult parsed)
+    {
+        var (optimizer, optimizerSettings) = _optimizer.Read(parsed);
+        string activation = parsed.GetRequiredValue(_activation);
+        var settings = new TrainSettings
+        {
+            File = parsed.GetRequiredValue(_file),
+            Target = parsed.GetRequiredValue(_target),
+            Ignored = parsed.GetRequiredValue(_ignore),
+            Task = _task.Read<TaskChoice>(parsed),
+            Positive = parsed.GetValue(_positive),
+            Scale = _scale.Read<ScaleRows>(parsed),
+            TestShare = _testShare.Value(parsed),
+            ValidationShare = _validationShare.Value(parsed),
+            Stratify = parsed.GetValue(_stratify),
+            Seed = _seed.Value(parsed),
+            Layers = parsed.GetResult(_layers) is null ? DefaultLayers : parsed.GetRequiredValue(_layers),
+            Activation = Activation.All.Single(a => a.Name == activation),
+            Dropout = _dropout.Value(parsed),
+            Optimizer = optimizer,
+            OptimizerSettings = optimizerSettings,
+            BatchSize = _batchSize.Value(parsed),
+            Epochs = _epochs.Value(parsed),
+            Patience = _patience.Value(parsed),
+            RestoreBest = parsed.GetValue(_restoreBest),
+            Threads = _threads.Read(parsed),
+        };
+        if (settings.Layers.Any(static units => units < 1))
+            throw new InputException(FormattableString.Invariant($"--layers has a layer of {settings.Layers.Min()} units; expected whole numbers of at least 1"));
+        if (settings.ValidationShare == 0 && settings.RestoreBest)
+            throw new InputException("--restore-best looks at the validation loss, but --validation-share is 0");
+        return settings;
+    }
+
+    private static void RejectMistypedOption(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (text.StartsWith('-')) result.AddError($"Unrecognized option '{text}'.");
+    }
+
+    private static int[] ParseLayers(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (text == "none") return [];
+        var units = new List<int>();
+        foreach (string part in text.Split(','))
+        {
+            if (int.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out int count)) units.Add(count);
+            else result.AddError($"'{text}' is not a list of whole numbers such as 128,64.");
+        }
+        return [.. units];
+    }
+}

@@ -1,0 +1,17 @@
+namespace NumericsCore.Cli;
+
+/// <summary>What the process returns to the shell.</summary>
+internal static class ExitCodes
+{
+    /// <summary>Done.</summary>
+    public const int Success = 0;
+
+    /// <summary>The command was understood, but the file, a value or the training was no good.</summary>
+    public const int BadInput = 1;
+
+    /// <summary>The command line was not understood.</summary>
+    public const int BadUsage = 2;
+
+    /// <summary>Ended by Ctrl+C: 128 and the number of SIGINT, as shells count.</summary>
+    public const int Cancelled = 130;
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using NumericsCore.Data;
+
+namespace NumericsCore.Cli.Pipeline;
+
+/// <summary>Calls the training that it is given, with callbacks that show its course.</summary>
+internal delegate History FollowTraining(Func<IReadOnlyList<Callback>, History> fit);
+
+/// <summary>A training that is ready to start: rows scaled and dealt out, the model built and compiled.</summary>
+internal sealed class Experiment
+{
+    private readonly Device _device;
+    private readonly Split _split;
+    private readonly FeatureMatrix _features;
+
+    /// <summary>Reads the table, prepares its rows, and builds the model.</summary>
+    /// <exception cref="InputException">Table and settings do not fit.</exception>
+    /// <exception cref="TableException">The file is no table, or its target no target.</exception>
+    public Experiment(TrainSettings settings)
+    {
+        Settings = settings;
+        _device = settings.Threads is { } threads ? Device.CreateCpu(threads) : Device.Cpu;
+        Input = InputTable.Read(settings.File, settings.Target, settings.Ignored);
+        var labels = TargetClasses.Of(Input.Target, settings);
+        Rows = RowCounts.Of(Input.RowCount, settings);
+        _split = Split.TrainTest(Input.RowCount, settings.TestShare, settings.Seed, settings.Stratify ? labels : null);
+        Task = PredictionTask.Of(Input.Target, labels, FitScaler);
+        _features = FitScaler(Input.Features).Transform(Input.Features);
+        Model = CreateModel();
+    }
+
+    /// <summary>What was asked for.</summary>
+    public TrainSettings Settings { get; }
+
+    /// <summary>The table.</summary>
+    public InputTable Input { get; }
+
+    /// <summary>How many rows go where.</summary>
+    public RowCounts Rows { get; }
+
+    /// <summary>What is predicted.</summary>
+    public PredictionTask Task { get; }
+
+    /// <summary>The model.</summary>
+    public Sequential Model { get; }
+
+    /// <summary>The device's name.</summary>
+    public string DeviceName => _device.Name;
+
+    /// <summary>Trains the model and tests it.</summary>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
+    /// <exception cref="InputException">The loss stayed finite, but the weights did not.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Outcome Run(FollowTraining follow, CancellationToken cancellationToken)
+    {
+        var features = Features(_split.Train);
+        var targets = Task.Targets(_split.Train, _device);
+        double seconds = 0;
+        var history = follow(callbacks =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            var epochs = Model.Fit(
+                features, targets, Settings.BatchSize, Settings.Epochs, Settings.ValidationShare,
+                callbacks: [.. callbacks, .. EarlyStopping()], seed: Settings.Seed, cancellationToken: cancellationToken);
+            seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            return epochs;
+        });
+        return new Outcome(this, history, seconds, Test(), Model.WeightsSha256());
+    }
+
+    private StandardScaler FitScaler(FeatureMatrix columns) =>
+        StandardScaler.Fit(Settings.Scale == ScaleRows.Train ? columns.Rows(_split.Train) : columns);
+
+    private Sequential CreateModel()
+    {
+        var layers = new List<Layer>();
+        foreach (int units in Settings.Layers)
+        {
+            layers.Add(new Dense(units, Settings.Activation));
+            if (Settings.Dropout > 0) layers.Add(new Dropout(Settings.Dropout));
+        }
+        var model = new Sequential([.. layers, Task.OutputLayer()]);
+        model.Compile(Settings.Optimizer, Task.Loss, Task.Metric);
+        model.Build([_features.ColumnCount], Settings.Seed, device: _device);
+        return model;
+    }
+
+    private Tensor Features(ReadOnlySpan<int> rows) => _features.Rows(rows).ToTensor(device: _device);
+
+    private EarlyStopping[] EarlyStopping()
+    {
+        if (Settings.ValidationShare == 0 || (Settings.Patience == 0 && !Settings.RestoreBest)) return [];
+        int patience = Settings.Patience == 0 ? int.MaxValue : Settings.Patience;
+        return [new EarlyStopping(patience: patience, restoreBestWeights: Settings.RestoreBest)];
+    }
+
+    private TestScores Test()
+    {
+        var features = Features(_split.Test);
+        var prediction = Model.Predict(features);
+        // The last step can ruin the weights after the last loss was seen.
+        if (Array.Exists(prediction.ToArray<float>(), static value => !float.IsFinite(value)))
+            throw new InputException("the trained model predicts infinite numbers or NaN for the test rows; try a smaller --learning-rate, or --clip-norm 1");
+        double loss = Model.Evaluate(features, Task.Targets(_split.Test, _device)).Loss;
+        return Task.Score(loss, prediction, _split.Test);
+    }
+}

@@ -1,0 +1,9 @@
+namespace NumericsCore.Cli.Pipeline;
+
+/// <summary>What a training gave.</summary>
+/// <param name="Experiment">What was trained.</param>
+/// <param name="History">Its epochs.</param>
+/// <param name="Seconds">The time that they took.</param>
+/// <param name="Scores">The test of the trained model.</param>
+/// <param name="WeightsSha256">The hash of its parameters.</param>
+internal sealed record Outcome(Experiment Experiment, History History, double Seconds, TestScores Scores, string WeightsSha256);

@@ -1,0 +1,51 @@
+using NumericsCore.Data;
+
+namespace NumericsCore.Cli.Pipeline;
+
+/// <summary>A number: one linear output that predicts the standardised target, and scores in the target's own unit.</summary>
+internal sealed class RegressionTask : PredictionTask
+{
+    private readonly FeatureMatrix _target;
+    private readonly FeatureMatrix _scaled;
+    private readonly StandardScaler _scaler;
+
+    public RegressionTask(FeatureMatrix target, Func<FeatureMatrix, StandardScaler> fitScaler)
+    {
+        _target = target;
+        _scaler = fitScaler(target);
+        _scaled = _scaler.Transform(target);
+        Metric = new ErrorInUnits(_scaler.Scales[0]);
+    }
+
+    public override string Name => "regression";
+
+    public override Loss Loss { get; } = new MeanSquaredError();
+
+    public override Metric Metric { get; }
+
+    /// <summary>The mean of the target that was subtracted, and the standard deviation that it was divided by.</summary>
+    public (double Mean, double Scale) Standardised => (_scaler.Means[0], _scaler.Scales[0]);
+
+    public override Dense OutputLayer() => new(1);
+
+    public override Tensor Targets(ReadOnlySpan<int> rows, Device device) => _scaled.Rows(rows).ToTensor(device: device);
+
+    public override TestScores Score(double loss, Tensor prediction, ReadOnlySpan<int> rows)
+    {
+        ReadOnlySpan<double> predicted = _scaler.InverseTransform(_target.ColumnNames[0], prediction.ToDoubleArray());
+        ReadOnlySpan<double> actual = _target.Rows(rows).Values;
+        return new TestScores(
+        [
+            new("loss", "loss (of the standardised target)", loss),
+            new("rmse", "RMSE", RegressionMetrics.RootMeanSquaredError(actual, predicted)),
+            new("mae", "MAE", RegressionMetrics.MeanAbsoluteError(actual, predicted)),
+            new("r2", "R²", RegressionMetrics.R2(actual, predicted)),
+        ], Confusion: null);
+    }
+
+    /// <summary>The mean absolute error in the target's unit.</summary>
+    private sealed class ErrorInUnits(double scale) : Metric("mae")
+    {
+        public override Tensor Call(Tensor prediction, Tensor target) => MeanAbsoluteError.Call(prediction, target) * scale;
+    }
+}

@@ -1,0 +1,24 @@
+namespace NumericsCore.Cli.Pipeline;
+
+/// <summary>How many rows go where.</summary>
+/// <param name="Training">Rows that steps are made from.</param>
+/// <param name="Validation">Rows to watch the training by; the last ones of those not in the test.</param>
+/// <param name="Test">Rows kept for the end.</param>
+internal readonly record struct RowCounts(int Training, int Validation, int Test)
+{
+    /// <summary>Counts as <see cref="Data.Split.TrainTest"/> and <see cref="Model.Fit"/> do.</summary>
+    /// <exception cref="InputException">One of the parts would be empty, or a batch is larger than the training rows.</exception>
+    public static RowCounts Of(int rows, TrainSettings settings)
+    {
+        int test = (int)Math.Ceiling(rows * (decimal)settings.TestShare);
+        int rest = rows - test;
+        int training = settings.ValidationShare > 0 ? (int)Math.Floor(rest * (1 - settings.ValidationShare)) : rest;
+        var counts = new RowCounts(training, rest - training, test);
+        string parts = FormattableString.Invariant($"of {rows} rows, {counts.Training} are to train on, {counts.Validation} to validate and {counts.Test} to test");
+        if (test < 1 || training < 1 || (settings.ValidationShare > 0 && counts.Validation < 1))
+            throw new InputException($"{parts}: more rows are needed, or other values of --test-share and --validation-share");
+        if (settings.BatchSize > training)
+            throw new InputException(FormattableString.Invariant($"--batch-size is {settings.BatchSize}, but {parts}; expected at most {training}"));
+        return counts;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+
+namespace NumericsCore.Cli.Pipeline;
+
+/// <summary>What kind of target to assume.</summary>
+internal enum TaskChoice
+{
+    /// <summary>Whatever the target column looks like.</summary>
+    Auto,
+
+    /// <summary>Classes.</summary>
+    Classification,
+
+    /// <summary>A number.</summary>
+    Regression,
+}
+
+/// <summary>The rows that means and standard deviations are taken from.</summary>
+internal enum ScaleRows
+{
+    /// <summary>All of them, the test rows included, as the usual tutorial does.</summary>
+    All,
+
+    /// <summary>Those not held out for the test.</summary>
+    Train,
+}
+
+/// <summary>All that decides the outcome of a training.</summary>
+internal sealed record TrainSettings
+{
+    /// <summary>The CSV file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The column to predict.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Columns that are no features.</summary>
+    public required IReadOnlyList<string> Ignored { get; init; }
+
+    /// <summary>What kind of target to assume.</summary>
+    public required TaskChoice Task { get; init; }
+
+    /// <summary>The class to detect of two; the second in order if null.</summary>
+    public required string? Positive { get; init; }
+
+    /// <summary>The rows that the features are scaled by.</summary>
+    public required ScaleRows Scale { get; init; }
+
+    /// <summary>The share of the rows to test on.</summary>
+    public required double TestShare { get; init; }
+
+    /// <summary>The share of the other rows to validate on; 0 for none.</summary>
+    public required double ValidationShare { get; init; }
+
+    /// <summary>Whether each class gives its share of rows to the test.</summary>
+    public required bool Stratify { get; init; }
+
+    /// <summary>The units of the hidden layers.</summary>
+    public required IReadOnlyList<int> Layers { get; init; }
+
+    /// <summary>The function of the hidden layers.</summary>
+    public required Activation Activation { get; init; }
+
+    /// <summary>The dropout after each hidden layer; 0 for none.</summary>
+    public required double Dropout { get; init; }
+
+    /// <summary>The optimizer.</summary>
+    public required Optimizer Optimizer { get; init; }
+
+    /// <summary>The optimizer's settings, for a report.</summary>
+    public required JsonObject OptimizerSettings { get; init; }
+
+    /// <summary>Rows in a step.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>The most epochs.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Epochs without improvement that end the training; 0 for no such end.</summary>
+    public required int Patience { get; init; }
+
+    /// <summary>Whether the weights of the best epoch are kept, not those of the last.</summary>
+    public required bool RestoreBest { get; init; }
+
+    /// <summary>Decides split, first weights, orders and dropout.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>CPU threads; the library's choice if null. They do not change the outcome.</summary>
+    public required int? Threads { get; init; }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using NumericsCore.Cli.Pipeline;
+using Spectre.Console;
+
+namespace NumericsCore.Cli.Reports;
+
+/// <summary>Tables and a progress bar in a terminal; the same tables and a line for each epoch in a file or a pipe.</summary>
+internal sealed class TextReport : IReport
+{
+    private const int WideEnough = 1000;
+    private const int MostClassesShown = 20;
+    private const int HashLettersShown = 12;
+
+    private readonly TextWriter _output;
+    private readonly IAnsiConsole _console;
+    private readonly bool _quiet;
+    private readonly bool _live;
+
+    public TextReport(TextWriter output, bool quiet, bool plain)
+    {
+        _output = output;
+        _quiet = quiet;
+        bool terminal = output == Console.Out && !Console.IsOutputRedirected;
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) };
+        if (!terminal)
+        {
+            settings.Ansi = AnsiSupport.No;
+            settings.Interactive = InteractionSupport.No;
+            settings.Enrichment.UseDefaultEnrichers = false;
+        }
+        _console = AnsiConsole.Create(settings);
+        if (!terminal) _console.Profile.Width = WideEnough;
+        _live = !plain && _console.Profile.Capabilities is { Ansi: true, Interactive: true };
+    }
+
+    public void Prepared(Experiment experiment)
+    {
+        if (_quiet) return;
+        var input = experiment.Input;
+        int dropped = input.RowsRead - input.RowCount;
+        Line($"{input.File}: {input.RowsRead} rows, {(dropped == 0 ? "none" : dropped.ToString(CultureInfo.InvariantCulture))} dropped for missing values; {input.Features.ColumnCount} features");
+        Line($"target {input.Target.Name}: {experiment.Task.Name}{Classes(experiment.Task)}");
+        Line($"rows: {experiment.Rows.Training} to train on, {experiment.Rows.Validation} to validate, {experiment.Rows.Test} to test");
+        _console.WriteLine();
+        Write(["Layer", "Output shape", "Parameters"], numbersFrom: 2, experiment.Model.SummaryRows().Select(static row => (string[])[row.Layer, row.OutputShape, row.Parameters.ToString("N0", CultureInfo.InvariantCulture)]));
+    }
+
+    public History Follow(Func<IReadOnlyList<Callback>, History> fit)
+    {
+        if (_quiet) return fit([]);
+        return _live ? BarProgress.Follow(_console, fit) : fit([new LineProgress(_output)]);
+    }
+
+    public void Finished(Outcome outcome)
+    {
+        if (!_quiet) _console.WriteLine();
+        int rows = outcome.Experiment.Rows.Test;
+        Write([string.Create(CultureInfo.InvariantCulture, $"Test on {rows} row{(rows == 1 ? "" : "s")}"), ""], numbersFrom: 1, outcome.Scores.Values.Select(static score => (string[])[score.Title, EpochText.Number(score.Value)]));
+        if (outcome.Scores.Confusion is { } matrix) WriteConfusion(matrix, outcome.Experiment.Task.Labels!.Positive);
+        Line($"trained in {outcome.Seconds.ToString("F2", CultureInfo.InvariantCulture)} s on {outcome.Experiment.DeviceName}; weights' SHA-256 {outcome.WeightsSha256[..HashLettersShown]}");
+    }
+
+    private void WriteConfusion(ConfusionMatrix matrix, string? positive)
+    {
+        if (matrix.ClassCount > MostClassesShown)
+        {
+            Line($"the confusion matrix of {matrix.ClassCount} classes is in --json");
+            return;
+        }
+        string[] names = [.. matrix.ClassNames.Select(name => name == positive ? $"{name} (positive)" : name)];
+        Write(
+            ["Actual \\ predicted", .. names], numbersFrom: 1,
+            names.Select((name, actual) => (string[])[name, .. names.Select((_, predicted) => matrix[actual, predicted].ToString(CultureInfo.InvariantCulture))]));
+    }
+
+    private static string Classes(PredictionTask task)
+    {
+        if (task.Labels is not { } labels) return "";
+        if (labels.Names.Count > MostClassesShown) return FormattableString.Invariant($" into {labels.Names.Count} classes");
+        return " into " + string.Join(", ", labels.Names.Select((name, i) =>
+            FormattableString.Invariant($"{name} ({(name == labels.Positive ? "positive, " : "")}{labels.Counts[i]} rows)")));
+    }
+
+    private void Line(FormattableString text) => _console.WriteLine(FormattableString.Invariant(text));
+
+    private void Write(string[] head, int numbersFrom, IEnumerable<string[]> rows)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        for (int i = 0; i < head.Length; i++)
+            table.AddColumn(new TableColumn(new Text(head[i])) { Alignment = i < numbersFrom ? Justify.Left : Justify.Right });
+        foreach (string[] row in rows) table.AddRow(row.Select(static cell => new Text(cell)));
+        _console.Write(table);
+    }
+}
