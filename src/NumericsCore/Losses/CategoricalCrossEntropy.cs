@@ -6,7 +6,7 @@ namespace NumericsCore;
 /// H(y, p) = -Σ y log p over the classes of each sample, in nats. On logits the probabilities are softmax(x), in one stable kernel; on
 /// probabilities the logarithm is clamped at -100.
 /// </summary>
-public sealed class CategoricalCrossEntropy : Loss
+public sealed partial class CategoricalCrossEntropy : Loss
 {
     private readonly bool _sparse;
     private readonly bool _fromLogits;
@@ -55,20 +55,28 @@ public sealed class CategoricalCrossEntropy : Loss
 
     private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target)
     {
-        int classes = prediction.Shape[1];
-        if (_sparse) target = target.EqualTo(Tensor.Range(0, classes, 1, prediction.ElementType, prediction.Device));
-        Tensor? sampleWeights = null;
-        if (_classWeights is not null)
-        {
-            double[] weights = [.. _classWeights];
-            var perClass = Tensor.From(weights, [1, classes], prediction.Device).To(prediction.ElementType);
-            sampleWeights = (target * perClass).Sum(1);
-        }
-
-        if (_labelSmoothing > 0) target = target * (1 - _labelSmoothing) + _labelSmoothing / classes;
+        target = ClassTarget(prediction, target);
+        var sampleWeights = SampleWeights(prediction, target);
+        target = SmoothedTarget(prediction, target);
         var losses = _fromLogits
             ? prediction.SoftmaxCrossEntropy(target)
             : Tensor.Apply<CrossEntropyTerm>(prediction, target, nameof(CategoricalCrossEntropy)).Sum(1);
         return sampleWeights is null ? (losses, null) : (losses * sampleWeights, sampleWeights.Sum());
     }
+
+    /// <summary>The target with an element for each class.</summary>
+    private Tensor ClassTarget(Tensor prediction, Tensor target) =>
+        _sparse ? target.EqualTo(Tensor.Range(0, prediction.Shape[1], 1, prediction.ElementType, prediction.Device)) : target;
+
+    /// <summary>The weight of each sample's class; null if classes have none.</summary>
+    private Tensor? SampleWeights(Tensor prediction, Tensor target)
+    {
+        if (_classWeights is null) return null;
+        double[] weights = [.. _classWeights];
+        var perClass = Tensor.From(weights, [1, weights.Length], prediction.Device).To(prediction.ElementType);
+        return (target * perClass).Sum(1);
+    }
+
+    private Tensor SmoothedTarget(Tensor prediction, Tensor target) =>
+        _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / prediction.Shape[1] : target;
 }
