@@ -3,10 +3,10 @@ namespace NumericsCore.Cli.Pipeline;
 /// <summary>Guesses which name a mistyped one was meant to be.</summary>
 internal static class NearestName
 {
-    /// <summary>The name with the fewest edits, if they are few: at most a third of its letters, upper and lower case being equal.</summary>
+    /// <summary>The name with the fewest edits, if they are few: two in a name of five letters. Upper and lower case are equal.</summary>
     public static string? Of(string typed, IEnumerable<string> names) => names
         .Select(name => (Name: name, Edits: Edits(typed.ToUpperInvariant(), name.ToUpperInvariant())))
-        .Where(candidate => candidate.Edits <= Math.Max(candidate.Name.Length / 3, 1))
+        .Where(candidate => candidate.Edits <= (candidate.Name.Length + 1) / 3)
         .OrderBy(static candidate => candidate.Edits)
         .Select(static candidate => candidate.Name)
         .FirstOrDefault();

@@ -4,7 +4,7 @@ namespace NumericsCore.Cli.Reports;
 internal sealed class LineProgress(TextWriter output) : Callback
 {
     public override void OnEpochEnd(FitContext context, EpochResult result) =>
-        output.WriteLine($"{EpochText.Count(context)}  {EpochText.Values(result)}");
+        output.WriteLine($"epoch {EpochText.Count(context)}  {EpochText.Values(result)}");
 
     public override void OnFitEnd(FitContext context) => output.WriteLine(EpochText.End(context));
 }

@@ -24,8 +24,8 @@ internal static class BackwardPass
             {
                 var input = node.Inputs[k];
                 if (!input.RequiresGradient || inputGradients[k] is not { } part) continue;
-                if (part.Shape != input.Shape)
-                    throw new InvalidOperationException($"The backward pass of {node.Operation} gave a gradient of shape {part.Shape} for an input of shape {input.Shape}.");
+                if (part.Shape != input.Shape || part.ElementType != input.ElementType || part.Device != input.Device)
+                    throw new InvalidOperationException($"The backward pass of {node.Operation} gave a gradient of shape {part.Shape}, {part.ElementType.Name()} on {part.Device}, for an input of shape {input.Shape}, {input.ElementType.Name()} on {input.Device}.");
                 gradients[input] = gradients.TryGetValue(input, out var sum) ? sum + part : part;
             }
         }

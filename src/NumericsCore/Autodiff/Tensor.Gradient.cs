@@ -13,8 +13,8 @@ public partial class Tensor
 
     internal GradientNode? Node { get; private set; }
 
-    /// <summary>Counts the changes of the elements; only a parameter's ever change.</summary>
-    internal int Version { get; private protected set; }
+    /// <summary>Counts the changes of the elements; only those of a parameter, or of a view of one, ever change.</summary>
+    internal virtual int Version => _parameter?.Version ?? 0;
 
     private protected bool IsLeafWithGradient { get; set; }
 

@@ -1,5 +1,5 @@
-using Formula = NumericsCore.Kernels;
 using NumericsCore.Kernels;
+using Formula = NumericsCore.Kernels;
 
 namespace NumericsCore;
 

@@ -57,22 +57,33 @@ public abstract class Layer
     public Tensor Call(Tensor input, bool training = false)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (IsBuilt) return Forward(input, training);
         if (input.Rank == 0)
             throw new ArgumentException("A layer's input has a batch axis; this tensor is a scalar.", nameof(input));
-        if (BuildContext.Current is null)
+        if (IsBuilt) return Forward(input, training);
+        if (BuildContext.Current is not { } context)
         {
             Tensor? output = null;
             BuildContext.Loose(input).Run(() => output = Call(input, training));
             return output!;
         }
 
+        int children = _children.Count;
+        context.OnFailure(() => Unbuild(children));
         InputShape = Shape.Create(input.Shape.AsSpan()[1..]);
         OnBuild(InputShape.Value);
         IsBuilt = true;
         var result = Forward(input, training);
         OutputShape = Shape.Create(result.Shape.AsSpan()[1..]);
         return result;
+    }
+
+    /// <summary>Forgets what a failed build left behind, so that the next one starts afresh.</summary>
+    private void Unbuild(int children)
+    {
+        IsBuilt = false;
+        InputShape = OutputShape = null;
+        _ownParameters.Clear();
+        _children.RemoveRange(children, _children.Count - children);
     }
 
     /// <summary>Computes the output of a batch with tensor operations.</summary>

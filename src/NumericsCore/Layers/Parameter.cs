@@ -6,6 +6,7 @@ namespace NumericsCore;
 public sealed class Parameter : Tensor
 {
     private Tensor? _gradientView;
+    private int _version;
 
     /// <summary>A parameter that starts with a copy of <paramref name="initial"/>.</summary>
     public Parameter(Tensor initial, string name = "parameter")
@@ -31,6 +32,8 @@ public sealed class Parameter : Tensor
     /// <summary>The buffer that the parameter shares with the others of its model; null until a model or an optimizer takes it in.</summary>
     internal ParameterBuffer? Buffer { get; private set; }
 
+    internal override int Version => _version;
+
     /// <summary>The first element within the buffer.</summary>
     internal nint BufferOffset { get; private set; }
 
@@ -42,7 +45,7 @@ public sealed class Parameter : Tensor
         if (values.Shape != Shape || values.ElementType != ElementType || values.Device != Device)
             throw new ArgumentException($"Parameter '{Name}' has shape {Shape}, {ElementType.Name()} on {Device}; the values have shape {values.Shape}, {values.ElementType.Name()} on {values.Device}.", nameof(values));
         CopyFrom(values);
-        Version++;
+        _version++;
     }
 
     /// <summary>Overwrites the elements with values in row-major order.</summary>
@@ -56,7 +59,7 @@ public sealed class Parameter : Tensor
     }
 
     /// <summary>Marks the elements as changed, so that an older forward pass can no longer be differentiated.</summary>
-    internal void MarkChanged() => Version++;
+    internal void MarkChanged() => _version++;
 
     /// <summary>Forgets that a gradient was accumulated; the buffer has been filled with zeros.</summary>
     internal void MarkGradientCleared() => Gradient = null;

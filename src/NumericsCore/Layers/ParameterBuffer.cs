@@ -60,6 +60,17 @@ internal sealed class ParameterBuffer
         return first.Buffer is { } buffer && buffer.Parameters.SequenceEqual(parameters) ? buffer : new ParameterBuffer([.. parameters]);
     }
 
+    /// <summary>Checks that no other model or optimizer has taken the parameters over since.</summary>
+    /// <exception cref="InvalidOperationException">One lies in another buffer.</exception>
+    public void RequireParametersHere()
+    {
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            if (Parameters[i].Buffer != this)
+                throw new InvalidOperationException($"Parameter '{Parameters[i].Name}' was taken over by another optimizer or model, so this optimizer no longer reaches it. Make a new optimizer.");
+        }
+    }
+
     /// <summary>Sets all gradients to zero.</summary>
     public void ClearGradients()
     {

@@ -91,10 +91,10 @@ public abstract partial class Loss
 
     private static IEnumerable<int> Squeezed(Shape shape) => shape.Where((extent, axis) => axis == 0 || extent != 1);
 
-    private static Tensor AlignWeights(Tensor weights, Shape losses)
+    private static Tensor AlignWeights(Tensor sampleWeights, Shape losses)
     {
-        if (weights.ElementCount != losses[0])
-            throw new ArgumentException($"{losses[0]} samples need {losses[0]} sample weights; their shape is {weights.Shape}.", nameof(weights));
-        return weights.Reshape([losses[0], .. Enumerable.Repeat(1, losses.Rank - 1)]);
+        if (sampleWeights.ElementCount != losses[0])
+            throw new ArgumentException($"{losses[0]} samples need {losses[0]} sample weights; their shape is {sampleWeights.Shape}.", nameof(sampleWeights));
+        return sampleWeights.Reshape([losses[0], .. Enumerable.Repeat(1, losses.Rank - 1)]);
     }
 }

@@ -15,7 +15,7 @@ public abstract partial class Optimizer
 
     private protected Optimizer(double learningRate, double weightDecay, bool decoupled)
     {
-        LearningRate = learningRate;
+        _learningRate = Require(learningRate, learningRate >= 0, "at least 0");
         WeightDecay = Require(weightDecay, weightDecay >= 0, "at least 0");
         Decoupled = decoupled;
     }
@@ -84,7 +84,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Updates all trainable parameters from their gradients.</summary>
-    /// <exception cref="InvalidOperationException">No parameters were added.</exception>
+    /// <exception cref="InvalidOperationException">No parameters were added, or another optimizer has taken one over.</exception>
     public void Step()
     {
         PrepareStep();
@@ -101,6 +101,7 @@ public abstract partial class Optimizer
     /// <summary>Counts the step and brings this step's scalars to the device: all that the host does for a step.</summary>
     internal void PrepareStep()
     {
+        State.Buffer.RequireParametersHere();
         StepCount++;
         Span<double> scalars = stackalloc double[RuleScalars<ScalarLane<double>>.Count];
         for (int i = 0; i < _groups.Count; i++)

@@ -8,13 +8,14 @@ namespace NumericsCore;
 public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
 {
     private readonly int[]? _extents;
+    private readonly long _elementCount;
 
     private Shape(int[] extents)
     {
         _extents = extents;
         long count = 1;
         foreach (int extent in extents) count = checked(count * extent);
-        ElementCount = count;
+        _elementCount = count;
     }
 
     /// <summary>The shape of a scalar: no axes, one element.</summary>
@@ -24,7 +25,7 @@ public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
     public int Rank => Extents.Length;
 
     /// <summary>The number of elements: the product of the extents.</summary>
-    public long ElementCount { get; }
+    public long ElementCount => _extents is null ? 1 : _elementCount;
 
     int IReadOnlyCollection<int>.Count => Rank;
 
@@ -131,7 +132,7 @@ public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
     {
         int index = axis < 0 ? axis + Rank : axis;
         if ((uint)index >= (uint)Rank)
-            throw new ArgumentOutOfRangeException(nameof(axis), axis, $"Shape {this} has axes 0 to {Rank - 1} (or -{Rank} to -1).");
+            throw new ArgumentOutOfRangeException(nameof(axis), axis, Rank == 0 ? "Shape [] has no axes." : $"Shape {this} has axes 0 to {Rank - 1} (or -{Rank} to -1).");
         return index;
     }
 

@@ -45,6 +45,7 @@ public partial class Tensor
     public static Tensor From<T>(T[,] values, Device? device = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(values);
+        ElementTypes.Of<T>();
         var flat = new T[values.Length];
         Buffer.BlockCopy(values, 0, flat, 0, Buffer.ByteLength(values));
         return From<T>(flat.AsSpan(), [values.GetLength(0), values.GetLength(1)], device);
@@ -91,6 +92,7 @@ public partial class Tensor
     /// <summary>The identity matrix of size n × n.</summary>
     public static Tensor Identity(int n, ElementType elementType = ElementType.Float32, Device? device = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
         var range = Range(0, n, 1, elementType, device);
         return range.Reshape([n, 1]).EqualTo(range.Reshape([1, n]));
     }

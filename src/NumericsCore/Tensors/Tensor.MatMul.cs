@@ -63,6 +63,8 @@ public partial class Tensor
     /// <param name="name">What the operation is called in messages.</param>
     internal Tensor Dense<TActivation>(Tensor weight, Tensor? bias, string name) where TActivation : IPullbackFromResult
     {
+        RequireSameKind(weight, nameof(weight));
+        if (bias is not null) RequireSameKind(bias, nameof(bias));
         var x = Rank == 2 ? this : View([checked((int)(ElementCount / Shape[-1])), Shape[-1]]);
         int outputs = weight.Shape[1];
         var y = x.EmptyLike([x.Shape[0], outputs]);
@@ -70,7 +72,7 @@ public partial class Tensor
         if (bias is null) Gemm<Then<TActivation>>(shape, x, weight, y, null);
         else Gemm<BiasThen<TActivation>>(shape, x, weight, y, bias);
 
-        return y.View(Shape.With(-1, outputs)).Track(name, bias is null ? [this, weight] : [this, weight, bias], dy =>
+        return y.HandOver(Shape.With(-1, outputs)).Track(name, bias is null ? [this, weight] : [this, weight, bias], dy =>
         {
             var dz = Zip<PullbackFromResult<TActivation>>(y, dy.View(y.Shape));
             return

@@ -14,6 +14,9 @@ public partial class Tensor : IDisposable
     private DeviceMemory _memory;
     private nint _offset;
 
+    // whose memory a view shares, when that may change
+    private Parameter? _parameter;
+
     private protected Tensor(Device device, ElementType elementType, Shape shape, DeviceMemory memory, nint offset, bool owns)
     {
         Device = device;
@@ -68,7 +71,10 @@ public partial class Tensor : IDisposable
     }
 
     /// <summary>The same elements under another shape of the same size.</summary>
-    internal Tensor View(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: false);
+    internal Tensor View(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: false) { _parameter = _parameter ?? this as Parameter };
+
+    /// <summary>A tensor just made under another shape of the same size; it takes over the memory.</summary>
+    private Tensor HandOver(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: _ownMemory is not null);
 
     /// <summary>Moves the tensor, without its elements, to another place in memory.</summary>
     private protected void Rebind(DeviceMemory memory, nint offset) => (_memory, _offset) = (memory, offset);

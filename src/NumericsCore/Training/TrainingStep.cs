@@ -37,6 +37,9 @@ internal sealed class TrainingStep : IDisposable
 
     public int BatchSize { get; }
 
+    /// <summary>Whether the next step replays a recorded one.</summary>
+    public bool IsReplaying => _recording is not null && TrainableAsRecorded();
+
     /// <summary>The loss and the metrics of the last batch.</summary>
     public double[] Values { get; }
 
@@ -45,7 +48,7 @@ internal sealed class TrainingStep : IDisposable
     {
         _data.Order.Start = start;
         _optimizer.PrepareStep();
-        if (_recording is not null && TrainableAsRecorded()) _recording.Replay();
+        if (IsReplaying) _recording!.Replay();
         else if (_mayReplay) RunRecorded();
         else _values = Compute();
         _optimizer.FinishStep();

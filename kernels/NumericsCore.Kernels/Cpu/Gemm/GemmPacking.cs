@@ -87,6 +87,7 @@ internal static unsafe class GemmPacking
         TransposeRest(source + (i * row), row, column, width - i, depth, panel + i, panelStride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeRest<T>(T* source, nint row, nint column, nint width, nint depth, T* panel, nint panelStride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

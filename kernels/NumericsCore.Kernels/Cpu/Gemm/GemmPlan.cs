@@ -6,8 +6,8 @@ namespace NumericsCore.Kernels;
 /// </summary>
 internal readonly record struct GemmPlan
 {
-    // multiply-adds; below it, waking a helper costs more than it saves
-    private const long ParallelThreshold = 128 << 10;
+    // multiply-adds, about a microsecond of one core; below it, sharing with a helper that is awake saves nothing
+    private const long ParallelThreshold = 64 << 10;
 
     // blocks of rows for which copying B pays: below, each copied element is used too few times
     private const int PackBlocks = 4;
@@ -42,11 +42,11 @@ internal readonly record struct GemmPlan
     /// <param name="threads">Threads that may share the work.</param>
     public static unsafe GemmPlan Choose<T>(in GemmProblem<T> problem, nint kernelRows, nint kernelColumns, int threads) where T : unmanaged
     {
-        // a panel of A stays in half of the first cache while the panels of a block of B pass by, and that block in half of the second;
+        // a panel of A stays in half of the first cache while the panels of a block of B pass by, and that block in most of the second;
         // where there are few rows, it is the panel of B that stays in the first
         bool columnsFirst = problem.M < PackBlocks * kernelRows;
         nint depth = Even(problem.K, CacheSizes.Level1 / 2 / ((columnsFirst ? kernelColumns : kernelRows) * sizeof(T)), 8);
-        nint blockElements = CacheSizes.Level2 / 2 / (depth * sizeof(T));
+        nint blockElements = CacheSizes.Level2 / 8 * 5 / (depth * sizeof(T));
         nint rowTiles = Pieces(problem.M, MaxRowBlocks * kernelRows);
         nint columnTiles = Pieces(problem.N, Math.Max(kernelColumns, blockElements / kernelColumns * kernelColumns));
 

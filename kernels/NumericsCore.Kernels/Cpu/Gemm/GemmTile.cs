@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
 
 namespace NumericsCore.Kernels;
 
@@ -25,9 +26,10 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
 
     public bool PackA, PackB, ColumnsFirst;
 
-    private static int KernelRows => TLane.Count * sizeof(T) == 64 ? 12 : 6;
+    // 32 registers hold 24 sums, 2 lanes of B and 1 of A; 512-bit lanes and Arm come with as many, the others have 16
+    public static int KernelRows => TLane.Count * sizeof(T) == 64 || AdvSimd.Arm64.IsSupported ? 12 : 6;
 
-    private static int KernelColumns => 2 * TLane.Count;
+    public static int KernelColumns => 2 * TLane.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Compute(in GemmProblem<T> problem, nint maxDepth)
@@ -79,6 +81,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
     }
 
     /// <summary>Copies the next few blocks of rows, so that they are still in a near cache when their turn comes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void PackRows(T* a, nint firstBlock, in GemmProblem<T> problem, nint depth)
     {
         nint step = problem.ARow == 1 ? CopiedDepth : depth;
@@ -106,6 +109,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
     /// <summary>Where that copy lies; one place serves all panels where each is used up before the next is copied.</summary>
     private readonly T* PanelOf(nint j, nint depth) => PackB && !ColumnsFirst ? PanelB + (j * depth) : PanelB;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void PackAllColumns(T* b, in GemmProblem<T> problem, nint depth)
     {
         nint step = problem.BCol == 1 ? CopiedDepth : depth;
@@ -126,6 +130,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
     }
 
     /// <summary>One block of rows of A against one panel of B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void ComputeBlock(KernelArguments<T> arguments, nint block, nint j, T* a, T* b, in GemmProblem<T> problem)
     {
         (nint i, nint rows) = RowsOf(block);
@@ -162,6 +167,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
         return PartialBias;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyBlock(T* from, nint fromRow, nint fromColumn, T* to, nint toRow, nint toColumn, nint rows, nint columns)
     {
         for (nint i = 0; i < rows; i++, from += fromRow, to += toRow)

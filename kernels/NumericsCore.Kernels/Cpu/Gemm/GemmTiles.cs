@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
@@ -17,10 +18,9 @@ internal unsafe struct GemmTiles<TEpilogue, TLane, T> : IRangeWork
         _plan = plan;
     }
 
-    // 512-bit lanes come with 32 registers: 24 sums, 2 lanes of B, 1 of A; the others have to do with 16
-    private static int KernelRows => TLane.Count * sizeof(T) == 64 ? 12 : 6;
+    private static int KernelRows => GemmTile<TEpilogue, TLane, T>.KernelRows;
 
-    private static int KernelColumns => 2 * TLane.Count;
+    private static int KernelColumns => GemmTile<TEpilogue, TLane, T>.KernelColumns;
 
     public static void Compute(CpuWorkers workers, in GemmProblem<T> problem)
     {
@@ -31,6 +31,7 @@ internal unsafe struct GemmTiles<TEpilogue, TLane, T> : IRangeWork
         else tiles.Run(0, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(nint start, nint end)
     {
         nint panelA = _plan.PackA ? GemmTile<TEpilogue, TLane, T>.PackedBlocks * KernelRows * _plan.Depth : 0;

@@ -10,7 +10,7 @@ namespace NumericsCore.Kernels;
 /// <typeparam name="T">float or double.</typeparam>
 internal static unsafe class TransposeBlock<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The side of the largest block that this processor transposes in registers, and 1 for none; halves of it, above 1, work too.</summary>
+    /// <summary>The side of the largest block that this processor transposes in registers, or at most 1 where it cannot; halves of it, above 1, work too.</summary>
     public static int Largest
     {
         get

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace NumericsCore.Cli.Tests;
+
+/// <summary>The tool as users start it.</summary>
+public class ProcessTests
+{
+    [Fact]
+    public async Task The_version_is_that_of_the_tool()
+    {
+        var run = await ToolProcess.Run(["--version"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"^0\.\d+\.\d+(\+[0-9a-f]+)?\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task Success_is_0_with_the_report_on_standard_output()
+    {
+        var run = await ToolProcess.Run(["train", Repository.Table("iris"), "--target", "species"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("weights' SHA-256", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', run.Output);
+    }
+
+    [Fact]
+    public async Task Bad_input_is_1_with_one_line_on_standard_error()
+    {
+        var run = await ToolProcess.Run(["train", "nowhere.csv", "--target", "y"]);
+        Assert.Equal(new Run(1, "", "error: there is no file 'nowhere.csv'\n"), run);
+    }
+
+    [Fact]
+    public async Task Bad_usage_is_2_with_usage_on_standard_error()
+    {
+        var run = await ToolProcess.Run(["train", Repository.Table("iris"), "--target", "species", "--epoch", "3"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("Unrecognized command or argument '--epoch'.\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\nUsage: numericscore train FILE.csv --target COLUMN [options]\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_with_130()
+    {
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        var run = await Run.Tool(cancellation.Token, Endless);
+        Assert.Equal((130, "cancelled\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task A_signal_ends_the_process_with_130()
+    {
+        // Windows has no signals to send to another process.
+        if (OperatingSystem.IsWindows()) return;
+        using var process = ToolProcess.Start(Endless);
+        for (string? line = ""; line is not null && !line.StartsWith("epoch", StringComparison.Ordinal);) line = await process.StandardOutput.ReadLineAsync();
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var run = await ToolProcess.Finish(process);
+        Assert.Equal((130, "cancelled\n"), (run.ExitCode, run.Error));
+    }
+
+    private static readonly string[] Endless =
+        ["train", Repository.Table("iris"), "--target", "species", "--epochs", "1000000000", "--patience", "0", "--threads", "1"];
+}

@@ -1,0 +1,14 @@
+namespace NumericsCore.Cli.Tests;
+
+/// <summary>Finds the files of the repository from wherever the tests run.</summary>
+internal static class Repository
+{
+    public static string Table(string name) => Path.Combine(Root(), "docs", "data", name + ".csv");
+
+    private static string Root()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NumericsCore.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException($"NumericsCore.sln is in no folder above {AppContext.BaseDirectory}.");
+    }
+}
