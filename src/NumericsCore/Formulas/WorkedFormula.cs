@@ -52,16 +52,19 @@ public class WorkedFormula
     {
         string[] header = Header(static symbol => symbol);
         IEnumerable<string[]> rows = [header, [.. header.Select(static _ => "---")], .. Rows(FormulaNumber.Text)];
-        return string.Join('\n', rows.Select(row => $"| {string.Join(" | ", row.Concat(Enumerable.Repeat("", header.Length - row.Length)))} |"));
+        // a bar within a cell, as of |x|, would end it
+        return string.Join('\n', rows.Select(row => $"| {string.Join(" | ", row.Select(static cell => cell.Replace("|", "\\|", StringComparison.Ordinal)).Concat(Enumerable.Repeat("", header.Length - row.Length)))} |"));
     }
 
-    /// <summary>The formula and the table as LaTeX, with the packages amsmath and textcomp.</summary>
+    /// <summary>The formula and the table as LaTeX, with the package amsmath.</summary>
     public string ToLatex()
     {
         string[] header = Header(static symbol => $"${symbol}$");
         var text = new StringBuilder(Formula.ToLatex()).Append("\n\n\\begin{tabular}{").Append('l', header.Length).Append("}\n");
         text.Append(string.Join(" & ", header)).Append(" \\\\\n\\hline\n");
-        foreach (string[] row in Rows(static (value, type) => $"${FormulaNumber.Latex(value, type)}$", static symbol => $"${symbol.Latex}$"))
+        foreach (string[] row in Rows(
+            static (value, type) => $"${FormulaNumber.Latex(value, type)}$", static symbol => $"${symbol.Latex}$",
+            static worked => worked.Length == 0 ? "" : $"${worked.Replace("·", " \\cdot ", StringComparison.Ordinal)}$"))
             text.Append(string.Join(" & ", row)).Append(" \\\\\n");
         return text.Append("\\end{tabular}").ToString();
     }
@@ -80,14 +83,15 @@ public class WorkedFormula
         return [.. IsNumbered ? [mathematics("t")] : Array.Empty<string>(), "name", .. IsWorked ? ["worked"] : Array.Empty<string>(), .. columns];
     }
 
-    private List<string[]> Rows(Func<double, ElementType, string> number, Func<FormulaSymbol, string>? label = null)
+    private List<string[]> Rows(Func<double, ElementType, string> number, Func<FormulaSymbol, string>? label = null, Func<string, string>? quotient = null)
     {
         label ??= static symbol => symbol.Text;
+        quotient ??= static worked => worked;
         bool numbered = IsNumbered, worked = IsWorked;
         return [.. _steps.SelectMany(step => step.Values.Select(value => (string[])[
             .. numbered ? [FormulaNumber.Text(step.Number)] : Array.Empty<string>(),
             label(value.Symbol),
-            .. worked ? [value.Worked ?? ""] : Array.Empty<string>(),
+            .. worked ? [quotient(value.Worked ?? "")] : Array.Empty<string>(),
             .. value.Values.Select(element => number(element, ElementType))]))];
     }
 

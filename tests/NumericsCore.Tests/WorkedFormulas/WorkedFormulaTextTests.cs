@@ -58,6 +58,18 @@ public class WorkedFormulaTextTests
     }
 
     [Fact]
+    public void A_bar_in_a_cell_of_Markdown_is_escaped() =>
+        Assert.Contains("| log(1 + e^−\\|x\\|) |", new BinaryCrossEntropy(fromLogits: true).Trace(Tensor.From([1.0]), Tensor.From([1.0])).ToMarkdownTable(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_matrix_in_latex_has_its_quotients_as_mathematics()
+    {
+        string text = ConfusionMatrix.FromCounts(new long[,] { { 2, 1 }, { 1, 2 } }, MatrixRows.Actual, ["first", "second"], 0).Trace().ToLatex();
+        Assert.Contains("$\\mathrm{F1}$ & $2 \\cdot 2 / (2 \\cdot 2 + 1 + 1) = 4 / 6$ & $", text, StringComparison.Ordinal);
+        Assert.Contains("$\\mathit{TP}$ &  & $2$", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_matrix_prints_each_quotient_with_its_counts()
     {
         string text = ConfusionMatrix.FromCounts(new long[,] { { 286, 14 }, { 9, 101 } }, MatrixRows.Actual, ["first", "second"], 0).Trace().ToMarkdown();
