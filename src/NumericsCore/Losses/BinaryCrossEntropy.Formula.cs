@@ -45,8 +45,8 @@ public sealed partial class BinaryCrossEntropy
         else
         {
             yield return new LossLine(s_probability, "p = prediction", "p = \\mathrm{prediction}", static terms => terms.Prediction);
-            yield return new LossLine(s_logOfOne, "log p, at least −100", "\\log p \\geq -100", static terms => terms.Prediction.Log().Maximum(LogFloor));
-            yield return new LossLine(s_logOfZero, "log(1 − p), at least −100", "\\log(1 - p) \\geq -100", static terms => (-terms.Prediction).Log1p().Maximum(LogFloor));
+            yield return new LossLine(s_logOfOne, "log p ← max(log p, −100)", "\\log p \\leftarrow \\max(\\log p, -100)", static terms => terms.Prediction.Log().Maximum(LogFloor));
+            yield return new LossLine(s_logOfZero, "log(1 − p) ← max(log(1 − p), −100)", "\\log(1 - p) \\leftarrow \\max(\\log(1 - p), -100)", static terms => (-terms.Prediction).Log1p().Maximum(LogFloor));
             yield return new LossLine(Symbols.Term, $"ℓ = −{weight}(y log p + (1 − y) log(1 − p))", $"\\ell = -{weight}(y \\log p + (1 - y) \\log(1 - p))", static terms => terms.Losses);
         }
     }

@@ -42,7 +42,7 @@ public sealed partial class CategoricalCrossEntropy
         else
         {
             yield return new LossLine(s_probability, "p = prediction", "p = \\mathrm{prediction}", static terms => terms.Prediction);
-            yield return new LossLine(s_log, "log p, at least −100", "\\log p \\geq -100", static terms => terms.Prediction.Log().Maximum(LogFloor));
+            yield return new LossLine(s_log, "log p ← max(log p, −100)", "\\log p \\leftarrow \\max(\\log p, -100)", static terms => terms.Prediction.Log().Maximum(LogFloor));
             yield return new LossLine(s_classTerm, "part = −y log p", "\\mathrm{part} = -y \\log p", terms => Tensor.Apply<CrossEntropyTerm>(terms.Prediction, SmoothedTarget(terms.Target), nameof(CategoricalCrossEntropy)));
         }
 

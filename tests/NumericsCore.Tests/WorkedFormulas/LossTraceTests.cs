@@ -82,6 +82,7 @@ public class LossTraceTests
         var trace = s_losses[name].Loss.Trace(prediction, target);
         var names = trace.Formula.Lines.Select(static line => line.Symbol.Name);
 
+        Worked.AssertWellFormed(trace.Formula);
         Assert.Equal([.. names, "gradient"], trace.Steps[0].Values.Select(static value => value.Symbol.Name));
     }
 

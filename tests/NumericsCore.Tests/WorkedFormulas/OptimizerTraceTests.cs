@@ -87,6 +87,7 @@ public class OptimizerTraceTests
             Assert.All(step.Values, static value => Assert.All(value.Values, static element => Assert.True(double.IsFinite(element))));
         });
         Assert.NotEmpty(trace.Formula.Sources);
+        Worked.AssertWellFormed(trace.Formula);
     }
 
     [Theory]

@@ -20,6 +20,18 @@ internal static class Worked
     public static IEnumerable<Tensor> Repeat(double[] gradient, int steps, ElementType elementType, Device? device = null) =>
         Enumerable.Repeat(Vector(gradient, elementType, device), steps);
 
+    /// <summary>Text and LaTeX say the same equations: as many, each with a relation, LaTeX in ASCII letters and closed braces.</summary>
+    public static void AssertWellFormed(FormulaDescription formula)
+    {
+        string latex = formula.ToLatex();
+        string equations = latex[..latex.IndexOf("\\end{align*}", StringComparison.Ordinal)];
+        Assert.Equal(formula.Lines.Count, equations.Count(static c => c == '&'));
+        Assert.All(equations, static c => Assert.InRange(c, '\n', '~'));
+        Assert.Equal(latex.Count(static c => c == '{'), latex.Count(static c => c == '}'));
+        Assert.All(formula.Lines, static line => Assert.Equal(line.Text.Contains('←', StringComparison.Ordinal), line.Latex.Contains("\\leftarrow", StringComparison.Ordinal)));
+        Assert.All(formula.Lines, static line => Assert.Contains(line.Text, static c => c is '=' or '←'));
+    }
+
     public static void AssertClose(double[] expected, IReadOnlyList<double> actual, ElementType elementType, int roundings)
     {
         Assert.Equal(expected.Length, actual.Count);
