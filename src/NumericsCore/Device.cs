@@ -5,7 +5,10 @@ namespace NumericsCore;
 /// <summary>Where tensors live and are computed.</summary>
 public sealed class Device
 {
+    private const int MaxConstants = 1024;
+
     private readonly Backend _backend;
+    private readonly Dictionary<(ElementType, long), Tensor> _constants = [];
 
     private Device(string name, string description, Backend backend)
     {
@@ -47,6 +50,22 @@ public sealed class Device
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>A scalar tensor for use as an operand, made once for each value; a step that is recorded finds it made.</summary>
+    internal Tensor Constant(double value, ElementType elementType)
+    {
+        var key = (elementType, BitConverter.DoubleToInt64Bits(value));
+        lock (_constants)
+        {
+            if (_constants.TryGetValue(key, out var known)) return known;
+            var memory = _backend.Allocate(elementType.ByteSize());
+            if (elementType == ElementType.Float32) _backend.Fill(new Slice<float>(memory, 0, 1), (float)value);
+            else _backend.Fill(new Slice<double>(memory, 0, 1), value);
+            var constant = Tensor.Constant(memory, this, elementType, value);
+            if (_constants.Count < MaxConstants) _constants.Add(key, constant);
+            return constant;
+        }
+    }
 
     private static int ThreadsFromEnvironment()
     {

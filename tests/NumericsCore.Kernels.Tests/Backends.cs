@@ -50,25 +50,27 @@ internal static class Backends
     }
 }
 
-/// <summary>An array on a device at an odd offset, between guards that no kernel may write to.</summary>
+/// <summary>An array on a device at an odd offset, or at one that suits every instruction, between guards that no kernel may write to.</summary>
 internal sealed class DeviceArray<T> : IDisposable where T : unmanaged
 {
-    private const int Before = 1, After = 19;
-    private readonly CpuBackend _backend;
+    private const int After = 19;
+    private readonly int _before;
+    private readonly Backend _backend;
     private readonly DeviceMemory _memory;
     private readonly T[] _guarded;
 
-    public DeviceArray(CpuBackend backend, T[] values)
+    public DeviceArray(Backend backend, T[] values, bool aligned = false)
     {
+        _before = aligned ? 16 : 1;
         _backend = backend;
-        _guarded = new T[Before + values.Length + After];
+        _guarded = new T[_before + values.Length + After];
         _guarded.AsSpan().Fill(Guard);
-        values.CopyTo(_guarded, Before);
+        values.CopyTo(_guarded, _before);
         _memory = backend.Allocate(_guarded.Length * (nint)Unsafe.SizeOf<T>());
         backend.Upload(_guarded, All);
     }
 
-    public Slice<T> Slice => All.Part(Before, _guarded.Length - Before - After);
+    public Slice<T> Slice => All.Part(_before, _guarded.Length - _before - After);
 
     private Slice<T> All => new(_memory, 0, _guarded.Length);
 
@@ -77,10 +79,10 @@ internal sealed class DeviceArray<T> : IDisposable where T : unmanaged
     public T[] ToArray()
     {
         var now = new T[_guarded.Length];
-        _backend.Download(All, now);
+        _backend.Download(All, now.AsSpan());
         var guard = EqualityComparer<T>.Default;
-        Assert.All(now[..Before].Concat(now[^After..]), element => Assert.True(guard.Equals(element, Guard), "a kernel wrote beyond its slice"));
-        return now[Before..^After];
+        Assert.All(now[.._before].Concat(now[^After..]), element => Assert.True(guard.Equals(element, Guard), "a kernel wrote beyond its slice"));
+        return now[_before..^After];
     }
 
     public void Dispose() => _memory.Dispose();

@@ -162,7 +162,7 @@ public class CopyTests
     }
 
     /// <summary>The strides of the box, the source element that its first element is, and the length of the source.</summary>
-    private static (StridedShape Shape, int Start, int Reach) Strides(Box box)
+    internal static (StridedShape Shape, int Start, int Reach) Strides(Box box)
     {
         var shape = new StridedShape { Rank = box.Extents.Length };
         int source = 1, destination = 1, before = 0, after = 0;

@@ -7,7 +7,7 @@ namespace NumericsCore.Kernels.Tests;
 internal static class GemmRunner
 {
     /// <summary>All bits of C's memory, what lies between and before the matrices included, after a product on a backend.</summary>
-    public static T[] Run<TEpilogue, T>(CpuBackend backend, GemmCase value, T[] a, T[] b, T[] c, T[] bias)
+    public static T[] Run<TEpilogue, T>(Backend backend, GemmCase value, T[] a, T[] b, T[] c, T[] bias)
         where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Slice<T> deviceA = Upload(backend, a), deviceB = Upload(backend, b), deviceC = Upload(backend, c), deviceBias = Upload(backend, bias);
@@ -72,7 +72,7 @@ internal static class GemmRunner
 
     private static Slice<T> From<T>(Slice<T> slice, int offset) where T : unmanaged => slice.Part(offset, slice.Length - offset);
 
-    private static Slice<T> Upload<T>(CpuBackend backend, T[] values) where T : unmanaged
+    private static Slice<T> Upload<T>(Backend backend, T[] values) where T : unmanaged
     {
         var slice = new Slice<T>(backend.Allocate(values.Length * Unsafe.SizeOf<T>()), 0, values.Length);
         backend.Upload<T>(values, slice);

@@ -5,8 +5,6 @@ namespace NumericsCore.Kernels.Tests;
 /// <summary>The promise of equal bits, among the lanes of the CPU.</summary>
 public class LaneAgreementTests
 {
-    private const int Samples = 3000;
-
     public static TheoryData<Type> Formulas => [.. FormulaCatalog.Formulas];
 
     [Fact]
@@ -22,12 +20,12 @@ public class LaneAgreementTests
     [Theory]
     [MemberData(nameof(Formulas))]
     public void Every_lane_gives_the_same_float32_bits(Type formula) =>
-        AssertSameBits(formula, Arguments(formula, SpecialArguments.Single, random => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)), value => (float)value));
+        AssertSameBits(formula, FormulaArguments.Of(formula, SpecialArguments.Single, random => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)), value => (float)value));
 
     [Theory]
     [MemberData(nameof(Formulas))]
     public void Every_lane_gives_the_same_float64_bits(Type formula) =>
-        AssertSameBits(formula, Arguments(formula, SpecialArguments.Double, random => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)), value => value));
+        AssertSameBits(formula, FormulaArguments.Of(formula, SpecialArguments.Double, random => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)), value => value));
 
     private static void AssertSameBits<T>(Type formula, T[][] arguments) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -41,18 +39,5 @@ public class LaneAgreementTests
                     Assert.Fail($"{formula.Name}({string.Join(", ", arguments.Select(argument => argument[i]))}): {expected[i]} in the scalar lane, {actual[i]} in {lane.Name}");
             }
         }
-    }
-
-    /// <summary>A third special values, a third any bits, a third ordinary numbers, in a random mixture for each argument.</summary>
-    private static T[][] Arguments<T>(Type formula, IEnumerable<T> special, Func<Random, T> anyBits, Func<double, T> convert)
-    {
-        Random random = new(5);
-        T[] specials = [.. special];
-        return [.. Enumerable.Range(0, LaneRunner.Arity(formula)).Select(_ => Enumerable.Range(0, Samples).Select(_ => random.Next(3) switch
-        {
-            0 => specials[random.Next(specials.Length)],
-            1 => anyBits(random),
-            _ => convert((random.NextDouble() * 8) - 4),
-        }).ToArray())];
     }
 }

@@ -4,4 +4,17 @@ namespace NumericsCore.Kernels;
 /// <param name="Offset">The first element.</param>
 /// <param name="Length">The number of elements.</param>
 /// <param name="Group">Which row of the scalars applies.</param>
-internal readonly record struct UpdateSegment(nint Offset, nint Length, int Group);
+internal readonly record struct UpdateSegment(nint Offset, nint Length, int Group)
+{
+    /// <exception cref="ArgumentException">A segment reaches beyond the <paramref name="count"/> parameters, or its group has no scalars.</exception>
+    public static void Check(ReadOnlySpan<UpdateSegment> segments, nint count, nint groups)
+    {
+        foreach (var segment in segments)
+        {
+            if (segment.Offset < 0 || segment.Length < 0 || segment.Length > count - segment.Offset)
+                throw new ArgumentException($"{segment} does not lie within the {count} parameters.", nameof(segments));
+            if (segment.Group < 0 || segment.Group >= groups)
+                throw new ArgumentException($"{segment} names a group without scalars; there are scalars for {groups}.", nameof(segments));
+        }
+    }
+}

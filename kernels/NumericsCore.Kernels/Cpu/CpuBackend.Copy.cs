@@ -17,15 +17,7 @@ internal sealed unsafe partial class CpuBackend
 
     public override void CopyStrided<T>(Slice<T> x, Slice<T> y, in StridedShape shape)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(shape.Rank, nameof(shape));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(shape.Rank, StridedShape.MaxRank, nameof(shape));
-        for (int axis = 0; axis < shape.Rank; axis++)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(shape.Extents[axis], nameof(shape));
-            if (shape.Extents[axis] > 1 && shape.DestinationStrides[axis] == 0)
-                throw new ArgumentException($"The destination stride of axis {axis} is 0; its {shape.Extents[axis]} elements would meet in one.", nameof(shape));
-        }
-
+        shape.Check();
         nint count = checked((nint)shape.Count);
         if (count == 0) return;
         x.RequireBox(shape, shape.SourceStrides);

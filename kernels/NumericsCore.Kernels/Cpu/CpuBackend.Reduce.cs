@@ -47,7 +47,7 @@ internal sealed unsafe partial class CpuBackend
         }
         finally
         {
-            Pool.Return((byte*)scratch, capacity);
+            Pool.Return(scratch, capacity);
         }
     }
 

@@ -5,7 +5,7 @@ internal sealed unsafe partial class CpuBackend
     public override void Update<TRule, T>(ReadOnlyMemory<UpdateSegment> segments, Slice<T> scalars, Slice<T> parameters, Slice<T> gradients, Slice<T> slots)
     {
         nint count = parameters.Length;
-        CheckSegments(segments.Span, count, scalars.Length / RuleScalars<ScalarLane<T>>.Count);
+        UpdateSegment.Check(segments.Span, count, scalars.Length / RuleScalars<ScalarLane<T>>.Count);
         T* theta = parameters.Pointer(), g = gradients.Pointer(count), rows = scalars.Pointer();
         // a rule without state may come without memory for it
         T* state = TRule.Slots > 0 ? slots.Pointer(TRule.Slots * count) : null;
@@ -19,16 +19,5 @@ internal sealed unsafe partial class CpuBackend
         GC.KeepAlive(parameters.Memory);
         GC.KeepAlive(gradients.Memory);
         GC.KeepAlive(slots.Memory);
-    }
-
-    private static void CheckSegments(ReadOnlySpan<UpdateSegment> segments, nint count, nint groups)
-    {
-        foreach (var segment in segments)
-        {
-            if (segment.Offset < 0 || segment.Length < 0 || segment.Length > count - segment.Offset)
-                throw new ArgumentException($"{segment} does not lie within the {count} parameters.", nameof(segments));
-            if (segment.Group < 0 || segment.Group >= groups)
-                throw new ArgumentException($"{segment} names a group without scalars; there are scalars for {groups}.", nameof(segments));
-        }
     }
 }

@@ -5,7 +5,7 @@ internal sealed unsafe class CpuMemory(CpuBackend backend, CpuMemoryPool pool, b
 {
     public byte* Pointer { get; } = pointer;
 
-    protected override void Release() => pool.Return(Pointer, ByteLength);
+    protected override void Release() => pool.Return((nint)Pointer, ByteLength);
 }
 
 internal static unsafe class CpuSlices

@@ -21,12 +21,10 @@ internal unsafe struct StridedCopy<T> : IRangeWork where T : unmanaged
         _x = x;
         _y = y;
         _box = shape;
-        DropAxesOfOne();
-        OrderByDestination();
-        MergeAxes();
+        _box.Simplify();
         // a transposition walks the axis along which the source is contiguous just outside the innermost one
         int contiguous = LeastSourceStride();
-        for (int axis = contiguous; axis >= 0 && axis < _box.Rank - 2; axis++) Swap(axis, axis + 1);
+        for (int axis = contiguous; axis >= 0 && axis < _box.Rank - 2; axis++) _box.Swap(axis, axis + 1);
         ChooseCut();
     }
 
@@ -101,50 +99,6 @@ internal unsafe struct StridedCopy<T> : IRangeWork where T : unmanaged
         }
     }
 
-    private void DropAxesOfOne()
-    {
-        int kept = 0;
-        for (int axis = 0; axis < _box.Rank; axis++)
-        {
-            if (_box.Extents[axis] == 1) continue;
-            if (kept != axis) Swap(kept, axis);
-            kept++;
-        }
-
-        _box.Rank = kept;
-    }
-
-    /// <summary>Puts the axis with the smallest destination stride innermost.</summary>
-    private void OrderByDestination()
-    {
-        for (int end = 1; end < _box.Rank; end++)
-            for (int axis = end; axis > 0 && Math.Abs(_box.DestinationStrides[axis]) > Math.Abs(_box.DestinationStrides[axis - 1]); axis--)
-                Swap(axis, axis - 1);
-    }
-
-    private void MergeAxes()
-    {
-        if (_box.Rank == 0) return;
-        int last = 0;
-        for (int axis = 1; axis < _box.Rank; axis++)
-        {
-            long extent = _box.Extents[axis];
-            if (_box.SourceStrides[last] == _box.SourceStrides[axis] * extent && _box.DestinationStrides[last] == _box.DestinationStrides[axis] * extent)
-            {
-                extent *= _box.Extents[last];
-                Swap(last, axis);
-                _box.Extents[last] = extent;
-            }
-            else
-            {
-                last++;
-                if (last != axis) Swap(last, axis);
-            }
-        }
-
-        _box.Rank = last + 1;
-    }
-
     private readonly int LeastSourceStride()
     {
         int least = -1;
@@ -168,12 +122,5 @@ internal unsafe struct StridedCopy<T> : IRangeWork where T : unmanaged
             _cutAxis = axis;
             break;
         }
-    }
-
-    private void Swap(int first, int second)
-    {
-        (_box.Extents[first], _box.Extents[second]) = (_box.Extents[second], _box.Extents[first]);
-        (_box.SourceStrides[first], _box.SourceStrides[second]) = (_box.SourceStrides[second], _box.SourceStrides[first]);
-        (_box.DestinationStrides[first], _box.DestinationStrides[second]) = (_box.DestinationStrides[second], _box.DestinationStrides[first]);
     }
 }

@@ -6,6 +6,9 @@ namespace NumericsCore;
 public sealed class Parameter : Tensor
 {
     private Tensor? _gradientView;
+
+    // whether the gradient's place may hold something else than zeros
+    private bool _gradientWritten;
     private int _version;
 
     /// <summary>A parameter that starts with a copy of <paramref name="initial"/>.</summary>
@@ -51,34 +54,30 @@ public sealed class Parameter : Tensor
     /// <summary>Overwrites the elements with values in row-major order.</summary>
     public void Assign<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Assign(From(values, Shape, Device));
 
-    /// <inheritdoc/>
-    public override void ClearGradient()
-    {
-        if (_gradientView is not null) _gradientView.FillWith(0);
-        Gradient = null;
-    }
-
     /// <summary>Marks the elements as changed, so that an older forward pass can no longer be differentiated.</summary>
     internal void MarkChanged() => _version++;
 
-    /// <summary>Forgets that a gradient was accumulated; the buffer has been filled with zeros.</summary>
-    internal void MarkGradientCleared() => Gradient = null;
+    /// <summary>The place of the gradient in the shared buffer, to be overwritten with the first one since the last clearing; null if there is none, or if a gradient is there already.</summary>
+    internal Tensor? BeginGradient()
+    {
+        if (_gradientView is null || Gradient is not null) return null;
+        _gradientWritten = true;
+        return Gradient = _gradientView;
+    }
+
+    /// <summary>Makes the gradient's place zero if no gradient came since the last clearing.</summary>
+    internal void CompleteGradient()
+    {
+        if (Gradient is not null || !_gradientWritten) return;
+        _gradientView!.FillWith(0);
+        _gradientWritten = false;
+    }
 
     internal override void AccumulateGradient(Tensor gradient)
     {
-        if (_gradientView is not { } view)
-        {
-            base.AccumulateGradient(gradient);
-        }
-        else if (Gradient is null)
-        {
-            view.CopyFrom(gradient);
-            Gradient = view;
-        }
-        else
-        {
-            view.AddInPlace(gradient);
-        }
+        if (_gradientView is null) base.AccumulateGradient(gradient);
+        else if (BeginGradient() is { } place) place.CopyFrom(gradient);
+        else _gradientView.AddInPlace(gradient);
     }
 
     /// <summary>Moves the elements into a shared buffer.</summary>
@@ -90,10 +89,11 @@ public sealed class Parameter : Tensor
         Buffer = buffer;
         BufferOffset = offset;
         _gradientView = Over(buffer.Gradients.Memory, offset, Device, ElementType, Shape);
+        _gradientWritten = false;
         if (Gradient is { } gradient)
         {
-            _gradientView.CopyFrom(gradient);
-            Gradient = _gradientView;
+            Gradient = null;
+            BeginGradient()!.CopyFrom(gradient);
         }
     }
 }

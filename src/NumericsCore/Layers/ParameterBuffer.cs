@@ -71,11 +71,16 @@ internal sealed class ParameterBuffer
         }
     }
 
-    /// <summary>Sets all gradients to zero.</summary>
+    /// <summary>Forgets all gradients; the first that comes to a parameter overwrites what is there.</summary>
     public void ClearGradients()
     {
-        Gradients.Whole.FillWith(0);
-        foreach (var parameter in Parameters) parameter.MarkGradientCleared();
+        for (int i = 0; i < Parameters.Count; i++) Parameters[i].ClearGradient();
+    }
+
+    /// <summary>Makes the gradients of parameters to which none came zero, so that the whole buffer can be read.</summary>
+    public void CompleteGradients()
+    {
+        for (int i = 0; i < Parameters.Count; i++) Parameters[i].CompleteGradient();
     }
 
     /// <summary>A flat piece of device memory, all of it zero at first.</summary>

@@ -19,7 +19,7 @@ public sealed partial class BinaryCrossEntropy
 
     private protected override IEnumerable<FormulaSetting> FormulaSettings()
     {
-        if (_labelSmoothing > 0) yield return new FormulaSetting(Smoothing, _labelSmoothing);
+        if (_labelSmoothing > 0) yield return new FormulaSetting(SmoothingSymbol, _labelSmoothing);
         if (_classWeights is null) yield break;
         yield return new FormulaSetting(s_weight0, _classWeights[0]);
         yield return new FormulaSetting(s_weight1, _classWeights[1]);
@@ -31,14 +31,14 @@ public sealed partial class BinaryCrossEntropy
         if (_classWeights is not null)
             yield return new LossLine(s_weight, "w = w₀(1 − y) + w₁y", "w = w_0 (1 - y) + w_1 y", terms => Weights(terms.Target)!);
         if (_labelSmoothing > 0)
-            yield return new LossLine(Smoothed, "y ← y(1 − ε) + ε/2", "y \\leftarrow y (1 - \\varepsilon) + \\varepsilon / 2", terms => SmoothedTarget(terms.Target));
+            yield return new LossLine(SmoothedSymbol, "y ← y(1 − ε) + ε/2", "y \\leftarrow y (1 - \\varepsilon) + \\varepsilon / 2", terms => Smoothed(terms.Target));
         string weight = _classWeights is null ? "" : "w", open = _classWeights is null ? "" : "w(", close = _classWeights is null ? "" : ")";
         if (_fromLogits)
         {
             yield return new LossLine(s_logit, "x = prediction", "x = \\mathrm{prediction}", static terms => terms.Prediction);
             yield return new LossLine(s_probability, "p = σ(x)", "p = \\sigma(x)", static terms => terms.Prediction.Sigmoid());
             yield return new LossLine(s_positive, "positive = max(x, 0)", "\\mathrm{positive} = \\max(x, 0)", static terms => terms.Prediction.Relu());
-            yield return new LossLine(s_product, "product = x·y", "\\mathrm{product} = x y", terms => terms.Prediction * SmoothedTarget(terms.Target));
+            yield return new LossLine(s_product, "product = x·y", "\\mathrm{product} = x y", terms => terms.Prediction * Smoothed(terms.Target));
             yield return new LossLine(s_softplus, "softplus = log(1 + e^−|x|)", "\\mathrm{softplus} = \\log(1 + e^{-|x|})", static terms => (-terms.Prediction.Abs()).Softplus());
             yield return new LossLine(Symbols.Term, $"ℓ = {open}max(x, 0) − x·y + log(1 + e^−|x|){close}", $"\\ell = {open}\\max(x, 0) - x y + \\log(1 + e^{{-|x|}}){close}", static terms => terms.Losses);
         }

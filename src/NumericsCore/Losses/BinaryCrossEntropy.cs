@@ -41,10 +41,19 @@ public sealed partial class BinaryCrossEntropy : Loss
             throw new ArgumentException($"Binary cross-entropy needs targets in [0, 1]; element {wrong} is {values[wrong]}.", nameof(target));
     }
 
+    private protected override Tensor? Reduced(Tensor prediction, Tensor target, double divisor)
+    {
+        if (_classWeights is not null) return null;
+        target = Smoothed(target);
+        return _fromLogits
+            ? Tensor.SumOfPairs<BinaryCrossEntropyWithLogits>(prediction, target, divisor, nameof(BinaryCrossEntropy))
+            : Tensor.SumOfPairs<Kernels.BinaryCrossEntropy>(prediction, target, divisor, nameof(BinaryCrossEntropy));
+    }
+
     private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target)
     {
         var weights = Weights(target);
-        target = SmoothedTarget(target);
+        target = Smoothed(target);
         var losses = _fromLogits
             ? Tensor.Apply<BinaryCrossEntropyWithLogits>(prediction, target, nameof(BinaryCrossEntropy))
             : Tensor.Apply<Kernels.BinaryCrossEntropy>(prediction, target, nameof(BinaryCrossEntropy));
@@ -53,5 +62,5 @@ public sealed partial class BinaryCrossEntropy : Loss
 
     private Tensor? Weights(Tensor target) => _classWeights is null ? null : target * (_classWeights[1] - _classWeights[0]) + _classWeights[0];
 
-    private Tensor SmoothedTarget(Tensor target) => _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / 2 : target;
+    private Tensor Smoothed(Tensor target) => _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / 2 : target;
 }

@@ -18,7 +18,7 @@ public sealed partial class CategoricalCrossEntropy
 
     private protected override IEnumerable<FormulaSetting> FormulaSettings()
     {
-        if (_labelSmoothing > 0) yield return new FormulaSetting(Smoothing, _labelSmoothing);
+        if (_labelSmoothing > 0) yield return new FormulaSetting(SmoothingSymbol, _labelSmoothing);
         for (int i = 0; i < _classWeights?.Count; i++)
             yield return new FormulaSetting(new FormulaSymbol($"weight_{i}", $"w[{i}]", $"w_{{{i}}}", $"the weight of class {i}"), _classWeights[i]);
     }
@@ -31,19 +31,19 @@ public sealed partial class CategoricalCrossEntropy
         if (_classWeights is not null)
             yield return new LossLine(s_weight, "w = Σ y w[class]", "w = \\sum_c y_c w_c", terms => SampleWeights(terms.Target)!);
         if (_labelSmoothing > 0)
-            yield return new LossLine(Smoothed, "y ← y(1 − ε) + ε/classes", "y \\leftarrow y (1 - \\varepsilon) + \\varepsilon / \\mathrm{classes}", terms => SmoothedTarget(terms.Target));
+            yield return new LossLine(SmoothedSymbol, "y ← y(1 − ε) + ε/classes", "y \\leftarrow y (1 - \\varepsilon) + \\varepsilon / \\mathrm{classes}", terms => Smoothed(terms.Target));
         if (_fromLogits)
         {
             yield return new LossLine(s_logit, "x = prediction", "x = \\mathrm{prediction}", static terms => terms.Prediction);
             yield return new LossLine(s_probability, "p = softmax(x)", "p = \\mathrm{softmax}(x)", static terms => terms.Prediction.Softmax());
             yield return new LossLine(s_log, "log p = x − log Σ eˣ", "\\log p = x - \\log \\sum e^x", static terms => terms.Prediction.LogSoftmax());
-            yield return new LossLine(s_classTerm, "part = −y log p", "\\mathrm{part} = -y \\log p", terms => -(SmoothedTarget(terms.Target) * terms.Prediction.LogSoftmax()));
+            yield return new LossLine(s_classTerm, "part = −y log p", "\\mathrm{part} = -y \\log p", terms => -(Smoothed(terms.Target) * terms.Prediction.LogSoftmax()));
         }
         else
         {
             yield return new LossLine(s_probability, "p = prediction", "p = \\mathrm{prediction}", static terms => terms.Prediction);
             yield return new LossLine(s_log, "log p ← max(log p, −100)", "\\log p \\leftarrow \\max(\\log p, -100)", static terms => terms.Prediction.Log().Maximum(LogFloor));
-            yield return new LossLine(s_classTerm, "part = −y log p", "\\mathrm{part} = -y \\log p", terms => Tensor.Apply<CrossEntropyTerm>(terms.Prediction, SmoothedTarget(terms.Target), nameof(CategoricalCrossEntropy)));
+            yield return new LossLine(s_classTerm, "part = −y log p", "\\mathrm{part} = -y \\log p", terms => Tensor.Apply<CrossEntropyTerm>(terms.Prediction, Smoothed(terms.Target), nameof(CategoricalCrossEntropy)));
         }
 
         yield return _classWeights is null

@@ -60,7 +60,7 @@ public sealed partial class CategoricalCrossEntropy : Loss
     {
         target = ClassTarget(target);
         var sampleWeights = SampleWeights(target);
-        target = SmoothedTarget(target);
+        target = Smoothed(target);
         var losses = _fromLogits
             ? prediction.SoftmaxCrossEntropy(target)
             : Tensor.Apply<CrossEntropyTerm>(prediction, target, nameof(CategoricalCrossEntropy)).Sum(1);
@@ -73,7 +73,7 @@ public sealed partial class CategoricalCrossEntropy : Loss
     /// <summary>The weight of each sample's class; null if classes have none.</summary>
     private Tensor? SampleWeights(Tensor target) => _weightOfClass is null ? null : (target * _weightOfClass).Sum(1);
 
-    private Tensor SmoothedTarget(Tensor target) =>
+    private Tensor Smoothed(Tensor target) =>
         _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / target.Shape[1] : target;
 
     /// <summary>Made when a kind of target is first seen, before its steps are recorded: a recorded step can bring nothing from the host.</summary>

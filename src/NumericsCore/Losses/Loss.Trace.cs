@@ -5,9 +5,9 @@ public abstract partial class Loss
     private static readonly FormulaSymbol s_weight = new("sample_weight", "s", "s", "the sample's weight");
     private static readonly FormulaSymbol s_gradient = new("gradient", "∂L/∂prediction", "\\partial L / \\partial \\mathrm{prediction}", "the gradient of the loss; of its sum where it is not reduced");
 
-    private protected static FormulaSymbol Smoothing { get; } = new("label_smoothing", "ε", "\\varepsilon", "the label smoothing");
+    private protected static FormulaSymbol SmoothingSymbol { get; } = new("label_smoothing", "ε", "\\varepsilon", "the label smoothing");
 
-    private protected static FormulaSymbol Smoothed { get; } = new("target_smoothed", "y, smoothed", "y_{\\mathrm{smoothed}}", "the target with label smoothing");
+    private protected static FormulaSymbol SmoothedSymbol { get; } = new("target_smoothed", "y, smoothed", "y_{\\mathrm{smoothed}}", "the target with label smoothing");
 
     /// <summary>The loss in equations, as the options have it. Logarithms are natural, so it is in nats where it is an entropy.</summary>
     public FormulaDescription Formula => new(FormulaName, [.. TermLines().Select(static line => line.Line), LossLine], FormulaSettings(), FormulaSources);

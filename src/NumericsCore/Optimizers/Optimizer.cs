@@ -117,6 +117,7 @@ public abstract partial class Optimizer
     /// <summary>The kernels of a step: clipping, then the update. What they do depends on device memory alone, so they can be replayed.</summary>
     internal void LaunchStep()
     {
+        State.Buffer.CompleteGradients();
         var gradients = State.Buffer.Gradients.Whole;
         if (ClipValue is { } limit) gradients.CopyFrom(gradients.Clamp(-limit, limit));
         if (ClipNorm is { } norm) ClipToNorm(gradients, norm);

@@ -16,7 +16,7 @@ internal abstract class RuleRunner
     ];
 
     public abstract void Update<T>(
-        CpuBackend cpu, UpdateSegment[] segments, Slice<T> scalars, Slice<T> parameters, Slice<T> gradients, Slice<T> slots)
+        Backend cpu, UpdateSegment[] segments, Slice<T> scalars, Slice<T> parameters, Slice<T> gradients, Slice<T> slots)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>Eight scalars that make sense to the rule: a decaying step with both kinds of weight decay.</summary>
@@ -41,6 +41,6 @@ internal sealed class RuleRunner<TRule> : RuleRunner where TRule : IUpdateRule
     public override int Slots => TRule.Slots;
 
     public override void Update<T>(
-        CpuBackend cpu, UpdateSegment[] segments, Slice<T> scalars, Slice<T> parameters, Slice<T> gradients, Slice<T> slots) =>
+        Backend cpu, UpdateSegment[] segments, Slice<T> scalars, Slice<T> parameters, Slice<T> gradients, Slice<T> slots) =>
         cpu.Update<TRule, T>(segments, scalars, parameters, gradients, slots);
 }

@@ -55,7 +55,6 @@ public class GradientCheckTests
     {
         var result = GradientCheck.Run(x => x.Log(), Make.Vector(1, -1));
         Assert.False(result.Passed);
-        Assert.Equal([1], result.Index);
         Assert.Equal(double.PositiveInfinity, result.Error);
     }
 

@@ -47,13 +47,13 @@ public class OwnLayerTests
         model.Build([3]);
         Assert.Equal(
             """
-            Layer               Output shape    Parameters
-            ──────────────────────────────────────────────
-            dense_1 (Dense)     [*, 8]                  32
-            narrow (Dense)      [*, 3]                  27
-            scale_1 (Scale)     [*, 3]                   6
-            ──────────────────────────────────────────────
-            Total                                       66
+            Layer            Output shape    Parameters
+            ───────────────────────────────────────────
+            dense_1 (Dense)  [*, 8]                  32
+            narrow (Dense)   [*, 3]                  27
+            scale_1 (Scale)  [*, 3]                   6
+            ───────────────────────────────────────────
+            Total                                    66
             """, model.Summary());
     }
 

@@ -1,0 +1,132 @@
+using System.Numerics;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>
+/// Keeps freed blocks of device memory by size class for reuse. Blocks come back through Dispose or through finalizers; when
+/// nothing of the wanted size is free and much more is handed out than was in use after the last full garbage collection, it
+/// collects first, so that tensors nobody holds any more are reused rather than added to.
+/// </summary>
+/// <typeparam name="TBlock">How the device names a block.</typeparam>
+internal abstract class BlockPool<TBlock>
+{
+    /// <summary>The unit of sizes, and the alignment that a kernel may rely on.</summary>
+    public const int Alignment = 64;
+
+    // below this, fresh memory is cheaper than a garbage collection
+    private const long CollectEvery = 64L << 20;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<nint, Stack<TBlock>> _free = [];
+    private long _inUse;
+    private long _freeBytes;
+    private long _inUseAfterCollection;
+
+    /// <summary>Bytes handed out and not yet returned.</summary>
+    public long BytesInUse => Interlocked.Read(ref _inUse);
+
+    /// <summary>Bytes kept for reuse.</summary>
+    public long BytesFree => Interlocked.Read(ref _freeBytes);
+
+    /// <summary>A block of at least <paramref name="byteLength"/> bytes, and its true length.</summary>
+    /// <exception cref="OutOfMemoryException">The device has no memory of that size.</exception>
+    public (TBlock Block, nint ByteLength) Take(nint byteLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
+        nint size = SizeClass(byteLength);
+        if (TryReuse(size, out var block)) return (block, size);
+
+        CollectIfMuchMayBeDead();
+        return (TryReuse(size, out block) ? block : TakeFresh(size), size);
+    }
+
+    public void Return(TBlock block, nint byteLength)
+    {
+        lock (_lock)
+        {
+            if (!_free.TryGetValue(byteLength, out var stack)) _free[byteLength] = stack = new Stack<TBlock>();
+            stack.Push(block);
+            _inUse -= byteLength;
+            _freeBytes += byteLength;
+            _inUseAfterCollection = Math.Min(_inUseAfterCollection, _inUse);
+        }
+    }
+
+    /// <summary>Gives all free blocks back to the device.</summary>
+    public void Trim()
+    {
+        lock (_lock)
+        {
+            foreach (var stack in _free.Values)
+                foreach (var block in stack)
+                    Free(block);
+            _free.Clear();
+            _freeBytes = 0;
+        }
+    }
+
+    /// <summary>The next of 64, 128, 192, 256, 320, 384, 448, 512, 640, ...: at most a quarter is wasted above 256 bytes.</summary>
+    public static nint SizeClass(nint byteLength)
+    {
+        if (byteLength <= 256) return Math.Max(Alignment, (byteLength + 63) & ~63);
+        nint step = (nint)1 << (BitOperations.Log2((nuint)(byteLength - 1)) - 2);
+        return (byteLength + step - 1) & ~(step - 1);
+    }
+
+    /// <summary>Takes a block of exactly <paramref name="byteLength"/> bytes from the device.</summary>
+    /// <exception cref="OutOfMemoryException">The device has no memory of that size.</exception>
+    protected abstract TBlock Allocate(nint byteLength);
+
+    /// <summary>Gives a block back to the device.</summary>
+    protected abstract void Free(TBlock block);
+
+    private void CollectIfMuchMayBeDead()
+    {
+        long known = Interlocked.Read(ref _inUseAfterCollection);
+        long allowance = Math.Max(CollectEvery, known / 2);
+        if (BytesInUse - known <= allowance) return;
+
+        // most dead tensors are young; the whole heap is searched only if too much is left
+        GC.Collect(0);
+        GC.WaitForPendingFinalizers();
+        if (BytesInUse - known <= allowance / 2) return;
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        lock (_lock) _inUseAfterCollection = _inUse;
+    }
+
+    private bool TryReuse(nint size, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TBlock block)
+    {
+        lock (_lock)
+        {
+            if (!_free.TryGetValue(size, out var stack) || !stack.TryPop(out block))
+            {
+                block = default;
+                return false;
+            }
+
+            _inUse += size;
+            _freeBytes -= size;
+            return true;
+        }
+    }
+
+    private TBlock TakeFresh(nint size)
+    {
+        TBlock fresh;
+        try
+        {
+            fresh = Allocate(size);
+        }
+        catch (OutOfMemoryException)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Trim();
+            fresh = Allocate(size);
+        }
+
+        lock (_lock) _inUse += size;
+        return fresh;
+    }
+}

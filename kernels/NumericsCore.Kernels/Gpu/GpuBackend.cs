@@ -1,0 +1,80 @@
+using ILGPU.Runtime;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>
+/// The kernel shapes on an OpenCL or a CUDA device, through ILGPU. Each partial file holds one family of shapes. Calls from
+/// several threads are queued in the order in which they come; only <see cref="Download"/> and <see cref="Upload"/> wait.
+/// </summary>
+internal sealed partial class GpuBackend : Backend, IDisposable
+{
+    private readonly GpuMemoryPool _pool;
+    private readonly GpuQueue _queue;
+    private readonly MemoryBuffer _words;
+    private readonly GpuFaults _faults;
+    private readonly UpdateTables _updateTables;
+    private readonly Lazy<GpuSelfTest> _selfTest;
+
+    /// <param name="accelerator">A device of a <see cref="GpuContext"/>; it is disposed with the backend.</param>
+    public GpuBackend(Accelerator accelerator)
+    {
+        _queue = new GpuQueue(accelerator);
+        _pool = new GpuMemoryPool(accelerator);
+        // a word that stays 0, and where kernels note what went wrong
+        _words = accelerator.AllocateRaw((1 + GpuFaults.Words) * sizeof(long), 1);
+        _words.AsRawArrayView().MemSetToZero(_queue.Stream);
+        _faults = new GpuFaults(_words.View<long>(1, GpuFaults.Words));
+        _updateTables = new UpdateTables(_pool, _queue);
+        _selfTest = new Lazy<GpuSelfTest>(() => GpuSelfTest.Run(this));
+    }
+
+    /// <summary>The device.</summary>
+    public Accelerator Accelerator => _queue.Accelerator;
+
+    /// <summary>The stream and the kernels.</summary>
+    public GpuQueue Queue => _queue;
+
+    /// <summary>The device's memory.</summary>
+    public GpuMemoryPool Pool => _pool;
+
+    /// <summary>What the device computes exactly; tested when first asked for.</summary>
+    public GpuSelfTest SelfTest => _selfTest.Value;
+
+    /// <summary>Whether the device computes in float64 at all.</summary>
+    public bool HasFloat64 => Accelerator.Capabilities is not ILGPU.Runtime.OpenCL.CLCapabilityContext { Float64: false };
+
+    public override DeviceMemory Allocate(nint byteLength)
+    {
+        var (buffer, capacity) = _pool.Take(byteLength);
+        return new GpuMemory(this, _pool, buffer, capacity);
+    }
+
+    public override void Upload<T>(ReadOnlySpan<T> source, Slice<T> destination)
+    {
+        if (source.Length > destination.Length)
+            throw new ArgumentException($"There are {source.Length} elements for a slice of {destination.Length}.", nameof(source));
+        destination.View<T, T>(source.Length).SubView(0, source.Length).CopyFromCPU(_queue.Stream, source);
+        GC.KeepAlive(destination.Memory);
+    }
+
+    public override void Download<T>(Slice<T> source, Span<T> destination)
+    {
+        if (destination.Length < source.Length)
+            throw new ArgumentException($"There is room for {destination.Length} of {source.Length} elements.", nameof(destination));
+        source.View<T, T>(source.Length).CopyToCPU(_queue.Stream, destination[..checked((int)source.Length)]);
+        _faults.Check(_queue.Stream);
+        GC.KeepAlive(source.Memory);
+    }
+
+    /// <summary>Waits until all kernels queued so far are done.</summary>
+    public void Synchronize() => _queue.Stream.Synchronize();
+
+    public void Dispose()
+    {
+        _queue.Stream.Synchronize();
+        _pool.Trim();
+        _words.Dispose();
+        _queue.Dispose();
+        Accelerator.Dispose();
+    }
+}

@@ -1,0 +1,23 @@
+using ILGPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>How ILGPU is set up: the exact operations registered, kernels inlined whole, and IEEE arithmetic everywhere.</summary>
+internal static class GpuContext
+{
+    private static readonly Lazy<Context> s_shared = new(() => Create(builder => builder.OpenCL(_ => true).Cuda()));
+
+    /// <summary>The context of all GPUs of this process.</summary>
+    public static Context Shared => s_shared.Value;
+
+    /// <summary>A context over the devices that <paramref name="addDevices"/> registers.</summary>
+    public static Context Create(Action<Context.Builder> addDevices) => Context.Create(builder =>
+    {
+        // the highest level is the one that finds out which pointers are global, and so writes ld.global
+        builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive).Math(MathMode.Default);
+        ExactCode.Register(builder);
+        addDevices(builder);
+    });
+}

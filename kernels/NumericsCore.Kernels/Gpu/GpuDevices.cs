@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>How a GPU is reached.</summary>
+internal enum GpuKind
+{
+    OpenCL,
+    Cuda,
+}
+
+/// <summary>A device that a driver of this machine offers.</summary>
+/// <param name="Kind">The driver's interface.</param>
+/// <param name="Index">Its number among the devices of that kind.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">What it is: GPU, CPU or accelerator.</param>
+/// <param name="MemoryBytes">Its memory.</param>
+/// <param name="ComputeUnits">Its compute units; on CUDA, its multiprocessors.</param>
+/// <param name="Driver">The driver and its version.</param>
+/// <param name="Obstacle">Why it cannot be used; null if it can.</param>
+internal sealed record GpuDeviceInfo(GpuKind Kind, int Index, string Name, string Type, long MemoryBytes, int ComputeUnits, string Driver, string? Obstacle);
+
+/// <summary>The OpenCL and CUDA devices of this machine. A missing driver is no error until one of its devices is asked for.</summary>
+internal static class GpuDevices
+{
+    private static readonly Lazy<(GpuDeviceInfo Info, Device Device)[]> s_devices = new(Find);
+    private static readonly ConcurrentDictionary<(GpuKind, int), Lazy<GpuBackend>> s_backends = new();
+
+    /// <summary>All devices, in the drivers' order.</summary>
+    public static IReadOnlyList<GpuDeviceInfo> All { get; } = [.. s_devices.Value.Select(device => device.Info)];
+
+    /// <summary>The device, opened on first use and shared by the whole process.</summary>
+    /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used; the message says what to install.</exception>
+    public static GpuBackend Open(GpuKind kind, int index) =>
+        s_backends.GetOrAdd((kind, index), static key => new(() => Create(key.Item1, key.Item2))).Value;
+
+    private static GpuBackend Create(GpuKind kind, int index)
+    {
+        var devices = s_devices.Value.Where(device => device.Info.Kind == kind).ToArray();
+        if (devices.Length == 0) throw new InvalidOperationException(Missing(kind));
+        if (index < 0 || index >= devices.Length)
+        {
+            string known = string.Join(", ", devices.Select(device => $"{device.Info.Index}: {device.Info.Name}"));
+            throw new InvalidOperationException($"There is no {kind} device {index}; this machine has {known}.");
+        }
+
+        var (info, device) = devices[index];
+        if (info.Obstacle is not null) throw new InvalidOperationException($"{kind} device {index}, {info.Name}, cannot be used: {info.Obstacle}.");
+        return new GpuBackend(device.CreateAccelerator(GpuContext.Shared));
+    }
+
+    private static (GpuDeviceInfo, Device)[] Find()
+    {
+        var context = GpuContext.Shared;
+        return [
+            .. context.Devices.OfType<CLDevice>().Select((device, index) => (Describe(device, index), (Device)device)),
+            .. context.Devices.OfType<CudaDevice>().Select((device, index) => (Describe(device, index), (Device)device))];
+    }
+
+    private static GpuDeviceInfo Describe(CLDevice device, int index)
+    {
+        string? obstacle = device.CLStdVersion < ILGPU.Backends.OpenCL.CLBackend.MinimumVersion ? "its driver offers no OpenCL C 2.0"
+            : device.Capabilities.GenericAddressSpace ? null
+            : "its driver lacks the generic address space (PoCL has it from version 4 on, as in Debian 13)";
+        string type = (device.DeviceType & CLDeviceType.CL_DEVICE_TYPE_GPU) != 0 ? "GPU"
+            : (device.DeviceType & CLDeviceType.CL_DEVICE_TYPE_CPU) != 0 ? "CPU" : "accelerator";
+        string driver = $"{device.PlatformName} {CLAPI.CurrentAPI.GetDeviceInfo(device.DeviceId, CLDeviceInfoType.CL_DRIVER_VERSION)}";
+        return new(GpuKind.OpenCL, index, device.Name, type, device.MemorySize, device.NumMultiprocessors, driver, obstacle);
+    }
+
+    private static GpuDeviceInfo Describe(CudaDevice device, int index) => new(GpuKind.Cuda, index, device.Name, "GPU", device.MemorySize,
+        device.NumMultiprocessors, $"NVIDIA, CUDA {device.DriverVersion}, {device.Architecture}", null);
+
+    private static string Missing(GpuKind kind) => kind == GpuKind.Cuda
+        ? "There is no CUDA device: the NVIDIA driver's library (libcuda.so.1 or nvcuda.dll) is missing, or it finds no GPU that ILGPU knows. "
+            + "Install the NVIDIA driver; `nvidia-smi` then lists the GPU. Nothing else is needed, not even the CUDA toolkit."
+        : (CLAPI.CurrentAPI.IsSupported
+            ? "There is no OpenCL device: the OpenCL loader is installed, but no driver that it lists (on Linux in /etc/OpenCL/vendors) offers one. "
+            : "There is no OpenCL device: the OpenCL loader (libOpenCL.so or OpenCL.dll) is missing. ")
+            + "Install the loader and your GPU's driver; on Debian 13 or Ubuntu 24.04, `apt install ocl-icd-opencl-dev pocl-opencl-icd` runs OpenCL on the CPU.";
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>A block of one GPU's memory.</summary>
+internal sealed class GpuMemory(GpuBackend backend, GpuMemoryPool pool, MemoryBuffer buffer, nint byteLength) : DeviceMemory(backend, byteLength)
+{
+    public MemoryBuffer Buffer { get; } = buffer;
+
+    protected override void Release() => pool.Return(Buffer, ByteLength);
+}
+
+internal static class GpuSlices
+{
+    /// <summary>The elements of a slice as kernels see them; valid while the slice's memory is kept alive.</summary>
+    public static ArrayView<TElement> View<TElement>(this MemoryBuffer buffer, nint offset, nint length) where TElement : unmanaged
+    {
+        // ILGPU hands OpenCL kernels the offset as an int
+        if (buffer.Accelerator.AcceleratorType == AcceleratorType.OpenCL && offset > int.MaxValue)
+            throw new NotSupportedException($"A slice starts {offset} elements into its block; on OpenCL at most {int.MaxValue} are possible.");
+        nint size = Unsafe.SizeOf<TElement>();
+        return length == 0 ? default : buffer.AsRawArrayView(offset * size, length * size).Cast<TElement>();
+    }
+
+    /// <summary>The elements of a slice that holds at least <paramref name="needed"/>.</summary>
+    /// <exception cref="ArgumentException">The slice is shorter.</exception>
+    public static ArrayView<TElement> View<TElement, T>(this Slice<T> slice, nint needed, [CallerArgumentExpression(nameof(slice))] string name = "")
+        where TElement : unmanaged where T : unmanaged
+    {
+        if (slice.Length < needed) throw new ArgumentException($"The slice holds {slice.Length} elements; the kernel needs {needed}.", name);
+        return slice.Memory is GpuMemory memory ? memory.Buffer.View<TElement>(slice.Offset, slice.Length) : Foreign<TElement, T>(slice, name);
+    }
+
+    /// <summary>The elements that an operand reaches.</summary>
+    /// <exception cref="ArgumentException">The strides reach beyond the slice.</exception>
+    public static ArrayView<TElement> View<TElement, T>(this Operand<T> operand, nint rows, nint columns, [CallerArgumentExpression(nameof(operand))] string name = "")
+        where TElement : unmanaged where T : unmanaged
+    {
+        nint furthest = Math.Max(0, (rows - 1) * operand.RowStride) + Math.Max(0, (columns - 1) * operand.ColumnStride);
+        return operand.Data.View<TElement, T>(furthest + 1, name);
+    }
+
+    /// <summary>Whether quads of the slice's elements lie where 128-bit instructions can move them.</summary>
+    public static bool IsQuadAligned<T>(this Slice<T> slice) where T : unmanaged => slice.Offset * Unsafe.SizeOf<T>() % Quad<GpuSingle>.Alignment == 0;
+
+    private static ArrayView<TElement> Foreign<TElement, T>(Slice<T> slice, string name) where TElement : unmanaged where T : unmanaged =>
+        slice.Memory is null && slice.Length == 0 ? default
+        : throw new ArgumentException($"The slice lies in {slice.Memory?.GetType().Name ?? "no memory"}; expected memory of this GPU.", name);
+}

@@ -1,0 +1,45 @@
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>Blocks of one GPU's memory.</summary>
+internal sealed class GpuMemoryPool(Accelerator accelerator) : BlockPool<MemoryBuffer>
+{
+    // ILGPU's own finalizer would free a buffer that comes back through ours
+    private readonly HashSet<MemoryBuffer> _alive = [];
+
+    protected override MemoryBuffer Allocate(nint byteLength)
+    {
+        try
+        {
+            var buffer = accelerator.AllocateRaw(byteLength, 1);
+            lock (_alive) _alive.Add(buffer);
+            return buffer;
+        }
+        catch (CudaException exception) when (exception.Error == "CUDA_ERROR_OUT_OF_MEMORY")
+        {
+            throw NoRoom(byteLength, exception);
+        }
+        catch (CLException exception) when (exception.Error is CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES
+            or CLError.CL_OUT_OF_HOST_MEMORY or CLError.CL_INVALID_BUFFER_SIZE)
+        {
+            throw NoRoom(byteLength, exception);
+        }
+    }
+
+    protected override void Free(MemoryBuffer block)
+    {
+        lock (_alive) _alive.Remove(block);
+        block.Dispose();
+    }
+
+    private InsufficientMemoryException NoRoom(nint byteLength, Exception cause) =>
+        new($"{accelerator.Name} has no room for a block of {Size(byteLength)}: of its {Size(accelerator.MemorySize)}, {Size(BytesInUse)} are in use "
+            + $"and {Size(BytesFree)} are kept for reuse by this process; other programs may hold the rest.", cause);
+
+    private static string Size(long bytes) => bytes < 10L << 20
+        ? FormattableString.Invariant($"{bytes} bytes")
+        : FormattableString.Invariant($"{bytes / (double)(1 << 20):F0} MiB");
+}

@@ -1,0 +1,80 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>The stream of one GPU on which all kernels run in order, and the kernels loaded so far.</summary>
+internal sealed class GpuQueue : IDisposable
+{
+    /// <summary>Threads in a group of the kernels that do not choose otherwise.</summary>
+    public const int GroupSize = 256;
+
+    // more groups than this find no free place on any GPU; what is left over, threads take in further rounds
+    private const int GroupsPerUnit = 32;
+
+    private readonly Lock _loading = new();
+    private Delegate?[] _kernels = [];
+
+    public GpuQueue(Accelerator accelerator)
+    {
+        Accelerator = accelerator;
+        Stream = accelerator.CreateStream();
+        MaxGroups = Math.Max(1, accelerator.NumMultiprocessors) * GroupsPerUnit;
+    }
+
+    public Accelerator Accelerator { get; }
+
+    public AcceleratorStream Stream { get; }
+
+    /// <summary>Held while arguments are set and a kernel is queued: OpenCL keeps the arguments in the kernel.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>The most groups that a launch is worth.</summary>
+    public int MaxGroups { get; }
+
+    /// <summary>Kernels loaded so far.</summary>
+    public int LoadedKernels { get; private set; }
+
+    /// <summary>The launcher of a kernel, compiled and loaded on first use.</summary>
+    /// <exception cref="GpuKernelException">The kernel does not compile on this device.</exception>
+    public TLauncher Load<TKernel, TLauncher>() where TKernel : IGpuKernel where TLauncher : Delegate
+    {
+        var kernels = Volatile.Read(ref _kernels);
+        int place = KernelPlace<TKernel>.Value;
+        return place < kernels.Length && kernels[place] is { } loaded ? (TLauncher)loaded : LoadFirst<TKernel, TLauncher>(place);
+    }
+
+    /// <summary>Groups of the usual size for a number of work items, each thread taking one at a time.</summary>
+    public KernelConfig Threads(long items) => Groups((items + GroupSize - 1) / GroupSize, GroupSize);
+
+    /// <summary>Groups that share a number of group-sized pieces of work.</summary>
+    public KernelConfig Groups(long pieces, int groupSize) => new((int)Math.Clamp(pieces, 1, MaxGroups), groupSize);
+
+    public void Dispose() => Stream.Dispose();
+
+    private TLauncher LoadFirst<TKernel, TLauncher>(int place) where TKernel : IGpuKernel where TLauncher : Delegate
+    {
+        lock (_loading)
+        {
+            if (place < _kernels.Length && _kernels[place] is { } loaded) return (TLauncher)loaded;
+            var launcher = GpuKernelLoader.Load<TLauncher>(Accelerator, TKernel.Code);
+            // readers take no lock: they see the old array or the finished new one
+            var grown = new Delegate?[Math.Max(_kernels.Length, place + 1)];
+            _kernels.CopyTo(grown, 0);
+            grown[place] = launcher;
+            Volatile.Write(ref _kernels, grown);
+            LoadedKernels++;
+            return launcher;
+        }
+    }
+
+    private static class KernelPlaces
+    {
+        public static int Count;
+    }
+
+    private static class KernelPlace<TKernel>
+    {
+        public static readonly int Value = Interlocked.Increment(ref KernelPlaces.Count) - 1;
+    }
+}

@@ -1,0 +1,62 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>Four neighbouring elements, moved by 128-bit instructions: one for float32, two for float64.</summary>
+internal struct Quad<TLane>(TLane x, TLane y, TLane z, TLane w) where TLane : unmanaged, IGpuLane<TLane>
+{
+    /// <summary>Elements in a quad.</summary>
+    public const int Length = 4;
+
+    /// <summary>The alignment that a quad needs in memory.</summary>
+    public const int Alignment = 16;
+
+    public TLane X = x;
+    public TLane Y = y;
+    public TLane Z = z;
+    public TLane W = w;
+}
+
+/// <summary>Loads and stores of quads, whole where memory allows and element by element where it does not.</summary>
+internal static class Quads
+{
+    /// <summary>Quads that hold a number of elements.</summary>
+    public static long Holding(long count) => (count + Quad<GpuSingle>.Length - 1) / Quad<GpuSingle>.Length;
+
+    /// <summary>Elements index to index + 3, of which the first <paramref name="rest"/> exist; aligned if the flag says so, which makes the index a multiple of 4.</summary>
+    public static Quad<TLane> Load<TLane>(ArrayView<TLane> view, long index, long rest, bool aligned) where TLane : unmanaged, IGpuLane<TLane>
+    {
+        if (aligned && rest >= Quad<TLane>.Length) return Whole(view)[index / Quad<TLane>.Length];
+        return LoadStrided(view, index, 1, rest);
+    }
+
+    /// <summary>Up to four elements from index on, a stride apart.</summary>
+    public static Quad<TLane> LoadStrided<TLane>(ArrayView<TLane> view, long index, long stride, long rest) where TLane : unmanaged, IGpuLane<TLane>
+    {
+        TLane zero = TLane.Of(0);
+        return new(
+            view[index],
+            rest > 1 ? view[index + stride] : zero,
+            rest > 2 ? view[index + 2 * stride] : zero,
+            rest > 3 ? view[index + 3 * stride] : zero);
+    }
+
+    /// <summary>Stores the first <paramref name="rest"/> elements of a quad; the flag is as for <see cref="Load"/>.</summary>
+    public static void Store<TLane>(ArrayView<TLane> view, long index, long rest, bool aligned, Quad<TLane> value) where TLane : unmanaged, IGpuLane<TLane>
+    {
+        if (aligned && rest >= Quad<TLane>.Length)
+        {
+            Whole(view)[index / Quad<TLane>.Length] = value;
+            return;
+        }
+
+        view[index] = value.X;
+        if (rest > 1) view[index + 1] = value.Y;
+        if (rest > 2) view[index + 2] = value.Z;
+        if (rest > 3) view[index + 3] = value.W;
+    }
+
+    private static ArrayView<Quad<TLane>> Whole<TLane>(ArrayView<TLane> view) where TLane : unmanaged, IGpuLane<TLane> =>
+        view.AsAligned(Quad<TLane>.Alignment).Cast<Quad<TLane>>();
+}

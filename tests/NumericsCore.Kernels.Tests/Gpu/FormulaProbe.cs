@@ -1,0 +1,71 @@
+using System.Numerics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace NumericsCore.Kernels.Tests;
+
+/// <summary>Runs any formula on a GPU by a kernel with a single copy of it, which a slow compiler is through with sooner than with the four of a quad.</summary>
+internal readonly struct FormulaProbe
+{
+    /// <summary>The formula as one of four arguments.</summary>
+    public static Type Adapter(Type formula)
+    {
+        Type open = formula.IsAssignableTo(typeof(IReduction)) ? typeof(Combining<>)
+            : formula.IsAssignableTo(typeof(IEpilogue)) ? typeof(Finishing<>)
+            : LaneRunner.Arity(formula) switch { 1 => typeof(Zip1<>), 2 => typeof(Zip2<>), 3 => typeof(Zip3<>), _ => typeof(Zip4<>) };
+        return open.MakeGenericType(formula);
+    }
+
+    /// <summary>The results for arrays of one length.</summary>
+    public static T[] Run<TFormula, T, TLane>(GpuBackend backend, T[][] arguments)
+        where TFormula : IZipFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLane : unmanaged, IGpuLane<TLane>
+    {
+        int count = arguments[0].Length;
+        Slice<T>[] slices = [.. arguments.Select(values =>
+        {
+            var slice = new Slice<T>(backend.Allocate(count * (nint)Unsafe.SizeOf<T>()), 0, count);
+            backend.Upload(values.AsSpan(), slice);
+            return slice;
+        })];
+        var y = new Slice<T>(backend.Allocate(count * (nint)Unsafe.SizeOf<T>()), 0, count);
+        ArrayView<TLane> View(int index) => slices[Math.Min(index, slices.Length - 1)].View<TLane, T>(count);
+        Kernel<TFormula, TLane>.Launch(backend.Queue, View(0), View(1), View(2), View(3), y.View<TLane, T>(count));
+        var results = new T[count];
+        backend.Download(y, results.AsSpan());
+        foreach (var slice in slices) slice.Memory.Dispose();
+        y.Memory.Dispose();
+        return results;
+    }
+
+    private readonly struct Kernel<TFormula, TLane> : IGpuKernel where TFormula : IZipFormula where TLane : unmanaged, IGpuLane<TLane>
+    {
+        public static MethodInfo Code => ((Delegate)Apply).Method;
+
+        public static void Launch(GpuQueue queue, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y)
+        {
+            var run = queue.Load<Kernel<TFormula, TLane>, Action<AcceleratorStream, KernelConfig, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>>>();
+            lock (queue.Gate) run(queue.Stream, queue.Threads(y.Length), a, b, c, d, y);
+        }
+
+        private static void Apply(ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y)
+        {
+            for (long i = GpuThread.Index; i < y.Length; i += GpuThread.Count) y[i] = TFormula.Apply(a[i], b[i], c[i], d[i]);
+        }
+    }
+
+    private readonly struct Combining<TReduction> : IZipFormula where TReduction : IReduction
+    {
+        public static int Arity => 2;
+
+        public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TReduction.Combine(a, b);
+    }
+
+    private readonly struct Finishing<TEpilogue> : IZipFormula where TEpilogue : IEpilogue
+    {
+        public static int Arity => 2;
+
+        public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TEpilogue.Apply(a, b);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Numerics;
+using System.Reflection;
+
+namespace NumericsCore.Kernels.Tests;
+
+[Collection(OpenCLTests.Name)]
+[FsCheck.Xunit.Properties(Arbitrary = [typeof(Generators), typeof(Layout)])]
+public class GpuElementwiseTests
+{
+    public static TheoryData<Type> Formulas => [.. FormulaCatalog.Formulas];
+
+    [OpenCLProperty]
+    public void Map_gives_the_same_bits(Extent length, Numbers numbers, bool aligned, bool inPlace)
+    {
+        Check<float>();
+        Check<double>();
+
+        void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            OpenCLDevice.AgreesWithCpu([numbers.Take<T>(length.Value), new T[length.Value]], aligned,
+                (backend, slices) => backend.Map<Tanh, T>(slices[0], slices[inPlace ? 0 : 1]));
+    }
+
+    [OpenCLProperty]
+    public void Fill_gives_the_same_bits(Extent length, bool aligned)
+    {
+        OpenCLDevice.AgreesWithCpu([new float[length.Value]], aligned, (backend, slices) => backend.Fill(slices[0], 0.1f));
+        OpenCLDevice.AgreesWithCpu([new double[length.Value]], aligned, (backend, slices) => backend.Fill(slices[0], -0.0));
+    }
+
+    [OpenCLProperty]
+    public void Zip_of_two_gives_the_same_bits_in_every_layout(Extents shape, Layout a, Layout b, Numbers numbers, bool aligned)
+    {
+        Check<float>();
+        Check<double>();
+
+        void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            OpenCLDevice.AgreesWithCpu([a.Draw<T>(shape, numbers, 1), b.Draw<T>(shape, numbers, 2), new T[shape.Rows * shape.Columns]], aligned,
+                (backend, slices) => backend.Zip<Divide, T>(At(a, slices[0], shape), At(b, slices[1], shape), slices[2], shape.Rows, shape.Columns));
+    }
+
+    [OpenCLProperty]
+    public void Zip_of_three_gives_the_same_bits_in_every_layout(Extents shape, Layout a, Layout b, Layout c, Numbers numbers, bool aligned)
+    {
+        Check<float>();
+        Check<double>();
+
+        void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            OpenCLDevice.AgreesWithCpu([a.Draw<T>(shape, numbers, 1), b.Draw<T>(shape, numbers, 2), c.Draw<T>(shape, numbers, 3), new T[shape.Rows * shape.Columns]], aligned,
+                (backend, slices) => backend.Zip<Pullback<Tanh>, T>(At(a, slices[0], shape), At(b, slices[1], shape), At(c, slices[2], shape), slices[3], shape.Rows, shape.Columns));
+    }
+
+    [OpenCLProperty]
+    public void Zip_of_four_gives_the_same_bits_in_every_layout(Extents shape, Layout a, Layout b, Layout c, Layout d, Numbers numbers, bool aligned)
+    {
+        Check<float>();
+        Check<double>();
+
+        void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            OpenCLDevice.AgreesWithCpu(
+                [a.Draw<T>(shape, numbers, 1), b.Draw<T>(shape, numbers, 2), c.Draw<T>(shape, numbers, 3), d.Draw<T>(shape, numbers, 4), new T[shape.Rows * shape.Columns]], aligned,
+                (backend, slices) => backend.Zip<PullbackRight<Divide>, T>(At(a, slices[0], shape), At(b, slices[1], shape), At(c, slices[2], shape), At(d, slices[3], shape),
+                    slices[4], shape.Rows, shape.Columns));
+    }
+
+    [OpenCLTheory]
+    [MemberData(nameof(Formulas))]
+    public void Every_formula_gives_the_same_float32_bits(Type formula) =>
+        Compare(formula, FormulaArguments.Of(formula, SpecialArguments.Single, random => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)), value => (float)value));
+
+    [OpenCLTheory]
+    [MemberData(nameof(Formulas))]
+    public void Every_formula_gives_the_same_float64_bits(Type formula) =>
+        Compare(formula, FormulaArguments.Of(formula, SpecialArguments.Double, random => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)), value => value));
+
+    private static void Compare<T>(Type formula, T[][] arguments) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] expected = LaneRunner.Run(formula, arguments);
+        var run = typeof(FormulaProbe).GetMethod(nameof(FormulaProbe.Run), BindingFlags.Static | BindingFlags.Public)!
+            .MakeGenericMethod(FormulaProbe.Adapter(formula), typeof(T), typeof(T) == typeof(float) ? typeof(GpuSingle) : typeof(GpuDouble));
+        var actual = (T[])run.Invoke(null, [OpenCLDevice.Backend, arguments])!;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (!Bits.Same(expected[i], actual[i]))
+                Assert.Fail($"{formula}({string.Join(", ", arguments.Select(argument => argument[i]))}): {expected[i]} on the CPU, {actual[i]} on the device");
+        }
+    }
+
+    private static Operand<T> At<T>(Layout layout, Slice<T> slice, Extents shape) where T : unmanaged
+    {
+        var (row, column) = layout.Strides(shape);
+        return new(slice, row, column);
+    }
+}
