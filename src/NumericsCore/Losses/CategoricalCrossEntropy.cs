@@ -6,7 +6,7 @@ namespace NumericsCore;
 /// H(y, p) = -Σ y log p over the classes of each sample, in nats. On logits the probabilities are softmax(x), in one stable kernel; on
 /// probabilities the logarithm is clamped at -100.
 /// </summary>
-public sealed class CategoricalCrossEntropy : Loss
+public sealed partial class CategoricalCrossEntropy : Loss
 {
     private readonly bool _sparse;
     private readonly bool _fromLogits;
@@ -58,16 +58,23 @@ public sealed class CategoricalCrossEntropy : Loss
 
     private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target)
     {
-        int classes = prediction.Shape[1];
-        if (_sparse) target = target.EqualTo(_classNumbers!);
-        Tensor? sampleWeights = null;
-        if (_weightOfClass is not null) sampleWeights = (target * _weightOfClass).Sum(1);
-        if (_labelSmoothing > 0) target = target * (1 - _labelSmoothing) + _labelSmoothing / classes;
+        target = ClassTarget(target);
+        var sampleWeights = SampleWeights(target);
+        target = Smoothed(target);
         var losses = _fromLogits
             ? prediction.SoftmaxCrossEntropy(target)
             : Tensor.Apply<CrossEntropyTerm>(prediction, target, nameof(CategoricalCrossEntropy)).Sum(1);
         return sampleWeights is null ? (losses, null) : (losses * sampleWeights, sampleWeights.Sum());
     }
+
+    /// <summary>The target with an element for each class.</summary>
+    private Tensor ClassTarget(Tensor target) => _sparse ? target.EqualTo(_classNumbers!) : target;
+
+    /// <summary>The weight of each sample's class; null if classes have none.</summary>
+    private Tensor? SampleWeights(Tensor target) => _weightOfClass is null ? null : (target * _weightOfClass).Sum(1);
+
+    private Tensor Smoothed(Tensor target) =>
+        _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / target.Shape[1] : target;
 
     /// <summary>Made when a kind of target is first seen, before its steps are recorded: a recorded step can bring nothing from the host.</summary>
     private void PrepareConstants(int classes, Tensor like)

@@ -14,7 +14,7 @@ public enum Reduction
 }
 
 /// <summary>How far predictions are from targets, as a number that training makes small.</summary>
-public abstract class Loss
+public abstract partial class Loss
 {
     private protected Loss(string name, Reduction reduction)
     {

@@ -4,7 +4,7 @@ namespace NumericsCore;
 
 /// <summary>(1/n) Σ (ŷ - y)² over all elements.</summary>
 /// <param name="reduction">Mean, sum or none.</param>
-public sealed class MeanSquaredError(Reduction reduction = Reduction.Mean) : Loss("mean squared error", reduction)
+public sealed partial class MeanSquaredError(Reduction reduction = Reduction.Mean) : Loss("mean squared error", reduction)
 {
     internal override Tensor AlignTarget(Shape prediction, Tensor target) => SameShape(prediction, target);
 

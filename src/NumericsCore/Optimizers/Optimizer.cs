@@ -7,9 +7,9 @@ namespace NumericsCore;
 /// Changes parameters by their gradients. The parameters, gradients and state of all groups lie in flat buffers, so a step is one
 /// kernel. A step: <see cref="ClearGradients"/>, a forward pass, <see cref="Tensor.Backward"/>, <see cref="Step"/>.
 /// </summary>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
-    private readonly List<ParameterGroup> _groups = [];
+    private List<ParameterGroup> _groups = [];
     private OptimizerState? _state;
     private double _learningRate;
 
