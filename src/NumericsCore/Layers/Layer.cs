@@ -80,6 +80,27 @@ public abstract class Layer
         return result;
     }
 
+    /// <summary>
+    /// Moves all parameters to another device, with the same bits; gradients are forgotten. An optimizer that had them no longer
+    /// reaches them: make a new one.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The layer is not built.</exception>
+    public void To(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (!IsBuilt) throw new InvalidOperationException("The layer has no parameters yet. Build it on the device instead.");
+        var parameters = Parameters;
+        foreach (var parameter in parameters) parameter.MoveTo(device);
+        MoveState(device);
+        if (parameters.Count > 0) ParameterBuffer.Of(parameters);
+    }
+
+    /// <summary>Moves what a layer keeps on a device besides parameters.</summary>
+    internal virtual void MoveState(Device device)
+    {
+        foreach (var child in _children) child.MoveState(device);
+    }
+
     /// <summary>Forgets what a failed build left behind, so that the next one starts afresh.</summary>
     private void Unbuild(int children)
     {
