@@ -1,3 +1,5 @@
+using NumericsCore.Tests.Support;
+
 namespace NumericsCore.Tests.Operations;
 
 /// <summary>What holds for every operation of the table, found by enumeration.</summary>
@@ -58,14 +60,20 @@ public class OperationTableTests
     public void Every_lane_width_and_thread_count_gives_the_same_bits_forward_and_backward(int index)
     {
         var @case = OperationCases.All[index];
+        foreach (var device in s_variants) AssertSameBitsAsCpu(@case, device);
+    }
+
+    [OpenCLTheory]
+    [MemberData(nameof(Cases))]
+    public void OpenCL_gives_the_bits_of_the_cpu_forward_and_backward(int index) => AssertSameBitsAsCpu(OperationCases.All[index], OpenCL.Device);
+
+    private static void AssertSameBitsAsCpu(OperationCase @case, Device device)
+    {
         foreach (var type in (ElementType[])[ElementType.Float32, ElementType.Float64])
         {
             var expected = ForwardAndBackward(@case, type, Device.Cpu);
-            foreach (var device in s_variants)
-            {
-                var actual = ForwardAndBackward(@case, type, device);
-                for (int i = 0; i < expected.Length; i++) Assert.True(SameBits(expected[i], actual[i]), $"{@case}, {type}, {device.Description}: output {i} differs");
-            }
+            var actual = ForwardAndBackward(@case, type, device);
+            for (int i = 0; i < expected.Length; i++) Assert.True(SameBits(expected[i], actual[i]), $"{@case}, {type}, {device.Description}: output {i} differs");
         }
     }
 
