@@ -6,7 +6,7 @@ namespace NumericsCore.Benchmarks;
 
 /// <summary>What it costs to share a little work between threads: our pool against <see cref="Parallel"/>.</summary>
 [MemoryDiagnoser]
-public sealed class WorkersBenchmark : IDisposable
+public class WorkersBenchmark : IDisposable
 {
     private readonly CpuWorkers _workers = new(Environment.ProcessorCount);
     private readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
@@ -20,7 +20,11 @@ public sealed class WorkersBenchmark : IDisposable
     public void Setup() => _values = new float[Count];
 
     [GlobalCleanup]
-    public void Dispose() => _workers.Dispose();
+    public void Dispose()
+    {
+        _workers.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark(Baseline = true)]
     public void OneThread() => new Doubling(_values).Run(0, Count);

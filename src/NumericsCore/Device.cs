@@ -2,15 +2,17 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>Where tensors live and are computed.</summary>
-public sealed class Device
+/// <summary>Where tensors live and are computed. Every device gives the same bits.</summary>
+public sealed partial class Device
 {
-    private readonly Backend _backend;
+    private const int MaxConstants = 1024;
 
-    private Device(string name, string description, Backend backend)
+    private readonly Backend _backend;
+    private readonly Dictionary<(ElementType, long), Tensor> _constants = [];
+
+    private Device(DeviceInfo info, Backend backend)
     {
-        Name = name;
-        Description = description;
+        Info = info;
         _backend = backend;
     }
 
@@ -20,11 +22,14 @@ public sealed class Device
     /// </summary>
     public static Device Cpu { get; } = CreateCpu(ThreadsFromEnvironment());
 
-    /// <summary>The short name that selects the device, such as "cpu".</summary>
-    public string Name { get; }
+    /// <summary>The short name that selects the device, such as "cpu" or "opencl:0".</summary>
+    public string Name => Info.Name;
 
     /// <summary>What the device is, for people.</summary>
-    public string Description { get; }
+    public string Description => Info.Description;
+
+    /// <summary>What is known of the device.</summary>
+    public DeviceInfo Info { get; }
 
     /// <summary>Where kernel calls go: to the recording of this thread while there is one, else to the device.</summary>
     internal Backend Backend => Recording.Active is { } recording && recording.Inner == _backend ? recording : _backend;
@@ -39,14 +44,33 @@ public sealed class Device
         return CreateCpu(threads, SimdWidth.Bits);
     }
 
-    internal static Device CreateCpu(int threads, int simdBits)
-    {
-        string lanes = simdBits == 0 ? "scalar" : $"{simdBits}-bit SIMD";
-        return new Device("cpu", $"CPU, {threads} thread{(threads == 1 ? "" : "s")}, {lanes}", new CpuBackend(threads, simdBits));
-    }
+    internal static Device CreateCpu(int threads, int simdBits) => new(CpuInfo(threads, simdBits), new CpuBackend(threads, simdBits));
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>A scalar tensor for use as an operand, made once for each value; a step that is recorded finds it made.</summary>
+    internal Tensor Constant(double value, ElementType elementType)
+    {
+        var key = (elementType, BitConverter.DoubleToInt64Bits(value));
+        lock (_constants)
+        {
+            if (_constants.TryGetValue(key, out var known)) return known;
+            var memory = _backend.Allocate(elementType.ByteSize());
+            if (elementType == ElementType.Float32) _backend.Fill(new Slice<float>(memory, 0, 1), (float)value);
+            else _backend.Fill(new Slice<double>(memory, 0, 1), value);
+            var constant = Tensor.Constant(memory, this, elementType, value);
+            if (_constants.Count < MaxConstants) _constants.Add(key, constant);
+            return constant;
+        }
+    }
+
+    private static DeviceInfo CpuInfo(int threads, int simdBits)
+    {
+        string lanes = simdBits == 0 ? "scalar" : $"{simdBits}-bit SIMD";
+        return new DeviceInfo("cpu", $"CPU, {threads} thread{(threads == 1 ? "" : "s")}, {lanes}", "CPU",
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, threads, $".NET {Environment.Version}", null);
+    }
 
     private static int ThreadsFromEnvironment()
     {

@@ -18,7 +18,8 @@ public class BadInputTests
     [InlineData("x,y\n", "FILE: there are no rows after the header")]
     [InlineData("x,y\n1,0\n2,1,5\n", "FILE, line 3: 3 fields found, but the header has 2")]
     [InlineData("x,y\n1,0\n2\n", "FILE, line 3: 1 field found, but the header has 2")]
-    [InlineData("x,y\n1,0\ninf,1\n", "FILE, line 3, column 'x': 'inf' is not a finite number in the range of float64")]
+    [InlineData("x,y\n1,0\nInfinity,1\n", "FILE, line 3, column 'x': 'Infinity' is not a finite number in the range of float64")]
+    [InlineData("x,y\n1,0\n-inf,1\n", "FILE, column 'x': '-inf' in row 2 after the header is infinite, but features are finite; leave the column out with --ignore x, or leave the row out")]
     [InlineData("x,y\n1,0\n-1e999,1\n", "FILE, line 3, column 'x': '-1e999' is not a finite number in the range of float64")]
     [InlineData("x,y\n1,a\n2,a\n", "column 'y': the only class is 'a'; a classifier needs at least two")]
     [InlineData("x,y\n1,1\n2,1\n", "column 'y': the only class is '1'; a classifier needs at least two")]
@@ -26,6 +27,7 @@ public class BadInputTests
     [InlineData("x,y\n1,\" \"\n2,a\n", "a class of the target 'y' is blank text; give it a name, or leave the cell empty to drop the row")]
     [InlineData("x,name,y\n1,Ann,0\n2,Bob,1\n", "FILE, column 'name': 'Ann' in row 1 after the header is text, but features are numbers; leave the column out with --ignore name, or turn its words into numbers")]
     [InlineData("x,y\n1,0\n12%,1\n", "FILE, column 'x': '12%' in row 2 after the header is text, but features are numbers; leave the column out with --ignore x, or turn its words into numbers")]
+    [InlineData("x,y\n,0\n\"1,5\",1\n", "FILE, column 'x': '1,5' in row 2 after the header is text, but features are numbers; leave the column out with --ignore x, or turn its words into numbers")]
     [InlineData("x,z,y\n1,,0\nNA,,1\n", "FILE: each of the 2 rows misses a value, so none is left; column 'z' alone misses 2; leave it out with --ignore z")]
     [InlineData("y\n1\n0\n", "FILE: beside the target 'y' there is no column left to predict it from")]
     [InlineData("x,Y\n1,0\n", "FILE: there is no column 'y'; the columns are x, Y; did you mean 'Y'?")]
@@ -69,7 +71,7 @@ public class BadInputTests
     [Theory]
     [InlineData("--positive names a class, but the target 'progression' is a number here; --task classification makes classes of it", "--positive", "1")]
     [InlineData("--stratify needs classes, but the target 'progression' is a number here; --task classification makes classes of it", "--stratify")]
-    [InlineData("class '310' has one row only, which --stratify cannot give to both training and test", "--stratify", "--task", "classification")]
+    [InlineData("class '25' has one row only, which --stratify cannot give to both training and test", "--stratify", "--task", "classification")]
     public async Task A_setting_for_classes_with_a_target_of_numbers(string message, params string[] options) =>
         await Fails(message, [Repository.Table("diabetes"), "--target", "progression", .. options]);
 

@@ -54,6 +54,20 @@ public class GemmTests
     public Property Infinities_and_NaN_reach_the_elements_whose_chains_meet_them() => Prop.ForAll(GemmCases.Any(), value =>
         Difference<NoEpilogue, float>(value, Spoil) is null && Difference<BiasThen<Halve>, double>(value, Spoil) is null);
 
+    [Property(MaxTest = 40)]
+    public Property Nothing_past_the_last_element_of_an_operand_is_touched() => Prop.ForAll(GemmCases.Any(), value =>
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        (int a, int b, int c) = value.Lengths;
+        foreach (CpuBackend backend in s_backends)
+        {
+            using GuardedMemory guardedA = new(backend, a * sizeof(float)), guardedB = new(backend, b * sizeof(float));
+            using GuardedMemory guardedC = new(backend, c * sizeof(float)), guardedBias = new(backend, value.N * sizeof(float));
+            backend.Gemm<BiasThen<Halve>, float>(value.Shape, new(guardedA.Memory, 0, a), new(guardedB.Memory, 0, b),
+                new(guardedC.Memory, 0, c), new(guardedBias.Memory, 0, value.N));
+        }
+    });
+
     [Fact]
     public void A_product_over_no_k_is_the_epilogue_of_zero()
     {

@@ -43,6 +43,10 @@ internal abstract class Backend
     public abstract void Reduce<TFormula, TReduction, T>(Slice<T> x, Slice<T> y, nint outer, nint length, nint inner, T divisor)
         where TFormula : IUnaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>y[0] = (reduction of f(a[i], b[i]) over all i) / divisor, in the written order.</summary>
+    public abstract void ReduceZip<TFormula, TReduction, T>(Slice<T> a, Slice<T> b, Slice<T> y, T divisor)
+        where TFormula : IBinaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
     /// <summary>y[o, i] = the first k for which f(x[o, k, i]) is greatest; a NaN counts as greater than any number. The length is at least 1.</summary>
     public abstract void ArgMax<TFormula, T>(Slice<T> x, Slice<T> y, nint outer, nint length, nint inner)
         where TFormula : IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>;
@@ -50,6 +54,25 @@ internal abstract class Backend
     /// <summary>C[i, j] = epilogue(chain of fused multiply-adds a[i, k]·b[k, j] over ascending k from +0, bias[j]). C overlaps no operand.</summary>
     public abstract void Gemm<TEpilogue, T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias)
         where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary><see cref="Gemm"/> of one contiguous matrix, then <see cref="Dropout"/> of C in place.</summary>
+    public virtual void GemmDropout<TEpilogue, T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias, T rate, T scale, RandomAddress address)
+        where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Gemm<TEpilogue, T>(shape, a, b, c, bias);
+        Dropout(c, c, rate, scale, address);
+    }
+
+    /// <summary>
+    /// C[i, j] = the pullback of an activation, at its result y[i, j], of the product of row i and column j times <paramref name="scale"/>:
+    /// the gradient of a layer's sums from that of the next layer's. One contiguous matrix.
+    /// </summary>
+    public abstract void GemmPullback<TActivation, T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> y, T scale)
+        where TActivation : IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary><see cref="Gemm"/> without an epilogue, and sums[j] = the chain of additions of b[k, j] over ascending k from +0. B is one matrix, not transposed.</summary>
+    public abstract void GemmColumnSums<T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>y[r, :] = softmax(x[r, :]) = exp(x - max) / Σ exp(x - max).</summary>
     public abstract void Softmax<T>(Slice<T> x, Slice<T> y, nint rows, nint columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>;

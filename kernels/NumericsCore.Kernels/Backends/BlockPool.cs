@@ -4,8 +4,8 @@ namespace NumericsCore.Kernels;
 
 /// <summary>
 /// Keeps freed blocks of device memory by size class for reuse. Blocks come back through Dispose or through finalizers; when
-/// nothing of the wanted size is free and much has been taken fresh since the last garbage collection, it collects first, so that
-/// tensors nobody holds any more are reused rather than added to.
+/// nothing of the wanted size is free and much more is handed out than was in use after the last full garbage collection, it
+/// collects first, so that tensors nobody holds any more are reused rather than added to.
 /// </summary>
 /// <typeparam name="TBlock">How the device names a block.</typeparam>
 internal abstract class BlockPool<TBlock>
@@ -20,7 +20,7 @@ internal abstract class BlockPool<TBlock>
     private readonly Dictionary<nint, Stack<TBlock>> _free = [];
     private long _inUse;
     private long _freeBytes;
-    private long _freshSinceCollection;
+    private long _inUseAfterCollection;
 
     /// <summary>Bytes handed out and not yet returned.</summary>
     public long BytesInUse => Interlocked.Read(ref _inUse);
@@ -36,19 +36,8 @@ internal abstract class BlockPool<TBlock>
         nint size = SizeClass(byteLength);
         if (TryReuse(size, out var block)) return (block, size);
 
-        if (Interlocked.Read(ref _freshSinceCollection) > Math.Max(CollectEvery, BytesInUse / 2))
-        {
-            Interlocked.Exchange(ref _freshSinceCollection, 0);
-            // most dead tensors are young; only if that frees nothing of this size is the whole heap searched
-            for (int generation = 0; generation <= GC.MaxGeneration; generation += GC.MaxGeneration)
-            {
-                GC.Collect(generation);
-                GC.WaitForPendingFinalizers();
-                if (TryReuse(size, out block)) return (block, size);
-            }
-        }
-
-        return (TakeFresh(size), size);
+        CollectIfMuchMayBeDead();
+        return (TryReuse(size, out block) ? block : TakeFresh(size), size);
     }
 
     public void Return(TBlock block, nint byteLength)
@@ -59,6 +48,7 @@ internal abstract class BlockPool<TBlock>
             stack.Push(block);
             _inUse -= byteLength;
             _freeBytes += byteLength;
+            _inUseAfterCollection = Math.Min(_inUseAfterCollection, _inUse);
         }
     }
 
@@ -89,6 +79,21 @@ internal abstract class BlockPool<TBlock>
 
     /// <summary>Gives a block back to the device.</summary>
     protected abstract void Free(TBlock block);
+
+    private void CollectIfMuchMayBeDead()
+    {
+        long known = Interlocked.Read(ref _inUseAfterCollection);
+        long allowance = Math.Max(CollectEvery, known / 2);
+        if (BytesInUse - known <= allowance) return;
+
+        // most dead tensors are young; the whole heap is searched only if too much is left
+        GC.Collect(0);
+        GC.WaitForPendingFinalizers();
+        if (BytesInUse - known <= allowance / 2) return;
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        lock (_lock) _inUseAfterCollection = _inUse;
+    }
 
     private bool TryReuse(nint size, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TBlock block)
     {
@@ -121,8 +126,7 @@ internal abstract class BlockPool<TBlock>
             fresh = Allocate(size);
         }
 
-        Interlocked.Add(ref _inUse, size);
-        Interlocked.Add(ref _freshSinceCollection, size);
+        lock (_lock) _inUse += size;
         return fresh;
     }
 }

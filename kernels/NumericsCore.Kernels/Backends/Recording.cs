@@ -133,6 +133,14 @@ internal sealed class Recording : Backend, IDisposable
         Run(() => Inner.Reduce<TFormula, TReduction, T>(x, y, outer, length, inner, divisor));
     }
 
+    public override void ReduceZip<TFormula, TReduction, T>(Slice<T> a, Slice<T> b, Slice<T> y, T divisor)
+    {
+        Hold(a.Memory);
+        Hold(b.Memory);
+        Hold(y.Memory);
+        Run(() => Inner.ReduceZip<TFormula, TReduction, T>(a, b, y, divisor));
+    }
+
     public override void ArgMax<TFormula, T>(Slice<T> x, Slice<T> y, nint outer, nint length, nint inner)
     {
         Hold(x.Memory);
@@ -148,6 +156,37 @@ internal sealed class Recording : Backend, IDisposable
         Hold(bias.Memory);
         var shapeCopy = shape;
         Run(() => Inner.Gemm<TEpilogue, T>(shapeCopy, a, b, c, bias));
+    }
+
+    public override void GemmDropout<TEpilogue, T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias, T rate, T scale, RandomAddress address)
+    {
+        Hold(a.Memory);
+        Hold(b.Memory);
+        Hold(c.Memory);
+        Hold(bias.Memory);
+        if (address.Step is { } step) Hold(step.Memory);
+        var shapeCopy = shape;
+        Run(() => Inner.GemmDropout<TEpilogue, T>(shapeCopy, a, b, c, bias, rate, scale, address));
+    }
+
+    public override void GemmPullback<TActivation, T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> y, T scale)
+    {
+        Hold(a.Memory);
+        Hold(b.Memory);
+        Hold(c.Memory);
+        Hold(y.Memory);
+        var shapeCopy = shape;
+        Run(() => Inner.GemmPullback<TActivation, T>(shapeCopy, a, b, c, y, scale));
+    }
+
+    public override void GemmColumnSums<T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> sums)
+    {
+        Hold(a.Memory);
+        Hold(b.Memory);
+        Hold(c.Memory);
+        Hold(sums.Memory);
+        var shapeCopy = shape;
+        Run(() => Inner.GemmColumnSums(shapeCopy, a, b, c, sums));
     }
 
     public override void Softmax<T>(Slice<T> x, Slice<T> y, nint rows, nint columns)

@@ -39,7 +39,7 @@ internal sealed unsafe partial class CpuBackend
         where TFormula : IUnaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nint blocks = (length + ReductionOrder.Block - 1) / ReductionOrder.Block;
-        var (scratch, capacity) = _pool.Take(checked(outer * blocks * inner * sizeof(T)));
+        var (scratch, capacity) = Pool.Take(checked(outer * blocks * inner * sizeof(T)));
         try
         {
             ReducePart<TFormula, TReduction, T>(x, (T*)scratch, outer, length, inner, ReductionOrder.Block, T.One);
@@ -47,7 +47,7 @@ internal sealed unsafe partial class CpuBackend
         }
         finally
         {
-            _pool.Return(scratch, capacity);
+            Pool.Return(scratch, capacity);
         }
     }
 

@@ -3,8 +3,6 @@ namespace NumericsCore.Kernels;
 /// <summary>The kernel shapes in managed SIMD code, on all cores. Each partial file holds one family of shapes.</summary>
 internal sealed unsafe partial class CpuBackend : Backend
 {
-    private readonly CpuMemoryPool _pool = new();
-
     /// <param name="threads">Threads that share the work, the caller's included; at least 1.</param>
     /// <param name="simdBits">Lane width: 512, 256, 128, or 0 for scalars.</param>
     public CpuBackend(int threads, int simdBits)
@@ -16,12 +14,14 @@ internal sealed unsafe partial class CpuBackend : Backend
 
     public CpuWorkers Workers { get; }
 
+    public CpuMemoryPool Pool { get; } = new();
+
     public int SimdBits { get; }
 
     public override DeviceMemory Allocate(nint byteLength)
     {
-        var (pointer, capacity) = _pool.Take(byteLength);
-        return new CpuMemory(this, _pool, (byte*)pointer, capacity);
+        var (pointer, capacity) = Pool.Take(byteLength);
+        return new CpuMemory(this, Pool, (byte*)pointer, capacity);
     }
 
     public override void Upload<T>(ReadOnlySpan<T> source, Slice<T> destination)

@@ -3,7 +3,14 @@ using System.Runtime.CompilerServices;
 namespace NumericsCore.Kernels;
 
 /// <summary>Marks an activation whose <see cref="IUnaryOperation.Pullback"/> is the same with the result y in place of the argument x, so that x need not be kept.</summary>
-public interface IPullbackFromResult : IUnaryOperation;
+public interface IPullbackFromResult : IUnaryOperation
+{
+    /// <summary>
+    /// Whether the pullback is 0 where the result is 0 and otherwise depends on its sign alone. Then dropout of the result needs no
+    /// mask of its own in the backward pass: what it dropped is 0 and stays without a gradient.
+    /// </summary>
+    static virtual bool AbsorbsDropout => false;
+}
 
 /// <summary>The pullback of such an activation as a formula of (y, dy).</summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
@@ -12,4 +19,13 @@ public readonly struct PullbackFromResult<TActivation> : IBinaryFormula where TA
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane>(TLane y, TLane dy) where TLane : struct, ILane<TLane> => TActivation.Pullback(y, y, dy);
+}
+
+/// <summary>The same of a scaled gradient, as a formula of (y, dy, scale).</summary>
+/// <typeparam name="TActivation">The activation.</typeparam>
+public readonly struct ScaledPullbackFromResult<TActivation> : ITernaryFormula where TActivation : IPullbackFromResult
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane a, TLane b, TLane c) where TLane : struct, ILane<TLane> => TActivation.Pullback(a, a, b * c);
 }

@@ -28,20 +28,30 @@ internal sealed class OptimizerOptions
     private readonly NumberOption<double> _learningRateDecay = new("--learning-rate-decay", "adagrad: how fast the rate falls.", NumberRange.NotNegative, 0);
     private readonly NumberOption<double> _epsilon = new("--epsilon", "adam, adagrad, adadelta: keeps the divisor from 0. [default: the convention's]", NumberRange.NotNegative);
 
+    private readonly Argument<string?>? _nameArgument;
     private readonly Kind[] _kinds;
 
-    public OptimizerOptions() => _kinds =
-    [
-        new("sgd", [_momentum, _dampening, _nesterov], CreateSgd),
-        new("adam", [_beta1, _beta2, _epsilon, _amsGrad, _noBiasCorrection], CreateAdam),
-        new("adagrad", [_epsilon, _initialAccumulator, _learningRateDecay], CreateAdagrad),
-        new("adadelta", [_epsilon, _rho], CreateAdadelta),
-    ];
+    /// <param name="nameArgument">An argument of the command that names the optimizer, in place of an option.</param>
+    public OptimizerOptions(Argument<string?>? nameArgument = null)
+    {
+        _nameArgument = nameArgument;
+        _kinds =
+        [
+            new("sgd", [_momentum, _dampening, _nesterov], CreateSgd),
+            new("adam", [_beta1, _beta2, _epsilon, _amsGrad, _noBiasCorrection], CreateAdam),
+            new("adagrad", [_epsilon, _initialAccumulator, _learningRateDecay], CreateAdagrad),
+            new("adadelta", [_epsilon, _rho], CreateAdadelta),
+        ];
+    }
+
+    /// <summary>The options that set an optimizer, whichever it is.</summary>
+    public IEnumerable<Option> Settings =>
+        [_convention, _learningRate, _weightDecay, _decoupled, _clipNorm, _clipValue, .. _kinds.SelectMany(static kind => kind.Settings).Distinct()];
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_name, _convention, _learningRate, _weightDecay, _decoupled, _clipNorm, _clipValue]) command.Add(option);
-        foreach (Option option in _kinds.SelectMany(static kind => kind.Settings).Distinct()) command.Add(option);
+        if (_nameArgument is null) command.Add(_name);
+        foreach (Option option in Settings) command.Add(option);
         command.Validators.Add(RejectForeignSettings);
         command.Validators.Add(RejectContradictions);
     }
@@ -50,7 +60,7 @@ internal sealed class OptimizerOptions
     /// <exception cref="InputException">A setting is out of its range.</exception>
     public (Optimizer Optimizer, JsonObject Settings) Read(ParseResult parsed)
     {
-        var kind = _kinds.Single(kind => kind.Name == parsed.GetRequiredValue(_name));
+        var kind = _kinds.Single(kind => kind.Name == (_nameArgument is null ? parsed.GetRequiredValue(_name) : parsed.GetValue(_nameArgument)));
         var common = new Common(_convention.Read<Convention>(parsed), _weightDecay.Value(parsed), parsed.GetValue(_decoupled), _clipNorm.Read(parsed), _clipValue.Read(parsed));
         double? rate = _learningRate.Read(parsed);
         var (optimizer, own) = kind.Create(parsed, common);
@@ -111,7 +121,7 @@ internal sealed class OptimizerOptions
     /// <summary>A setting that the chosen rule does not have would do nothing, in silence.</summary>
     private void RejectForeignSettings(CommandResult command)
     {
-        string name = Given(command, _name) ?? DefaultName;
+        string? name = _nameArgument is null ? Given(command, _name) ?? DefaultName : command.GetValue(_nameArgument);
         if (Array.Find(_kinds, kind => kind.Name == name) is not { } chosen) return;
         foreach (Option setting in _kinds.SelectMany(static kind => kind.Settings).Distinct().Except(chosen.Settings))
         {

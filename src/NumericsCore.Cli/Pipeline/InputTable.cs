@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using NumericsCore.Data;
 
@@ -57,9 +58,15 @@ internal sealed record InputTable(string File, string Sha256, int RowsRead, Feat
     private static void RequireNumbers(string file, Column column)
     {
         if (column is not TextColumn text) return;
-        int row = Math.Max(Array.FindIndex(text.Values.ToArray(), static value => value is not null && !double.TryParse(value, out _)), 0);
+        string?[] values = text.Values.ToArray();
+        int row = Array.FindIndex(values, static value => value is not null && !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        if (row < 0) row = Array.FindIndex(values, static value => value is not null);
+        // as NumPy and pandas write infinity
+        bool isInfinite = values[row]!.TrimStart('+', '-').Equals("inf", StringComparison.OrdinalIgnoreCase);
+        string problem = isInfinite ? "is infinite, but features are finite" : "is text, but features are numbers";
+        string remedy = isInfinite ? "leave the row out" : "turn its words into numbers";
         throw new InputException(FormattableString.Invariant(
-            $"{file}, column '{column.Name}': '{text.Values[row]}' in row {row + 1} after the header is text, but features are numbers; leave the column out with --ignore {column.Name}, or turn its words into numbers"));
+            $"{file}, column '{column.Name}': '{values[row]}' in row {row + 1} after the header {problem}; leave the column out with --ignore {column.Name}, or {remedy}"));
     }
 
     private static void RequireCompleteRow(string file, Table table)

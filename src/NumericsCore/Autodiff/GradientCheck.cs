@@ -69,13 +69,19 @@ public static class GradientCheck
             var parameter = parameters[k];
             double[] analytic = parameter.Gradient?.ToArray<double>() ?? new double[parameter.ElementCount];
             double[] values = parameter.ToArray<double>();
-            result.Compare(k, parameter.Shape, analytic, values, moved =>
+            try
             {
-                parameter.Assign<double>(moved);
-                using (GradientMode.Disable()) return Weighted(function()).ToScalar();
-            });
-            parameter.Assign<double>(values);
-            parameter.ClearGradient();
+                result.Compare(k, parameter.Shape, analytic, values, moved =>
+                {
+                    parameter.Assign<double>(moved);
+                    using (GradientMode.Disable()) return Weighted(function()).ToScalar();
+                });
+            }
+            finally
+            {
+                parameter.Assign<double>(values);
+                parameter.ClearGradient();
+            }
         }
 
         return result.Result();

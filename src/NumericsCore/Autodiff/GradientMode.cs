@@ -14,32 +14,36 @@ public static class GradientMode
     public static Scope Disable()
     {
         s_disabled++;
-        return new Scope(true);
+        return new Scope(Environment.CurrentManagedThreadId);
     }
 
     /// <summary>Ends a scope opened by <see cref="Disable"/>.</summary>
     public struct Scope : IDisposable, IEquatable<Scope>
     {
-        private bool _open;
+        // 0 once closed
+        private int _thread;
 
-        internal Scope(bool open) => _open = open;
+        internal Scope(int thread) => _thread = thread;
 
-        /// <summary>Ends the scope; once.</summary>
+        /// <summary>Ends the scope; once, on the thread that opened it.</summary>
+        /// <exception cref="InvalidOperationException">This is another thread, as it may be after an await.</exception>
         public void Dispose()
         {
-            if (!_open) return;
-            _open = false;
+            if (_thread == 0) return;
+            if (_thread != Environment.CurrentManagedThreadId)
+                throw new InvalidOperationException("A no-gradient scope ends on the thread that opened it. Do not await within one.");
+            _thread = 0;
             s_disabled--;
         }
 
         /// <inheritdoc/>
-        public readonly bool Equals(Scope other) => _open == other._open;
+        public readonly bool Equals(Scope other) => _thread == other._thread;
 
         /// <inheritdoc/>
         public override readonly bool Equals(object? obj) => obj is Scope other && Equals(other);
 
         /// <inheritdoc/>
-        public override readonly int GetHashCode() => _open.GetHashCode();
+        public override readonly int GetHashCode() => _thread;
 
         /// <summary>Whether both are open or both are closed.</summary>
         public static bool operator ==(Scope left, Scope right) => left.Equals(right);

@@ -1,18 +1,16 @@
 namespace NumericsCore;
 
 /// <summary>What the tape keeps of one operation: its inputs, and how a gradient of its result becomes gradients of them.</summary>
-internal sealed class GradientNode
+internal abstract class GradientNode
 {
     private readonly int[] _versions;
 
     /// <param name="operation">The operation's name, for messages.</param>
     /// <param name="inputs">The tensors that the operation read.</param>
-    /// <param name="pullback">From the gradient of the result to the gradient of each input; null where none is needed.</param>
-    public GradientNode(string operation, Tensor[] inputs, Func<Tensor, Tensor?[]> pullback)
+    protected GradientNode(string operation, Tensor[] inputs)
     {
         Operation = operation;
         Inputs = inputs;
-        Pullback = pullback;
         _versions = Array.ConvertAll(inputs, static input => input.Version);
     }
 
@@ -20,7 +18,10 @@ internal sealed class GradientNode
 
     public Tensor[] Inputs { get; }
 
-    public Func<Tensor, Tensor?[]> Pullback { get; }
+    /// <summary>From the gradient of the result to the gradient of each input; null where none is needed, or where it is in its place already.</summary>
+    /// <param name="gradient">The gradient of the result.</param>
+    /// <param name="pass">The backward pass in progress.</param>
+    public abstract IReadOnlyList<Tensor?> Pull(Tensor gradient, BackwardPass pass);
 
     /// <summary>The backward pass reads what the forward pass saw; a parameter changed in between would give a wrong gradient silently.</summary>
     public void RequireUnchangedInputs()
@@ -31,4 +32,10 @@ internal sealed class GradientNode
                 throw new InvalidOperationException($"An input of {Operation} with shape {Inputs[i].Shape} was changed after the forward pass. Call Backward before the optimizer's step, or run the forward pass again.");
         }
     }
+}
+
+/// <summary>An operation whose pullback is a function of tensor operations.</summary>
+internal sealed class FunctionNode(string operation, Tensor[] inputs, Func<Tensor, Tensor?[]> pullback) : GradientNode(operation, inputs)
+{
+    public override IReadOnlyList<Tensor?> Pull(Tensor gradient, BackwardPass pass) => pullback(gradient);
 }

@@ -13,8 +13,8 @@ public partial class Tensor
 
     internal GradientNode? Node { get; private set; }
 
-    /// <summary>Counts the changes of the elements; only a parameter's ever change.</summary>
-    internal int Version { get; private protected set; }
+    /// <summary>Counts the changes of the elements; only those of a parameter, or of a view of one, ever change.</summary>
+    internal virtual int Version => _parameter?.Version ?? 0;
 
     private protected bool IsLeafWithGradient { get; set; }
 
@@ -47,7 +47,7 @@ public partial class Tensor
         {
             if (ElementCount != 1)
                 throw new InvalidOperationException($"Backward without a seed needs a single value; this tensor has shape {Shape}. Reduce it, for example by Mean(), or pass a seed of that shape.");
-            seed = Full(Shape, 1, ElementType, Device);
+            seed = ScalarLike(1).View(Shape);
         }
         else
         {
@@ -56,7 +56,7 @@ public partial class Tensor
                 throw new ArgumentException($"The seed has shape {seed.Shape}; expected that of the tensor, {Shape}.", nameof(seed));
         }
 
-        using (GradientMode.Disable()) BackwardPass.Run(this, seed);
+        using (GradientMode.Disable()) new BackwardPass(this).Run(seed);
     }
 
     /// <summary>Adds a gradient to the leaf's own.</summary>
@@ -65,10 +65,12 @@ public partial class Tensor
     /// <summary>Puts an operation on the tape if one of its inputs needs a gradient.</summary>
     internal Tensor Track(string operation, Tensor[] inputs, Func<Tensor, Tensor?[]> pullback)
     {
-        if (GradientMode.IsEnabled && Array.Exists(inputs, static input => input.RequiresGradient))
-            Node = new GradientNode(operation, inputs, pullback);
+        if (IsTracked(inputs)) Node = new FunctionNode(operation, inputs, pullback);
         return this;
     }
+
+    /// <summary>Whether an operation on these inputs goes on the tape.</summary>
+    private static bool IsTracked(Tensor[] inputs) => GradientMode.IsEnabled && Array.Exists(inputs, static input => input.RequiresGradient);
 
     private void RequireSameKind(Tensor other, string name)
     {

@@ -39,19 +39,27 @@ public abstract class Activation
     public override string ToString() => Name;
 
     /// <summary>f(x · weight + bias), in one kernel where the activation allows it.</summary>
-    internal abstract Tensor Dense(Tensor x, Tensor weight, Tensor? bias);
+    internal abstract Tensor Dense(Tensor x, Tensor weight, Tensor? bias, (double Rate, RandomAddress Address)? dropout = null);
+
+    /// <summary>Whether dropout may be part of that kernel.</summary>
+    internal virtual bool AbsorbsDropout => false;
 
     private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply) : Activation(name) where TFormula : IPullbackFromResult
     {
         public override Tensor Apply(Tensor x) => apply(x);
 
-        internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias) => x.Dense<TFormula>(weight, bias, $"Dense({Name})");
+        internal override bool AbsorbsDropout => TFormula.AbsorbsDropout;
+
+        internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, (double Rate, RandomAddress Address)? dropout = null) =>
+            x.Dense<TFormula>(weight, bias, dropout, $"Dense({Name})");
     }
 
     private sealed class Following(string name, Func<Tensor, Tensor> apply) : Activation(name)
     {
         public override Tensor Apply(Tensor x) => apply(x);
 
-        internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias) => apply(x.Dense<Formula.Identity>(weight, bias, "Dense"));
+        internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, (double Rate, RandomAddress Address)? dropout = null) => dropout is null
+            ? apply(x.Dense<Formula.Identity>(weight, bias, null, "Dense"))
+            : throw new NotSupportedException($"{Name} does not absorb dropout.");
     }
 }

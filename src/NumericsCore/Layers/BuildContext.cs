@@ -11,6 +11,7 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
 
     private static uint s_looseStreams;
 
+    private readonly List<Action> _undo = [];
     private uint _parameterStream;
     private uint _dropoutStream = FirstDropoutStream;
 
@@ -33,6 +34,9 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
 
     public uint NextDropoutStream() => _dropoutStream++;
 
+    /// <summary>What to do if the build fails later.</summary>
+    public void OnFailure(Action undo) => _undo.Add(undo);
+
     /// <summary>Runs an action with this context as the current one.</summary>
     public void Run(Action action)
     {
@@ -41,6 +45,11 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
         try
         {
             action();
+        }
+        catch
+        {
+            foreach (var undo in _undo) undo();
+            throw;
         }
         finally
         {

@@ -1,3 +1,5 @@
+using NumericsCore.Kernels;
+
 namespace NumericsCore;
 
 /// <summary>A fully connected layer: y = activation(x · W + b) over the last axis, in one kernel.</summary>
@@ -48,10 +50,17 @@ public sealed class Dense : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input, bool training)
+    protected override Tensor Forward(Tensor input, bool training) => Forward(input, null);
+
+    /// <summary>The layer followed by dropout in training, in one kernel; null where that is not possible or the layers are not built.</summary>
+    internal Tensor? CallWithDropout(Tensor input, Dropout dropout) => Activation.AbsorbsDropout && dropout.Rate > 0 && IsBuilt && dropout.IsBuilt
+        ? Forward(input, (dropout.Rate, dropout.NextDraw(input.Device)))
+        : null;
+
+    private Tensor Forward(Tensor input, (double Rate, RandomAddress Address)? dropout)
     {
         if (input.Shape[-1] != Weight!.Shape[0])
             throw new ArgumentException($"This dense layer was built for {Weight.Shape[0]} features; the input has shape {input.Shape}.", nameof(input));
-        return Activation.Dense(input, Weight, Bias);
+        return Activation.Dense(input, Weight, Bias, dropout);
     }
 }

@@ -4,14 +4,19 @@ namespace NumericsCore;
 
 /// <summary>
 /// Inverted dropout (Srivastava et al. 2014): in training each element is 0 with probability <see cref="Rate"/>, else x / (1 - rate);
-/// otherwise the input passes unchanged. The masks depend on the model's seed, the layer's place in the model and the number of
-/// training passes before, on nothing else.
+/// otherwise the input passes unchanged. The masks depend on the model's seed, the layer's place in the model and, in
+/// <see cref="Model.Fit"/>, the number of the optimizer's step, elsewhere the number of training calls before; on nothing else.
 /// </summary>
 public sealed class Dropout : Layer
 {
+    // further calls within one step take streams beyond those of all layers
+    private const uint CallStreams = 1 << 20;
+
     private ulong _seed;
     private uint _stream;
     private DeviceMemory? _counter;
+    private DrawCounter.Pass? _lastPass;
+    private uint _callsInPass;
 
     /// <param name="rate">In [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate lies outside [0, 1).</exception>
@@ -41,9 +46,29 @@ public sealed class Dropout : Layer
     protected override Tensor Forward(Tensor input, bool training)
     {
         if (!training || Rate == 0) return input;
-        // the draw is numbered in device memory: a replay draws anew, and each backward pass repeats its own draw
-        var draw = new Slice<uint>(input.Backend.Allocate(sizeof(uint)), 0, 1);
-        input.Backend.Advance(new Slice<uint>(_counter!, 0, 1), draw);
-        return input.Dropout(Rate, new RandomAddress(_seed, _stream, draw));
+        return input.Dropout(Rate, NextDraw(input.Device));
+    }
+
+    internal override void MoveState(Device device)
+    {
+        Span<uint> calls = stackalloc uint[1];
+        _counter!.Backend.Download(new Slice<uint>(_counter, 0, 1), calls);
+        _counter = device.Backend.Allocate(sizeof(uint));
+        device.Backend.Upload<uint>(calls, new Slice<uint>(_counter, 0, 1));
+    }
+
+    /// <summary>Where the next mask is drawn from. The draw is numbered in device memory, and a number stays with its draw, so that the backward pass repeats it.</summary>
+    internal RandomAddress NextDraw(Device device)
+    {
+        if (DrawCounter.Current is { } pass)
+        {
+            _callsInPass = pass == _lastPass ? _callsInPass + 1 : 0;
+            _lastPass = pass;
+            return new RandomAddress(_seed, _stream + _callsInPass * CallStreams, pass.Number);
+        }
+
+        var draw = new Slice<uint>(device.Backend.Allocate(sizeof(uint)), 0, 1);
+        device.Backend.Advance(new Slice<uint>(_counter!, 0, 1), draw);
+        return new RandomAddress(_seed, _stream, draw);
     }
 }

@@ -7,6 +7,10 @@ public sealed class Parameter : Tensor
 {
     private Tensor? _gradientView;
 
+    // whether the gradient's place may hold something else than zeros
+    private bool _gradientWritten;
+    private int _version;
+
     /// <summary>A parameter that starts with a copy of <paramref name="initial"/>.</summary>
     public Parameter(Tensor initial, string name = "parameter")
         : this((initial ?? throw new ArgumentNullException(nameof(initial))).Device, initial.ElementType, initial.Shape, name) => CopyFrom(initial);
@@ -31,6 +35,8 @@ public sealed class Parameter : Tensor
     /// <summary>The buffer that the parameter shares with the others of its model; null until a model or an optimizer takes it in.</summary>
     internal ParameterBuffer? Buffer { get; private set; }
 
+    internal override int Version => _version;
+
     /// <summary>The first element within the buffer.</summary>
     internal nint BufferOffset { get; private set; }
 
@@ -42,40 +48,50 @@ public sealed class Parameter : Tensor
         if (values.Shape != Shape || values.ElementType != ElementType || values.Device != Device)
             throw new ArgumentException($"Parameter '{Name}' has shape {Shape}, {ElementType.Name()} on {Device}; the values have shape {values.Shape}, {values.ElementType.Name()} on {values.Device}.", nameof(values));
         CopyFrom(values);
-        Version++;
+        _version++;
     }
 
     /// <summary>Overwrites the elements with values in row-major order.</summary>
     public void Assign<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Assign(From(values, Shape, Device));
 
-    /// <inheritdoc/>
-    public override void ClearGradient()
+    /// <summary>Marks the elements as changed, so that an older forward pass can no longer be differentiated.</summary>
+    internal void MarkChanged() => _version++;
+
+    /// <summary>The place of the gradient in the shared buffer, to be overwritten with the first one since the last clearing; null if there is none, or if a gradient is there already.</summary>
+    internal Tensor? BeginGradient()
     {
-        if (_gradientView is not null) _gradientView.FillWith(0);
-        Gradient = null;
+        if (_gradientView is null || Gradient is not null) return null;
+        _gradientWritten = true;
+        return Gradient = _gradientView;
     }
 
-    /// <summary>Marks the elements as changed, so that an older forward pass can no longer be differentiated.</summary>
-    internal void MarkChanged() => Version++;
-
-    /// <summary>Forgets that a gradient was accumulated; the buffer has been filled with zeros.</summary>
-    internal void MarkGradientCleared() => Gradient = null;
+    /// <summary>Makes the gradient's place zero if no gradient came since the last clearing.</summary>
+    internal void CompleteGradient()
+    {
+        if (Gradient is not null || !_gradientWritten) return;
+        _gradientView!.FillWith(0);
+        _gradientWritten = false;
+    }
 
     internal override void AccumulateGradient(Tensor gradient)
     {
-        if (_gradientView is not { } view)
-        {
-            base.AccumulateGradient(gradient);
-        }
-        else if (Gradient is null)
-        {
-            view.CopyFrom(gradient);
-            Gradient = view;
-        }
-        else
-        {
-            view.AddInPlace(gradient);
-        }
+        if (_gradientView is null) base.AccumulateGradient(gradient);
+        else if (BeginGradient() is { } place) place.CopyFrom(gradient);
+        else _gradientView.AddInPlace(gradient);
+    }
+
+    /// <summary>Moves the elements to another device, into memory of their own; the gradient is forgotten.</summary>
+    internal void MoveTo(Device device)
+    {
+        var moved = Detach().To(device);
+        var memory = device.Backend.Allocate(checked((nint)ElementCount * ElementType.ByteSize()));
+        Over(memory, 0, device, ElementType, Shape).CopyFrom(moved);
+        Device = device;
+        Rebind(memory, 0);
+        Gradient = null;
+        Buffer = null;
+        _gradientView = null;
+        _version++;
     }
 
     /// <summary>Moves the elements into a shared buffer.</summary>
@@ -87,10 +103,11 @@ public sealed class Parameter : Tensor
         Buffer = buffer;
         BufferOffset = offset;
         _gradientView = Over(buffer.Gradients.Memory, offset, Device, ElementType, Shape);
+        _gradientWritten = false;
         if (Gradient is { } gradient)
         {
-            _gradientView.CopyFrom(gradient);
-            Gradient = _gradientView;
+            Gradient = null;
+            BeginGradient()!.CopyFrom(gradient);
         }
     }
 }

@@ -60,11 +60,27 @@ internal sealed class ParameterBuffer
         return first.Buffer is { } buffer && buffer.Parameters.SequenceEqual(parameters) ? buffer : new ParameterBuffer([.. parameters]);
     }
 
-    /// <summary>Sets all gradients to zero.</summary>
+    /// <summary>Checks that no other model or optimizer has taken the parameters over since.</summary>
+    /// <exception cref="InvalidOperationException">One lies in another buffer.</exception>
+    public void RequireParametersHere()
+    {
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            if (Parameters[i].Buffer != this)
+                throw new InvalidOperationException($"Parameter '{Parameters[i].Name}' was taken over by another optimizer or model, so this optimizer no longer reaches it. Make a new optimizer.");
+        }
+    }
+
+    /// <summary>Forgets all gradients; the first that comes to a parameter overwrites what is there.</summary>
     public void ClearGradients()
     {
-        Gradients.Whole.FillWith(0);
-        foreach (var parameter in Parameters) parameter.MarkGradientCleared();
+        for (int i = 0; i < Parameters.Count; i++) Parameters[i].ClearGradient();
+    }
+
+    /// <summary>Makes the gradients of parameters to which none came zero, so that the whole buffer can be read.</summary>
+    public void CompleteGradients()
+    {
+        for (int i = 0; i < Parameters.Count; i++) Parameters[i].CompleteGradient();
     }
 
     /// <summary>A flat piece of device memory, all of it zero at first.</summary>

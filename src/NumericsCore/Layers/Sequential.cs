@@ -18,7 +18,20 @@ public sealed class Sequential : Model
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input, bool training)
     {
-        foreach (var layer in Children) input = layer.Call(input, training);
+        for (int i = 0; i < Children.Count; i++)
+        {
+            if (training && Children[i] is Dense dense && i + 1 < Children.Count && Children[i + 1] is Dropout dropout
+                && dense.CallWithDropout(input, dropout) is { } dropped)
+            {
+                input = dropped;
+                i++;
+            }
+            else
+            {
+                input = Children[i].Call(input, training);
+            }
+        }
+
         return input;
     }
 }

@@ -7,7 +7,7 @@ namespace NumericsCore;
 /// logarithms are clamped at -100, as in PyTorch; on logits p = σ(x) and the value is max(x, 0) - x·y + log(1 + e^-|x|), which cannot
 /// overflow.
 /// </summary>
-public sealed class BinaryCrossEntropy : Loss
+public sealed partial class BinaryCrossEntropy : Loss
 {
     private readonly bool _fromLogits;
     private readonly double _labelSmoothing;
@@ -41,13 +41,26 @@ public sealed class BinaryCrossEntropy : Loss
             throw new ArgumentException($"Binary cross-entropy needs targets in [0, 1]; element {wrong} is {values[wrong]}.", nameof(target));
     }
 
+    private protected override Tensor? Reduced(Tensor prediction, Tensor target, double divisor)
+    {
+        if (_classWeights is not null) return null;
+        target = Smoothed(target);
+        return _fromLogits
+            ? Tensor.SumOfPairs<BinaryCrossEntropyWithLogits>(prediction, target, divisor, nameof(BinaryCrossEntropy))
+            : Tensor.SumOfPairs<Kernels.BinaryCrossEntropy>(prediction, target, divisor, nameof(BinaryCrossEntropy));
+    }
+
     private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target)
     {
-        var weights = _classWeights is null ? null : target * (_classWeights[1] - _classWeights[0]) + _classWeights[0];
-        if (_labelSmoothing > 0) target = target * (1 - _labelSmoothing) + _labelSmoothing / 2;
+        var weights = Weights(target);
+        target = Smoothed(target);
         var losses = _fromLogits
             ? Tensor.Apply<BinaryCrossEntropyWithLogits>(prediction, target, nameof(BinaryCrossEntropy))
             : Tensor.Apply<Kernels.BinaryCrossEntropy>(prediction, target, nameof(BinaryCrossEntropy));
         return (weights is null ? losses : losses * weights, null);
     }
+
+    private Tensor? Weights(Tensor target) => _classWeights is null ? null : target * (_classWeights[1] - _classWeights[0]) + _classWeights[0];
+
+    private Tensor Smoothed(Tensor target) => _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / 2 : target;
 }

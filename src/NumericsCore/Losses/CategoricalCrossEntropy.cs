@@ -6,12 +6,14 @@ namespace NumericsCore;
 /// H(y, p) = -Σ y log p over the classes of each sample, in nats. On logits the probabilities are softmax(x), in one stable kernel; on
 /// probabilities the logarithm is clamped at -100.
 /// </summary>
-public sealed class CategoricalCrossEntropy : Loss
+public sealed partial class CategoricalCrossEntropy : Loss
 {
     private readonly bool _sparse;
     private readonly bool _fromLogits;
     private readonly double _labelSmoothing;
     private readonly IReadOnlyList<double>? _classWeights;
+    private Tensor? _classNumbers;
+    private Tensor? _weightOfClass;
 
     /// <param name="sparse">Whether targets are class indices, [samples]; otherwise they are one-hot or probabilities, [samples, classes].</param>
     /// <param name="fromLogits">Whether predictions are logits; otherwise they are probabilities. Both are [samples, classes].</param>
@@ -36,6 +38,7 @@ public sealed class CategoricalCrossEntropy : Loss
             throw new ArgumentException($"Categorical cross-entropy needs predictions of shape [samples, classes]; theirs is {prediction}.", nameof(prediction));
         if (_classWeights is not null && _classWeights.Count != prediction[1])
             throw new ArgumentException($"Predictions have {prediction[1]} classes, but {_classWeights.Count} class weights were given.", nameof(prediction));
+        PrepareConstants(prediction[1], target);
         if (!_sparse) return SameShape(prediction, target);
         if (target.ElementCount != prediction[0])
             throw new ArgumentException($"{prediction[0]} samples need {prediction[0]} class indices; the targets have shape {target.Shape}.", nameof(target));
@@ -55,20 +58,34 @@ public sealed class CategoricalCrossEntropy : Loss
 
     private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target)
     {
-        int classes = prediction.Shape[1];
-        if (_sparse) target = target.EqualTo(Tensor.Range(0, classes, 1, prediction.ElementType, prediction.Device));
-        Tensor? sampleWeights = null;
-        if (_classWeights is not null)
-        {
-            double[] weights = [.. _classWeights];
-            var perClass = Tensor.From(weights, [1, classes], prediction.Device).To(prediction.ElementType);
-            sampleWeights = (target * perClass).Sum(1);
-        }
-
-        if (_labelSmoothing > 0) target = target * (1 - _labelSmoothing) + _labelSmoothing / classes;
+        target = ClassTarget(target);
+        var sampleWeights = SampleWeights(target);
+        target = Smoothed(target);
         var losses = _fromLogits
             ? prediction.SoftmaxCrossEntropy(target)
             : Tensor.Apply<CrossEntropyTerm>(prediction, target, nameof(CategoricalCrossEntropy)).Sum(1);
         return sampleWeights is null ? (losses, null) : (losses * sampleWeights, sampleWeights.Sum());
+    }
+
+    /// <summary>The target with an element for each class.</summary>
+    private Tensor ClassTarget(Tensor target) => _sparse ? target.EqualTo(_classNumbers!) : target;
+
+    /// <summary>The weight of each sample's class; null if classes have none.</summary>
+    private Tensor? SampleWeights(Tensor target) => _weightOfClass is null ? null : (target * _weightOfClass).Sum(1);
+
+    private Tensor Smoothed(Tensor target) =>
+        _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / target.Shape[1] : target;
+
+    /// <summary>Made when a kind of target is first seen, before its steps are recorded: a recorded step can bring nothing from the host.</summary>
+    private void PrepareConstants(int classes, Tensor like)
+    {
+        if (_sparse && !Fits(_classNumbers)) _classNumbers = Tensor.Range(0, classes, 1, like.ElementType, like.Device);
+        if (_classWeights is not null && !Fits(_weightOfClass))
+        {
+            double[] weights = [.. _classWeights];
+            _weightOfClass = Tensor.From(weights, like.Device).To(like.ElementType);
+        }
+
+        bool Fits(Tensor? made) => made is not null && made.ElementCount == classes && made.ElementType == like.ElementType && made.Device == like.Device;
     }
 }

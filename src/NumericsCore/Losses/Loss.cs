@@ -14,7 +14,7 @@ public enum Reduction
 }
 
 /// <summary>How far predictions are from targets, as a number that training makes small.</summary>
-public abstract class Loss
+public abstract partial class Loss
 {
     private protected Loss(string name, Reduction reduction)
     {
@@ -43,6 +43,9 @@ public abstract class Loss
         // inside a recorded step the targets were checked before
         if (Kernels.Recording.Active is null) CheckTargets(prediction.Shape, target);
 
+        if (sampleWeights is null && Reduction != Reduction.None && !target.RequiresGradient
+            && Reduced(prediction, target, Reduction == Reduction.Mean ? prediction.ElementCount : 1) is { } reduced) return reduced;
+
         var (losses, divisor) = Losses(prediction, target);
         if (sampleWeights is not null) losses *= AlignWeights(sampleWeights, losses.Shape);
         return Reduction switch
@@ -61,6 +64,9 @@ public abstract class Loss
     /// <summary>The target in the shape that <see cref="Losses"/> takes.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     internal abstract Tensor AlignTarget(Shape prediction, Tensor target);
+
+    /// <summary>The sum of the single losses divided by a number, in one kernel; null where they are needed one by one.</summary>
+    private protected virtual Tensor? Reduced(Tensor prediction, Tensor target, double divisor) => null;
 
     /// <summary>The single losses, samples first, and what their sum is divided by for the mean; null for their number.</summary>
     private protected abstract (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target);
@@ -91,10 +97,10 @@ public abstract class Loss
 
     private static IEnumerable<int> Squeezed(Shape shape) => shape.Where((extent, axis) => axis == 0 || extent != 1);
 
-    private static Tensor AlignWeights(Tensor weights, Shape losses)
+    private static Tensor AlignWeights(Tensor sampleWeights, Shape losses)
     {
-        if (weights.ElementCount != losses[0])
-            throw new ArgumentException($"{losses[0]} samples need {losses[0]} sample weights; their shape is {weights.Shape}.", nameof(weights));
-        return weights.Reshape([losses[0], .. Enumerable.Repeat(1, losses.Rank - 1)]);
+        if (sampleWeights.ElementCount != losses[0])
+            throw new ArgumentException($"{losses[0]} samples need {losses[0]} sample weights; their shape is {sampleWeights.Shape}.", nameof(sampleWeights));
+        return sampleWeights.Reshape([losses[0], .. Enumerable.Repeat(1, losses.Rank - 1)]);
     }
 }

@@ -4,9 +4,12 @@ namespace NumericsCore;
 
 /// <summary>(1/n) Σ (ŷ - y)² over all elements.</summary>
 /// <param name="reduction">Mean, sum or none.</param>
-public sealed class MeanSquaredError(Reduction reduction = Reduction.Mean) : Loss("mean squared error", reduction)
+public sealed partial class MeanSquaredError(Reduction reduction = Reduction.Mean) : Loss("mean squared error", reduction)
 {
     internal override Tensor AlignTarget(Shape prediction, Tensor target) => SameShape(prediction, target);
+
+    private protected override Tensor? Reduced(Tensor prediction, Tensor target, double divisor) =>
+        Tensor.SumOfPairs<SquaredError>(prediction, target, divisor, nameof(MeanSquaredError));
 
     private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target) =>
         (Tensor.Apply<SquaredError>(prediction, target, nameof(MeanSquaredError)), null);

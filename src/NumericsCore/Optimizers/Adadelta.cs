@@ -6,7 +6,7 @@ namespace NumericsCore;
 /// Adadelta (Zeiler 2012): E[g²] ← ρE[g²] + (1 - ρ)g², Δ = √(E[Δ²] + ε) / √(E[g²] + ε)·g, E[Δ²] ← ρE[Δ²] + (1 - ρ)Δ²,
 /// θ ← θ - αΔ. The paper has no α (it is 1).
 /// </summary>
-public sealed class Adadelta : Optimizer
+public sealed partial class Adadelta : Optimizer
 {
     /// <param name="learningRate">α; 1 for PyTorch and on paper, 0.001 for Keras.</param>
     /// <param name="rho">ρ in [0, 1); 0.9 for PyTorch, 0.95 for Keras and on paper.</param>

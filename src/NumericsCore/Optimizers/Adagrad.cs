@@ -6,7 +6,7 @@ namespace NumericsCore;
 /// Adagrad (Duchi, Hazan and Singer 2011): G ← G + g², θ ← θ - αₜg / (√G + ε), with αₜ = α / (1 + (t - 1)·decay). Keras has ε inside
 /// the root, √(G + ε), and starts G at 0.1.
 /// </summary>
-public sealed class Adagrad : Optimizer
+public sealed partial class Adagrad : Optimizer
 {
     private readonly bool _keras;
 

@@ -7,7 +7,7 @@ namespace NumericsCore;
 /// θ ← θ - αm̂ / (√v̂ + ε). Without bias correction m̂ = m and v̂ = v. AMSGrad (Reddi et al. 2018) divides by the root of the greatest v
 /// so far. Keras adds ε to √v instead of √v̂, which makes it larger by 1/√(1 - β₂ᵗ).
 /// </summary>
-public sealed class Adam : Optimizer
+public sealed partial class Adam : Optimizer
 {
     private readonly bool _keras;
 

@@ -7,15 +7,15 @@ namespace NumericsCore;
 /// Changes parameters by their gradients. The parameters, gradients and state of all groups lie in flat buffers, so a step is one
 /// kernel. A step: <see cref="ClearGradients"/>, a forward pass, <see cref="Tensor.Backward"/>, <see cref="Step"/>.
 /// </summary>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
-    private readonly List<ParameterGroup> _groups = [];
+    private List<ParameterGroup> _groups = [];
     private OptimizerState? _state;
     private double _learningRate;
 
     private protected Optimizer(double learningRate, double weightDecay, bool decoupled)
     {
-        LearningRate = learningRate;
+        _learningRate = Require(learningRate, learningRate >= 0, "at least 0");
         WeightDecay = Require(weightDecay, weightDecay >= 0, "at least 0");
         Decoupled = decoupled;
     }
@@ -84,7 +84,7 @@ public abstract class Optimizer
     }
 
     /// <summary>Updates all trainable parameters from their gradients.</summary>
-    /// <exception cref="InvalidOperationException">No parameters were added.</exception>
+    /// <exception cref="InvalidOperationException">No parameters were added, or another optimizer has taken one over.</exception>
     public void Step()
     {
         PrepareStep();
@@ -101,6 +101,7 @@ public abstract class Optimizer
     /// <summary>Counts the step and brings this step's scalars to the device: all that the host does for a step.</summary>
     internal void PrepareStep()
     {
+        State.Buffer.RequireParametersHere();
         StepCount++;
         Span<double> scalars = stackalloc double[RuleScalars<ScalarLane<double>>.Count];
         for (int i = 0; i < _groups.Count; i++)
@@ -116,6 +117,7 @@ public abstract class Optimizer
     /// <summary>The kernels of a step: clipping, then the update. What they do depends on device memory alone, so they can be replayed.</summary>
     internal void LaunchStep()
     {
+        State.Buffer.CompleteGradients();
         var gradients = State.Buffer.Gradients.Whole;
         if (ClipValue is { } limit) gradients.CopyFrom(gradients.Clamp(-limit, limit));
         if (ClipNorm is { } norm) ClipToNorm(gradients, norm);

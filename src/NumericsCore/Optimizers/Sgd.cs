@@ -7,7 +7,7 @@ namespace NumericsCore;
 /// where the first b is g; with Nesterov's (Sutskever et al. 2013): θ ← θ - α(g + μb). Keras keeps the rate within the momentum,
 /// m ← μm - αg, θ ← θ + m, which differs once the rate changes.
 /// </summary>
-public sealed class Sgd : Optimizer
+public sealed partial class Sgd : Optimizer
 {
     private readonly bool _keras;
 

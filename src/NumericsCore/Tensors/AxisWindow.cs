@@ -15,7 +15,9 @@ internal sealed record AxisWindow(long Offset, long[] Strides, Shape Shape, Shap
         for (int axis = 0; axis < shape.Rank; axis++)
         {
             var index = axis < indices.Length ? indices[axis] : TensorIndex.All;
-            var (start, count, step) = index.On(axis, shape[axis]);
+            if (!index.TryOn(shape[axis], out var run))
+                throw new ArgumentOutOfRangeException(nameof(indices), $"{index} lies outside axis {axis}, which has {shape[axis]} elements.");
+            var (start, count, step) = run;
             offset += start * strides[axis];
             strides[axis] *= step;
             extents[axis] = count;

@@ -8,13 +8,20 @@ namespace NumericsCore;
 public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
 {
     private readonly int[]? _extents;
+    private readonly long _elementCount;
 
     private Shape(int[] extents)
     {
         _extents = extents;
         long count = 1;
-        foreach (int extent in extents) count = checked(count * extent);
-        ElementCount = count;
+        foreach (int extent in extents)
+        {
+            if (extent > 0 && count > long.MaxValue / extent)
+                throw new ArgumentOutOfRangeException(nameof(extents), $"Shape {Text(extents)} has 2^63 elements or more.");
+            count *= extent;
+        }
+
+        _elementCount = count;
     }
 
     /// <summary>The shape of a scalar: no axes, one element.</summary>
@@ -24,7 +31,7 @@ public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
     public int Rank => Extents.Length;
 
     /// <summary>The number of elements: the product of the extents.</summary>
-    public long ElementCount { get; }
+    public long ElementCount => _extents is null ? 1 : _elementCount;
 
     int IReadOnlyCollection<int>.Count => Rank;
 
@@ -35,7 +42,7 @@ public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
     public int this[int axis] => Extents[Axis(axis)];
 
     /// <summary>A shape with the given extents.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An extent is negative, or there are more than eight.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An extent is negative, there are more than eight, or their product is 2^63 or more.</exception>
     public static Shape Create(ReadOnlySpan<int> extents)
     {
         if (extents.Length > MaxRank)
@@ -131,7 +138,7 @@ public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
     {
         int index = axis < 0 ? axis + Rank : axis;
         if ((uint)index >= (uint)Rank)
-            throw new ArgumentOutOfRangeException(nameof(axis), axis, $"Shape {this} has axes 0 to {Rank - 1} (or -{Rank} to -1).");
+            throw new ArgumentOutOfRangeException(nameof(axis), axis, Rank == 0 ? "Shape [] has no axes." : $"Shape {this} has axes 0 to {Rank - 1} (or -{Rank} to -1).");
         return index;
     }
 

@@ -88,6 +88,30 @@ public partial class Tensor
             new(Elements<T>(), (nint)ElementCount, 1), new(other.Elements<T>(), (nint)ElementCount, 1), Elements<T>(), 1, (nint)ElementCount);
     }
 
-    /// <summary>A value as an operand beside this tensor. While a step is recorded this adds a fill, never a copy from the host.</summary>
-    internal Tensor ScalarLike(double value) => Full(Shape.Scalar, value, ElementType, Device);
+    /// <summary>A value as an operand beside this tensor; it is made once, so a recorded step has neither a fill nor a copy for it.</summary>
+    internal Tensor ScalarLike(double value) => Device.Constant(value, ElementType);
+
+    /// <summary>This scalar divided by a number; on the host if its value is known there.</summary>
+    internal Tensor DividedBy(double divisor) =>
+        divisor == 1 ? this : _knownValue is { } value ? ScalarLike(value / divisor) : this / divisor;
+
+    /// <summary>
+    /// The reduction Σ f(prediction, target) / divisor of two tensors of one shape in one kernel, and one for its gradient; none passes
+    /// to the targets.
+    /// </summary>
+    internal static Tensor SumOfPairs<TLoss>(Tensor prediction, Tensor target, double divisor, string name) where TLoss : ILossFormula =>
+        SumOfPairsCopy<TLoss>(prediction, target, divisor).Track(name, [prediction], dy => [Zip<LossPullback<TLoss>>(prediction, target, dy.DividedBy(divisor))]);
+
+    /// <summary>The same without a gradient.</summary>
+    internal static Tensor SumOfPairsCopy<TFormula>(Tensor a, Tensor b, double divisor) where TFormula : IBinaryFormula
+    {
+        a.RequireSameKind(b, nameof(b));
+        var y = a.EmptyLike(Shape.Scalar);
+        if (a.ElementType == ElementType.Float32) Run<float>();
+        else Run<double>();
+        return y;
+
+        void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            y.Backend.ReduceZip<TFormula, Sum, T>(a.Elements<T>(), b.Elements<T>(), y.Elements<T>(), T.CreateTruncating(divisor));
+    }
 }

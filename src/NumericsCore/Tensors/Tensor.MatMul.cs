@@ -55,33 +55,6 @@ public partial class Tensor
         return y;
     }
 
-    /// <summary>
-    /// f(x · weight + bias) for the rows of x in one kernel, where f's pullback can be had from its result alone.
-    /// </summary>
-    /// <param name="weight">[inputs, outputs].</param>
-    /// <param name="bias">[outputs], or null for none.</param>
-    /// <param name="name">What the operation is called in messages.</param>
-    internal Tensor Dense<TActivation>(Tensor weight, Tensor? bias, string name) where TActivation : IPullbackFromResult
-    {
-        var x = Rank == 2 ? this : View([checked((int)(ElementCount / Shape[-1])), Shape[-1]]);
-        int outputs = weight.Shape[1];
-        var y = x.EmptyLike([x.Shape[0], outputs]);
-        var shape = new GemmShape { M = x.Shape[0], N = outputs, K = x.Shape[1], StrideA = x.Shape[1], StrideB = outputs, StrideC = outputs };
-        if (bias is null) Gemm<Then<TActivation>>(shape, x, weight, y, null);
-        else Gemm<BiasThen<TActivation>>(shape, x, weight, y, bias);
-
-        return y.View(Shape.With(-1, outputs)).Track(name, bias is null ? [this, weight] : [this, weight, bias], dy =>
-        {
-            var dz = Zip<PullbackFromResult<TActivation>>(y, dy.View(y.Shape));
-            return
-            [
-                RequiresGradient ? Product(dz, weight, false, true).View(Shape) : null,
-                weight.RequiresGradient ? Product(x, dz, true, false) : null,
-                bias is { RequiresGradient: true } ? dz.SumTo(bias.Shape) : null,
-            ];
-        });
-    }
-
     private static void Gemm<TEpilogue>(GemmShape shape, Tensor a, Tensor b, Tensor c, Tensor? bias) where TEpilogue : IEpilogue
     {
         if (a.ElementType == ElementType.Float32) Run<float>();

@@ -160,7 +160,7 @@ public partial class Tensor
         var window = AxisWindow.Of(Shape, indices);
         var y = EmptyLike(window.Shape);
         CopyBox(this, y, window, toWindow: false);
-        return y.View(window.ResultShape).Track(nameof(Slice), [this], dy =>
+        return y.HandOver(window.ResultShape).Track(nameof(Slice), [this], dy =>
         {
             var dx = Zeros(Shape, ElementType, Device);
             CopyBox(dy.View(window.Shape), dx, window, toWindow: true);

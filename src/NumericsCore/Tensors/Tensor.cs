@@ -14,6 +14,12 @@ public partial class Tensor : IDisposable
     private DeviceMemory _memory;
     private nint _offset;
 
+    // whose memory a view shares, when that may change
+    private Parameter? _parameter;
+
+    // the value of a constant, so that the host can compute with it
+    private double? _knownValue;
+
     private protected Tensor(Device device, ElementType elementType, Shape shape, DeviceMemory memory, nint offset, bool owns)
     {
         Device = device;
@@ -25,7 +31,7 @@ public partial class Tensor : IDisposable
     }
 
     /// <summary>The device that holds the elements and computes with them.</summary>
-    public Device Device { get; }
+    public Device Device { get; private protected set; }
 
     /// <summary>The type of the elements.</summary>
     public ElementType ElementType { get; }
@@ -68,10 +74,17 @@ public partial class Tensor : IDisposable
     }
 
     /// <summary>The same elements under another shape of the same size.</summary>
-    internal Tensor View(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: false);
+    internal Tensor View(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: false) { _parameter = _parameter ?? this as Parameter, _knownValue = _knownValue };
+
+    /// <summary>A tensor just made under another shape of the same size; it takes over the memory.</summary>
+    private Tensor HandOver(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: _ownMemory is not null);
 
     /// <summary>Moves the tensor, without its elements, to another place in memory.</summary>
     private protected void Rebind(DeviceMemory memory, nint offset) => (_memory, _offset) = (memory, offset);
+
+    /// <summary>A scalar whose value the host knows.</summary>
+    internal static Tensor Constant(DeviceMemory memory, Device device, ElementType elementType, double value) =>
+        new(device, elementType, Shape.Scalar, memory, 0, owns: false) { _knownValue = value };
 
     /// <summary>A tensor over a part of a buffer that others use too.</summary>
     internal static Tensor Over(DeviceMemory memory, nint offset, Device device, ElementType elementType, Shape shape) =>

@@ -19,8 +19,8 @@ public readonly record struct TensorIndex
     /// <summary>Whether the axis disappears, as it does for a single index.</summary>
     internal bool DropsAxis { get; }
 
-    /// <summary>One index; the axis disappears. Use ^1 for the last one.</summary>
-    public static implicit operator TensorIndex(int index) => (Index)index;
+    /// <summary>One index; the axis disappears. The last one is ^1 or -1.</summary>
+    public static implicit operator TensorIndex(int index) => index < 0 ? ^(-index) : (Index)index;
 
     /// <summary>One index; the axis disappears.</summary>
     public static implicit operator TensorIndex(Index index) => new(new Range(index, index), 1, true);
@@ -36,19 +36,16 @@ public readonly record struct TensorIndex
         return new(range, step, false);
     }
 
-    /// <summary>The first index, the number of indices and the step on an axis of the given extent.</summary>
-    internal (int Start, int Count, int Step) On(int axis, int extent)
+    /// <summary>The index or the range, for messages.</summary>
+    public override string ToString() => DropsAxis ? $"Index {_range.Start}" : $"Range {_range}";
+
+    /// <summary>The first index, the number of indices and the step on an axis of the given extent; false if one lies outside.</summary>
+    internal bool TryOn(int extent, out (int Start, int Count, int Step) run)
     {
         int start = _range.Start.GetOffset(extent);
         int end = DropsAxis ? start + 1 : _range.End.GetOffset(extent);
-        if (start < 0 || end > extent || start > end)
-        {
-            throw new ArgumentOutOfRangeException(nameof(axis), DropsAxis
-                ? $"Index {_range.Start} lies outside axis {axis}, which has {extent} elements."
-                : $"Range {_range} lies outside axis {axis}, which has {extent} elements.");
-        }
-
         int step = Math.Max(_step, 1);
-        return (start, (end - start + step - 1) / step, step);
+        run = (start, (end - start + step - 1) / step, step);
+        return start >= 0 && end <= extent && start <= end;
     }
 }

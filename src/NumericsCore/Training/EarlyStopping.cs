@@ -8,7 +8,7 @@ public sealed class EarlyStopping : Callback
     private readonly double _minDelta;
     private readonly int _patience;
     private ImprovementMonitor? _progress;
-    private Tensor? _bestWeights;
+    private Tensor[]? _bestWeights;
 
     /// <param name="monitor">The value's name: "loss", "accuracy", ..., with "val_" for the rows held out.</param>
     /// <param name="patience">Training ends after this many epochs in a row without improvement; at least 0.</param>
@@ -48,7 +48,7 @@ public sealed class EarlyStopping : Callback
         double value = result[_monitor];
         if (_progress!.Observe(result.Epoch, value) && RestoreBestWeights) _bestWeights = context.Model.CopyWeights();
         if (_progress.ShouldStop)
-            context.Stop($"{_monitor} has not improved for {_patience} epoch{(_patience == 1 ? "" : "s")}");
+            context.Stop($"{_monitor} has not improved for {_progress.EpochsWithoutImprovement} epoch{(_progress.EpochsWithoutImprovement == 1 ? "" : "s")}");
     }
 
     /// <inheritdoc/>

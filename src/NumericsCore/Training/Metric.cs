@@ -26,8 +26,7 @@ public abstract class Metric(string name)
             ArgumentNullException.ThrowIfNull(target);
             if (prediction.Shape[-1] == 1)
             {
-                var actual = target.Reshape(prediction.Shape.AsSpan()).GreaterThanOrEqualTo(0.5);
-                return prediction.GreaterThanOrEqualTo(0.5).EqualTo(actual).Mean();
+                return Tensor.SumOfPairsCopy<Kernels.SameSide>(prediction, target.Reshape(prediction.Shape.AsSpan()), prediction.ElementCount);
             }
 
             bool oneHot = target.Shape == prediction.Shape;

@@ -19,7 +19,7 @@ public abstract partial class Model
     /// <param name="cancellationToken">Looked at before every step; the model then keeps the parameters of the step before.</param>
     /// <returns>The loss and the metrics of every epoch.</returns>
     /// <exception cref="ArgumentException">Shapes, counts or targets do not fit.</exception>
-    /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
+    /// <exception cref="InvalidOperationException">The model was not compiled, or its optimizer has parameters of another model.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public History Fit(
@@ -54,10 +54,24 @@ public abstract partial class Model
         Build(features.Shape.AsSpan()[1..].ToArray(), seed, features.ElementType, features.Device);
         targets = loss.AlignTarget([rows, .. OutputShape!.Value], targets);
         loss.CheckTargets([rows, .. OutputShape!.Value], targets);
+        if (validationData is { } held) CheckValidation(held, features, loss);
         if (optimizer.Groups.Count == 0) optimizer.AddGroup(Parameters);
+        else if (!optimizer.Groups.SelectMany(static group => group.Parameters).Intersect(Parameters).Any())
+            throw new InvalidOperationException("The optimizer has parameters, but none of this model's. Compile the model with a new optimizer, or add the model's parameters to it.");
 
         var data = new TrainingData(features[..trainingRows], targets[..trainingRows], sampleWeights?.Reshape(rows)[..trainingRows]);
         using var loop = new FitLoop(this, optimizer, loss, _metrics, data, batchSize, epochs, validationData, callbacks ?? []);
         return loop.Run(shuffle, seed, cancellationToken);
+    }
+
+    /// <summary>Checks the rows held out before the first epoch, not after it.</summary>
+    private void CheckValidation((Tensor Features, Tensor Targets) validationData, Tensor features, Loss loss)
+    {
+        RequireSameCount(validationData.Features, validationData.Targets, null);
+        Shape sample = features.Shape.Without(0), other = validationData.Features.Shape.Without(0);
+        if (sample != other)
+            throw new ArgumentException($"A training sample has shape {sample}, a validation sample {other}.", nameof(validationData));
+        Shape prediction = [validationData.Features.Shape[0], .. OutputShape!.Value];
+        loss.CheckTargets(prediction, loss.AlignTarget(prediction, validationData.Targets));
     }
 }

@@ -80,14 +80,15 @@ public abstract partial class Model : Layer
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>A copy of all parameters, gaps included.</summary>
-    internal Tensor CopyWeights() => ParameterBuffer.Of(Parameters).Values.Whole.Copy();
-
-    internal void RestoreWeights(Tensor copy)
+    /// <summary>Copies of all parameters, which may lie in buffers of several optimizers and must stay there.</summary>
+    internal Tensor[] CopyWeights()
     {
-        var buffer = ParameterBuffer.Of(Parameters);
-        buffer.Values.Whole.CopyFrom(copy);
-        foreach (var parameter in buffer.Parameters) parameter.MarkChanged();
+        using (GradientMode.Disable()) return [.. Parameters.Select(static parameter => parameter.Copy())];
+    }
+
+    internal void RestoreWeights(Tensor[] copies)
+    {
+        foreach (var (parameter, copy) in Parameters.Zip(copies)) parameter.Assign(copy);
     }
 
     private (Optimizer Optimizer, Loss Loss) Compiled() => _optimizer is not null && _loss is not null

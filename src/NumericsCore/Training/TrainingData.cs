@@ -14,6 +14,7 @@ internal sealed class TrainingData
         Rows = features.Shape[0];
         _featureColumns = (nint)features.Shape.Product(1, features.Rank);
         _targetColumns = (nint)targets.Shape.Product(1, targets.Rank);
+        Draws = new DrawCounter(features.Device);
         Order = IndexBuffer.Upload(features.Device, new int[Rows]);
     }
 
@@ -27,6 +28,9 @@ internal sealed class TrainingData
 
     /// <summary>The order of this epoch, and where in it the next batch starts.</summary>
     public IndexBuffer Order { get; }
+
+    /// <summary>The number of the step, which dropout layers draw by.</summary>
+    public DrawCounter Draws { get; }
 
     /// <summary>The next rows in order, in new tensors.</summary>
     public (Tensor Features, Tensor Targets, Tensor? Weights) Batch(int size) =>

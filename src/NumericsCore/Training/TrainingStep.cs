@@ -15,10 +15,9 @@ internal sealed class TrainingStep : IDisposable
     private readonly TrainingData _data;
     private readonly Parameter[] _parameters;
     private readonly bool[] _trainable;
-    private readonly float[] _singleValues;
     private bool _mayReplay;
     private Recording? _recording;
-    private Tensor? _values;
+    private Tensor[] _values = [];
 
     public TrainingStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize)
     {
@@ -32,10 +31,15 @@ internal sealed class TrainingStep : IDisposable
         _trainable = new bool[_parameters.Length];
         _mayReplay = model.IsReplayable;
         Values = new double[1 + metrics.Count];
-        _singleValues = new float[Values.Length];
     }
 
     public int BatchSize { get; }
+
+    /// <summary>Whether the next step replays a recorded one.</summary>
+    public bool IsReplaying => _recording is not null && TrainableAsRecorded();
+
+    /// <summary>Kernel calls in a replayed step; 0 if none is recorded.</summary>
+    public int RecordedCalls => _recording?.Count ?? 0;
 
     /// <summary>The loss and the metrics of the last batch.</summary>
     public double[] Values { get; }
@@ -45,7 +49,8 @@ internal sealed class TrainingStep : IDisposable
     {
         _data.Order.Start = start;
         _optimizer.PrepareStep();
-        if (_recording is not null && TrainableAsRecorded()) _recording.Replay();
+        _data.Draws.Set((uint)_optimizer.StepCount);
+        if (IsReplaying) _recording!.Replay();
         else if (_mayReplay) RunRecorded();
         else _values = Compute();
         _optimizer.FinishStep();
@@ -85,33 +90,22 @@ internal sealed class TrainingStep : IDisposable
         }
     }
 
-    /// <summary>Batch, forward, loss, backward and update; the values to report as one tensor.</summary>
-    private Tensor Compute()
+    /// <summary>Batch, forward, loss, backward and update; the values to report.</summary>
+    private Tensor[] Compute()
     {
         var (features, targets, weights) = _data.Batch(BatchSize);
         _optimizer.ClearGradients();
-        var prediction = _model.Call(features, training: true);
+        Tensor prediction;
+        using (_data.Draws.Begin()) prediction = _model.Call(features, training: true);
         var loss = _loss.Call(prediction, targets, weights);
         loss.Backward();
         _optimizer.LaunchStep();
-        using (GradientMode.Disable())
-        {
-            var values = new List<Tensor> { loss.Detach().Reshape(1) };
-            foreach (var metric in _metrics) values.Add(metric.Call(prediction.Detach(), targets).Reshape(1));
-            return Tensor.Concatenate(values);
-        }
+        using (GradientMode.Disable()) return [loss.Detach(), .. _metrics.Select(metric => metric.Call(prediction.Detach(), targets))];
     }
 
     private void ReadValues()
     {
-        if (_values!.ElementType == ElementType.Float64)
-        {
-            _values.CopyTo(Values.AsSpan());
-            return;
-        }
-
-        _values.CopyTo(_singleValues.AsSpan());
-        for (int i = 0; i < Values.Length; i++) Values[i] = _singleValues[i];
+        for (int i = 0; i < Values.Length; i++) Values[i] = _values[i].ToScalar();
     }
 
     private bool TrainableAsRecorded()

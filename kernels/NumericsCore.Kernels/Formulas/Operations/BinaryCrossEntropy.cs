@@ -7,7 +7,7 @@ namespace NumericsCore.Kernels;
 /// below at -100 as in PyTorch's BCELoss, so that a sure mistake costs 100 instead of ∞.
 /// dp = dy·(p - t)/max(p(1 - p), 10^-12); dt = dy·(log(1 - p) - log p), clamped alike.
 /// </summary>
-public readonly struct BinaryCrossEntropy : IBinaryOperation
+public readonly struct BinaryCrossEntropy : ILossFormula
 {
     /// <inheritdoc/>
     public static Domain LeftDomain => Domain.Probability;

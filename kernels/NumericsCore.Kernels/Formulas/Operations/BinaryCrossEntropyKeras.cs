@@ -6,7 +6,7 @@ namespace NumericsCore.Kernels;
 /// -(t·log q + (1 - t)·log(1 - q)) where q is p clipped to [10^-7, 1 - 10^-7], as Keras' BinaryCrossentropy with its default
 /// epsilon; 1 - 10^-7 is rounded to the element type first. dp = dy·(q - t)/(q(1 - q)) within the clip and 0 beyond; dt = dy·(log(1 - q) - log q).
 /// </summary>
-public readonly struct BinaryCrossEntropyKeras : IBinaryOperation
+public readonly struct BinaryCrossEntropyKeras : ILossFormula
 {
     private const double Epsilon = 1e-7;
 

@@ -6,7 +6,7 @@ namespace NumericsCore.Kernels;
 /// The binary cross-entropy of σ(x) with the target t in [0, 1], from the logit x in the stable form
 /// max(x, 0) - x·t + log1p(e^-|x|), which never overflows; dx = dy·(σ(x) - t), dt = -x·dy.
 /// </summary>
-public readonly struct BinaryCrossEntropyWithLogits : IBinaryOperation
+public readonly struct BinaryCrossEntropyWithLogits : ILossFormula
 {
     /// <inheritdoc/>
     public static Domain LeftDomain => Domain.Real;

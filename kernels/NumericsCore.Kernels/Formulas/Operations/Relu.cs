@@ -12,6 +12,9 @@ public readonly struct Relu : IPullbackFromResult
     public static double ToleranceUlps => 0;
 
     /// <inheritdoc/>
+    public static bool AbsorbsDropout => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.SelectLessOrEqual(x, TLane.Of(0), TLane.Of(0), x);
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace NumericsCore.Kernels;
 
 /// <summary>(p - t)², the term of the mean squared error; dp = 2(p - t)·dy, dt = -dp.</summary>
-public readonly struct SquaredError : IBinaryOperation
+public readonly struct SquaredError : ILossFormula
 {
     /// <inheritdoc/>
     public static Domain LeftDomain => Domain.Real;

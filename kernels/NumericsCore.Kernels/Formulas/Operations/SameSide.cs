@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>1 if a and b lie on the same side of one half, which itself counts as above; otherwise 0. NaN counts as below.</summary>
+public readonly struct SameSide : IBinaryFormula
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane>
+    {
+        TLane half = TLane.Of(0.5), one = TLane.Of(1), zero = TLane.Of(0);
+        return TLane.SelectEqual(TLane.SelectLessOrEqual(half, a, one, zero), TLane.SelectLessOrEqual(half, b, one, zero), one, zero);
+    }
+}

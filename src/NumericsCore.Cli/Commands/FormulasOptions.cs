@@ -1,0 +1,146 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using NumericsCore.Cli.Formulas;
+
+namespace NumericsCore.Cli.Commands;
+
+/// <summary>The options of the formulas command.</summary>
+internal sealed class FormulasOptions
+{
+    private const int DefaultSteps = 3;
+
+    // exact in a double
+    private const double MostCounts = 1L << 53;
+
+    private static readonly double[] s_defaultGradient = [0.1, 0.2];
+    private static readonly NumberRange<double> s_count = new("whole numbers of at least 0", static x => x >= 0 && x <= MostCounts && x == Math.Floor(x));
+    private static readonly NumberRange<double> s_share = new("numbers from 0 to 1", NumberRange.UpToOne.Contains);
+
+    private readonly Argument<string?> _name = new("NAME") { Description = "The formula; without it, the names are listed.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly NumberListOption _gradient = new("--gradient", "Optimizers: the gradient of every step; or, given several times, of each step in turn. [default: 0.1,0.2]");
+    private readonly NumberListOption _theta = new("--theta", "Optimizers: the parameter before the first step. [default: zeros]");
+    private readonly NumberOption<int> _steps = new("--steps", $"Optimizers: how many steps. [default: {DefaultSteps}, or one for each --gradient]", NumberRange.Count(1, 100_000));
+    private readonly OptimizerOptions _optimizer;
+    private readonly NumberListOption _target = new("--target", "Losses: the target of a sample; may be given for several samples.");
+    private readonly NumberListOption _prediction = new("--prediction", "Losses: the prediction of a sample; may be given for several samples.");
+    private readonly Option<bool> _fromLogits = Options.Flag("--from-logits", "Cross-entropies: the predictions are logits and not probabilities.");
+    private readonly NumberOption<double> _labelSmoothing = new("--label-smoothing", "Cross-entropies: how far targets are moved towards equal shares.", NumberRange.UpToOne, 0);
+    private readonly NumberListOption _confusion = new("--confusion", "Metrics: the four counts of a confusion matrix, row by row.");
+    private readonly Option<string?> _rows = new Option<string?>("--rows") { Description = "Metrics: what a row of the matrix is." }.AcceptOnlyFromAmong("actual", "predicted");
+    private readonly Option<string?> _positive = new Option<string?>("--positive") { Description = "Metrics: the positive class." }.AcceptOnlyFromAmong("first", "second");
+    private readonly Option<string> _elementType = Options.Choice("--element-type", "In what arithmetic optimizers and losses are worked out.", ElementType.Float64);
+    private readonly Option<string> _format = Options.Choice("--format", "How the formula and its values are printed.", FormulaFormat.Table);
+
+    public FormulasOptions()
+    {
+        _name.AcceptOnlyFromAmong([.. FormulaSubject.All.Select(static subject => subject.Name)]);
+        _optimizer = new OptimizerOptions(_name);
+    }
+
+    /// <summary>Adds the argument and the options, in the order of the help.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_name);
+        foreach (Option option in (Option[])[_gradient, _theta, _steps]) command.Add(option);
+        _optimizer.AddTo(command);
+        foreach (Option option in (Option[])[_target, _prediction, _fromLogits, _labelSmoothing, _confusion, _rows, _positive, _elementType, _format]) command.Add(option);
+        command.Validators.Add(RejectForeignOptions);
+        command.Validators.Add(RejectHalfInputs);
+    }
+
+    /// <summary>What is to be shown; null for the list of all.</summary>
+    public FormulaSubject? ReadSubject(ParseResult parsed) => FormulaSubject.Find(parsed.GetValue(_name));
+
+    public FormulaFormat ReadFormat(ParseResult parsed) => _format.Read<FormulaFormat>(parsed);
+
+    /// <summary>The formula with its settings, and its values where there is something to work out.</summary>
+    /// <exception cref="InputException">A number is out of its range, or lengths differ.</exception>
+    public (FormulaDescription Formula, WorkedFormula? Worked) Read(ParseResult parsed, FormulaSubject subject) => subject.Kind switch
+    {
+        FormulaKind.Optimizer => ReadOptimizer(parsed),
+        FormulaKind.Loss => ReadLoss(parsed, subject),
+        _ => (ConfusionMatrix.Formula, ReadMatrix(parsed)?.Trace()),
+    };
+
+    private (FormulaDescription, WorkedFormula?) ReadOptimizer(ParseResult parsed)
+    {
+        var (optimizer, _) = _optimizer.Read(parsed);
+        double[][] gradients = _gradient.Read(parsed), thetas = _theta.Read(parsed);
+        if (thetas.Length > 1) throw new InputException("--theta is given several times; expected one list");
+        if (gradients.Length == 0) gradients = [thetas.Length == 0 ? s_defaultGradient : [.. thetas[0].Select(static (_, i) => s_defaultGradient[i % 2])]];
+        double[] theta = thetas.Length == 1 ? thetas[0] : new double[gradients[0].Length];
+        if (theta.Length != gradients[0].Length)
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--theta has {theta.Length} numbers and --gradient {gradients[0].Length}; expected as many"));
+        int steps = _steps.Read(parsed) ?? (gradients.Length > 1 ? gradients.Length : DefaultSteps);
+        Tensor[] tensors = [.. gradients.Select(gradient => Vector(parsed, gradient))];
+        var worked = optimizer.Trace(Vector(parsed, theta), Enumerable.Range(0, steps).Select(step => tensors[tensors.Length == 1 ? 0 : step]));
+        return (worked.Formula, worked);
+    }
+
+    private (FormulaDescription, WorkedFormula?) ReadLoss(ParseResult parsed, FormulaSubject subject)
+    {
+        bool isEntropy = subject.Name != FormulaSubject.MeanSquaredError, fromLogits = parsed.GetValue(_fromLogits);
+        double smoothing = _labelSmoothing.Value(parsed);
+        Loss loss = subject.Name switch
+        {
+            FormulaSubject.MeanSquaredError => new MeanSquaredError(),
+            FormulaSubject.BinaryCrossEntropy => new BinaryCrossEntropy(fromLogits, smoothing),
+            _ => new CategoricalCrossEntropy(fromLogits: fromLogits, labelSmoothing: smoothing),
+        };
+        double[][] target = _target.Read(parsed, isEntropy ? s_share : null), prediction = _prediction.Read(parsed, isEntropy && !fromLogits ? s_share : null);
+        if (target.Length == 0) return (loss.Formula, null);
+        if (target.Length != prediction.Length || target[0].Length != prediction[0].Length)
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--target is {target.Length} x {target[0].Length} numbers and --prediction {prediction.Length} x {prediction[0].Length}; expected as many"));
+        var worked = loss.Trace(Matrix(parsed, prediction), Matrix(parsed, target));
+        return (worked.Formula, worked);
+    }
+
+    private ConfusionMatrix? ReadMatrix(ParseResult parsed)
+    {
+        double[][] lists = _confusion.Read(parsed, s_count);
+        if (lists.Length == 0) return null;
+        double[] counts = [.. lists.SelectMany(static list => list)];
+        if (counts.Length != 4)
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--confusion has {counts.Length} counts; expected the 4 of two classes"));
+        if (counts.Sum() == 0) throw new InputException("--confusion has no samples; expected a count above 0");
+        long[,] matrix = { { (long)counts[0], (long)counts[1] }, { (long)counts[2], (long)counts[3] } };
+        var rows = parsed.GetValue(_rows) == "actual" ? MatrixRows.Actual : MatrixRows.Predicted;
+        return ConfusionMatrix.FromCounts(matrix, rows, ["first", "second"], parsed.GetValue(_positive) == "first" ? 0 : 1);
+    }
+
+    private Tensor Vector(ParseResult parsed, double[] values) => Tensor.From(values).To(_elementType.Read<ElementType>(parsed));
+
+    private Tensor Matrix(ParseResult parsed, double[][] rows) => Vector(parsed, [.. rows.SelectMany(static row => row)]).Reshape(rows.Length, rows[0].Length);
+
+    /// <summary>An option that the formula does not have would do nothing, in silence.</summary>
+    private void RejectForeignOptions(CommandResult command)
+    {
+        var subject = FormulaSubject.Find(command.GetValue(_name));
+        Option[] own = subject switch
+        {
+            null => [],
+            { Kind: FormulaKind.Optimizer } => [_gradient, _theta, _steps, .. _optimizer.Settings, _elementType, _format],
+            { Name: FormulaSubject.MeanSquaredError } => [_target, _prediction, _elementType, _format],
+            { Kind: FormulaKind.Loss } => [_target, _prediction, _fromLogits, _labelSmoothing, _elementType, _format],
+            _ => [_confusion, _rows, _positive, _format],
+        };
+        foreach (var option in command.Children.OfType<OptionResult>().Where(static result => !result.Implicit).Select(static result => result.Option))
+        {
+            if (own.Contains(option) || option is System.CommandLine.Help.HelpOption) continue;
+            command.AddError(subject is null ? $"{option.Name} needs the NAME of a formula." : $"{option.Name} is not an option of {subject.Name}.");
+        }
+    }
+
+    private void RejectHalfInputs(CommandResult command)
+    {
+        if (IsGiven(command, _target) != IsGiven(command, _prediction)) command.AddError("--target and --prediction need each other.");
+        bool matrix = IsGiven(command, _confusion);
+        if (matrix != IsGiven(command, _rows) || matrix != IsGiven(command, _positive))
+            command.AddError("--confusion needs --rows and --positive, and they need it: the same four counts give other scores in another order.");
+        if (IsGiven(command, _steps) && command.GetResult(_gradient)?.Tokens.Count > 1)
+            command.AddError("--steps is for one --gradient; several give a step each.");
+    }
+
+    private static bool IsGiven(CommandResult command, Option option) => command.GetResult(option) is { Implicit: false };
+}

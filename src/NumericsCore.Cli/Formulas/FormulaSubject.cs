@@ -1,0 +1,54 @@
+namespace NumericsCore.Cli.Formulas;
+
+internal enum FormulaKind
+{
+    Optimizer,
+    Loss,
+    Metrics,
+}
+
+/// <summary>How a formula and its values are printed.</summary>
+internal enum FormulaFormat
+{
+    Table,
+    Markdown,
+    Latex,
+    Json,
+}
+
+/// <summary>Something that the formulas command can show.</summary>
+internal sealed record FormulaSubject(string Name, FormulaKind Kind, FormulaDescription Formula)
+{
+    public const string MeanSquaredError = "mse";
+    public const string BinaryCrossEntropy = "binary-cross-entropy";
+    public const string CrossEntropy = "cross-entropy";
+
+    public static IReadOnlyList<FormulaSubject> All { get; } =
+    [
+        new("sgd", FormulaKind.Optimizer, new Sgd().Formula),
+        new("adam", FormulaKind.Optimizer, new Adam().Formula),
+        new("adagrad", FormulaKind.Optimizer, new Adagrad().Formula),
+        new("adadelta", FormulaKind.Optimizer, new Adadelta().Formula),
+        new(MeanSquaredError, FormulaKind.Loss, new MeanSquaredError().Formula),
+        new(BinaryCrossEntropy, FormulaKind.Loss, new BinaryCrossEntropy().Formula),
+        new(CrossEntropy, FormulaKind.Loss, new CategoricalCrossEntropy().Formula),
+        new("metrics", FormulaKind.Metrics, ConfusionMatrix.Formula),
+    ];
+
+    public static FormulaSubject? Find(string? name) => All.FirstOrDefault(subject => subject.Name == name);
+
+    /// <summary>All of them by name, for people.</summary>
+    public static string Catalogue()
+    {
+        int width = All.Max(static subject => subject.Name.Length);
+        return string.Join('\n', All.GroupBy(static subject => subject.Kind).Select(group =>
+            $"{Heading(group.Key)}\n{string.Join('\n', group.Select(subject => $"  {subject.Name.PadRight(width)}  {subject.Formula.Name}"))}"));
+    }
+
+    private static string Heading(FormulaKind kind) => kind switch
+    {
+        FormulaKind.Optimizer => "optimizers (--gradient, --theta, --steps and settings)",
+        FormulaKind.Loss => "losses (--target, --prediction)",
+        _ => "metrics (--confusion, --rows, --positive)",
+    };
+}

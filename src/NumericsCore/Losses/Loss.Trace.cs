@@ -1,0 +1,65 @@
+namespace NumericsCore;
+
+public abstract partial class Loss
+{
+    private static readonly FormulaSymbol s_weight = new("sample_weight", "s", "s", "the sample's weight");
+    private static readonly FormulaSymbol s_gradient = new("gradient", "∂L/∂prediction", "\\partial L / \\partial \\mathrm{prediction}", "the gradient of the loss; of its sum where it is not reduced");
+
+    private protected static FormulaSymbol SmoothingSymbol { get; } = new("label_smoothing", "ε", "\\varepsilon", "the label smoothing");
+
+    private protected static FormulaSymbol SmoothedSymbol { get; } = new("target_smoothed", "y, smoothed", "y_{\\mathrm{smoothed}}", "the target with label smoothing");
+
+    /// <summary>The loss in equations, as the options have it. Logarithms are natural, so it is in nats where it is an entropy.</summary>
+    public FormulaDescription Formula => new(FormulaName, [.. TermLines().Select(static line => line.Line), LossLine], FormulaSettings(), FormulaSources);
+
+    /// <summary>The loss of a batch with every term of its formula by name. The terms and the loss are those of <see cref="Call"/>, bit by bit.</summary>
+    /// <param name="prediction">What the model gave, [samples, ...].</param>
+    /// <param name="target">What was right; its shape depends on the loss.</param>
+    /// <param name="sampleWeights">[samples]: multiplies each sample's losses.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, or a target is no class.</exception>
+    public WorkedFormula Trace(Tensor prediction, Tensor target, Tensor? sampleWeights = null)
+    {
+        ArgumentNullException.ThrowIfNull(prediction);
+        var leaf = prediction.Detach().WithGradient();
+        var loss = Call(leaf, target, sampleWeights);
+        loss.Sum().Backward();
+
+        prediction = prediction.Detach();
+        target = AlignTarget(prediction.Shape, target).Detach();
+        var terms = new LossTerms(prediction, TraceTarget(target), Losses(prediction, target).Losses);
+        List<WorkedValue> values = [.. TermLines().Select(line => Value(line.Line.Symbol, line.Read(terms)))];
+        if (sampleWeights is not null) values.Add(Value(s_weight, sampleWeights));
+        values.Add(Value(Symbols.Loss, loss));
+        values.Add(Value(s_gradient, leaf.Gradient!));
+        return new WorkedFormula(Formula, prediction.ElementType, [new WorkedStep(1, values)]);
+    }
+
+    /// <summary>The loss by name, with what its options make of it.</summary>
+    private protected abstract string FormulaName { get; }
+
+    /// <summary>Where the loss was published; none where nobody can be named.</summary>
+    private protected virtual IEnumerable<string> FormulaSources => [];
+
+    /// <summary>The settings that the lines use.</summary>
+    private protected virtual IEnumerable<FormulaSetting> FormulaSettings() => [];
+
+    /// <summary>The lines from the target to the single losses.</summary>
+    private protected abstract IEnumerable<LossLine> TermLines();
+
+    /// <summary>The aligned target in the predictions' shape.</summary>
+    private protected virtual Tensor TraceTarget(Tensor target) => target;
+
+    /// <summary>What the mean divides the sum of the single losses by, as text and in LaTeX.</summary>
+    private protected virtual (string Text, string Latex) Divisor => ("n", "n");
+
+    private protected static LossLine TargetLine() => new(Symbols.Target, "y = target", "y = \\mathrm{target}", static terms => terms.Target);
+
+    private FormulaLine LossLine => Reduction switch
+    {
+        Reduction.Sum => new(Symbols.Loss, "L = Σ ℓ", "L = \\sum \\ell"),
+        Reduction.None => new(Symbols.Loss, "L = ℓ", "L = \\ell"),
+        _ => new(Symbols.Loss, $"L = Σ ℓ / {Divisor.Text}", $"L = \\sum \\ell / {Divisor.Latex}"),
+    };
+
+    private static WorkedValue Value(FormulaSymbol symbol, Tensor values) => new(symbol, values.ToDoubleArray());
+}

@@ -1,0 +1,129 @@
+using System.Numerics;
+using FsCheck.Xunit;
+
+namespace NumericsCore.Kernels.Tests;
+
+/// <summary>A fused shape gives the bits of its parts, one after another, on every lane width and thread count.</summary>
+[Properties(Arbitrary = [typeof(Generators)])]
+public class FusedTests
+{
+    [Property(MaxTest = 60)]
+    public void A_reduction_of_pairs_is_the_reduction_of_the_zipped_pairs(Extents shape, Numbers numbers)
+    {
+        Check<float>();
+        Check<double>();
+
+        void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            int length = shape.Rows * shape.Columns;
+            var (x, t) = (numbers.Take<T>(length, 1), numbers.Take<T>(length, 2));
+            T divisor = T.CreateTruncating(Math.Max(1, length));
+            T expected = WrittenOrder.Sum([.. x.Zip(t, static (a, b) => (a - b) * (a - b))]) / divisor;
+            var actual = Backends.SameOnAll<T>(1, (backend, y) =>
+            {
+                using DeviceArray<T> a = new(backend, x), b = new(backend, t);
+                backend.ReduceZip<SquaredError, Sum, T>(a.Slice, b.Slice, y, divisor);
+            });
+            Bits.Equal([expected], actual);
+        }
+    }
+
+    [Fact]
+    public void A_long_reduction_of_pairs_is_the_same_by_one_thread_and_by_many()
+    {
+        const int Length = 300_001;
+        float[] x = [.. Enumerable.Range(0, Length).Select(static i => MathF.Sqrt(i))], t = [.. Enumerable.Range(0, Length).Select(static i => i % 7 * 0.1f)];
+        var actual = Backends.SameOnAll<float>(1, (backend, y) =>
+        {
+            using DeviceArray<float> a = new(backend, x), b = new(backend, t);
+            backend.ReduceZip<SquaredError, Sum, float>(a.Slice, b.Slice, y, Length);
+        });
+        Assert.Equal(x.Zip(t, static (a, b) => ((double)a - b) * ((double)a - b)).Average(), actual[0], actual[0] * 1e-6);
+    }
+
+    [Property(MaxTest = 60)]
+    public void A_product_with_dropout_is_the_product_then_dropout(Extents shape, byte depth, ulong seed)
+    {
+        var (problem, a, b) = Problem(shape.Rows, shape.Columns, depth % 40, transposeA: false, transposeB: false);
+        float[] bias = Noise(shape.Columns, 3);
+        var address = new RandomAddress(seed, 5, null);
+        int length = shape.Rows * shape.Columns;
+        var expected = Backends.SameOnAll<float>(length, (backend, c) => With(backend, a, b, bias, (x, y, z) =>
+        {
+            backend.Gemm<BiasThen<Relu>, float>(problem, x, y, c, z);
+            backend.Dropout(c, c, 0.3f, 1.4f, address);
+        }));
+        var actual = Backends.SameOnAll<float>(length, (backend, c) => With(backend, a, b, bias, (x, y, z) =>
+            backend.GemmDropout<BiasThen<Relu>, float>(problem, x, y, c, z, 0.3f, 1.4f, address)));
+        Bits.Equal(expected, actual);
+    }
+
+    [Property(MaxTest = 60)]
+    public void A_product_with_a_pullback_is_the_product_scaled_then_pulled_back(Extents shape, byte depth)
+    {
+        Check<Relu>();
+        Check<Tanh>();
+        Check<Identity>();
+
+        void Check<TActivation>() where TActivation : IPullbackFromResult
+        {
+            var (problem, a, b) = Problem(shape.Rows, shape.Columns, depth % 40, transposeA: false, transposeB: true);
+            float[] results = Noise(shape.Rows * shape.Columns, 3);
+            var product = Backends.SameOnAll<float>(results.Length, (backend, c) => With(backend, a, b, [], (x, y, _) => backend.Gemm<NoEpilogue, float>(problem, x, y, c, default)));
+            var expected = product.Zip(results, static (d, y) =>
+            {
+                var result = new ScalarLane<float>(y);
+                return ScalarLane<float>.Element(TActivation.Pullback(result, result, new ScalarLane<float>(d) * new ScalarLane<float>(1.25f)), 0);
+            });
+            var actual = Backends.SameOnAll<float>(results.Length, (backend, c) => With(backend, a, b, results, (x, y, z) =>
+                backend.GemmPullback<TActivation, float>(problem, x, y, c, z, 1.25f)));
+            Bits.Equal([.. expected], actual);
+        }
+    }
+
+    [Property(MaxTest = 60)]
+    public void A_product_with_column_sums_is_the_product_and_a_chain_of_additions_down_each_column(Extents shape, byte depth)
+    {
+        int k = depth % 70, n = shape.Columns;
+        var (problem, a, b) = Problem(shape.Rows, n, k, transposeA: true, transposeB: false);
+        var product = Backends.SameOnAll<float>(shape.Rows * n, (backend, c) => With(backend, a, b, [], (x, y, _) => backend.Gemm<NoEpilogue, float>(problem, x, y, c, default)));
+        var sums = new float[n];
+        for (int row = 0; row < k; row++)
+            for (int column = 0; column < n; column++) sums[column] += b[row * n + column];
+        // the product and the sums one behind the other, so that one comparison sees both
+        var actual = Backends.SameOnAll<float>(shape.Rows * n + n, (backend, both) => With(backend, a, b, [], (x, y, _) =>
+            backend.GemmColumnSums(problem, x, y, both.Part(0, shape.Rows * n), both.Part(shape.Rows * n, n))));
+        Bits.Equal([.. product, .. sums], actual);
+    }
+
+    [Fact]
+    public void Column_sums_of_a_transposed_operand_are_refused()
+    {
+        var (problem, a, b) = Problem(2, 3, 4, transposeA: false, transposeB: true);
+        Assert.Throws<ArgumentException>(() => With(Backends.Plain, a, b, new float[6], (x, y, z) => Backends.Plain.GemmColumnSums(problem, x, y, z, z)));
+    }
+
+    private static (GemmShape Shape, float[] A, float[] B) Problem(int m, int n, int k, bool transposeA, bool transposeB)
+    {
+        var shape = new GemmShape
+        {
+            M = m,
+            N = n,
+            K = k,
+            TransposeA = transposeA,
+            TransposeB = transposeB,
+            StrideA = transposeA ? m : k,
+            StrideB = transposeB ? k : n,
+            StrideC = n,
+        };
+        return (shape, Noise(m * k, 1), Noise(k * n, 2));
+    }
+
+    private static float[] Noise(int length, int stream) => [.. Enumerable.Range(0, length).Select(i => MathF.Sin(i * 0.7f + stream) * (1 + i % 3))];
+
+    private static void With(CpuBackend backend, float[] a, float[] b, float[] z, Action<Slice<float>, Slice<float>, Slice<float>> call)
+    {
+        using DeviceArray<float> x = new(backend, a), y = new(backend, b), third = new(backend, z);
+        call(x.Slice, y.Slice, third.Slice);
+    }
+}

@@ -1,0 +1,113 @@
+using NumericsCore.Tests.Support;
+
+namespace NumericsCore.Tests.Layers;
+
+public class DenseTests
+{
+    public static TheoryData<string> Activations => [.. Activation.All.Select(static activation => activation.Name)];
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void Fused_layers_have_the_bits_of_product_sum_and_activation(string name)
+    {
+        var activation = Named(name);
+        foreach (var type in (ElementType[])[ElementType.Float32, ElementType.Float64])
+        {
+            foreach (bool bias in (bool[])[true, false])
+            {
+                var layer = new Dense(37, activation, bias, biasInitializer: Initializer.Normal(1));
+                layer.Build([19], seed: 4, type);
+                var x = Make.Random([23, 19], elementType: type);
+                var sum = x.MatMul(layer.Weight!);
+                if (bias) sum += layer.Bias!;
+                Bits.AssertEqual(activation.Apply(sum), layer.Call(x));
+                AssertSameGradients(layer, x, x => activation.Apply(bias ? x.MatMul(layer.Weight!) + layer.Bias! : x.MatMul(layer.Weight!)));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void Gradients_of_input_weight_and_bias_agree_with_differences(string name)
+    {
+        var activation = Named(name);
+        // away from relu's kink: no sum of these comes near 0
+        Tensor x = Make.Random([5, 3]), weight = Make.Random([3, 4], stream: 1), bias = Make.Random([4], stream: 2);
+        Assert.All((x.MatMul(weight) + bias).ToDoubleArray(), static sum => Assert.True(Math.Abs(sum) > 1e-3));
+        var result = GradientCheck.Run(inputs => activation.Dense(inputs[0], inputs[1], inputs[2]), [x, weight, bias]);
+        Assert.True(result.Passed, result.ToString());
+        Assert.Equal(15 + 12 + 4, result.Elements);
+        result = GradientCheck.Run(inputs => activation.Dense(inputs[0], inputs[1], null), [x, weight]);
+        Assert.True(result.Passed, result.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void Any_number_of_leading_axes_is_a_batch(string name)
+    {
+        var layer = new Dense(4, Named(name));
+        layer.Build([5], elementType: ElementType.Float64);
+        var x = Make.Random([2, 3, 5]);
+        var rows = layer.Call(x.Reshape(6, 5));
+        Bits.AssertEqual(rows.Reshape(2, 3, 4), layer.Call(x));
+        Bits.AssertEqual(rows[0], layer.Call(x[0, 0]));
+        var result = GradientCheck.Run(x => layer.Call(x), x);
+        Assert.True(result.Passed, result.ToString());
+        Assert.Equal([0, 4], layer.Call(Tensor.Zeros([0, 5], ElementType.Float64)).Shape);
+    }
+
+    [Fact]
+    public void The_worked_example_comes_out_by_hand()
+    {
+        var layer = new Dense(2, Activation.Relu);
+        layer.Build([3], elementType: ElementType.Float64);
+        layer.Weight!.Assign<double>([1, -1, 2, 0.5, -3, 4]);
+        layer.Bias!.Assign<double>([0.5, -1]);
+        // [1·1 + 2·2 - 3·3 + 0.5, -1·1 + 0.5·2 + 4·3 - 1] = [-3.5, 11]
+        Assert.Equal([0, 11], layer.Call(Make.Of([1, 3], 1, 2, 3)).ToArray<double>());
+    }
+
+    [Fact]
+    public void Inputs_must_fit_the_weights()
+    {
+        var layer = new Dense(2);
+        layer.Build([3]);
+        Expect.Error<ArgumentException>("This dense layer was built for 3 features; the input has shape [1, 4]. (Parameter 'input')", () => layer.Call(Tensor.Zeros([1, 4])));
+        Expect.Error<ArgumentException>(
+            "The tensors have different element types, float64 and float32; convert one with To(ElementType) first. (Parameter 'weight')",
+            () => layer.Call(Tensor.Zeros([1, 3], ElementType.Float64)));
+        Assert.Throws<ArgumentException>(() => layer.Call(Tensor.Zeros([1, 3], device: Device.CreateCpu(1))));
+        Expect.Error<ArgumentException>("A layer's input has a batch axis; this tensor is a scalar. (Parameter 'input')", () => layer.Call(Tensor.Scalar(1)));
+        Expect.Error<ArgumentOutOfRangeException>("A dense layer has at least 1 unit. (Parameter 'units')\nActual value was 0.", () => new Dense(0));
+        Expect.Error<ArgumentException>(
+            "A dense layer needs samples with at least one feature on their last axis; a sample here has shape []. Flatten first?", () => new Dense(1).Build([]));
+    }
+
+    [Fact]
+    public void Activations_have_names_and_layers_of_their_own()
+    {
+        Assert.Equal(["none", "relu", "sigmoid", "tanh", "softmax", "softplus"], Activation.All.Select(static activation => activation.ToString()));
+        var x = Make.Random([3, 4]);
+        Bits.AssertEqual(x.Relu(), new Relu().Call(x));
+        Bits.AssertEqual(x.Sigmoid(), new Sigmoid().Call(x));
+        Bits.AssertEqual(x.Tanh(), new Tanh().Call(x));
+        Bits.AssertEqual(x.Softmax(), new Softmax().Call(x));
+    }
+
+    private static void AssertSameGradients(Dense layer, Tensor x, Func<Tensor, Tensor> unfused)
+    {
+        var seed = Make.Random([x.Shape[0], layer.Units], stream: 5, x.ElementType);
+        Tensor[] expected = Gradients(unfused), actual = Gradients(x => layer.Call(x));
+        for (int i = 0; i < expected.Length; i++) Bits.AssertEqual(expected[i], actual[i]);
+
+        Tensor[] Gradients(Func<Tensor, Tensor> function)
+        {
+            foreach (var parameter in layer.Parameters) parameter.ClearGradient();
+            var leaf = x.WithGradient();
+            function(leaf).Backward(seed);
+            return [leaf.Gradient!, .. layer.Parameters.Select(static parameter => parameter.Gradient!.Copy())];
+        }
+    }
+
+    private static Activation Named(string name) => Activation.All.Single(activation => activation.Name == name);
+}

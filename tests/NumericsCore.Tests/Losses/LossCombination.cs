@@ -1,0 +1,51 @@
+namespace NumericsCore.Tests.Losses;
+
+/// <summary>A loss with one combination of its options, and a point to look at it.</summary>
+internal sealed record LossCombination(string Name, Loss Loss, Tensor Prediction, Tensor Target)
+{
+    private static readonly double[] s_binaryWeights = [2, 0.5], s_classWeights = [2, 0.5, 1];
+
+    public static IReadOnlyList<LossCombination> All { get; } = [.. MeanSquared(), .. Binary(), .. Categorical()];
+
+    public override string ToString() => Name;
+
+    private static IEnumerable<LossCombination> MeanSquared()
+    {
+        foreach (var reduction in Enum.GetValues<Reduction>())
+            yield return new($"mean squared error, {reduction}", new MeanSquaredError(reduction), Between(-2, 2, [4, 3]), Between(-2, 2, [4, 3], stream: 1));
+    }
+
+    private static IEnumerable<LossCombination> Binary()
+    {
+        foreach (bool logits in (bool[])[false, true])
+            foreach (double smoothing in (double[])[0, 0.2])
+                foreach (double[]? weights in (double[]?[])[null, s_binaryWeights])
+                    foreach (var reduction in Enum.GetValues<Reduction>())
+                    {
+                        yield return new(
+                            $"binary, logits {logits}, smoothing {smoothing}, weights {weights is not null}, {reduction}",
+                            new BinaryCrossEntropy(logits, smoothing, weights, reduction),
+                            logits ? Between(-2, 2, [5, 1]) : Between(0.1, 0.9, [5, 1]),
+                            Tensor.From([1.0, 0, 1, 0.3, 0], [5, 1]));
+                    }
+    }
+
+    private static IEnumerable<LossCombination> Categorical()
+    {
+        foreach (bool sparse in (bool[])[false, true])
+            foreach (bool logits in (bool[])[false, true])
+                foreach (double smoothing in (double[])[0, 0.2])
+                    foreach (double[]? weights in (double[]?[])[null, s_classWeights])
+                        foreach (var reduction in Enum.GetValues<Reduction>())
+                        {
+                            yield return new(
+                                $"categorical, sparse {sparse}, logits {logits}, smoothing {smoothing}, weights {weights is not null}, {reduction}",
+                                new CategoricalCrossEntropy(sparse, logits, smoothing, weights, reduction),
+                                logits ? Between(-2, 2, [4, 3]) : Between(-1, 1, [4, 3]).Softmax(),
+                                sparse ? Tensor.From([2.0, 0, 1, 0]) : Tensor.From([0, 0, 1, 1, 0, 0, 0.2, 0.5, 0.3, 0, 1, 0], [4, 3]));
+                        }
+    }
+
+    private static Tensor Between(double low, double high, Shape shape, uint stream = 0) =>
+        Tensor.Uniform(shape, seed: 9, low, high, stream, ElementType.Float64);
+}

@@ -1,0 +1,84 @@
+using NumericsCore.Tests.Support;
+
+namespace NumericsCore.Tests.Optimizers;
+
+public class OptimizerErrorTests
+{
+    public static TheoryData<string, string, double> Settings => new()
+    {
+        { "learningRate", "at least 0", -0.1 }, { "learningRate", "at least 0", double.NaN }, { "learningRate", "at least 0", double.PositiveInfinity },
+        { "weightDecay", "at least 0", -1 }, { "momentum", "in [0, 1)", 1 }, { "dampening", "in [0, 1]", 1.1 },
+        { "beta1", "in [0, 1)", 1 }, { "beta2", "in [0, 1)", -0.5 }, { "epsilon", "at least 0", -1e-8 },
+        { "learningRateDecay", "at least 0", -1 }, { "initialAccumulator", "at least 0", -1 }, { "rho", "in [0, 1)", 1 },
+        { "ClipNorm", "greater than 0", 0 }, { "ClipValue", "greater than 0", -1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Settings_name_the_argument_its_value_and_its_range(string name, string range, double value)
+    {
+        Func<Optimizer> create = name switch
+        {
+            "learningRate" => () => new Adam(learningRate: value),
+            "weightDecay" => () => new Adam(weightDecay: value),
+            "momentum" => () => new Sgd(momentum: value),
+            "dampening" => () => new Sgd(momentum: 0.5, dampening: value),
+            "beta1" => () => new Adam(beta1: value),
+            "beta2" => () => new Adam(beta2: value),
+            "epsilon" => () => new Adagrad(epsilon: value),
+            "learningRateDecay" => () => new Adagrad(learningRateDecay: value),
+            "initialAccumulator" => () => new Adagrad(initialAccumulator: value),
+            "rho" => () => new Adadelta(rho: value),
+            "ClipNorm" => () => new Sgd { ClipNorm = value },
+            _ => () => new Sgd { ClipValue = value },
+        };
+        Expect.Error<ArgumentOutOfRangeException>($"Expected a finite number, {range}. (Parameter '{name}')\nActual value was {value}.", () => create());
+    }
+
+    [Fact]
+    public void An_adadelta_without_epsilon_could_not_start() => Expect.Error<ArgumentOutOfRangeException>(
+        "Expected a finite number, greater than 0. (Parameter 'epsilon')\nActual value was 0.", () => new Adadelta(epsilon: 0));
+
+    [Fact]
+    public void Momentum_options_must_fit_together()
+    {
+        Expect.Error<ArgumentException>(
+            "Nesterov's momentum needs a momentum above 0 and no dampening; they are 0 and 0. (Parameter 'nesterov')", () => new Sgd(nesterov: true));
+        Expect.Error<ArgumentException>(
+            "Nesterov's momentum needs a momentum above 0 and no dampening; they are 0.9 and 0.1. (Parameter 'nesterov')", () => new Sgd(momentum: 0.9, dampening: 0.1, nesterov: true));
+        Expect.Error<ArgumentException>(
+            "Keras's momentum has no dampening. (Parameter 'dampening')", () => new Sgd(momentum: 0.9, dampening: 0.1, convention: Convention.Keras));
+    }
+
+    [Fact]
+    public void A_later_rate_is_checked_and_the_old_one_kept()
+    {
+        var optimizer = new Sgd(0.1);
+        Expect.Error<ArgumentOutOfRangeException>(
+            "Expected a finite number, at least 0. (Parameter 'LearningRate')\nActual value was -1.", () => optimizer.LearningRate = -1);
+        Assert.Equal(0.1, optimizer.LearningRate);
+    }
+
+    [Fact]
+    public void Groups_are_checked_before_anything_is_changed()
+    {
+        var a = new Parameter(Make.Vector(1), "a");
+        var optimizer = new Sgd();
+        Expect.Error<InvalidOperationException>("The optimizer has no parameters. Call AddGroup(model.Parameters), or compile a model with it.", optimizer.Step);
+        Expect.Error<ArgumentException>(
+            "There are no parameters. Is the model built? Call Build, or Call with a first input. (Parameter 'parameters')", () => optimizer.AddGroup([]));
+        Expect.Error<ArgumentException>("Parameter 'a' is listed twice. (Parameter 'parameters')", () => optimizer.AddGroup([a, a]));
+        Expect.Error<ArgumentException>(
+            "Parameters 'a' and 'b' differ in device or element type: float64 on cpu, float32 on cpu. (Parameter 'parameters')",
+            () => optimizer.AddGroup([a, new Parameter(Tensor.Zeros([1]), "b")]));
+        Expect.Error<ArgumentOutOfRangeException>(
+            "Expected a finite number, at least 0. (Parameter 'learningRate')\nActual value was -1.", () => optimizer.AddGroup([a], learningRate: -1));
+        Expect.Error<ArgumentOutOfRangeException>(
+            "Expected a finite number, at least 0. (Parameter 'weightDecay')\nActual value was NaN.", () => optimizer.AddGroup([a], weightDecay: double.NaN));
+        Assert.Empty(optimizer.Groups);
+
+        optimizer.AddGroup([a]);
+        optimizer.Step();
+        Expect.Error<InvalidOperationException>("Groups are added before the first step.", () => optimizer.AddGroup([Make.Parameter(1)]));
+    }
+}

@@ -1,0 +1,20 @@
+namespace NumericsCore.Tests.Training;
+
+/// <summary>A callback made of functions.</summary>
+internal sealed class At(
+    Action<FitContext>? fitBegin = null,
+    Action<FitContext>? epochBegin = null,
+    Action<FitContext>? batchEnd = null,
+    Action<FitContext, EpochResult>? epochEnd = null,
+    Action<FitContext>? fitEnd = null) : Callback
+{
+    public override void OnFitBegin(FitContext context) => fitBegin?.Invoke(context);
+
+    public override void OnEpochBegin(FitContext context) => epochBegin?.Invoke(context);
+
+    public override void OnBatchEnd(FitContext context) => batchEnd?.Invoke(context);
+
+    public override void OnEpochEnd(FitContext context, EpochResult result) => epochEnd?.Invoke(context, result);
+
+    public override void OnFitEnd(FitContext context) => fitEnd?.Invoke(context);
+}
