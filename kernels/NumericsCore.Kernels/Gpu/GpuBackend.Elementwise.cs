@@ -70,7 +70,7 @@ internal sealed partial class GpuBackend
     /// <summary>The matrix as one long row where the strides allow it, and which operands can be moved by quads.</summary>
     private static ZipShape ShapeOf<T>(Operand<T> a, Operand<T> b, Operand<T> c, Operand<T> d, Slice<T> y, nint rows, nint columns) where T : unmanaged
     {
-        if (columns == 1) return ShapeOf(Transposed(a), Transposed(b), Transposed(c), Transposed(d), y, 1, rows);
+        if (columns == 1 && rows > 1) return ShapeOf(Transposed(a), Transposed(b), Transposed(c), Transposed(d), y, 1, rows);
         if (rows > 1 && IsOneRow(a) && IsOneRow(b) && IsOneRow(c) && IsOneRow(d)) return ShapeOf(a, b, c, d, y, 1, rows * columns);
         return new()
         {
