@@ -16,7 +16,7 @@ internal static class Tool
     /// <param name="cancellationToken">Ends the command, as Ctrl+C does.</param>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.") { TrainCommand.Create(), FormulasCommand.Create() };
+        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.") { TrainCommand.Create(), DevicesCommand.Create(), FormulasCommand.Create() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0) return ExplainUsage(parsed, error);
         var streams = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };

@@ -6,7 +6,7 @@ public static class TableTensors
     /// <summary>The matrix as a tensor of shape [rows, columns].</summary>
     /// <param name="matrix">Any number of rows.</param>
     /// <param name="elementType">The type of the elements; each number is rounded to it once.</param>
-    /// <param name="device">The CPU if null.</param>
+    /// <param name="device"><see cref="Device.Default"/> if null.</param>
     /// <exception cref="TableException">A number is beyond the range of float32.</exception>
     public static Tensor ToTensor(this FeatureMatrix matrix, ElementType elementType = ElementType.Float32, Device? device = null)
     {
@@ -21,7 +21,7 @@ public static class TableTensors
     /// </summary>
     /// <param name="labels">Any number of rows.</param>
     /// <param name="elementType">The type of the elements.</param>
-    /// <param name="device">The CPU if null.</param>
+    /// <param name="device"><see cref="Device.Default"/> if null.</param>
     public static Tensor ToTensor(this ClassLabels labels, ElementType elementType = ElementType.Float32, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -34,7 +34,7 @@ public static class TableTensors
     /// <summary>The column as a tensor of shape [rows], such as the target of a regression.</summary>
     /// <param name="column">No value missing or infinite.</param>
     /// <param name="elementType">The type of the elements; each number is rounded to it once.</param>
-    /// <param name="device">The CPU if null.</param>
+    /// <param name="device"><see cref="Device.Default"/> if null.</param>
     /// <exception cref="TableException">A value is missing, infinite, or beyond the range of float32.</exception>
     public static Tensor ToTensor(this NumericColumn column, ElementType elementType = ElementType.Float32, Device? device = null)
     {

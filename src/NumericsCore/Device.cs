@@ -2,18 +2,17 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>Where tensors live and are computed.</summary>
-public sealed class Device
+/// <summary>Where tensors live and are computed. Every device gives the same bits.</summary>
+public sealed partial class Device
 {
     private const int MaxConstants = 1024;
 
     private readonly Backend _backend;
     private readonly Dictionary<(ElementType, long), Tensor> _constants = [];
 
-    private Device(string name, string description, Backend backend)
+    private Device(DeviceInfo info, Backend backend)
     {
-        Name = name;
-        Description = description;
+        Info = info;
         _backend = backend;
     }
 
@@ -23,11 +22,14 @@ public sealed class Device
     /// </summary>
     public static Device Cpu { get; } = CreateCpu(ThreadsFromEnvironment());
 
-    /// <summary>The short name that selects the device, such as "cpu".</summary>
-    public string Name { get; }
+    /// <summary>The short name that selects the device, such as "cpu" or "opencl:0".</summary>
+    public string Name => Info.Name;
 
     /// <summary>What the device is, for people.</summary>
-    public string Description { get; }
+    public string Description => Info.Description;
+
+    /// <summary>What is known of the device.</summary>
+    public DeviceInfo Info { get; }
 
     /// <summary>Where kernel calls go: to the recording of this thread while there is one, else to the device.</summary>
     internal Backend Backend => Recording.Active is { } recording && recording.Inner == _backend ? recording : _backend;
@@ -42,11 +44,7 @@ public sealed class Device
         return CreateCpu(threads, SimdWidth.Bits);
     }
 
-    internal static Device CreateCpu(int threads, int simdBits)
-    {
-        string lanes = simdBits == 0 ? "scalar" : $"{simdBits}-bit SIMD";
-        return new Device("cpu", $"CPU, {threads} thread{(threads == 1 ? "" : "s")}, {lanes}", new CpuBackend(threads, simdBits));
-    }
+    internal static Device CreateCpu(int threads, int simdBits) => new(CpuInfo(threads, simdBits), new CpuBackend(threads, simdBits));
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -65,6 +63,13 @@ public sealed class Device
             if (_constants.Count < MaxConstants) _constants.Add(key, constant);
             return constant;
         }
+    }
+
+    private static DeviceInfo CpuInfo(int threads, int simdBits)
+    {
+        string lanes = simdBits == 0 ? "scalar" : $"{simdBits}-bit SIMD";
+        return new DeviceInfo("cpu", $"CPU, {threads} thread{(threads == 1 ? "" : "s")}, {lanes}", "CPU",
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, threads, $".NET {Environment.Version}", null);
     }
 
     private static int ThreadsFromEnvironment()

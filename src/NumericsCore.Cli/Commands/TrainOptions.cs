@@ -30,6 +30,7 @@ internal sealed class TrainOptions
     private readonly NumberOption<int> _patience = new("--patience", "Stop after this many epochs without a better validation loss; 0 to go on to the end.", NumberRange.Count(0), 10);
     private readonly Option<bool> _restoreBest = Options.Flag("--restore-best", "Keep the weights of the epoch with the best validation loss, not of the last.");
     private readonly NumberOption<int> _threads = new("--threads", "CPU threads; the outcome does not depend on it. [default: all cores]", NumberRange.Count(1, MostThreads));
+    private readonly Option<string?> _device = DeviceOption.Create();
     private readonly Option<bool> _json = Options.Flag("--json", "Print one JSON object instead of text.");
     private readonly Option<bool> _quiet = Options.Flag("--quiet", "Print the test report only.");
     private readonly Option<bool> _plain = Options.Flag("--plain", "Print a line for each epoch, also in a terminal.");
@@ -48,7 +49,7 @@ internal sealed class TrainOptions
         foreach (Option option in (Option[])[_target, _ignore, _task, _positive, _scale, _testShare, _validationShare, _stratify, _seed, _layers, _activation, _dropout])
             command.Add(option);
         _optimizer.AddTo(command);
-        foreach (Option option in (Option[])[_batchSize, _epochs, _patience, _restoreBest, _threads, _json, _quiet, _plain]) command.Add(option);
+        foreach (Option option in (Option[])[_batchSize, _epochs, _patience, _restoreBest, _threads, _device, _json, _quiet, _plain]) command.Add(option);
     }
 
     /// <summary>How the outcome is to be shown.</summary>
@@ -82,9 +83,12 @@ internal sealed class TrainOptions
             Patience = _patience.Value(parsed),
             RestoreBest = parsed.GetValue(_restoreBest),
             Threads = _threads.Read(parsed),
+            Device = parsed.GetValue(_device),
         };
         if (settings.Layers.Any(static units => units < 1))
             throw new InputException(FormattableString.Invariant($"--layers has a layer of {settings.Layers.Min()} units; expected whole numbers of at least 1"));
+        if (settings.Threads is not null && settings.Device is not (null or "cpu"))
+            throw new InputException($"--threads is for the CPU, but --device is {settings.Device}");
         if (settings.ValidationShare == 0 && settings.RestoreBest)
             throw new InputException("--restore-best looks at the validation loss, but --validation-share is 0");
         return settings;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NumericsCore.Cli.Commands;
 using NumericsCore.Data;
 
 namespace NumericsCore.Cli.Pipeline;
@@ -19,7 +20,7 @@ internal sealed class Experiment
     public Experiment(TrainSettings settings)
     {
         Settings = settings;
-        _device = settings.Threads is { } threads ? Device.CreateCpu(threads) : Device.Cpu;
+        _device = DeviceOption.Open(settings.Device, settings.Threads);
         Input = InputTable.Read(settings.File, settings.Target, settings.Ignored);
         var labels = TargetClasses.Of(Input.Target, settings);
         Rows = RowCounts.Of(Input.RowCount, settings);

@@ -87,4 +87,7 @@ internal sealed record TrainSettings
 
     /// <summary>CPU threads; the library's choice if null. They do not change the outcome.</summary>
     public required int? Threads { get; init; }
+
+    /// <summary>The device by name; the library's default if null. It does not change the outcome.</summary>
+    public required string? Device { get; init; }
 }

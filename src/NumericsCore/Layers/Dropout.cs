@@ -49,6 +49,14 @@ public sealed class Dropout : Layer
         return input.Dropout(Rate, NextDraw(input.Device));
     }
 
+    internal override void MoveState(Device device)
+    {
+        Span<uint> calls = stackalloc uint[1];
+        _counter!.Backend.Download(new Slice<uint>(_counter, 0, 1), calls);
+        _counter = device.Backend.Allocate(sizeof(uint));
+        device.Backend.Upload<uint>(calls, new Slice<uint>(_counter, 0, 1));
+    }
+
     /// <summary>Where the next mask is drawn from. The draw is numbered in device memory, and a number stays with its draw, so that the backward pass repeats it.</summary>
     internal RandomAddress NextDraw(Device device)
     {

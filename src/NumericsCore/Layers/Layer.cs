@@ -15,8 +15,11 @@ public abstract class Layer
     /// <summary>Inner layers, in the order of their registration.</summary>
     public IReadOnlyList<Layer> Children => _children;
 
-    /// <summary>The layer's own parameters, then those of its inner layers in order. Empty until the layer is built.</summary>
-    public IReadOnlyList<Parameter> Parameters => [.. _ownParameters, .. _children.SelectMany(static child => child.Parameters)];
+    /// <summary>
+    /// The layer's own parameters, then those of its inner layers in order; once, if a layer is used in several places. Empty until the
+    /// layer is built.
+    /// </summary>
+    public IReadOnlyList<Parameter> Parameters => [.. _ownParameters.Concat(_children.SelectMany(static child => child.Parameters)).Distinct()];
 
     /// <summary>Whether the parameters exist.</summary>
     public bool IsBuilt { get; private set; }
@@ -38,11 +41,11 @@ public abstract class Layer
     /// <param name="inputShape">The shape of one sample, without the batch axis.</param>
     /// <param name="seed">Initial values and dropout masks depend on it, and on nothing else that is random.</param>
     /// <param name="elementType">The type of the parameters.</param>
-    /// <param name="device">Where they live; the CPU if null.</param>
+    /// <param name="device">Where they live; <see cref="Device.Default"/> if null.</param>
     public void Build(Shape inputShape, ulong seed = 0, ElementType elementType = ElementType.Float32, Device? device = null)
     {
         if (IsBuilt) return;
-        var context = new BuildContext(seed, device ?? Device.Cpu, elementType);
+        var context = new BuildContext(seed, device ?? Device.Default, elementType);
         context.Run(() =>
         {
             using (GradientMode.Disable()) Call(Tensor.Zeros([1, .. inputShape], elementType, context.Device));
@@ -75,6 +78,27 @@ public abstract class Layer
         var result = Forward(input, training);
         OutputShape = Shape.Create(result.Shape.AsSpan()[1..]);
         return result;
+    }
+
+    /// <summary>
+    /// Moves all parameters to another device, with the same bits; gradients are forgotten. An optimizer that had them no longer
+    /// reaches them: make a new one.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The layer is not built.</exception>
+    public void To(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (!IsBuilt) throw new InvalidOperationException("The layer has no parameters yet. Build it on the device instead.");
+        var parameters = Parameters;
+        foreach (var parameter in parameters) parameter.MoveTo(device);
+        MoveState(device);
+        if (parameters.Count > 0) ParameterBuffer.Of(parameters);
+    }
+
+    /// <summary>Moves what a layer keeps on a device besides parameters.</summary>
+    internal virtual void MoveState(Device device)
+    {
+        foreach (var child in _children) child.MoveState(device);
     }
 
     /// <summary>Forgets what a failed build left behind, so that the next one starts afresh.</summary>

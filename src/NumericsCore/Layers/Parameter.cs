@@ -80,6 +80,20 @@ public sealed class Parameter : Tensor
         else _gradientView.AddInPlace(gradient);
     }
 
+    /// <summary>Moves the elements to another device, into memory of their own; the gradient is forgotten.</summary>
+    internal void MoveTo(Device device)
+    {
+        var moved = Detach().To(device);
+        var memory = device.Backend.Allocate(checked((nint)ElementCount * ElementType.ByteSize()));
+        Over(memory, 0, device, ElementType, Shape).CopyFrom(moved);
+        Device = device;
+        Rebind(memory, 0);
+        Gradient = null;
+        Buffer = null;
+        _gradientView = null;
+        _version++;
+    }
+
     /// <summary>Moves the elements into a shared buffer.</summary>
     internal void MoveTo(ParameterBuffer buffer, nint offset)
     {

@@ -14,7 +14,13 @@ public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
     {
         _extents = extents;
         long count = 1;
-        foreach (int extent in extents) count = checked(count * extent);
+        foreach (int extent in extents)
+        {
+            if (extent > 0 && count > long.MaxValue / extent)
+                throw new ArgumentOutOfRangeException(nameof(extents), $"Shape {Text(extents)} has 2^63 elements or more.");
+            count *= extent;
+        }
+
         _elementCount = count;
     }
 
@@ -36,7 +42,7 @@ public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
     public int this[int axis] => Extents[Axis(axis)];
 
     /// <summary>A shape with the given extents.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An extent is negative, or there are more than eight.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An extent is negative, there are more than eight, or their product is 2^63 or more.</exception>
     public static Shape Create(ReadOnlySpan<int> extents)
     {
         if (extents.Length > MaxRank)

@@ -9,7 +9,7 @@ public partial class Tensor
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="values">As many values as the shape has elements.</param>
     /// <param name="shape">The extents, such as [2, 3].</param>
-    /// <param name="device">The CPU if null.</param>
+    /// <param name="device"><see cref="Device.Default"/> if null.</param>
     /// <exception cref="ArgumentException">The number of values is not that of the shape.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape, Device? device = null)
@@ -17,7 +17,7 @@ public partial class Tensor
     {
         if (shape.ElementCount != values.Length)
             throw new ArgumentException($"{values.Length} values do not fill shape {shape}, which has {shape.ElementCount} elements.", nameof(values));
-        var tensor = Empty(device ?? Device.Cpu, ElementTypes.Of<T>(), shape);
+        var tensor = Empty(device ?? Device.Default, ElementTypes.Of<T>(), shape);
         tensor.Backend.Upload(values, tensor.Elements<T>());
         return tensor;
     }
@@ -66,7 +66,7 @@ public partial class Tensor
     /// <summary>A tensor whose elements all have one value, rounded to the element type.</summary>
     public static Tensor Full(Shape shape, double value, ElementType elementType = ElementType.Float32, Device? device = null)
     {
-        var tensor = Empty(device ?? Device.Cpu, elementType, shape);
+        var tensor = Empty(device ?? Device.Default, elementType, shape);
         tensor.FillWith(value);
         return tensor;
     }
@@ -107,7 +107,7 @@ public partial class Tensor
     /// <param name="high">The upper end, excluded but for rounding.</param>
     /// <param name="stream">Which of the seed's independent streams.</param>
     /// <param name="elementType">The element type.</param>
-    /// <param name="device">The CPU if null.</param>
+    /// <param name="device"><see cref="Device.Default"/> if null.</param>
     public static Tensor Uniform(Shape shape, ulong seed, double low = 0, double high = 1, uint stream = 0, ElementType elementType = ElementType.Float32, Device? device = null)
     {
         var unit = RandomUnit(shape, seed, stream, elementType, device);
@@ -124,7 +124,7 @@ public partial class Tensor
     /// <param name="standardDeviation">The standard deviation.</param>
     /// <param name="stream">Which of the seed's independent streams.</param>
     /// <param name="elementType">The element type.</param>
-    /// <param name="device">The CPU if null.</param>
+    /// <param name="device"><see cref="Device.Default"/> if null.</param>
     public static Tensor Normal(Shape shape, ulong seed, double mean = 0, double standardDeviation = 1, uint stream = 0, ElementType elementType = ElementType.Float32, Device? device = null)
     {
         var unit = RandomUnit(shape, seed, stream, elementType, device);
@@ -140,7 +140,7 @@ public partial class Tensor
 
     private static Tensor RandomUnit(Shape shape, ulong seed, uint stream, ElementType elementType, Device? device)
     {
-        var tensor = Empty(device ?? Device.Cpu, elementType, shape);
+        var tensor = Empty(device ?? Device.Default, elementType, shape);
         var address = new RandomAddress(seed, stream, null);
         if (elementType == ElementType.Float32) tensor.Backend.RandomUniform(tensor.Elements<float>(), address);
         else tensor.Backend.RandomUniform(tensor.Elements<double>(), address);

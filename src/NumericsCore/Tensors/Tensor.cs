@@ -31,7 +31,7 @@ public partial class Tensor : IDisposable
     }
 
     /// <summary>The device that holds the elements and computes with them.</summary>
-    public Device Device { get; }
+    public Device Device { get; private protected set; }
 
     /// <summary>The type of the elements.</summary>
     public ElementType ElementType { get; }

@@ -21,6 +21,7 @@ public class DenseTests
                 var sum = x.MatMul(layer.Weight!);
                 if (bias) sum += layer.Bias!;
                 Bits.AssertEqual(activation.Apply(sum), layer.Call(x));
+                AssertSameGradients(layer, x, x => activation.Apply(bias ? x.MatMul(layer.Weight!) + layer.Bias! : x.MatMul(layer.Weight!)));
             }
         }
     }
@@ -91,6 +92,21 @@ public class DenseTests
         Bits.AssertEqual(x.Sigmoid(), new Sigmoid().Call(x));
         Bits.AssertEqual(x.Tanh(), new Tanh().Call(x));
         Bits.AssertEqual(x.Softmax(), new Softmax().Call(x));
+    }
+
+    private static void AssertSameGradients(Dense layer, Tensor x, Func<Tensor, Tensor> unfused)
+    {
+        var seed = Make.Random([x.Shape[0], layer.Units], stream: 5, x.ElementType);
+        Tensor[] expected = Gradients(unfused), actual = Gradients(x => layer.Call(x));
+        for (int i = 0; i < expected.Length; i++) Bits.AssertEqual(expected[i], actual[i]);
+
+        Tensor[] Gradients(Func<Tensor, Tensor> function)
+        {
+            foreach (var parameter in layer.Parameters) parameter.ClearGradient();
+            var leaf = x.WithGradient();
+            function(leaf).Backward(seed);
+            return [leaf.Gradient!, .. layer.Parameters.Select(static parameter => parameter.Gradient!.Copy())];
+        }
     }
 
     private static Activation Named(string name) => Activation.All.Single(activation => activation.Name == name);

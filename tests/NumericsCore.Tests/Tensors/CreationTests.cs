@@ -88,6 +88,9 @@ public class CreationTests
             "An extent of [2, -3] is negative; expected 0 or more. (Parameter 'extents')\nActual value was -3.", () => Tensor.Zeros([2, -3]));
         Expect.Error<ArgumentOutOfRangeException>(
             "A shape has at most 8 axes. (Parameter 'extents')\nActual value was 9.", () => Tensor.Zeros([1, 1, 1, 1, 1, 1, 1, 1, 1]));
+        Expect.Error<ArgumentOutOfRangeException>(
+            "Shape [2097152, 2097152, 2097152] has 2^63 elements or more. (Parameter 'extents')", () => Shape.Create([1 << 21, 1 << 21, 1 << 21]));
+        Assert.Equal(1L << 62, Shape.Create([1 << 20, 1 << 21, 1 << 21]).ElementCount);
     }
 
     [Fact]

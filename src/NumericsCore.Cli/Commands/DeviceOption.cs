@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace NumericsCore.Cli.Commands;
+
+/// <summary>The option that chooses a device.</summary>
+internal static class DeviceOption
+{
+    public static Option<string?> Create() => new("--device")
+    {
+        Description = "cpu, opencl[:INDEX], cuda[:INDEX] or auto; the outcome does not depend on it. [default: NUMERICSCORE_DEVICE, or cpu]",
+        HelpName = "DEVICE",
+    };
+
+    /// <summary>The device of a name, or a CPU device of a number of threads.</summary>
+    /// <exception cref="InputException">The name is none, or there is no such device.</exception>
+    public static Device Open(string? name, int? threads)
+    {
+        if (threads is { } count) return Device.CreateCpu(count);
+        try
+        {
+            return name is null ? Device.Default : Device.Parse(name);
+        }
+        // what is missing on the machine, or mistyped, the user can mend
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            throw new InputException(e.Message.TrimEnd('.'));
+        }
+    }
+}
