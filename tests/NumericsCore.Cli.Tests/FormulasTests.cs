@@ -75,7 +75,7 @@ public class FormulasTests
 
     [Fact]
     public async Task Float32_values_are_float32() => Assert.Contains(
-        "1  step  0.0001\n", await Succeeds("sgd", "--gradient", "0.1", "--steps", "1", "--element-type", "float32"), StringComparison.Ordinal);
+        "1  step  0.000100000005\n", await Succeeds("sgd", "--gradient", "0.1", "--steps", "1", "--element-type", "float32"), StringComparison.Ordinal);
 
     [Fact]
     public async Task Cross_entropy_of_the_introduction()
