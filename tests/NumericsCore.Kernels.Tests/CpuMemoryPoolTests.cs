@@ -23,7 +23,7 @@ public unsafe class CpuMemoryPoolTests
         var (first, length) = pool.Take(1000);
         Assert.Equal((1024, 0), (pool.BytesInUse, pool.BytesFree));
         Assert.Equal(0, first % CpuMemoryPool.Alignment);
-        pool.Return((byte*)first, length);
+        pool.Return((nint)(byte*)first, length);
         Assert.Equal((0, 1024), (pool.BytesInUse, pool.BytesFree));
 
         var (other, otherLength) = pool.Take(100);
@@ -31,8 +31,8 @@ public unsafe class CpuMemoryPoolTests
         Assert.Equal(first, again);
         Assert.NotEqual(first, other);
         Assert.Equal((1024 + 128, 0), (pool.BytesInUse, pool.BytesFree));
-        pool.Return((byte*)again, length);
-        pool.Return((byte*)other, otherLength);
+        pool.Return((nint)(byte*)again, length);
+        pool.Return((nint)(byte*)other, otherLength);
         pool.Trim();
         Assert.Equal((0, 0), (pool.BytesInUse, pool.BytesFree));
     }
@@ -48,10 +48,10 @@ public unsafe class CpuMemoryPoolTests
             {
                 // some of ever new sizes, which come from the system, between those that come from the pool
                 held.Enqueue(pool.Take(i % 10 == 0 ? 64 * (i + seed) % 100_000 : 64));
-                if (held.Count > 20 && held.TryDequeue(out var block)) pool.Return((byte*)block.Pointer, block.Length);
+                if (held.Count > 20 && held.TryDequeue(out var block)) pool.Return((nint)(byte*)block.Pointer, block.Length);
             }
 
-            foreach (var (pointer, length) in held) pool.Return((byte*)pointer, length);
+            foreach (var (pointer, length) in held) pool.Return((nint)(byte*)pointer, length);
         }))];
         foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) thread.Join();

@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using ILGPU;
-using ILGPU.Runtime;
 
 namespace NumericsCore.Kernels.Tests;
 
