@@ -38,7 +38,7 @@ public sealed partial class BinaryCrossEntropy : Loss
         double[] values = target.ToDoubleArray();
         int wrong = Array.FindIndex(values, static value => !(value >= 0 && value <= 1));
         if (wrong >= 0)
-            throw new ArgumentException($"Binary cross-entropy needs targets in [0, 1]; element {wrong} is {values[wrong]}.", nameof(target));
+            throw new ArgumentException(FormattableString.Invariant($"Binary cross-entropy needs targets in [0, 1]; element {wrong} is {values[wrong]}."), nameof(target));
     }
 
     private protected override Tensor? Reduced(Tensor prediction, Tensor target, double divisor)

@@ -53,7 +53,7 @@ public sealed partial class CategoricalCrossEntropy : Loss
             : Array.FindIndex(values, static value => !(value >= 0 && value <= 1));
         if (wrong < 0) return;
         string expected = _sparse ? $"whole numbers from 0 to {prediction[1] - 1}" : "values in [0, 1]";
-        throw new ArgumentException($"Categorical cross-entropy needs {expected} as targets here; element {wrong} is {values[wrong]}.", nameof(target));
+        throw new ArgumentException(FormattableString.Invariant($"Categorical cross-entropy needs {expected} as targets here; element {wrong} is {values[wrong]}."), nameof(target));
     }
 
     private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target)

@@ -26,7 +26,7 @@ public sealed partial class Sgd : Optimizer
         Momentum = Require(momentum, momentum is >= 0 and < 1, "in [0, 1)");
         Dampening = Require(dampening, dampening is >= 0 and <= 1, "in [0, 1]");
         if (nesterov && (momentum == 0 || dampening != 0))
-            throw new ArgumentException($"Nesterov's momentum needs a momentum above 0 and no dampening; they are {momentum} and {dampening}.", nameof(nesterov));
+            throw new ArgumentException(FormattableString.Invariant($"Nesterov's momentum needs a momentum above 0 and no dampening; they are {momentum} and {dampening}."), nameof(nesterov));
         if (convention == Convention.Keras && dampening != 0)
             throw new ArgumentException("Keras's momentum has no dampening.", nameof(dampening));
         Nesterov = nesterov;

@@ -42,7 +42,7 @@ public partial class Tensor
     public Tensor Clamp(double low, double high)
     {
         if (!(low <= high))
-            throw new ArgumentException($"The interval [{low}, {high}] is empty; expected low <= high.", nameof(low));
+            throw new ArgumentException(FormattableString.Invariant($"The interval [{low}, {high}] is empty; expected low <= high."), nameof(low));
         return Maximum(low).Minimum(high);
     }
 

@@ -46,7 +46,7 @@ public abstract partial class Model
         int rows = features.Shape[0];
         int trainingRows = validationShare > 0 ? (int)Math.Floor(rows * (1 - validationShare)) : rows;
         if (trainingRows < 1)
-            throw new ArgumentException($"A validation share of {validationShare} leaves none of the {rows} rows to train on.", nameof(validationShare));
+            throw new ArgumentException(FormattableString.Invariant($"A validation share of {validationShare} leaves none of the {rows} rows to train on."), nameof(validationShare));
         if (batchSize < 1 || batchSize > trainingRows)
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch has 1 to {trainingRows} samples: as many as there are training rows.");
         if (validationShare > 0 && trainingRows < rows) validationData = (features[trainingRows..], targets[trainingRows..]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NumericsCore.Tests.Support;
 
 namespace NumericsCore.Tests.Tensors;
@@ -41,6 +42,27 @@ public class FormattingTests
     [Fact]
     public void Numbers_have_six_significant_digits() =>
         Assert.Equal("Tensor [3] float64 [   0.333333,      123457, 1.23457E+07]", Make.Vector(1.0 / 3, 123456.7, 12345678).ToString());
+
+    [Fact]
+    public void The_user_s_culture_changes_no_number()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = culture;
+            Assert.Equal("0,5", 0.5.ToString(CultureInfo.CurrentCulture));
+            Assert.Equal("Tensor [2] float64 [0.5, 1.5]", Make.Vector(0.5, 1.5).ToString());
+            Expect.Error<ArgumentException>("The interval [2.5, 1] is empty; expected low <= high. (Parameter 'low')", () => Make.Vector(1).Clamp(2.5, 1));
+            Expect.Error<ArgumentException>(
+                "Binary cross-entropy needs targets in [0, 1]; element 0 is 1.5. (Parameter 'target')", () => new BinaryCrossEntropy().Call(Make.Vector(0.5), Make.Vector(1.5)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 
     [Fact]
     public void A_disposed_tensor_says_so()
