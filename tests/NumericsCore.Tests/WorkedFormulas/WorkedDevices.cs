@@ -1,6 +1,6 @@
 namespace NumericsCore.Tests.WorkedFormulas;
 
-/// <summary>The devices that the worked formulas run on; a line here adds one to every test of them.</summary>
+/// <summary>The devices that the worked formulas run on: the CPU in every lane width, and what else this machine can use.</summary>
 internal static class WorkedDevices
 {
     private static readonly Dictionary<string, Func<Device>> s_all = new()
@@ -10,6 +10,11 @@ internal static class WorkedDevices
         ["cpu, 256 bits, 2 threads"] = static () => Device.CreateCpu(2, 256),
         ["cpu, 512 bits"] = static () => Device.CreateCpu(1, 512),
     };
+
+    static WorkedDevices()
+    {
+        foreach (var info in Device.All.Where(static info => info.Obstacle is null && info.Name != Device.Cpu.Name)) s_all.Add(info.Name, () => Device.Parse(info.Name));
+    }
 
     /// <summary>Every device with every element type.</summary>
     public static TheoryData<string, ElementType> All()
