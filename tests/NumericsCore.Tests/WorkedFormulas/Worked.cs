@@ -15,7 +15,7 @@ internal static class Worked
     /// </summary>
     public static int Roundings(long steps) => 2 * (8 + 8 * (int)steps);
 
-    public static Tensor Vector(double[] values, ElementType elementType, Device? device = null) => Tensor.From(values, device: device).To(elementType);
+    public static Tensor Vector(double[] values, ElementType elementType, Device? device = null) => Tensor.From(values, Device.Cpu).To(elementType).To(device ?? Device.Cpu);
 
     public static IEnumerable<Tensor> Repeat(double[] gradient, int steps, ElementType elementType, Device? device = null) =>
         Enumerable.Repeat(Vector(gradient, elementType, device), steps);

@@ -2,7 +2,7 @@ using NumericsCore.Tests.Support;
 
 namespace NumericsCore.Tests.WorkedFormulas;
 
-/// <summary>The devices that the worked formulas run on; a line here adds one to every test of them.</summary>
+/// <summary>The devices that the worked formulas run on: the CPU in every lane width, and what else this machine can use.</summary>
 internal static class WorkedDevices
 {
     private const string OpenCLName = "opencl";
@@ -15,6 +15,11 @@ internal static class WorkedDevices
         ["cpu, 512 bits"] = static () => Device.CreateCpu(1, 512),
         [OpenCLName] = static () => OpenCL.Device,
     };
+
+    static WorkedDevices()
+    {
+        foreach (var info in Device.All.Where(static info => info.Obstacle is null && info.Name != Device.Cpu.Name)) s_all.Add(info.Name, () => Device.Parse(info.Name));
+    }
 
     /// <summary>Every device with every element type.</summary>
     public static TheoryData<string, ElementType> All()
