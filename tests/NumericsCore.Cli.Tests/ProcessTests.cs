@@ -53,10 +53,18 @@ public class ProcessTests
         // Windows has no signals to send to another process.
         if (OperatingSystem.IsWindows()) return;
         using var process = ToolProcess.Start(Endless);
-        for (string? line = ""; line is not null && !line.StartsWith("epoch", StringComparison.Ordinal);) line = await process.StandardOutput.ReadLineAsync();
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        var run = await ToolProcess.Finish(process);
-        Assert.Equal((130, "cancelled\n"), (run.ExitCode, run.Error));
+        try
+        {
+            for (string? line = ""; line is not null && !line.StartsWith("epoch", StringComparison.Ordinal);) line = await process.StandardOutput.ReadLineAsync();
+            // the shell has kill built in; as a program of its own it may be missing
+            using var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {process.Id.ToString(CultureInfo.InvariantCulture)}"]);
+            var run = await ToolProcess.Finish(process);
+            Assert.Equal((130, "cancelled\n"), (run.ExitCode, run.Error));
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
     }
 
     private static readonly string[] Endless =

@@ -20,8 +20,12 @@ internal static class DeviceOption
         {
             return name is null ? Device.Default : Device.Parse(name);
         }
-        // what is missing on the machine, or mistyped, the user can mend
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        catch (ArgumentException)
+        {
+            throw new InputException($"'{name ?? Environment.GetEnvironmentVariable("NUMERICSCORE_DEVICE")}' is no device; expected cpu, opencl, opencl:INDEX, cuda, cuda:INDEX or auto");
+        }
+        // what is missing on the machine, the user can install
+        catch (InvalidOperationException e)
         {
             throw new InputException(e.Message.TrimEnd('.'));
         }

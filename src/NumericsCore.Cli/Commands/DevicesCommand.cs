@@ -27,7 +27,7 @@ internal static class DevicesCommand
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Interactive = InteractionSupport.No });
-        if (!console.Profile.Capabilities.Ansi) console.Profile.Width = 200;
+        if (!console.Profile.Out.IsTerminal) console.Profile.Width = 200;
         console.Write(table);
         return ExitCodes.Success;
     }
