@@ -97,6 +97,13 @@ public class FusedTests
     }
 
     [Fact]
+    public void Column_sums_of_rows_without_elements_are_none()
+    {
+        var (problem, a, b) = Problem(2, 0, 4, transposeA: false, transposeB: false);
+        With(Backends.Plain, a, b, [], (x, y, z) => Backends.Plain.GemmColumnSums(problem with { StrideB = 3 }, x, y, z, z));
+    }
+
+    [Fact]
     public void Column_sums_of_a_transposed_operand_are_refused()
     {
         var (problem, a, b) = Problem(2, 3, 4, transposeA: false, transposeB: true);

@@ -41,7 +41,7 @@ internal sealed unsafe partial class CpuBackend
     {
         if (shape.TransposeB) throw new ArgumentException("The columns of a transposed B are its rows; sum those instead.", nameof(shape));
         Gemm<NoEpilogue, T>(shape, a, b, c, default);
-        T* rows = shape.K == 0 ? null : b.Pointer(CpuArguments.Count(shape.K - 1, shape.StrideB) + shape.N);
+        T* rows = shape.K == 0 || shape.N == 0 ? null : b.Pointer(CpuArguments.Count(shape.K - 1, shape.StrideB) + shape.N);
         ForLanes<ColumnChainLoop<T>, T>(shape.N, GrainOf(shape.K), new(rows, sums.Pointer(shape.N), shape.K, shape.StrideB));
         GC.KeepAlive(b.Memory);
         GC.KeepAlive(sums.Memory);

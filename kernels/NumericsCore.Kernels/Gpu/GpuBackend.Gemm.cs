@@ -2,6 +2,8 @@ namespace NumericsCore.Kernels;
 
 internal sealed partial class GpuBackend
 {
+    private const int LargeTile = GemmTileKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>.Tile;
+
     public override void Gemm<TEpilogue, T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias)
     {
         GemmChecks.Check(shape, a.Length, b.Length, c.Length, TEpilogue.UsesBias ? bias.Length : null);
@@ -13,18 +15,23 @@ internal sealed partial class GpuBackend
     private void Gemm<TEpilogue, T, TLane>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias)
         where TEpilogue : IEpilogue where T : unmanaged where TLane : unmanaged, IGpuLane<TLane>
     {
-        var matrixA = a.View<TLane, T>(0);
-        var matrixB = b.View<TLane, T>(0);
-        var matrixC = c.View<TLane, T>(0);
         var columnBias = TEpilogue.UsesBias ? bias.View<TLane, T>(shape.N) : default;
-        long tiles = (long)((shape.M + LargeTile - 1) / LargeTile) * ((shape.N + LargeTile - 1) / LargeTile) * shape.Batch;
-        if (tiles >= Accelerator.NumMultiprocessors) GemmTileKernel<TEpilogue, TLane>.Launch(_queue, GpuGemmShape.Of(shape), matrixA, matrixB, matrixC, columnBias);
-        else GemmSmallKernel<TEpilogue, TLane>.Launch(_queue, GpuGemmShape.Of(shape), matrixA, matrixB, matrixC, columnBias);
-        GC.KeepAlive(a.Memory);
-        GC.KeepAlive(b.Memory);
-        GC.KeepAlive(c.Memory);
+        LaunchGemm<EpilogueFinish<TEpilogue, TLane>, T, TLane>(shape, a, b, c, new(columnBias));
         GC.KeepAlive(bias.Memory);
     }
 
-    private const int LargeTile = GemmTileKernel<NoEpilogue, GpuSingle>.Tile;
+    /// <summary>One launch, with tiles as large as leave no multiprocessor without one. What the finish uses is the caller's to keep alive.</summary>
+    private void LaunchGemm<TFinish, T, TLane>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, TFinish finish)
+        where TFinish : struct, IGemmFinish<TLane> where T : unmanaged where TLane : unmanaged, IGpuLane<TLane>
+    {
+        var matrixA = a.View<TLane, T>(0);
+        var matrixB = b.View<TLane, T>(0);
+        var matrixC = c.View<TLane, T>(0);
+        long tiles = (long)((shape.M + LargeTile - 1) / LargeTile) * ((shape.N + LargeTile - 1) / LargeTile) * shape.Batch;
+        if (tiles >= Accelerator.NumMultiprocessors) GemmTileKernel<TFinish, TLane>.Launch(_queue, GpuGemmShape.Of(shape), matrixA, matrixB, matrixC, finish);
+        else GemmSmallKernel<TFinish, TLane>.Launch(_queue, GpuGemmShape.Of(shape), matrixA, matrixB, matrixC, finish);
+        GC.KeepAlive(a.Memory);
+        GC.KeepAlive(b.Memory);
+        GC.KeepAlive(c.Memory);
+    }
 }

@@ -12,6 +12,10 @@ internal sealed class GpuQueue : IDisposable
     // more groups than this find no free place on any GPU; what is left over, threads take in further rounds
     private const int GroupsPerUnit = 32;
 
+    // a thread's own, so that work elsewhere does not blur what a call of this thread takes
+    [ThreadStatic]
+    private static int s_launches;
+
     private readonly Lock _loading = new();
     private Delegate?[] _kernels = [];
 
@@ -35,10 +39,14 @@ internal sealed class GpuQueue : IDisposable
     /// <summary>Kernels loaded so far.</summary>
     public int LoadedKernels { get; private set; }
 
-    /// <summary>The launcher of a kernel, compiled and loaded on first use.</summary>
+    /// <summary>Kernels that this thread has launched so far, on any device.</summary>
+    public static int LaunchCount => s_launches;
+
+    /// <summary>The launcher of a kernel, for one launch; compiled and loaded on first use.</summary>
     /// <exception cref="GpuKernelException">The kernel does not compile on this device.</exception>
     public TLauncher Load<TKernel, TLauncher>() where TKernel : IGpuKernel where TLauncher : Delegate
     {
+        s_launches++;
         var kernels = Volatile.Read(ref _kernels);
         int place = KernelPlace<TKernel>.Value;
         return place < kernels.Length && kernels[place] is { } loaded ? (TLauncher)loaded : LoadFirst<TKernel, TLauncher>(place);

@@ -17,7 +17,14 @@ public partial class PtxTests
     private static readonly Type[] s_unary = [typeof(Identity), typeof(Sigmoid)];
     private static readonly Type[] s_zips = [typeof(Zip2<Divide>), typeof(Zip3<Pullback<Tanh>>), typeof(Zip4<PullbackRight<Power>>)];
     private static readonly Type[] s_reductions = [typeof(Sum), typeof(Max)];
-    private static readonly Type[] s_epilogues = [typeof(NoEpilogue), typeof(BiasThen<Sigmoid>)];
+    private static readonly Type[] s_pairs = [typeof(Divide), typeof(SquaredError)];
+    private static readonly Type[] s_lanes = [typeof(GpuSingle), typeof(GpuDouble)];
+    private static readonly Type[] s_finishes =
+    [
+        typeof(EpilogueFinish<NoEpilogue, GpuSingle>), typeof(EpilogueFinish<BiasThen<Sigmoid>, GpuDouble>), typeof(ColumnSumsFinish<GpuSingle>), typeof(ColumnSumsFinish<GpuDouble>),
+        typeof(DropoutFinish<NoEpilogue, GpuDouble>), typeof(DropoutFinish<BiasThen<Relu>, GpuSingle>), typeof(PullbackFinish<Relu, GpuSingle>), typeof(PullbackFinish<Tanh, GpuDouble>),
+    ];
+
     private static readonly Type[] s_rules = [.. typeof(IUpdateRule).Assembly.GetTypes().Where(type => type.IsValueType && !type.IsGenericTypeDefinition && type.IsAssignableTo(typeof(IUpdateRule)))];
 
     /// <summary>The oldest architecture of interest, two in use, and the newest that ILGPU knows.</summary>
@@ -63,9 +70,11 @@ public partial class PtxTests
     public void Products_that_are_added_up_are_fused_and_the_others_rounded_on_their_own(int major, int minor)
     {
         var backend = Backend(major, minor);
-        Assert.Matches(@"fma\.rn\.f32", Compile(backend, typeof(GemmTileKernel<NoEpilogue, GpuSingle>)));
-        Assert.DoesNotMatch(@"(mul|add)\.rn\.f32", Compile(backend, typeof(GemmTileKernel<NoEpilogue, GpuSingle>)));
-        Assert.Matches(@"fma\.rn\.f64", Compile(backend, typeof(GemmSmallKernel<NoEpilogue, GpuDouble>)));
+        Assert.Matches(@"fma\.rn\.f32", Compile(backend, typeof(GemmTileKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>)));
+        Assert.DoesNotMatch(@"(mul|add)\.rn\.f32", Compile(backend, typeof(GemmTileKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>)));
+        Assert.Matches(@"add\.rn\.f32", Compile(backend, typeof(GemmTileKernel<ColumnSumsFinish<GpuSingle>, GpuSingle>)));
+        Assert.Matches(@"mul\.rn\.f32", Compile(backend, typeof(GemmTileKernel<PullbackFinish<Relu, GpuSingle>, GpuSingle>)));
+        Assert.Matches(@"fma\.rn\.f64", Compile(backend, typeof(GemmSmallKernel<EpilogueFinish<NoEpilogue, GpuDouble>, GpuDouble>)));
         string sigmoid = Compile(backend, typeof(MapKernel<Sigmoid, GpuSingle>));
         foreach (string instruction in new[] { "fma.rn.f32", "mul.rn.f32", "add.rn.f32", "div.rn.f32", "cvt.rni.f32.f32" })
             Assert.Contains(instruction, sigmoid, StringComparison.Ordinal);
@@ -123,18 +132,20 @@ public partial class PtxTests
         IEnumerable<Type[]> closed = [[]];
         foreach (var parameter in kernel.GetGenericArguments())
             closed = closed.SelectMany(_ => Candidates(parameter), (before, type) => (Type[])[.. before, type]).ToArray();
-        return closed.Select(kernel.MakeGenericType);
+        // a finish computes in the lane of its kernel
+        return closed.Where(types => types.SelectMany(type => type.GenericTypeArguments).Intersect(s_lanes).All(types.Contains)).Select(kernel.MakeGenericType);
     }
 
     private static Type[] Candidates(Type parameter)
     {
         var constraints = parameter.GetGenericParameterConstraints();
         return constraints.Contains(typeof(IUnaryFormula)) ? s_unary
+            : constraints.Contains(typeof(IBinaryFormula)) ? s_pairs
             : constraints.Contains(typeof(IZipFormula)) ? s_zips
             : constraints.Contains(typeof(IReduction)) ? s_reductions
-            : constraints.Contains(typeof(IEpilogue)) ? s_epilogues
+            : constraints.Any(constraint => constraint.Name.StartsWith("IGemmFinish", StringComparison.Ordinal)) ? s_finishes
             : constraints.Contains(typeof(IUpdateRule)) ? s_rules
-            : constraints.Any(constraint => constraint.Name.StartsWith("IGpuLane", StringComparison.Ordinal)) ? [typeof(GpuSingle), typeof(GpuDouble)]
+            : constraints.Any(constraint => constraint.Name.StartsWith("IGpuLane", StringComparison.Ordinal)) ? s_lanes
             : throw new NotSupportedException($"Nothing closes {parameter.DeclaringType}: teach {nameof(PtxTests)} what {parameter} is.");
     }
 

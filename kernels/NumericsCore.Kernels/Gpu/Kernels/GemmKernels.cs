@@ -33,7 +33,7 @@ internal struct GpuGemmShape
 /// A 64x64 tile of C a group of 16x16 threads, 4x4 elements a thread in registers, over slices of 16 k in shared memory. Each
 /// element is one chain of fused multiply-adds over ascending k from +0.
 /// </summary>
-internal readonly struct GemmTileKernel<TEpilogue, TLane> : IGpuKernel where TEpilogue : IEpilogue where TLane : unmanaged, IGpuLane<TLane>
+internal readonly struct GemmTileKernel<TFinish, TLane> : IGpuKernel where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
     public const int Tile = 64;
     private const int Depth = 16;
@@ -44,19 +44,19 @@ internal readonly struct GemmTileKernel<TEpilogue, TLane> : IGpuKernel where TEp
 
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> bias)
+    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
     {
-        var run = queue.Load<GemmTileKernel<TEpilogue, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>>>();
-        long tiles = (long)((shape.M + Tile - 1) / Tile) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
-        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, Side * Side), shape, a, b, c, bias);
+        var run = queue.Load<GemmTileKernel<TFinish, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, TFinish>>();
+        long tiles = RowsOfTiles(shape.M) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, Side * Side), shape, a, b, c, finish);
     }
 
-    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> bias)
+    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
     {
         var sliceA = SharedMemory.Allocate<TLane>(Depth * Pitch);
         var sliceB = SharedMemory.Allocate<TLane>(Depth * Pitch);
         int thread = Group.IdxX, x = thread % Side * 4, y = thread / Side * 4;
-        long tileRows = (shape.M + Tile - 1) / Tile, tileColumns = (shape.N + Tile - 1) / Tile;
+        long tileRows = RowsOfTiles(shape.M), tileColumns = (shape.N + Tile - 1) / Tile;
         for (long item = Grid.IdxX; item < tileRows * tileColumns * shape.Batch; item += Grid.DimX)
         {
             long matrix = GpuThread.Divide(item, tileRows * tileColumns), tile = item - matrix * tileRows * tileColumns;
@@ -64,6 +64,8 @@ internal readonly struct GemmTileKernel<TEpilogue, TLane> : IGpuKernel where TEp
             int i0 = (int)tileRow * Tile, j0 = (int)(tile - tileRow * tileColumns) * Tile;
             TLane c00 = TLane.Of(0), c01 = c00, c02 = c00, c03 = c00, c10 = c00, c11 = c00, c12 = c00, c13 = c00;
             TLane c20 = c00, c21 = c00, c22 = c00, c23 = c00, c30 = c00, c31 = c00, c32 = c00, c33 = c00;
+            TLane sum = c00;
+            bool sums = tileRow == 0 && thread < Tile;
             for (int k0 = 0; k0 < shape.K; k0 += Depth)
             {
                 LoadSlice(a, matrix * shape.BatchA, shape.RowA, shape.ColumnA, i0, shape.M, k0, shape.K, sliceA);
@@ -94,14 +96,21 @@ internal readonly struct GemmTileKernel<TEpilogue, TLane> : IGpuKernel where TEp
                     c33 = TLane.MultiplyAdd(a3, b3, c33);
                 }
 
+                if (TFinish.SumsColumns && sums)
+                {
+                    for (int k = 0; k < depth; k++) sum += sliceB[k * Pitch + thread];
+                }
+
                 Group.Barrier();
             }
 
+            if (TFinish.SumsColumns && sums && j0 + thread < shape.N) finish.StoreSum(j0 + thread, sum);
+
             long to = matrix * shape.BatchC;
-            StoreRow(c, to, shape, i0 + y, j0 + x, bias, c00, c01, c02, c03);
-            StoreRow(c, to, shape, i0 + y + 1, j0 + x, bias, c10, c11, c12, c13);
-            StoreRow(c, to, shape, i0 + y + 2, j0 + x, bias, c20, c21, c22, c23);
-            StoreRow(c, to, shape, i0 + y + 3, j0 + x, bias, c30, c31, c32, c33);
+            StoreRow(c, to, shape, i0 + y, j0 + x, finish, c00, c01, c02, c03);
+            StoreRow(c, to, shape, i0 + y + 1, j0 + x, finish, c10, c11, c12, c13);
+            StoreRow(c, to, shape, i0 + y + 2, j0 + x, finish, c20, c21, c22, c23);
+            StoreRow(c, to, shape, i0 + y + 3, j0 + x, finish, c30, c31, c32, c33);
         }
     }
 
@@ -117,49 +126,53 @@ internal readonly struct GemmTileKernel<TEpilogue, TLane> : IGpuKernel where TEp
         }
     }
 
-    private static void StoreRow(ArrayView<TLane> c, long start, GpuGemmShape shape, int i, int j, ArrayView<TLane> bias, TLane c0, TLane c1, TLane c2, TLane c3)
+    private static void StoreRow(ArrayView<TLane> c, long start, GpuGemmShape shape, int i, int j, TFinish finish, TLane c0, TLane c1, TLane c2, TLane c3)
     {
         if (i >= shape.M) return;
-        long to = start + i * shape.RowC;
-        Store(c, to, j, shape.N, bias, c0);
-        Store(c, to, j + 1, shape.N, bias, c1);
-        Store(c, to, j + 2, shape.N, bias, c2);
-        Store(c, to, j + 3, shape.N, bias, c3);
+        long to = start + i * shape.RowC, index = (long)i * shape.N + j;
+        var random = finish.DrawFour(index);
+        Store(c, to, j, shape.N, finish, index, random.X, c0);
+        Store(c, to, j + 1, shape.N, finish, index + 1, random.Y, c1);
+        Store(c, to, j + 2, shape.N, finish, index + 2, random.Z, c2);
+        Store(c, to, j + 3, shape.N, finish, index + 3, random.W, c3);
     }
 
-    private static void Store(ArrayView<TLane> c, long to, int j, int n, ArrayView<TLane> bias, TLane product)
+    private static void Store(ArrayView<TLane> c, long to, int j, int n, TFinish finish, long index, TLane random, TLane product)
     {
-        if (j < n) c[to + j] = TEpilogue.Apply(product, TEpilogue.UsesBias ? bias[j] : product);
+        if (j < n) c[to + j] = finish.Apply(product, random, index, j);
     }
+
+    private static long RowsOfTiles(int m) => GemmTiles.Rows<TFinish, TLane>(m, Tile);
 }
 
 /// <summary>A 16x16 tile of C a group, an element a thread: for products too small to fill the device with large tiles.</summary>
-internal readonly struct GemmSmallKernel<TEpilogue, TLane> : IGpuKernel where TEpilogue : IEpilogue where TLane : unmanaged, IGpuLane<TLane>
+internal readonly struct GemmSmallKernel<TFinish, TLane> : IGpuKernel where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
     private const int Side = 16;
     private const int Pitch = Side + 1;
 
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> bias)
+    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
     {
-        var run = queue.Load<GemmSmallKernel<TEpilogue, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>>>();
-        long tiles = (long)((shape.M + Side - 1) / Side) * ((shape.N + Side - 1) / Side) * shape.Batch;
-        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, Side * Side), shape, a, b, c, bias);
+        var run = queue.Load<GemmSmallKernel<TFinish, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, TFinish>>();
+        long tiles = RowsOfTiles(shape.M) * ((shape.N + Side - 1) / Side) * shape.Batch;
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, Side * Side), shape, a, b, c, finish);
     }
 
-    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> bias)
+    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
     {
         var sliceA = SharedMemory.Allocate<TLane>(Side * Pitch);
         var sliceB = SharedMemory.Allocate<TLane>(Side * Pitch);
         int x = Group.IdxX % Side, y = Group.IdxX / Side;
-        long tileRows = (shape.M + Side - 1) / Side, tileColumns = (shape.N + Side - 1) / Side;
+        long tileRows = RowsOfTiles(shape.M), tileColumns = (shape.N + Side - 1) / Side;
         for (long item = Grid.IdxX; item < tileRows * tileColumns * shape.Batch; item += Grid.DimX)
         {
             long matrix = GpuThread.Divide(item, tileRows * tileColumns), tile = item - matrix * tileRows * tileColumns;
             long tileRow = GpuThread.Divide(tile, tileColumns);
             int i0 = (int)tileRow * Side, j0 = (int)(tile - tileRow * tileColumns) * Side;
-            TLane product = TLane.Of(0);
+            TLane product = TLane.Of(0), sum = product;
+            bool sums = tileRow == 0 && y == 0;
             for (int k0 = 0; k0 < shape.K; k0 += Side)
             {
                 Load(a, matrix * shape.BatchA, shape.RowA, shape.ColumnA, i0, shape.M, k0, shape.K, sliceA, x, y);
@@ -167,12 +180,19 @@ internal readonly struct GemmSmallKernel<TEpilogue, TLane> : IGpuKernel where TE
                 Group.Barrier();
                 int depth = IntrinsicMath.Min(Side, shape.K - k0);
                 for (int k = 0; k < depth; k++) product = TLane.MultiplyAdd(sliceA[k * Pitch + y], sliceB[k * Pitch + x], product);
+                if (TFinish.SumsColumns && sums)
+                {
+                    for (int k = 0; k < depth; k++) sum += sliceB[k * Pitch + x];
+                }
+
                 Group.Barrier();
             }
 
             int i = i0 + y, j = j0 + x;
+            long index = (long)i * shape.N + j;
+            if (TFinish.SumsColumns && sums && j < shape.N) finish.StoreSum(j, sum);
             if (i < shape.M && j < shape.N)
-                c[matrix * shape.BatchC + i * shape.RowC + j] = TEpilogue.Apply(product, TEpilogue.UsesBias ? bias[j] : product);
+                c[matrix * shape.BatchC + i * shape.RowC + j] = finish.Apply(product, finish.Draw(index), index, j);
         }
     }
 
@@ -181,5 +201,17 @@ internal readonly struct GemmSmallKernel<TEpilogue, TLane> : IGpuKernel where TE
         int k = strideK == 1 ? x : y, i = strideK == 1 ? y : x;
         bool exists = i0 + i < count && k0 + k < depth;
         slice[k * Pitch + i] = exists ? source[start + (i0 + i) * stride + (k0 + k) * strideK] : TLane.Of(0);
+    }
+
+    private static long RowsOfTiles(int m) => GemmTiles.Rows<TFinish, TLane>(m, Side);
+}
+
+internal static class GemmTiles
+{
+    /// <summary>Rows of tiles that are walked: where there are none, columns of B may have to be summed all the same.</summary>
+    public static long Rows<TFinish, TLane>(int m, int side) where TFinish : IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+    {
+        long rows = (m + side - 1) / side;
+        return TFinish.SumsColumns ? IntrinsicMath.Max(rows, 1) : rows;
     }
 }

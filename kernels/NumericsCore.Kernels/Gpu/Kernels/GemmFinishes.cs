@@ -1,0 +1,123 @@
+using ILGPU;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>What a product's kernel does with a finished chain before it stores it, and what it takes along on the way.</summary>
+internal interface IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+{
+    /// <summary>Whether the groups of the first row of tiles also add up the columns of B, which pass by in shared memory.</summary>
+    static abstract bool SumsColumns { get; }
+
+    /// <summary>The random numbers of the four elements from one of C's indices on; zeros where none are used.</summary>
+    Quad<TLane> DrawFour(long index);
+
+    /// <summary>The random number of one element.</summary>
+    TLane Draw(long index);
+
+    /// <summary>The element stored at an index of a contiguous C, in a column.</summary>
+    TLane Apply(TLane product, TLane random, long index, int column);
+
+    /// <summary>Keeps the sum of a column of B.</summary>
+    void StoreSum(int column, TLane sum);
+}
+
+/// <summary>An epilogue, and nothing more.</summary>
+internal readonly struct EpilogueFinish<TEpilogue, TLane>(ArrayView<TLane> bias) : IGemmFinish<TLane>
+    where TEpilogue : IEpilogue where TLane : unmanaged, IGpuLane<TLane>
+{
+    public readonly ArrayView<TLane> Bias = bias;
+
+    public static bool SumsColumns => false;
+
+    public Quad<TLane> DrawFour(long index) => default;
+
+    public TLane Draw(long index) => default;
+
+    public TLane Apply(TLane product, TLane random, long index, int column) => TEpilogue.Apply(product, TEpilogue.UsesBias ? Bias[column] : product);
+
+    public void StoreSum(int column, TLane sum)
+    {
+    }
+}
+
+/// <summary>An epilogue, then u(i) &lt; rate ? 0 : element·scale.</summary>
+internal readonly struct DropoutFinish<TEpilogue, TLane>(ArrayView<TLane> bias, ArrayView<uint> step, GpuRandom random, TLane rate, TLane scale) : IGemmFinish<TLane>
+    where TEpilogue : IEpilogue where TLane : unmanaged, IGpuLane<TLane>
+{
+    public readonly ArrayView<TLane> Bias = bias;
+    public readonly ArrayView<uint> Step = step;
+    public readonly GpuRandom Random = random;
+    public readonly TLane Rate = rate;
+    public readonly TLane Scale = scale;
+
+    public static bool SumsColumns => false;
+
+    public Quad<TLane> DrawFour(long index)
+    {
+        int skipped = (int)(index % Quad<TLane>.Length);
+        uint step = Step[0];
+        var u = Random.Uniforms<TLane>(index - skipped, step);
+        if (skipped == 0) return u;
+        var next = Random.Uniforms<TLane>(index - skipped + Quad<TLane>.Length, step);
+        if (skipped == 1) return new(u.Y, u.Z, u.W, next.X);
+        if (skipped == 2) return new(u.Z, u.W, next.X, next.Y);
+        return new(u.W, next.X, next.Y, next.Z);
+    }
+
+    public TLane Draw(long index)
+    {
+        int skipped = (int)(index % Quad<TLane>.Length);
+        var u = Random.Uniforms<TLane>(index - skipped, Step[0]);
+        return skipped == 0 ? u.X : skipped == 1 ? u.Y : skipped == 2 ? u.Z : u.W;
+    }
+
+    public TLane Apply(TLane product, TLane random, long index, int column)
+    {
+        TLane element = TEpilogue.Apply(product, TEpilogue.UsesBias ? Bias[column] : product);
+        return TLane.SelectLess(random, Rate, TLane.Of(0), element * Scale);
+    }
+
+    public void StoreSum(int column, TLane sum)
+    {
+    }
+}
+
+/// <summary>The pullback of an activation, at its result y, of product·scale.</summary>
+internal readonly struct PullbackFinish<TActivation, TLane>(ArrayView<TLane> y, TLane scale) : IGemmFinish<TLane>
+    where TActivation : IPullbackFromResult where TLane : unmanaged, IGpuLane<TLane>
+{
+    public readonly ArrayView<TLane> Y = y;
+    public readonly TLane Scale = scale;
+
+    public static bool SumsColumns => false;
+
+    public Quad<TLane> DrawFour(long index) => default;
+
+    public TLane Draw(long index) => default;
+
+    public TLane Apply(TLane product, TLane random, long index, int column)
+    {
+        TLane result = Y[index];
+        return TActivation.Pullback(result, result, product * Scale);
+    }
+
+    public void StoreSum(int column, TLane sum)
+    {
+    }
+}
+
+/// <summary>The product as it is; beside it sums[j] = ((b[0, j] + b[1, j]) + b[2, j]) + ...</summary>
+internal readonly struct ColumnSumsFinish<TLane>(ArrayView<TLane> sums) : IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+{
+    public readonly ArrayView<TLane> Sums = sums;
+
+    public static bool SumsColumns => true;
+
+    public Quad<TLane> DrawFour(long index) => default;
+
+    public TLane Draw(long index) => default;
+
+    public TLane Apply(TLane product, TLane random, long index, int column) => product;
+
+    public void StoreSum(int column, TLane sum) => Sums[column] = sum;
+}
