@@ -58,6 +58,8 @@ public partial class Tensor
     {
         if (Shape.Broadcast(Shape, shape) != shape)
             throw new ArgumentException($"A tensor of shape {Shape} does not broadcast to {shape}.", nameof(shape));
+        // what Expand hands back as it is must not become its own input on the tape
+        if (Shape == shape) return this;
         return Expand(shape).Track(nameof(BroadcastTo), [this], dy => [dy.SumTo(Shape)]);
     }
 

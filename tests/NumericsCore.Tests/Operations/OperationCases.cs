@@ -123,6 +123,7 @@ internal static class OperationCases
         yield return new("Permute", "three axes", static inputs => inputs[0].Permute(2, 0, 1), [[2, 3, 4]], static inputs => Gather(inputs[0], [4, 2, 3], i => i[1] * 12 + i[2] * 4 + i[0]));
         yield return new("Permute", "a matrix", static inputs => inputs[0].T, [[37, 41]], static inputs => Gather(inputs[0], [41, 37], i => i[1] * 41 + i[0]));
         yield return new("BroadcastTo", "new and repeated axes", static inputs => inputs[0].BroadcastTo([2, 3, 4]), [[3, 1]], static inputs => Gather(inputs[0], [2, 3, 4], i => i[1]));
+        yield return new("BroadcastTo", "its own shape", static inputs => inputs[0].BroadcastTo([3, 1]), [[3, 1]], static inputs => inputs[0]);
         yield return new("Concatenate", "the middle axis", static inputs => Tensor.Concatenate(inputs, 1), [[2, 1, 3], [2, 2, 3]],
             static inputs => [.. inputs[0][..3], .. inputs[1][..6], .. inputs[0][3..], .. inputs[1][6..]]);
         yield return new("Concatenate", "an empty part", static inputs => Tensor.Concatenate(inputs), [[0], [3], [2]], static inputs => [.. inputs[1], .. inputs[2]]);

@@ -1,0 +1,60 @@
+using System.Reflection;
+using Xunit.Sdk;
+
+namespace NumericsCore.Testing.Tests.Laws;
+
+/// <summary>The devices that the laws hold on, by name.</summary>
+internal static class Devices
+{
+    private static readonly Dictionary<string, Func<Device>> s_cpus = new()
+    {
+        ["CPU as configured"] = static () => Device.Cpu,
+        ["1 thread, scalar"] = Once(static () => Device.CreateCpu(1, 0)),
+        ["1 thread, 128 bits"] = Once(static () => Device.CreateCpu(1, 128)),
+        ["2 threads, 256 bits"] = Once(static () => Device.CreateCpu(2, 256)),
+        ["3 threads, 512 bits"] = Once(static () => Device.CreateCpu(3, 512)),
+    };
+
+    public static IEnumerable<string> Cpus => s_cpus.Keys;
+
+    public static IReadOnlyList<string> OpenCL { get; } =
+        [.. Device.All.Where(static device => device.Obstacle is null && device.Name.StartsWith("opencl", StringComparison.Ordinal)).Select(static device => device.Name)];
+
+    /// <summary>Where the environment demands an OpenCL device, its absence fails the tests instead of skipping them.</summary>
+    public static bool OpenCLIsRequired => Environment.GetEnvironmentVariable("NUMERICSCORE_REQUIRE_OPENCL") == "1";
+
+    public static Device Get(string name) => s_cpus.TryGetValue(name, out var make) ? make() : Device.Parse(name);
+
+    private static Func<Device> Once(Func<Device> make)
+    {
+        var made = new Lazy<Device>(make);
+        return () => made.Value;
+    }
+}
+
+/// <summary>Runs a theory on the CPU in every lane width.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CpuDevicesAttribute : DataAttribute
+{
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => Devices.Cpus.Select(static name => new object[] { name });
+}
+
+/// <summary>Runs a theory on each OpenCL device; shows a skipped test where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OpenCLDevicesAttribute : DataAttribute
+{
+    public OpenCLDevicesAttribute()
+    {
+        if (Devices.OpenCL.Count == 0 && !Devices.OpenCLIsRequired) Skip = "No OpenCL device is installed; .ci/opencl-host runs the tests where there is one.";
+    }
+
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
+        (Devices.OpenCL.Count > 0 ? Devices.OpenCL : ["opencl:0"]).Select(static name => new object[] { name });
+}
+
+/// <summary>The devices share the machine's cores: their tests run one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class DeviceTests
+{
+    public const string Name = "every device";
+}

@@ -1,0 +1,30 @@
+namespace NumericsCore.Testing.Tests.References;
+
+/// <summary>An optimizer, the same in plain float64 from its paper, and the same with the library's roundings counted.</summary>
+/// <param name="Name">What is special about the case.</param>
+/// <param name="Create">Makes the library's.</param>
+/// <param name="Paper">Makes a function of (t, θ, g) that gives the next θ and keeps its own state.</param>
+/// <param name="Rounding">The same in the order of operations that the rules' documentation states.</param>
+internal sealed record OptimizerReference(string Name, Func<Optimizer> Create, Func<Func<int, double, double, double>> Paper, Func<Func<int, Rounded, Rounded, Rounded>> Rounding)
+{
+    // coupled decay is small: the analysis lets the error of λθ in the gradient add to that of θ, where it takes away from it
+    public static IReadOnlyList<OptimizerReference> All { get; } =
+    [
+        new("SGD", () => new Sgd(0.05), () => Papers.Descent(0.05), () => Roundings.Descent(0.05)),
+        new("SGD, coupled decay", () => new Sgd(0.05, weightDecay: 0.01), () => Papers.Regularized(0.01, Papers.Descent(0.05)), () => Roundings.Regularized(0.01, Roundings.Descent(0.05))),
+        new("SGD, decoupled decay", () => new Sgd(0.05, weightDecay: 0.1, decoupled: true), () => Papers.Decayed(0.05, 0.1, Papers.Descent(0.05)), () => Roundings.Decayed(0.05, 0.1, Roundings.Descent(0.05))),
+        new("Momentum", () => new Sgd(0.02, momentum: 0.9), () => Papers.Momentum(0.02, 0.9), () => Roundings.Momentum(0.9, 1, -0.02, 0)),
+        new("Nesterov", () => new Sgd(0.02, momentum: 0.9, nesterov: true), () => Papers.Nesterov(0.02, 0.9), () => Roundings.Momentum(0.9, 1, -0.02 * 0.9, -0.02)),
+        new("Adam", () => new Adam(), () => Papers.Adam(0.001, 0.9, 0.999, 1e-8), () => Roundings.Adam(0.001, 0.9, 0.999, 1e-8)),
+        new("Adam, other numbers", () => new Adam(0.02, 0.8, 0.95, 1e-3), () => Papers.Adam(0.02, 0.8, 0.95, 1e-3), () => Roundings.Adam(0.02, 0.8, 0.95, 1e-3)),
+        new("Adam, coupled decay", () => new Adam(0.002, weightDecay: 0.01), () => Papers.Regularized(0.01, Papers.Adam(0.002, 0.9, 0.999, 1e-8)), () => Roundings.Regularized(0.01, Roundings.Adam(0.002, 0.9, 0.999, 1e-8))),
+        new("AdamW", () => new Adam(0.02, weightDecay: 0.1, decoupled: true), () => Papers.Decayed(0.02, 0.1, Papers.Adam(0.02, 0.9, 0.999, 1e-8)), () => Roundings.Decayed(0.02, 0.1, Roundings.Adam(0.02, 0.9, 0.999, 1e-8))),
+        new("AMSGrad", () => new Adam(0.02, 0.8, 0.95, 1e-3, biasCorrection: false, amsGrad: true), () => Papers.AmsGrad(0.02, 0.8, 0.95, 1e-3), () => Roundings.AmsGrad(0.02, 0.8, 0.95, 1e-3)),
+        new("Adagrad", () => new Adagrad(), () => Papers.Adagrad(0.01, 1e-10), () => Roundings.Adagrad(0.01, 1e-10)),
+        new("Adagrad, epsilon", () => new Adagrad(0.1, epsilon: 0.2), () => Papers.Adagrad(0.1, 0.2), () => Roundings.Adagrad(0.1, 0.2)),
+        new("Adadelta, paper", () => new Adadelta(convention: Convention.Paper), () => Papers.Adadelta(0.95, 1e-6), () => Roundings.Adadelta(0.95, 1e-6)),
+        new("Adadelta, other numbers", () => new Adadelta(rho: 0.8, epsilon: 1e-3), () => Papers.Adadelta(0.8, 1e-3), () => Roundings.Adadelta(0.8, 1e-3)),
+    ];
+
+    public override string ToString() => Name;
+}
