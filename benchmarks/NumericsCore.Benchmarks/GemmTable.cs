@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using NumericsCore.Kernels;
+using NumericsCore.Measurement;
 
 namespace NumericsCore.Benchmarks;
 

@@ -67,6 +67,13 @@ public sealed partial class Device
         return new Device(Describe(GpuDevices.All.First(device => device.Kind == key.Item1 && device.Index == key.Item2)), backend);
     }, LazyThreadSafetyMode.PublicationOnly)).Value;
 
+    /// <summary>The same GPU as a device of its own, whose stream takes profiling markers.</summary>
+    internal static Device OpenProfiled(DeviceInfo info)
+    {
+        var known = GpuDevices.All.First(device => Describe(device).Name == info.Name);
+        return new Device(info, GpuDevices.OpenProfiled(known.Kind, known.Index));
+    }
+
     private static DeviceInfo Describe(GpuDeviceInfo device)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{(device.Kind == GpuKind.Cuda ? "cuda" : "opencl")}:{device.Index}");

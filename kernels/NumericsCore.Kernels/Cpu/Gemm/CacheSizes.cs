@@ -12,6 +12,9 @@ internal static class CacheSizes
 
     public static int Level2 { get; } = Read(2) ?? CommonLevel2;
 
+    /// <summary>Null where there is none, or nothing tells.</summary>
+    public static int? Level3 { get; } = Read(3);
+
     /// <summary>Bytes in "48K" or "2M"; null for anything else.</summary>
     public static int? Parse(string size)
     {
