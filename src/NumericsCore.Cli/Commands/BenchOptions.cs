@@ -45,8 +45,9 @@ internal sealed class BenchOptions
     /// <exception cref="InputException">A device is missing, nothing would be measured, or a result has no place to go.</exception>
     public BenchSettings Read(ParseResult parsed)
     {
-        IReadOnlyList<BenchKernel> kernels = parsed.GetValue(_kernel) ?? BenchKernel.All;
-        IReadOnlyList<KernelSize>? sizes = parsed.GetValue(_sizes);
+        // an option that is not given is an empty list here
+        IReadOnlyList<BenchKernel> kernels = parsed.GetValue(_kernel) is { Length: > 0 } chosen ? chosen : BenchKernel.All;
+        IReadOnlyList<KernelSize>? sizes = parsed.GetValue(_sizes) is { Length: > 0 } given ? given : null;
         if (sizes is not null && !kernels.Any(kernel => sizes.Any(size => size.Form == kernel.Form)))
             throw new InputException($"--sizes has none for {string.Join(", ", kernels.Select(static kernel => kernel.Name))}, whose sizes look like {kernels[0].Sizes[0]}");
         var settings = new BenchSettings(DeviceNames(parsed.GetRequiredValue(_device)), kernels, sizes, parsed.GetValue(_quick), parsed.GetValue(_json), parsed.GetValue(_roofline));

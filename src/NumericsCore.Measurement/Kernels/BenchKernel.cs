@@ -21,15 +21,6 @@ internal sealed record BenchKernel(string Name, SizeForm Form, Bound Bound, IRea
         TrainingStepKernel.Create(),
     ];
 
-    /// <summary>The sizes of texts.</summary>
-    public static IReadOnlyList<KernelSize> Sweep(params string[] texts) => [.. texts.Select(KernelSize.Parse)];
-
-    /// <summary>The sweep of a kernel over elements.</summary>
-    public static IReadOnlyList<KernelSize> Counts { get; } = Sweep("4K", "64K", "1M", "16M", "64M");
-
-    /// <summary>A shorter one.</summary>
-    public static IReadOnlyList<KernelSize> QuickCounts { get; } = Sweep("4K", "256K", "16M");
-
     /// <summary>How many bytes runs on a device should spread over, so that no cache holds what the last round left.</summary>
     public static long RotatedBytes(MeasuredDevice device) => device.Gpu is { } gpu
         ? Math.Min(256L << 20, gpu.Accelerator.MemorySize / 16)

@@ -22,7 +22,7 @@ internal static class ElementwiseKernels
     ];
 
     private static BenchKernel Of(string name, Func<Device, KernelSize, long, PreparedKernel> prepare) =>
-        new(name, SizeForm.Count, Bound.Copy, BenchKernel.Counts, BenchKernel.QuickCounts, prepare);
+        new(name, SizeForm.Count, Bound.Copy, Sweep.Counts, Sweep.QuickCounts, prepare);
 
     private static PreparedKernel Map<TFormula>(Device device, KernelSize size, long rotatedBytes, double flops) where TFormula : IUnaryFormula
     {

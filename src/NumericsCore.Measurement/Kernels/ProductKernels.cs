@@ -11,14 +11,14 @@ internal static class ProductKernels
     /// <summary>The name of the product alone, beside which a peer's is measured.</summary>
     public const string Gemm = "gemm";
 
-    private static readonly IReadOnlyList<KernelSize> s_layers = BenchKernel.Sweep("32x784x512", "256x784x512", "1024x784x512");
+    private static readonly IReadOnlyList<KernelSize> s_layers = Sweep.Of("32x784x512", "256x784x512", "1024x784x512");
 
     public static IReadOnlyList<BenchKernel> All { get; } =
     [
-        new("dense", SizeForm.Product, Bound.Fma, s_layers, BenchKernel.Sweep("32x784x512", "256x784x512"), Forward),
-        new("dense-backward", SizeForm.Product, Bound.Fma, s_layers, BenchKernel.Sweep("32x784x512", "256x784x512"), Backward),
-        new(Gemm, SizeForm.Product, Bound.Fma, BenchKernel.Sweep("32x784x512", "256x256x256", "1024x1024x1024", "2048x2048x2048", "4096x4096x4096"),
-            BenchKernel.Sweep("32x784x512", "512x512x512"), Product),
+        new("dense", SizeForm.Product, Bound.Fma, s_layers, Sweep.Of("32x784x512", "256x784x512"), Forward),
+        new("dense-backward", SizeForm.Product, Bound.Fma, s_layers, Sweep.Of("32x784x512", "256x784x512"), Backward),
+        new(Gemm, SizeForm.Product, Bound.Fma, Sweep.Of("32x784x512", "256x256x256", "1024x1024x1024", "2048x2048x2048", "4096x4096x4096"),
+            Sweep.Of("32x784x512", "512x512x512"), Product),
     ];
 
     /// <summary>Bytes of the three matrices.</summary>

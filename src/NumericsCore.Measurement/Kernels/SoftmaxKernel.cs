@@ -6,7 +6,7 @@ namespace NumericsCore.Measurement;
 internal static class SoftmaxKernel
 {
     public static BenchKernel Create() => new("cross-entropy", SizeForm.Matrix, Bound.Copy,
-        BenchKernel.Sweep("256x10", "1024x1024", "8192x1024"), BenchKernel.Sweep("256x10", "2048x1024"), Prepare);
+        Sweep.Of("256x10", "1024x1024", "8192x1024"), Sweep.Of("256x10", "2048x1024"), Prepare);
 
     private static PreparedKernel Prepare(Device device, KernelSize size, long rotatedBytes)
     {

@@ -10,7 +10,7 @@ internal static class TrainingStepKernel
     // the first step records, the second replays
     private const int CheckedSteps = 2;
 
-    public static BenchKernel Create() => new("training-step", SizeForm.Batch, Bound.None, BenchKernel.Sweep("b32", "b256", "b1024"), BenchKernel.Sweep("b32", "b256"), Prepare);
+    public static BenchKernel Create() => new("training-step", SizeForm.Batch, Bound.None, Sweep.Of("b32", "b256", "b1024"), Sweep.Of("b32", "b256"), Prepare);
 
     private static PreparedKernel Prepare(Device device, KernelSize size, long rotatedBytes)
     {

@@ -17,7 +17,7 @@ internal static class UpdateKernels
     ];
 
     private static BenchKernel Of<TRule>(string name, float[] scalars, double flops) where TRule : IUpdateRule =>
-        new(name, SizeForm.Count, Bound.Copy, BenchKernel.Counts, BenchKernel.QuickCounts, (device, size, rotated) => Prepare<TRule>(device, size, rotated, scalars, flops));
+        new(name, SizeForm.Count, Bound.Copy, Sweep.Counts, Sweep.QuickCounts, (device, size, rotated) => Prepare<TRule>(device, size, rotated, scalars, flops));
 
     private static PreparedKernel Prepare<TRule>(Device device, KernelSize size, long rotatedBytes, float[] scalars, double flops) where TRule : IUpdateRule
     {
