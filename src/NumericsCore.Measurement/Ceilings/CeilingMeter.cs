@@ -5,9 +5,6 @@ namespace NumericsCore.Measurement;
 /// <summary>Measures what a device can do at most.</summary>
 internal static class CeilingMeter
 {
-    // a virtual machine's cores may share a real one for a while, and a ceiling is what they do when they do not
-    private const int LeastRepeats = 20;
-
     /// <summary>Both ceilings of a device; on the CPU also those of one thread.</summary>
     /// <param name="device">The device.</param>
     /// <param name="plan">How long; the best of the samples counts, for nothing makes a device faster than it is.</param>
@@ -20,7 +17,7 @@ internal static class CeilingMeter
             return new CeilingsRecord { CopyBytesPerSecond = gpuBytes, CopyMethod = gpuMethod, FmaFlopsPerSecond = GpuPeaks.Fma(device, plan, cancellationToken) };
         }
 
-        int threads = device.Device.Info.ComputeUnits, repeats = Math.Max(plan.LeastSamples, LeastRepeats);
+        int threads = device.Device.Info.ComputeUnits, repeats = plan.CeilingRepeats;
         long arrayBytes = CopyPeak.ArrayBytes(CacheSizes.Level3);
         var (bytes, method) = CopyPeak.Measure(threads, repeats, arrayBytes);
         cancellationToken.ThrowIfCancellationRequested();
