@@ -7,13 +7,13 @@ internal static class CacheSizes
 {
     private const int CommonLevel1 = 32 << 10;
     private const int CommonLevel2 = 512 << 10;
+    private const int CommonLevel3 = 32 << 20;
 
     public static int Level1 { get; } = Read(1) ?? CommonLevel1;
 
     public static int Level2 { get; } = Read(2) ?? CommonLevel2;
 
-    /// <summary>Null where there is none, or nothing tells.</summary>
-    public static int? Level3 { get; } = Read(3);
+    public static int Level3 { get; } = Read(3) ?? CommonLevel3;
 
     /// <summary>Bytes in "48K" or "2M"; null for anything else.</summary>
     public static int? Parse(string size)
@@ -28,7 +28,8 @@ internal static class CacheSizes
         };
     }
 
-    private static int? Read(int level)
+    /// <summary>What the system tells of a level; null where it does not.</summary>
+    public static int? Read(int level)
     {
         if (!OperatingSystem.IsLinux()) return null;
         for (int index = 0; index < 8; index++)
