@@ -1,0 +1,73 @@
+namespace NumericsCore.Kernels.Tests;
+
+/// <summary>What a capture keeps apart, which needs no CUDA.</summary>
+[Collection(OpenCLTests.Name)]
+public class GpuCaptureTests
+{
+    [OpenCLFact]
+    public void Only_the_launches_of_the_capturing_thread_go_to_the_capturing_stream()
+    {
+        var queue = OpenCLDevice.Backend.Queue;
+        using var stream = queue.Accelerator.CreateStream();
+        var usual = queue.Stream;
+        using var capture = GpuCapture.Run(queue, stream, () =>
+        {
+            Assert.Same(stream, queue.Stream);
+            ILGPU.Runtime.AcceleratorStream? elsewhere = null;
+            var other = new Thread(() => elsewhere = queue.Stream);
+            other.Start();
+            other.Join();
+            Assert.Same(usual, elsewhere);
+        });
+        Assert.Same(usual, queue.Stream);
+    }
+
+    [OpenCLFact]
+    public void Memory_given_back_within_a_capture_serves_nothing_else_until_the_capture_is_released()
+    {
+        var backend = OpenCLDevice.Backend;
+        using var stream = backend.Accelerator.CreateStream();
+        long before = backend.Pool.BytesInUse, within = 0;
+        var capture = GpuCapture.Run(backend.Queue, stream, () =>
+        {
+            var scratch = backend.Allocate(3 << 20);
+            within = backend.Pool.BytesInUse;
+            scratch.Dispose();
+        });
+        Assert.True(within - before >= 3 << 20);
+        Assert.Equal(within, backend.Pool.BytesInUse);
+        capture.Dispose();
+        Assert.Equal(before, backend.Pool.BytesInUse);
+    }
+
+    [OpenCLFact]
+    public void Tables_that_a_captured_step_uses_stay_when_many_others_are_made()
+    {
+        var backend = OpenCLDevice.Backend;
+        using var stream = backend.Accelerator.CreateStream();
+        using var pool = new Tables(backend);
+        ILGPU.ArrayView<UpdateTile> kept = default;
+        var capture = GpuCapture.Run(backend.Queue, stream, () => kept = pool.For(length: 5));
+        for (int length = 10; length < 60; length++) pool.For(length);
+        Assert.Equal(kept, pool.For(length: 5));
+        capture.Dispose();
+    }
+
+    [OpenCLFact]
+    public void A_device_without_graphs_keeps_no_calls()
+    {
+        int made = 0;
+        Assert.Null(OpenCLDevice.Backend.Capture(() => made++));
+        Assert.Equal(0, made);
+        Assert.Null(OpenCLDevice.Backend.ReplayReport);
+    }
+
+    private sealed class Tables(GpuBackend backend) : IDisposable
+    {
+        private readonly UpdateTables _tables = new(backend.Pool, backend.Queue);
+
+        public ILGPU.ArrayView<UpdateTile> For(int length) => _tables.For([new UpdateSegment(0, length, 0)]);
+
+        public void Dispose() => backend.Synchronize();
+    }
+}
