@@ -20,8 +20,8 @@ internal static class CallMutations
         {
             ("MultiplyAdd", [var a, var b, var c]) => MultiplyAdd(prefix, a, b, c),
             ("SelectLess" or "SelectLessOrEqual", [var a, var b, var x, var y]) => Select(call, prefix, a, b, x, y),
-            ("SelectEqual", [var a, var b, var x, var y]) => [x, y, $"{prefix}SelectEqual({a}, {b}, {y}, {x})"],
-            ("Max" or "Min", [var a, var b]) => [a, b, $"{prefix}{(Name(call) == "Max" ? "Min" : "Max")}({a}, {b})"],
+            ("SelectEqual", [var a, var b, var x, var y]) => [x, y],
+            ("Max" or "Min", [var a, var b]) => [a, b],
             ("Pow", [var a, _]) => [a],
             ("Xor", [var a, var b, var c]) => [$"{prefix}Xor(TWord.Of(0), {b}, {c})", $"{prefix}Xor({a}, TWord.Of(0), {c})", $"{prefix}Xor({a}, {b}, TWord.Of(0))"],
             (var name, _) when s_steps.Contains(name) && call.Expression is MemberAccessExpressionSyntax step && IsValue(step.Expression) => [step.Expression.ToString()],
@@ -47,14 +47,12 @@ internal static class CallMutations
         if (c.StartsWith("TLane.Of(", StringComparison.Ordinal)) yield break;
         yield return c;
         yield return $"(({a}) * ({b}))";
-        yield return $"(({a}) + ({c}))";
     }
 
     private static IEnumerable<string> Select(InvocationExpressionSyntax call, string prefix, string a, string b, string x, string y)
     {
         yield return x;
         yield return y;
-        yield return $"{prefix}{Name(call)}({b}, {a}, {x}, {y})";
 
         // where the branches are the numbers compared, the boundary decides between equal ones
         if ((a, b) != (x, y) && (a, b) != (y, x))

@@ -26,27 +26,17 @@ internal sealed class Campaign : IDisposable
     /// <summary>How long each test class takes without a mutant.</summary>
     public IReadOnlyDictionary<TestClass, TimeSpan> Times { get; }
 
-    public void Run(MutableAssembly assembly, IEnumerable<Mutant> mutants, Action<Outcome?> done)
+    public void Run(MutableAssembly assembly, IReadOnlyList<Mutant> mutants, Action<Outcome> done)
     {
-        foreach (var bench in _benches)
+        var switched = SwitchedAssembly.Of(assembly, mutants);
+        foreach (var bench in _benches) switched.Compile(bench.PathOf(assembly.Name));
+        Each(switched.Ids.Keys, (mutant, bench) => done(Try(mutant, bench, switched.Ids[mutant])));
+        Each(switched.Others, (mutant, bench) =>
         {
-            // compiled here as the mutants are, it must pass as the build's own does
-            if (!assembly.TryCompile(null, bench.PathOf(assembly.Name), out string errors))
-                throw new InvalidOperationException($"{assembly.Name} does not compile: {errors}");
-        }
-
-        using var queue = new BlockingCollection<Mutant>(new ConcurrentQueue<Mutant>(mutants));
-        queue.CompleteAdding();
-        Parallel.ForEach(_benches, new ParallelOptions { MaxDegreeOfParallelism = _benches.Length }, bench =>
-        {
-            foreach (var mutant in queue.GetConsumingEnumerable())
-            {
-                var outcome = Try(assembly, mutant, bench);
-                lock (_order) done(outcome);
-            }
-
-            bench.Restore(assembly.Name);
+            assembly.Compile(new Dictionary<string, string> { [mutant.File] = mutant.Apply(assembly.Text(mutant.File)) }, bench.PathOf(assembly.Name));
+            done(Try(mutant, bench, 0));
         });
+        foreach (var bench in _benches) bench.Restore(assembly.Name);
     }
 
     public void Dispose()
@@ -54,10 +44,19 @@ internal sealed class Campaign : IDisposable
         foreach (var bench in _benches) bench.Dispose();
     }
 
-    private Outcome? Try(MutableAssembly assembly, Mutant mutant, TestBench bench)
+    private void Each(IEnumerable<Mutant> mutants, Action<Mutant, TestBench> attempt)
     {
-        if (!assembly.TryCompile(mutant, bench.PathOf(assembly.Name), out _)) return null;
-        string? failure = bench.Run(_order.For(mutant.File)).Failure;
+        using var queue = new BlockingCollection<Mutant>(new ConcurrentQueue<Mutant>(mutants));
+        queue.CompleteAdding();
+        Parallel.ForEach(_benches, new ParallelOptions { MaxDegreeOfParallelism = _benches.Length }, bench =>
+        {
+            foreach (var mutant in queue.GetConsumingEnumerable()) attempt(mutant, bench);
+        });
+    }
+
+    private Outcome Try(Mutant mutant, TestBench bench, int id)
+    {
+        string? failure = bench.Run(_order.For(mutant.File), id).Failure;
         if (failure is not null) _order.Caught(mutant.File, failure);
         return new Outcome(mutant.Formula, mutant.Name, failure);
     }

@@ -28,7 +28,7 @@ internal sealed class MutableAssembly
             .Where(path => !Path.GetFileName(path).StartsWith("NumericsCore", StringComparison.Ordinal) || references.Contains(Path.GetFileNameWithoutExtension(path)))];
         _compilation = CSharpCompilation.Create(
             Name,
-            sources.Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), language, path)),
+            sources.Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), language, path)).Append(CSharpSyntaxTree.ParseText(MutantSwitch.Source, language, "MutantSwitch.cs")),
             platform.Select(static path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
@@ -37,23 +37,33 @@ internal sealed class MutableAssembly
 
     public IReadOnlyList<Mutant> Find(IEnumerable<FormulaFile> files) => [.. files.SelectMany(file => MutantFinder.Find(file, Tree(file.Path).GetRoot()))];
 
-    /// <summary>Compiles the mutant to a file, or the library as it is for null.</summary>
-    /// <returns>Whether it compiles.</returns>
-    public bool TryCompile(Mutant? mutant, string path, out string errors)
+    /// <summary>Whether a file compiles with other text; the rest of the assembly is as it was.</summary>
+    public bool Compiles(string file, string text)
+    {
+        var (compilation, changed) = With(_compilation, file, text);
+        return !compilation.GetSemanticModel(changed).GetDiagnostics().Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    public string Text(string file) => Tree(file).ToString();
+
+    /// <summary>Compiles the assembly with some files changed, and one added.</summary>
+    /// <exception cref="InvalidOperationException">It does not compile.</exception>
+    public void Compile(IReadOnlyDictionary<string, string> files, string path)
     {
         var compilation = _compilation;
-        if (mutant is not null)
-        {
-            var tree = Tree(mutant.File);
-            compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(mutant.Apply(tree.ToString()), (CSharpParseOptions)tree.Options, tree.FilePath));
-        }
-
+        foreach (var (file, text) in files) compilation = With(compilation, file, text).Compilation;
         using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly);
-        errors = string.Join('\n', result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        if (!result.Success) return false;
+        if (!result.Success)
+            throw new InvalidOperationException($"{Name} does not compile:\n{string.Join('\n', result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))}");
         File.WriteAllBytes(path, assembly.ToArray());
-        return true;
+    }
+
+    private (CSharpCompilation Compilation, SyntaxTree Changed) With(CSharpCompilation compilation, string file, string text)
+    {
+        var tree = Tree(file);
+        var changed = CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath);
+        return (compilation.ReplaceSyntaxTree(tree, changed), changed);
     }
 
     private SyntaxTree Tree(string file)

@@ -12,5 +12,8 @@ internal sealed record Mutant(string File, string Formula, string Change, int St
     /// <summary>The name by which <c>equivalent.txt</c> and the results know the mutant; it survives changes elsewhere in the file.</summary>
     public string Name => $"{Formula}: {Change}";
 
+    /// <summary>Whether a whole statement goes.</summary>
+    public bool IsRemoval => Replacement == ";";
+
     public string Apply(string source) => string.Concat(source.AsSpan(0, Start), Replacement, source.AsSpan(Start + Length));
 }

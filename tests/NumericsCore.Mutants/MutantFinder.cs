@@ -102,7 +102,6 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
                 if (left != right) Add(node, right);
                 break;
             case SyntaxKind.DivideExpression:
-                Operator(node, "*");
                 Add(node, left);
                 break;
             case SyntaxKind.LessThanExpression: Comparison(node, "<=", ">="); break;

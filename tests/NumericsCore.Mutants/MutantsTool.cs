@@ -59,20 +59,20 @@ internal static class MutantsTool
         var settled = outcomes.Select(static outcome => outcome.Name).ToHashSet();
         var open = mutants.FindAll(found => !settled.Contains(found.Mutant.Name));
         File.WriteAllLines(results, outcomes.Select(static outcome => outcome.ToString()));
-        int tried = 0;
         string times = Path.ChangeExtension(results, ".times.tsv");
         using (var campaign = new Campaign(options.Jobs, options.Resume && File.Exists(times) ? ReadTimes(times) : null))
         {
             File.WriteAllLines(times, campaign.Times.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}\t{pair.Value.TotalSeconds}")));
             foreach (var group in open.GroupBy(static found => found.Assembly))
-                campaign.Run(group.Key, group.Select(static found => found.Mutant), outcome =>
+                campaign.Run(group.Key, [.. group.Select(static found => found.Mutant)], outcome =>
                 {
-                    tried++;
-                    if (outcome is null) return;
-                    outcomes.Add(outcome);
-                    File.AppendAllText(results, outcome + "\n");
-                    if (outcome.CaughtBy is null) Console.WriteLine($"{(equivalents.ContainsKey(outcome.Name) ? "equivalent" : "NOT CAUGHT")} {outcome.Name}");
-                    if (tried % 50 == 0) Console.WriteLine($"{tried} of {open.Count}");
+                    lock (outcomes)
+                    {
+                        outcomes.Add(outcome);
+                        File.AppendAllText(results, outcome + "\n");
+                        if (outcome.CaughtBy is null) Console.WriteLine($"{(equivalents.ContainsKey(outcome.Name) ? "equivalent" : "NOT CAUGHT")} {outcome.Name}");
+                        if (outcomes.Count % 100 == 0) Console.WriteLine($"{outcomes.Count} tried");
+                    }
                 });
         }
 

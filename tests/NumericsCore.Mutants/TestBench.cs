@@ -26,12 +26,15 @@ internal sealed class TestBench : IDisposable
     public void Restore(string assembly) => File.Copy(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), PathOf(assembly), overwrite: true);
 
     /// <summary>Runs test classes until one fails.</summary>
+    /// <param name="classes">The classes, in order.</param>
+    /// <param name="mutant">The mutant that is switched on; 0 for none.</param>
     /// <returns>The test that failed, or how the process ended without a result; null if all passed. And how long each class took.</returns>
-    public (string? Failure, Dictionary<TestClass, TimeSpan> Times) Run(IReadOnlyList<TestClass> classes)
+    public (string? Failure, Dictionary<TestClass, TimeSpan> Times) Run(IReadOnlyList<TestClass> classes, int mutant = 0)
     {
         string plan = Path.Combine(_folder, "plan.txt");
         File.WriteAllLines(plan, classes.Select(static tests => tests.ToString()));
         var start = new ProcessStartInfo("dotnet", [PathOf("NumericsCore.Mutants"), "tests", plan]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[MutantSwitch.Variable] = mutant.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -21,8 +21,8 @@ internal static class TestRun
 {
     private static readonly string[] s_assemblies = ["NumericsCore.Kernels.Tests", "NumericsCore.Tests", "NumericsCore.Testing.Tests"];
 
-    // what runs on a GPU, if there is one, and what puts the machine's memory or threads to the test instead of a formula
-    private static readonly string[] s_left = [".Gpu.", ".Memory.", "OpenCL", "CpuWorkersTests", "CpuMemoryPoolTests", "CacheSizesTests", "CopyTests", "ShrinkingTests", "GeneratorTests"];
+    // what runs on a GPU or reads its code, matrix products, and what puts the machine's memory or threads to the test instead of a formula
+    private static readonly string[] s_left = ["PtxTests", "GemmTests", ".Gpu.", ".Memory.", "OpenCL", "CpuWorkersTests", "CpuMemoryPoolTests", "CacheSizesTests", "CopyTests", "ShrinkingTests", "GeneratorTests"];
 
     /// <summary>The classes that are run against mutants.</summary>
     public static IEnumerable<TestClass> Classes() =>
