@@ -88,7 +88,7 @@ internal static class TestRun
         }
     }
 
-    private abstract class Messages : IMessageSink, IDisposable
+    private abstract class Messages : LongLivedMarshalByRefObject, IMessageSink, IDisposable
     {
         private readonly ManualResetEventSlim _end = new();
 
