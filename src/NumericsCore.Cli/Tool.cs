@@ -23,6 +23,17 @@ internal static class Tool
         var streams = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         try
         {
+            if (parsed.Action == parsed.CommandResult.Command.Action) _ = Device.Cpu;
+        }
+        // a variable of the environment is part of how the command was given
+        catch (InvalidOperationException e)
+        {
+            error.WriteLine("error: " + e.Message.TrimEnd('.'));
+            return ExitCodes.BadUsage;
+        }
+
+        try
+        {
             return await parsed.InvokeAsync(streams, cancellationToken);
         }
         // The mistakes that a user can make. Anything else is a bug, and has to show where it is.

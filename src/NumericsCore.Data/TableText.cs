@@ -22,6 +22,8 @@ internal static class TableText
                 lines[line].Append(column is NumericColumn ? cells[line].PadLeft(width) : cells[line].PadRight(width));
             }
         }
-        return string.Join('\n', lines.Select(line => line.ToString().TrimEnd())) + $"\n({table.RowCount} rows, {table.Columns.Count} columns)";
+        return string.Join('\n', lines.Select(line => line.ToString().TrimEnd())) + $"\n({Count(table.RowCount, "row")}, {Count(table.Columns.Count, "column")})";
     }
+
+    private static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 }

@@ -7,6 +7,9 @@ public sealed partial class Device
 {
     private const int MaxConstants = 1024;
 
+    // not in the type's initializer, whose exceptions hide what is wrong
+    private static readonly Lazy<Device> s_cpu = new(static () => CreateCpu(ThreadsFromEnvironment()));
+
     private readonly Backend _backend;
     private readonly Dictionary<(ElementType, long), Tensor> _constants = [];
 
@@ -20,7 +23,8 @@ public sealed partial class Device
     /// The CPU: managed SIMD code on all cores; nothing has to be installed. The environment variable NUMERICSCORE_THREADS sets the
     /// number of threads, NUMERICSCORE_SIMD the lane width in bits (512, 256, 128, or 0 for scalars). Neither changes a result.
     /// </summary>
-    public static Device Cpu { get; } = CreateCpu(ThreadsFromEnvironment());
+    /// <exception cref="InvalidOperationException">One of these variables has a value that is none of those.</exception>
+    public static Device Cpu => s_cpu.Value;
 
     /// <summary>The short name that selects the device, such as "cpu" or "opencl:0".</summary>
     public string Name => Info.Name;
@@ -77,6 +81,6 @@ public sealed partial class Device
         string? asked = Environment.GetEnvironmentVariable("NUMERICSCORE_THREADS");
         if (string.IsNullOrEmpty(asked)) return Environment.ProcessorCount;
         if (int.TryParse(asked, out int threads) && threads >= 1) return threads;
-        throw new ArgumentException($"NUMERICSCORE_THREADS is '{asked}'; expected a whole number of at least 1.");
+        throw new InvalidOperationException($"NUMERICSCORE_THREADS is '{asked}'; expected a whole number of at least 1.");
     }
 }

@@ -39,6 +39,21 @@ public class ProcessTests
         Assert.Contains("\nUsage: numericscore train FILE.csv --target COLUMN [options]\n", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("NUMERICSCORE_THREADS", "abc", "a whole number of at least 1")]
+    [InlineData("NUMERICSCORE_SIMD", "64", "512, 256, 128 or 0 (scalar)")]
+    public async Task A_wrong_variable_of_the_environment_is_2_with_one_line_on_standard_error(string name, string value, string expected)
+    {
+        string[][] commands = [["train", Repository.Table("iris"), "--target", "species"], ["devices"]];
+        foreach (string[] command in commands)
+        {
+            var run = await ToolProcess.Run(command, (name, value));
+            Assert.Equal(new Run(2, "", $"error: {name} is '{value}'; expected {expected}\n"), run);
+        }
+
+        Assert.Equal(0, (await ToolProcess.Run(["--version"], (name, value))).ExitCode);
+    }
+
     [Fact]
     public async Task Cancelling_ends_with_130()
     {

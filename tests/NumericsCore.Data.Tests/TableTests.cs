@@ -103,7 +103,7 @@ public class TableTests
             """.ReplaceLineEndings("\n"), Sample.ToString());
         string[] lines = Csv.Read("a\n" + string.Concat(Enumerable.Repeat("1\n", 99))).ToString().Split('\n');
         Assert.Equal(12, lines.Length);
-        Assert.Equal("(99 rows, 1 columns)", lines[^1]);
+        Assert.Equal("(99 rows, 1 column)", lines[^1]);
     }
 
     [Theory]

@@ -4,7 +4,16 @@ namespace NumericsCore.Kernels.Tests;
 
 public class ElementaryAccuracyTests
 {
-    private const double Promise = 2;
+    // what docs/accuracy.md states: the most of all float32 arguments, and of a sample in float64, to which other samples come close
+    private static readonly Dictionary<string, (double Single, double Double)> s_stated = new()
+    {
+        ["exp"] = (0.7578, 0.5909),
+        ["log"] = (0.8869, 0.8517),
+        ["log1p"] = (0.9272, 0.8619),
+        ["tanh"] = (0.7614, 0.7059),
+        ["sigmoid"] = (0.7578, 0.5744),
+        ["softplus"] = (1.0783, 1.0463),
+    };
     private const int Block = 4096;
 
     private static readonly IReadOnlyList<Golden> s_golden = Golden.Read("elementary-golden.csv", 1);
@@ -26,17 +35,17 @@ public class ElementaryAccuracyTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Float64_is_within_2_ulp_of_mpmath(string name)
+    public void Float64_is_as_near_to_mpmath_as_stated(string name)
     {
         Golden[] points = [.. s_golden.Where(golden => golden.Function == name)];
         double[] y = Map(Function(name).Double, [.. points.Select(golden => golden.Arguments[0])]);
         for (int i = 0; i < points.Length; i++)
-            Assert.True(points[i].Value.UlpsFrom(y[i]) <= Promise, $"{name}({points[i].Arguments[0]:R}) = {y[i]:R}");
+            Assert.True(points[i].Value.UlpsFrom(y[i]) <= s_stated[name].Double + 0.1, $"{name}({points[i].Arguments[0]:R}) = {y[i]:R}");
     }
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Float64_is_within_2_ulp_for_random_arguments(string name)
+    public void Float64_is_as_accurate_as_stated_for_random_arguments(string name)
     {
         Random random = new(1);
         double[] x = [.. SpecialArguments.Double, .. Enumerable.Range(0, 20_000).Select(i => i % 2 == 0
@@ -44,12 +53,12 @@ public class ElementaryAccuracyTests
             : (random.NextDouble() * 80) - 40)];
         double[] y = Map(Function(name).Double, x);
         for (int i = 0; i < x.Length; i++)
-            Assert.True(Function(name).Exact(x[i]).UlpsFrom(y[i]) <= Promise, $"{name}({x[i]:R}) = {y[i]:R}");
+            Assert.True(Function(name).Exact(x[i]).UlpsFrom(y[i]) <= s_stated[name].Double + 0.1, $"{name}({x[i]:R}) = {y[i]:R}");
     }
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Float32_is_within_2_ulp_for_every_997th_argument(string name)
+    public void Float32_is_as_accurate_as_stated_for_every_997th_argument(string name)
     {
         float[] x = new float[Block];
         float[] y = new float[Block];
@@ -64,7 +73,7 @@ public class ElementaryAccuracyTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Float32_is_within_2_ulp_next_to_breakpoints(string name)
+    public void Float32_is_as_accurate_as_stated_next_to_breakpoints(string name)
     {
         float[] x = [.. SpecialArguments.Single];
         AssertWithin(name, x, Map(Function(name).Single, x));
@@ -75,7 +84,7 @@ public class ElementaryAccuracyTests
         Func<double, double> reference = Function(name).Reference;
         for (int i = 0; i < x.Length; i++)
         {
-            if (!(Ulps.Between(reference(x[i]), y[i]) <= Promise))
+            if (!(Ulps.Between(reference(x[i]), y[i]) <= s_stated[name].Single + 0.001))
                 Assert.Fail($"{name}({x[i]:R}) = {y[i]:R}, expected {reference(x[i]):R}");
         }
     }

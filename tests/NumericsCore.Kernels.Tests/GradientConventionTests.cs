@@ -16,6 +16,14 @@ public class GradientConventionTests
     }
 
     [Theory]
+    [InlineData(0, 1, 16.11809565095832)]
+    [InlineData(1, 0, 16.11809565095832)]
+    [InlineData(0, 0, 1.0000000494736474e-7)]
+    [InlineData(1, 1, 1.0000000494736474e-7)]
+    public void Keras_clips_a_sure_prediction(double prediction, double target, double expected) =>
+        Assert.Equal(expected, LaneRunner.Run<double>(typeof(BinaryCrossEntropyKeras), [prediction], [target])[0], 1e-9 * expected);
+
+    [Theory]
     [InlineData(typeof(Maximum), 2, 2, 2.5, 2.5)]
     [InlineData(typeof(Minimum), 2, 2, 2.5, 2.5)]
     [InlineData(typeof(Maximum), 2, 1, 5, 0)]

@@ -12,6 +12,8 @@ internal static class SpecialArguments
         Math.Sqrt(2), Math.Sqrt(0.5), Math.Sqrt(2) - 1, 1 - Math.Sqrt(0.5), Math.Sqrt(8),
         .. Enumerable.Range(0, 12).Select(i => (i + 0.5) * Math.Log(2)),
         .. Enumerable.Range(0, 12).Select(i => (i + 0.5) * Math.Log(2) / 2),
+        // where 1 + e^x is the root of 2, at which the logarithm within softplus changes its reduction
+        Math.Log(Math.Sqrt(2) - 1),
         16.635532, 36.7368, 87.33654, 88.02969, 88.72283, 89, 103.27893, 103.97208, 105, 708.3964185322641, 709.782712893384, 744.4400719213812, 745.1332191019411, 746,
         Math.ScaleB(1, 24), Math.ScaleB(1, 25), Math.ScaleB(1, 53), Math.ScaleB(1, 54), Math.ScaleB(1, 64), Math.ScaleB(1, 127), Math.ScaleB(1, 1023),
         Math.ScaleB(1, -12), Math.ScaleB(1, -24), Math.ScaleB(1, -27), Math.ScaleB(1, -53),

@@ -13,7 +13,7 @@ internal interface ILaneLoop<T> where T : unmanaged, IBinaryFloatingPointIeee754
 internal static class SimdWidth
 {
     /// <summary>Lane width in bits: 512, 256, 128, or 0 for scalars.</summary>
-    public static int Bits { get; } = Choose();
+    public static int Bits => s_bits.Value;
 
     /// <summary>Runs the loop in the chosen lane.</summary>
     public static void Run<TLoop, T>(ref TLoop loop, int bits)
@@ -28,6 +28,8 @@ internal static class SimdWidth
         }
     }
 
+    private static readonly Lazy<int> s_bits = new(Choose);
+
     private static int Choose()
     {
         int widest = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
@@ -39,7 +41,7 @@ internal static class SimdWidth
             "256" => 256,
             "128" => 128,
             "0" => 0,
-            _ => throw new ArgumentException($"NUMERICSCORE_SIMD is '{asked}'; expected 512, 256, 128 or 0 (scalar)."),
+            _ => throw new InvalidOperationException($"NUMERICSCORE_SIMD is '{asked}'; expected 512, 256, 128 or 0 (scalar)."),
         };
     }
 }

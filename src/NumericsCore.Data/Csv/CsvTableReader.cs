@@ -128,9 +128,17 @@ internal sealed class CsvTableReader
         ReadOnlySpan<byte> cell = csv.GetSpan(c);
         if (_missing.Contains(cell)) column.SetMissing(row);
         // CsvHelper takes commas for thousands, and would so read the decimal comma of 1,5 as 15.
+        else if (!column.IsText && IsInfinity(cell)) column.SetNotFinite(row, (int)csv.LineNumber, Encoding.UTF8.GetString(cell));
         else if (column.IsText || cell.Contains((byte)',') || !csv.TryParse(c, out double value)) column.SetText(row, Decode(csv, c, column.Name));
         else if (double.IsFinite(value)) column.SetNumber(row, value);
         else column.SetNotFinite(row, (int)csv.LineNumber, Encoding.UTF8.GetString(cell));
+    }
+
+    /// <summary>The ways of other programs to write infinity that <see cref="double.Parse(string)"/> does not know, in upper or lower case.</summary>
+    private static bool IsInfinity(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Length > 0 && cell[0] is (byte)'+' or (byte)'-') cell = cell[1..];
+        return Ascii.EqualsIgnoreCase(cell, "inf"u8) || Ascii.EqualsIgnoreCase(cell, "infinity"u8);
     }
 
     private void RereadText(Stream stream, ColumnBuilder[] columns)

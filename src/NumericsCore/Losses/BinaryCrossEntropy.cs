@@ -31,6 +31,8 @@ public sealed partial class BinaryCrossEntropy : Loss
         _classWeights = classWeights;
     }
 
+    internal override bool TakesLogits => _fromLogits;
+
     internal override Tensor AlignTarget(Shape prediction, Tensor target) => SameShape(prediction, target);
 
     internal override void CheckTargets(Shape prediction, Tensor target)

@@ -32,6 +32,8 @@ public sealed partial class CategoricalCrossEntropy : Loss
         _classWeights = classWeights;
     }
 
+    internal override bool TakesLogits => _fromLogits;
+
     internal override Tensor AlignTarget(Shape prediction, Tensor target)
     {
         if (prediction.Rank != 2)

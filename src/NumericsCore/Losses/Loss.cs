@@ -56,6 +56,9 @@ public abstract partial class Loss
         };
     }
 
+    /// <summary>Whether predictions are logits.</summary>
+    internal virtual bool TakesLogits => false;
+
     /// <summary>Checks the values of targets, which costs a copy to the host.</summary>
     internal virtual void CheckTargets(Shape prediction, Tensor target)
     {

@@ -12,7 +12,7 @@ public abstract partial class Model
     /// <param name="epochs">The most epochs; at least 1.</param>
     /// <param name="validationShare">In [0, 1): this share of the rows, the last ones, is held out before any shuffling, as Keras does.</param>
     /// <param name="validationData">Samples and targets to validate on instead.</param>
-    /// <param name="sampleWeights">[samples]: how much each sample's loss counts.</param>
+    /// <param name="sampleWeights">[samples]: how much each sample's loss counts, in training and among the rows of the validation share.</param>
     /// <param name="callbacks">Code to run at the turning points.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own.</param>
     /// <param name="seed">Fixes the orders, and initial values and dropout masks of a model that this call builds.</param>
@@ -20,7 +20,7 @@ public abstract partial class Model
     /// <returns>The loss and the metrics of every epoch.</returns>
     /// <exception cref="ArgumentException">Shapes, counts or targets do not fit.</exception>
     /// <exception cref="InvalidOperationException">The model was not compiled, or its optimizer has parameters of another model.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or NaN. The parameters have taken that step too.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public History Fit(
         Tensor features,
@@ -49,7 +49,13 @@ public abstract partial class Model
             throw new ArgumentException(FormattableString.Invariant($"A validation share of {validationShare} leaves none of the {rows} rows to train on."), nameof(validationShare));
         if (batchSize < 1 || batchSize > trainingRows)
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch has 1 to {trainingRows} samples: as many as there are training rows.");
-        if (validationShare > 0 && trainingRows < rows) validationData = (features[trainingRows..], targets[trainingRows..]);
+        Tensor? heldWeights = null;
+        if (validationShare > 0 && trainingRows < rows)
+        {
+            validationData = (features[trainingRows..], targets[trainingRows..]);
+            heldWeights = sampleWeights?.Reshape(rows)[trainingRows..];
+        }
+
 
         Build(features.Shape.AsSpan()[1..].ToArray(), seed, features.ElementType, features.Device);
         targets = loss.AlignTarget([rows, .. OutputShape!.Value], targets);
@@ -60,7 +66,7 @@ public abstract partial class Model
             throw new InvalidOperationException("The optimizer has parameters, but none of this model's. Compile the model with a new optimizer, or add the model's parameters to it.");
 
         var data = new TrainingData(features[..trainingRows], targets[..trainingRows], sampleWeights?.Reshape(rows)[..trainingRows]);
-        using var loop = new FitLoop(this, optimizer, loss, _metrics, data, batchSize, epochs, validationData, callbacks ?? []);
+        using var loop = new FitLoop(this, optimizer, loss, _metrics, data, batchSize, epochs, validationData, heldWeights, callbacks ?? []);
         return loop.Run(shuffle, seed, cancellationToken);
     }
 

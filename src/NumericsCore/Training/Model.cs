@@ -26,7 +26,7 @@ public abstract partial class Model : Layer
             throw new ArgumentException($"Two metrics are called '{twice.Key}'.", nameof(metrics));
         _optimizer = optimizer;
         _loss = loss;
-        _metrics = [.. metrics];
+        _metrics = [.. metrics.Select(metric => metric.For(loss))];
     }
 
     /// <summary>What the model gives for each sample, computed in batches, without gradients.</summary>

@@ -1,6 +1,10 @@
 namespace NumericsCore;
 
-/// <summary>The loss became infinite or not a number; training stopped at that step.</summary>
+/// <summary>
+/// The loss became infinite or not a number; training stopped at that step. The loss is computed with the gradients, in one replayed step
+/// with the update, so that the parameters and the optimizer's state have taken that step and are as a rule not numbers either: train a
+/// new model, or keep the best weights with <see cref="EarlyStopping"/> or a callback. A copy before each step would cost every training.
+/// </summary>
 public sealed class TrainingDivergedException : Exception
 {
     internal TrainingDivergedException(int epoch, int batch, double loss)

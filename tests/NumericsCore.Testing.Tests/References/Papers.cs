@@ -32,6 +32,43 @@ internal static class Papers
         };
     }
 
+    /// <summary>PyTorch 2's documentation of SGD: b₁ = g, then b = μb + (1 - τ)g, and θ = θ - γb.</summary>
+    public static Func<int, double, double, double> Dampened(double gamma, double mu, double tau)
+    {
+        double b = 0;
+        return (t, theta, g) =>
+        {
+            b = t == 1 ? g : mu * b + (1 - tau) * g;
+            return theta - gamma * b;
+        };
+    }
+
+    /// <summary>Kingma and Ba 2015, the end of section 2, as Keras 3 has it: αₜ = α√(1 - β₂ᵗ)/(1 - β₁ᵗ), θ = θ - αₜm/(√v + ε̂).</summary>
+    public static Func<int, double, double, double> AdamOfKeras(double alpha, double beta1, double beta2, double epsilonHat)
+    {
+        double m = 0, v = 0;
+        return (t, theta, g) =>
+        {
+            m += (g - m) * (1 - beta1);
+            v += (g * g - v) * (1 - beta2);
+            return theta - alpha * Math.Sqrt(1 - Math.Pow(beta2, t)) / (1 - Math.Pow(beta1, t)) * m / (Math.Sqrt(v) + epsilonHat);
+        };
+    }
+
+    /// <summary>Reddi, Kale and Kumar 2018 with Adam's bias correction, as PyTorch 2 documents it: the maximum is of v, and is corrected after.</summary>
+    public static Func<int, double, double, double> AmsGradCorrected(double gamma, double beta1, double beta2, double epsilon)
+    {
+        double m = 0, v = 0, vMax = 0;
+        return (t, theta, g) =>
+        {
+            m = beta1 * m + (1 - beta1) * g;
+            v = beta2 * v + (1 - beta2) * g * g;
+            vMax = Math.Max(vMax, v);
+            double mHat = m / (1 - Math.Pow(beta1, t)), vHat = vMax / (1 - Math.Pow(beta2, t));
+            return theta - gamma * mHat / (Math.Sqrt(vHat) + epsilon);
+        };
+    }
+
     /// <summary>Kingma and Ba 2015, algorithm 1.</summary>
     public static Func<int, double, double, double> Adam(double alpha, double beta1, double beta2, double epsilon)
     {
@@ -69,8 +106,30 @@ internal static class Papers
         };
     }
 
-    /// <summary>Zeiler 2012, algorithm 1.</summary>
-    public static Func<int, double, double, double> Adadelta(double rho, double epsilon)
+    /// <summary>Adagrad as PyTorch 2 documents its lr_decay: γ̃ = γ/(1 + (t - 1)η).</summary>
+    public static Func<int, double, double, double> AdagradDecaying(double gamma, double eta, double epsilon)
+    {
+        double sum = 0;
+        return (t, theta, g) =>
+        {
+            sum += g * g;
+            return theta - gamma / (1 + (t - 1) * eta) * g / (Math.Sqrt(sum) + epsilon);
+        };
+    }
+
+    /// <summary>Adagrad as Keras 3 has it: the sum starts above 0, and ε is within the root.</summary>
+    public static Func<int, double, double, double> AdagradOfKeras(double rate, double first, double epsilon)
+    {
+        double accumulator = first;
+        return (_, theta, g) =>
+        {
+            accumulator += g * g;
+            return theta - rate * g / Math.Sqrt(accumulator + epsilon);
+        };
+    }
+
+    /// <summary>Zeiler 2012, algorithm 1; Keras and PyTorch multiply the step by a rate.</summary>
+    public static Func<int, double, double, double> Adadelta(double rho, double epsilon, double rate = 1)
     {
         double meanSquareG = 0, meanSquareX = 0;
         return (_, x, g) =>
@@ -78,7 +137,7 @@ internal static class Papers
             meanSquareG = rho * meanSquareG + (1 - rho) * g * g;
             double delta = -Math.Sqrt(meanSquareX + epsilon) / Math.Sqrt(meanSquareG + epsilon) * g;
             meanSquareX = rho * meanSquareX + (1 - rho) * delta * delta;
-            return x + delta;
+            return x + rate * delta;
         };
     }
 

@@ -6,18 +6,21 @@ internal static class Roundings
     public static Func<int, Rounded, Rounded, Rounded> Descent(double alpha) =>
         (_, theta, g) => Rounded.MultiplyAdd(Rounded.Scalar(-alpha), g, theta);
 
-    /// <summary>b ← μ·b + c·g, θ ← θ + p·b + q·g.</summary>
-    public static Func<int, Rounded, Rounded, Rounded> Momentum(double mu, double c, double p, double q)
+    public static Func<int, Rounded, Rounded, Rounded> Momentum(double mu, double c, double p, double q) => Momentum(mu, _ => c, p, q);
+
+    /// <summary>b ← μ·b + c·g, θ ← θ + p·b + q·g, where c may depend on t.</summary>
+    public static Func<int, Rounded, Rounded, Rounded> Momentum(double mu, Func<int, double> c, double p, double q)
     {
         var b = Rounded.Exact(0);
-        return (_, theta, g) =>
+        return (t, theta, g) =>
         {
-            b = Rounded.MultiplyAdd(Rounded.Scalar(mu), b, Rounded.Scalar(c) * g);
+            b = Rounded.MultiplyAdd(Rounded.Scalar(mu), b, Rounded.Scalar(c(t)) * g);
             return Rounded.MultiplyAdd(Rounded.Scalar(q), g, Rounded.MultiplyAdd(Rounded.Scalar(p), b, theta));
         };
     }
 
-    public static Func<int, Rounded, Rounded, Rounded> Adam(double eta, double beta1, double beta2, double epsilon)
+    /// <summary>Adam with ε beside √v̂, or as in Keras beside √v.</summary>
+    public static Func<int, Rounded, Rounded, Rounded> Adam(double eta, double beta1, double beta2, double epsilon, bool keras = false)
     {
         Rounded m = Rounded.Exact(0), v = Rounded.Exact(0);
         return (t, theta, g) =>
@@ -25,33 +28,35 @@ internal static class Roundings
             double root = Math.Sqrt(1 - Math.Pow(beta2, t));
             m = Average(beta1, m, g);
             v = Average(beta2, v, g * g);
-            return Rounded.MultiplyAdd(Rounded.Scalar(-eta * root / (1 - Math.Pow(beta1, t))), m / (Rounded.Sqrt(v) + Rounded.Scalar(epsilon * root)), theta);
+            return Rounded.MultiplyAdd(Rounded.Scalar(-eta * root / (1 - Math.Pow(beta1, t))), m / (Rounded.Sqrt(v) + Rounded.Scalar(keras ? epsilon : epsilon * root)), theta);
         };
     }
 
-    public static Func<int, Rounded, Rounded, Rounded> AmsGrad(double alpha, double beta1, double beta2, double epsilon)
+    public static Func<int, Rounded, Rounded, Rounded> AmsGrad(double alpha, double beta1, double beta2, double epsilon, bool corrected = false)
     {
         Rounded m = Rounded.Exact(0), v = Rounded.Exact(0), w = Rounded.Exact(0);
-        return (_, theta, g) =>
+        return (t, theta, g) =>
         {
+            double root = corrected ? Math.Sqrt(1 - Math.Pow(beta2, t)) : 1, start = corrected ? 1 - Math.Pow(beta1, t) : 1;
             m = Average(beta1, m, g);
             v = Average(beta2, v, g * g);
             w = Rounded.Max(w, v);
-            return Rounded.MultiplyAdd(Rounded.Scalar(-alpha), m / (Rounded.Sqrt(w) + Rounded.Scalar(epsilon)), theta);
+            return Rounded.MultiplyAdd(Rounded.Scalar(-alpha * root / start), m / (Rounded.Sqrt(w) + Rounded.Scalar(epsilon * root)), theta);
         };
     }
 
-    public static Func<int, Rounded, Rounded, Rounded> Adagrad(double eta, double epsilon)
+    /// <summary>G ← G + g², θ ← θ - α·g / (√(G + ε₁) + ε₂), where the bound counts a rounding for an ε of 0 too.</summary>
+    public static Func<int, Rounded, Rounded, Rounded> Adagrad(double eta, double epsilon, double decay = 0, double first = 0, double inner = 0)
     {
-        var sum = Rounded.Exact(0);
-        return (_, theta, g) =>
+        var sum = Rounded.Scalar(first);
+        return (t, theta, g) =>
         {
             sum = Rounded.MultiplyAdd(g, g, sum);
-            return Rounded.MultiplyAdd(Rounded.Scalar(-eta), g / (Rounded.Sqrt(sum) + Rounded.Scalar(epsilon)), theta);
+            return Rounded.MultiplyAdd(Rounded.Scalar(-eta / (1 + (t - 1) * decay)), g / (Rounded.Sqrt(sum + Rounded.Scalar(inner)) + Rounded.Scalar(epsilon)), theta);
         };
     }
 
-    public static Func<int, Rounded, Rounded, Rounded> Adadelta(double rho, double epsilon)
+    public static Func<int, Rounded, Rounded, Rounded> Adadelta(double rho, double epsilon, double rate = 1)
     {
         Rounded e = Rounded.Exact(0), u = Rounded.Exact(0), small = Rounded.Scalar(epsilon);
         return (_, theta, g) =>
@@ -59,7 +64,7 @@ internal static class Roundings
             e = Average(rho, e, g * g);
             var delta = Rounded.Sqrt(u + small) / Rounded.Sqrt(e + small) * g;
             u = Average(rho, u, delta * delta);
-            return Rounded.MultiplyAdd(Rounded.Exact(-1), delta, theta);
+            return Rounded.MultiplyAdd(Rounded.Scalar(-rate), delta, theta);
         };
     }
 

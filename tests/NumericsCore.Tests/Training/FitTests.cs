@@ -73,6 +73,33 @@ public class FitTests
     }
 
     [Fact]
+    public void Held_out_rows_have_their_weights()
+    {
+        var x = Tensor.Ones([4, 1]);
+        var y = Tensor.From([1f, 1, 3, 5], [4, 1]);
+        var model = new Sequential(new Dense(1, weightInitializer: Initializer.Zeros));
+        model.Compile(new Sgd(0), new MeanSquaredError());
+        var epoch = model.Fit(x, y, batchSize: 2, validationShare: 0.5, sampleWeights: Tensor.From([1f, 3, 0.5f, 2])).Epochs.Single();
+        Assert.Equal((1 + 3) / 2.0, epoch["loss"]);
+        Assert.Equal((0.5 * 9 + 2 * 25) / 2, epoch["val_loss"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Accuracy_cuts_where_the_probability_is_a_half(bool fromLogits)
+    {
+        // logits of 0.3 and 0 are probabilities of 0.57 and 0.5, and so class 1
+        var logits = Make.Of([4, 1], 0.3, -0.3, 0, 2);
+        var targets = Make.Of([4, 1], 1, 0, 1, 0);
+        var model = new Sequential(new Dense(1, fromLogits ? null : Activation.Sigmoid, weightInitializer: Initializer.Constant(1)));
+        model.Compile(new Sgd(0), new BinaryCrossEntropy(fromLogits), Metric.Accuracy);
+        model.Build([1], seed: 0, ElementType.Float64);
+        Assert.Equal(0.75, model.Evaluate(logits, targets).Metrics["accuracy"]);
+        Assert.Equal(0.75, model.Fit(logits, targets, batchSize: 4).Epochs.Single()["accuracy"]);
+    }
+
+    [Fact]
     public void A_row_of_weight_0_has_no_influence()
     {
         var x = Make.Random([20, 2], elementType: ElementType.Float32);

@@ -13,3 +13,15 @@ public readonly struct SameSide : IBinaryFormula
         return TLane.SelectEqual(TLane.SelectLessOrEqual(half, a, one, zero), TLane.SelectLessOrEqual(half, b, one, zero), one, zero);
     }
 }
+
+/// <summary>1 if the logit a lies on the side of zero on which the target b lies of one half, both counting as above; otherwise 0. NaN counts as below.</summary>
+internal readonly struct LogitOnSide : IBinaryFormula
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane>
+    {
+        TLane one = TLane.Of(1), zero = TLane.Of(0);
+        return TLane.SelectEqual(TLane.SelectLessOrEqual(zero, a, one, zero), TLane.SelectLessOrEqual(TLane.Of(0.5), b, one, zero), one, zero);
+    }
+}

@@ -1,0 +1,28 @@
+namespace NumericsCore.Mutants.Tests;
+
+/// <summary>That a mutant is noticed, and nothing else: the run over all mutants takes too long for every change.</summary>
+public class MutantRunTests
+{
+    private static readonly TestClass s_rules = new("NumericsCore.Kernels.Tests", "NumericsCore.Kernels.Tests.WorkedFormulaTests");
+
+    [Fact]
+    public void A_mutant_is_caught_while_the_library_passes()
+    {
+        var assembly = Library.Load().Kernels;
+        var mutants = assembly.Find([new FormulaFile("kernels/NumericsCore.Kernels/Formulas/Rules/MovingAverage.cs", [])]);
+        var switched = SwitchedAssembly.Of(assembly, mutants);
+        Assert.Empty(switched.Others);
+        using var bench = new TestBench();
+        switched.Compile(bench.PathOf(assembly.Name));
+
+        Assert.Null(bench.Run([s_rules]).Failure);
+        Assert.StartsWith("WorkedFormulaTests.", bench.Run([s_rules], switched.Ids.Values.First()).Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_argument_for_equivalence_is_about_a_mutant()
+    {
+        var names = Library.Load().Mutants(null).Select(static found => found.Mutant.Name).ToHashSet();
+        Assert.Empty(Equivalents.Read().Keys.Except(names));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+
+namespace NumericsCore.Mutants;
+
+/// <summary>Runs the tests against many mutants, on some benches at a time, and writes each outcome down as it comes.</summary>
+internal sealed class Campaign : IDisposable
+{
+    private readonly TestBench[] _benches;
+    private readonly TestOrder _order;
+
+    /// <param name="benches">How many mutants are tried at a time.</param>
+    /// <param name="times">How long each test class takes; null runs them once against the library as it is, where they must pass.</param>
+    public Campaign(int benches, IReadOnlyDictionary<TestClass, TimeSpan>? times)
+    {
+        _benches = [.. Enumerable.Range(0, benches).Select(static _ => new TestBench())];
+        if (times is null)
+        {
+            (string? failure, times) = _benches[0].Run([.. TestRun.Classes()]);
+            if (failure is not null) throw new InvalidOperationException($"Without a mutant, {failure} fails.");
+        }
+
+        Times = times;
+        _order = new TestOrder(times);
+    }
+
+    /// <summary>How long each test class takes without a mutant.</summary>
+    public IReadOnlyDictionary<TestClass, TimeSpan> Times { get; }
+
+    public void Run(MutableAssembly assembly, IReadOnlyList<Mutant> mutants, Action<Outcome> done)
+    {
+        var switched = SwitchedAssembly.Of(assembly, mutants);
+        foreach (var bench in _benches) switched.Compile(bench.PathOf(assembly.Name));
+        Each(switched.Ids.Keys, (mutant, bench) => done(Try(mutant, bench, switched.Ids[mutant])));
+        Each(switched.Others, (mutant, bench) =>
+        {
+            assembly.Compile(new Dictionary<string, string> { [mutant.File] = mutant.Apply(assembly.Text(mutant.File)) }, bench.PathOf(assembly.Name));
+            done(Try(mutant, bench, 0));
+        });
+        foreach (var bench in _benches) bench.Restore(assembly.Name);
+    }
+
+    public void Dispose()
+    {
+        foreach (var bench in _benches) bench.Dispose();
+    }
+
+    private void Each(IEnumerable<Mutant> mutants, Action<Mutant, TestBench> attempt)
+    {
+        using var queue = new BlockingCollection<Mutant>(new ConcurrentQueue<Mutant>(mutants));
+        queue.CompleteAdding();
+        Parallel.ForEach(_benches, new ParallelOptions { MaxDegreeOfParallelism = _benches.Length }, bench =>
+        {
+            foreach (var mutant in queue.GetConsumingEnumerable()) attempt(mutant, bench);
+        });
+    }
+
+    private Outcome Try(Mutant mutant, TestBench bench, int id)
+    {
+        string? failure = bench.Run(_order.For(mutant.File), id).Failure;
+        if (failure is not null) _order.Caught(mutant.File, failure);
+        return new Outcome(mutant.Formula, mutant.Name, failure);
+    }
+}

@@ -1,0 +1,53 @@
+namespace NumericsCore.Mutants;
+
+/// <summary>A file with formulas, and which of its members hold them; all if none is named.</summary>
+internal sealed record FormulaFile(string Path, string[] Members);
+
+/// <summary>Where the library's formulas are. Argument checks, printing and the loops that only move data hold none.</summary>
+internal static class FormulaFiles
+{
+    private const string Kernels = "kernels/NumericsCore.Kernels";
+    private const string Core = "src/NumericsCore";
+
+    // what tests compare formulas with, and where they draw arguments from
+    private static readonly string[] s_testData = ["IOperation.cs", "IFormula.cs", "ReferenceMath.cs"];
+
+    public static IReadOnlyList<FormulaFile> OfKernels(string root) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(root, Kernels, "Formulas"), "*.cs", SearchOption.AllDirectories)
+            .Where(static path => !s_testData.Contains(Path.GetFileName(path)))
+            .Select(path => new FormulaFile(Path.GetRelativePath(root, path).Replace('\\', '/'), []))
+            .OrderBy(static file => file.Path, StringComparer.Ordinal),
+        new($"{Kernels}/Cpu/DropoutLoop.cs", ["Drop"]),
+        new($"{Kernels}/Cpu/RandomWords.cs", ["UniformUnit", "StoreUniforms"]),
+        new($"{Kernels}/Cpu/SoftmaxLoops.cs", ["Run"]),
+    ];
+
+    public static IReadOnlyList<FormulaFile> OfCore { get; } =
+    [
+        new($"{Core}/Optimizers/Optimizer.cs", ["LaunchStep", "SetWeightDecay", "ClipToNorm"]),
+        new($"{Core}/Optimizers/Sgd.cs", ["Sgd", "ComputeScalars", "Launch"]),
+        new($"{Core}/Optimizers/Sgd.Formula.cs", ["RuleLines", "PlainLines", "MomentumLines", "KerasLines"]),
+        new($"{Core}/Optimizers/Adagrad.cs", ["Adagrad", "ComputeScalars"]),
+        new($"{Core}/Optimizers/Adagrad.Formula.cs", ["RuleLines", "RateAt", "Denominator"]),
+        new($"{Core}/Optimizers/Adadelta.cs", ["Adadelta", "ComputeScalars"]),
+        new($"{Core}/Optimizers/Adadelta.Formula.cs", ["RuleLines", "Ratio"]),
+        new($"{Core}/Optimizers/Adam.cs", ["Adam", "ComputeScalars", "Launch"]),
+        new($"{Core}/Optimizers/Adam.Formula.cs", ["RuleLines", "EpsilonAt"]),
+        new($"{Core}/Losses/Loss.cs", ["Call"]),
+        new($"{Core}/Losses/BinaryCrossEntropy.cs", ["Reduced", "Losses", "Weights", "Smoothed"]),
+        new($"{Core}/Losses/BinaryCrossEntropy.Formula.cs", ["LogFloor", "TermLines"]),
+        new($"{Core}/Losses/CategoricalCrossEntropy.cs", ["Losses", "ClassTarget", "SampleWeights", "Smoothed"]),
+        new($"{Core}/Losses/CategoricalCrossEntropy.Formula.cs", ["LogFloor", "Divisor", "TermLines"]),
+        new($"{Core}/Losses/MeanSquaredError.Formula.cs", ["TermLines"]),
+        new($"{Core}/Layers/Initializer.cs", ["GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal", "Create"]),
+        new($"{Core}/Tensors/Tensor.Softmax.cs", ["Softmax", "LogSoftmax", "SoftmaxCrossEntropy", "DropoutCopy"]),
+        new($"{Core}/Tensors/Tensor.Reductions.cs", ["Sum", "Mean", "Extreme"]),
+        new($"{Core}/Training/Metric.cs", ["Call"]),
+        new($"{Core}/Training/Metrics/BinaryCounts.cs", []),
+        new($"{Core}/Training/Metrics/ConfusionMatrix.cs", ["ConfusionMatrix", "FromCounts", "Of", "Accuracy", "Averaged", "Mean"]),
+        new($"{Core}/Training/Metrics/PredictedClasses.cs", ["FromProbabilities", "FirstHighest"]),
+        new($"{Core}/Training/Metrics/RegressionMetrics.cs", []),
+        new($"{Core}/Training/Metrics/Roc.cs", ["Curve", "Split", "Area"]),
+    ];
+}

@@ -1,0 +1,45 @@
+namespace NumericsCore.Mutants;
+
+/// <summary>A mutant and the assembly it belongs to.</summary>
+internal sealed record FoundMutant(MutableAssembly Assembly, Mutant Mutant);
+
+/// <summary>The assemblies whose formulas are mutated.</summary>
+internal sealed class Library
+{
+    private readonly List<FoundMutant> _mutants;
+
+    private Library(string root, string configuration)
+    {
+        Root = root;
+        Kernels = new MutableAssembly(root, "kernels/NumericsCore.Kernels", configuration);
+        Core = new MutableAssembly(root, "src/NumericsCore", configuration, Kernels.Name);
+        _mutants =
+        [
+            .. Kernels.Find(FormulaFiles.OfKernels(root)).Select(mutant => new FoundMutant(Kernels, mutant)),
+            .. Core.Find(FormulaFiles.OfCore).Select(mutant => new FoundMutant(Core, mutant)),
+        ];
+    }
+
+    /// <summary>The repository.</summary>
+    public string Root { get; }
+
+    public MutableAssembly Kernels { get; }
+
+    public MutableAssembly Core { get; }
+
+    /// <summary>The library of the repository that this tool was built in, in the same configuration.</summary>
+    public static Library Load()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "NumericsCore.sln")))
+                return new Library(folder.FullName, new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name);
+        }
+
+        throw new InvalidOperationException($"{AppContext.BaseDirectory} is in no clone of the repository.");
+    }
+
+    /// <summary>The mutants whose file or name contains a text; all for null.</summary>
+    public List<FoundMutant> Mutants(string? only) =>
+        _mutants.FindAll(found => only is null || found.Mutant.File.Contains(only, StringComparison.Ordinal) || found.Mutant.Name.Contains(only, StringComparison.Ordinal));
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+
+namespace NumericsCore.Mutants;
+
+/// <summary>The command line: <c>run [--only TEXT] [--jobs N] [--resume]</c>, <c>list [--only TEXT]</c> and <c>table</c>.</summary>
+internal static class MutantsTool
+{
+    private const string Results = "artifacts/mutants.tsv";
+    private const string Page = "docs/mutants.md";
+
+    public static int Run(string[] arguments)
+    {
+        try
+        {
+            switch (arguments)
+            {
+                case ["tests", var plan]:
+                    RunTests(plan);
+                    return 0;
+                case ["list", .. var rest]:
+                    var listed = Options.Parse(rest);
+                    foreach (var mutant in Library.Load().Mutants(listed.Only)) Console.WriteLine(mutant.Mutant.Name);
+                    return 0;
+                case ["run", .. var rest]:
+                    return RunMutants(Options.Parse(rest));
+                default:
+                    Console.Error.WriteLine("Usage: tests/mutants run [--only TEXT] [--jobs N] [--resume] | list [--only TEXT]");
+                    return 2;
+            }
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or IOException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 2;
+        }
+    }
+
+    private static void RunTests(string plan)
+    {
+        string? failure = TestRun.FirstFailure(
+            File.ReadAllLines(plan).Select(TestClass.Parse),
+            static (tests, time) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"finished\t{tests}\t{time.TotalSeconds}")));
+        Console.WriteLine(failure is null ? "passed" : $"failed\t{failure}");
+    }
+
+    private static int RunMutants(Options options)
+    {
+        var library = Library.Load();
+        string results = Path.Combine(library.Root, Results);
+        Directory.CreateDirectory(Path.GetDirectoryName(results)!);
+        var known = options.Resume && File.Exists(results) ? File.ReadAllLines(results).Select(Outcome.Parse).ToDictionary(static outcome => outcome.Name) : [];
+        var equivalents = Equivalents.Read();
+        var mutants = library.Mutants(options.Only);
+        var all = library.Mutants(null);
+        string[] stale = [.. equivalents.Keys.Except(all.Select(static found => found.Mutant.Name))];
+        if (stale.Length > 0) throw new InvalidOperationException($"equivalent.txt names what is no mutant: {string.Join("; ", stale)}");
+
+        List<Outcome> outcomes = [.. known.Values.Where(outcome => outcome.CaughtBy is not null && all.Exists(found => found.Mutant.Name == outcome.Name))];
+        var settled = outcomes.Select(static outcome => outcome.Name).ToHashSet();
+        var open = mutants.FindAll(found => !settled.Contains(found.Mutant.Name));
+        File.WriteAllLines(results, outcomes.Select(static outcome => outcome.ToString()));
+        string times = Path.ChangeExtension(results, ".times.tsv");
+        using (var campaign = new Campaign(options.Jobs, options.Resume && File.Exists(times) ? ReadTimes(times) : null))
+        {
+            File.WriteAllLines(times, campaign.Times.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}\t{pair.Value.TotalSeconds}")));
+            foreach (var group in open.GroupBy(static found => found.Assembly))
+                campaign.Run(group.Key, [.. group.Select(static found => found.Mutant)], outcome =>
+                {
+                    lock (outcomes)
+                    {
+                        outcomes.Add(outcome);
+                        File.AppendAllText(results, outcome + "\n");
+                        if (outcome.CaughtBy is null) Console.WriteLine($"{(equivalents.ContainsKey(outcome.Name) ? "equivalent" : "NOT CAUGHT")} {outcome.Name}");
+                        if (outcomes.Count % 100 == 0) Console.WriteLine($"{outcomes.Count} tried");
+                    }
+                });
+        }
+
+        Outcome[] missed = [.. outcomes.Where(outcome => outcome.CaughtBy is null && !equivalents.ContainsKey(outcome.Name))];
+        Outcome[] wrong = [.. outcomes.Where(outcome => outcome.CaughtBy is not null && equivalents.ContainsKey(outcome.Name))];
+        foreach (var outcome in wrong) Console.WriteLine($"NOT EQUIVALENT {outcome.Name}: {outcome.CaughtBy} catches it");
+        if (options.Only is null) File.WriteAllText(Path.Combine(library.Root, Page), MutantsPage.Write(outcomes, equivalents, all));
+        Console.WriteLine($"{outcomes.Count} mutants, {outcomes.Count(static outcome => outcome.CaughtBy is not null)} caught, {outcomes.Count - missed.Length - outcomes.Count(static outcome => outcome.CaughtBy is not null)} equivalent, {missed.Length} not caught");
+        return missed.Length + wrong.Length == 0 ? 0 : 1;
+    }
+
+    private static Dictionary<TestClass, TimeSpan> ReadTimes(string path) => File.ReadLines(path).Select(static line => line.Split('\t'))
+        .ToDictionary(static words => TestClass.Parse(words[0]), static words => TimeSpan.FromSeconds(double.Parse(words[1], CultureInfo.InvariantCulture)));
+
+    private sealed record Options(string? Only, int Jobs, bool Resume)
+    {
+        public static Options Parse(string[] arguments)
+        {
+            var options = new Options(null, Math.Max(1, Environment.ProcessorCount), false);
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                options = arguments[i] switch
+                {
+                    "--only" when i + 1 < arguments.Length => options with { Only = arguments[++i] },
+                    "--jobs" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out int jobs) && jobs > 0 => options with { Jobs = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
+                    "--resume" => options with { Resume = true },
+                    _ => throw new FormatException($"'{arguments[i]}' is no option: use --only TEXT, --jobs N (1 or more) or --resume."),
+                };
+            }
+
+            return options;
+        }
+    }
+}

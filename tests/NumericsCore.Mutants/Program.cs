@@ -1,0 +1,3 @@
+using NumericsCore.Mutants;
+
+return MutantsTool.Run(args);

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace NumericsCore.Mutants;
+
+/// <summary>A copy of this tool's folder, with the tests in it, where one assembly of the library is a mutant.</summary>
+internal sealed class TestBench : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+    private readonly string _folder = Directory.CreateTempSubdirectory("numericscore-mutants-").FullName;
+
+    public TestBench()
+    {
+        string source = AppContext.BaseDirectory;
+        foreach (string path in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(_folder, Path.GetRelativePath(source, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(path, target);
+        }
+    }
+
+    public string PathOf(string assembly) => Path.Combine(_folder, assembly + ".dll");
+
+    /// <summary>Puts the library as it was built back in place.</summary>
+    public void Restore(string assembly) => File.Copy(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), PathOf(assembly), overwrite: true);
+
+    /// <summary>Runs test classes until one fails.</summary>
+    /// <param name="classes">The classes, in order.</param>
+    /// <param name="mutant">The mutant that is switched on; 0 for none.</param>
+    /// <returns>The test that failed, or how the process ended without a result; null if all passed. And how long each class took.</returns>
+    public (string? Failure, Dictionary<TestClass, TimeSpan> Times) Run(IReadOnlyList<TestClass> classes, int mutant = 0)
+    {
+        string plan = Path.Combine(_folder, "plan.txt");
+        File.WriteAllLines(plan, classes.Select(static tests => tests.ToString()));
+        var start = new ProcessStartInfo("dotnet", [PathOf("NumericsCore.Mutants"), "tests", plan]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[MutantSwitch.Variable] = mutant.ToString(CultureInfo.InvariantCulture);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        var times = new Dictionary<TestClass, TimeSpan>();
+        if (!process.WaitForExit(s_patience))
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            return ("the run did not end", times);
+        }
+
+        string? failure = null;
+        bool ended = false;
+        foreach (string line in output.Result.Split('\n'))
+        {
+            string[] words = line.TrimEnd('\r').Split('\t');
+            if (words is ["finished", var tests, var seconds]) times[TestClass.Parse(tests)] = TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture));
+            if (words is ["failed", var test]) failure = test;
+            ended |= words is ["failed", _] or ["passed"];
+        }
+
+        // a mutant may end the process from within, as by an access violation; without one it would be this tool's own fault
+        return (ended ? failure : $"the process ended: {errors.Result.Split('\n')[0]}", times);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Reflection;
+using Xunit;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace NumericsCore.Mutants;
+
+/// <summary>A test class, by its assembly and name.</summary>
+internal sealed record TestClass(string Assembly, string Name)
+{
+    public string ShortName => Name[(Name.LastIndexOf('.') + 1)..];
+
+    public override string ToString() => $"{Assembly}|{Name}";
+
+    public static TestClass Parse(string text) => text.Split('|') is [var assembly, var name] ? new(assembly, name) : throw new FormatException($"'{text}' is no assembly|class.");
+}
+
+/// <summary>Runs test classes of this folder's assemblies one after the other. It is a process of its own, for a mutant may do anything.</summary>
+internal static class TestRun
+{
+    private static readonly string[] s_assemblies = ["NumericsCore.Kernels.Tests", "NumericsCore.Tests", "NumericsCore.Testing.Tests"];
+
+    // what runs on a GPU or reads its code, matrix products, and what puts the machine's memory or threads to the test instead of a formula
+    private static readonly string[] s_left = ["PtxTests", "GemmTests", ".Gpu.", ".Memory.", "OpenCL", "CpuWorkersTests", "CpuMemoryPoolTests", "CacheSizesTests", "CopyTests", "ShrinkingTests", "GeneratorTests"];
+
+    /// <summary>The classes that are run against mutants.</summary>
+    public static IEnumerable<TestClass> Classes() =>
+        from assembly in s_assemblies
+        from type in Assembly.Load(assembly).GetTypes()
+        where type is { IsAbstract: false, IsNested: false } && type.GetMethods().Any(static method => method.IsDefined(typeof(FactAttribute), inherit: true))
+        where !s_left.Any(part => type.FullName!.Contains(part, StringComparison.Ordinal))
+        select new TestClass(assembly, type.FullName!);
+
+    /// <summary>Runs classes until a test fails.</summary>
+    /// <returns>The test that failed; null if all passed.</returns>
+    public static string? FirstFailure(IEnumerable<TestClass> classes, Action<TestClass, TimeSpan> finished)
+    {
+        using var framework = new XunitTestFramework(new NullMessageSink());
+        var options = new RunOptions();
+        foreach (var tests in classes)
+        {
+            var clock = Stopwatch.StartNew();
+            var assembly = Assembly.Load(tests.Assembly);
+            using var found = new FoundCases();
+            using var discoverer = framework.GetDiscoverer(Reflector.Wrap(assembly));
+            discoverer.Find(tests.Name, includeSourceInformation: false, found, options);
+            found.WaitForEnd();
+            using var first = new FirstFailed(tests);
+            using var executor = framework.GetExecutor(assembly.GetName());
+            executor.RunTests(found.Cases, first, options);
+            first.WaitForEnd();
+            if (first.Test is not null) return first.Test;
+            finished(tests, clock.Elapsed);
+        }
+
+        return null;
+    }
+
+    private sealed class FoundCases : Messages
+    {
+        public List<ITestCase> Cases { get; } = [];
+
+        protected override bool IsEnd(IMessageSinkMessage message) => message is IDiscoveryCompleteMessage;
+
+        protected override bool GoOnAfter(IMessageSinkMessage message)
+        {
+            if (message is ITestCaseDiscoveryMessage discovered) Cases.Add(discovered.TestCase);
+            return true;
+        }
+    }
+
+    private sealed class FirstFailed(TestClass tests) : Messages
+    {
+        public string? Test { get; private set; }
+
+        protected override bool IsEnd(IMessageSinkMessage message) => message is ITestAssemblyFinished;
+
+        protected override bool GoOnAfter(IMessageSinkMessage message)
+        {
+            Test ??= message switch
+            {
+                ITestFailed failed => $"{tests.ShortName}.{failed.TestMethod.Method.Name}",
+                IErrorMessage => $"{tests.ShortName}, which cannot be run",
+                _ => null,
+            };
+            return Test is null;
+        }
+    }
+
+    private abstract class Messages : LongLivedMarshalByRefObject, IMessageSink, IDisposable
+    {
+        private readonly ManualResetEventSlim _end = new();
+
+        public bool OnMessage(IMessageSinkMessage message)
+        {
+            bool goOn = GoOnAfter(message);
+            if (IsEnd(message)) _end.Set();
+            return goOn;
+        }
+
+        public void WaitForEnd() => _end.Wait();
+
+        public void Dispose() => _end.Dispose();
+
+        protected abstract bool IsEnd(IMessageSinkMessage message);
+
+        protected abstract bool GoOnAfter(IMessageSinkMessage message);
+    }
+
+    /// <summary>One test at a time.</summary>
+    private sealed class RunOptions : ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions
+    {
+        private readonly Dictionary<string, object?> _values = new() { ["xunit.execution.DisableParallelization"] = true, ["xunit.execution.SynchronousMessageReporting"] = true };
+
+        public TValue GetValue<TValue>(string name) => _values.TryGetValue(name, out object? value) ? (TValue)value! : default!;
+
+        public void SetValue<TValue>(string name, TValue value) => _values[name] = value;
+    }
+}
