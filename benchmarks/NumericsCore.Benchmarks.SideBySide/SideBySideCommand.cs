@@ -1,18 +1,85 @@
+using NumericsCore.Measurement;
+using TorchSharp;
+
 namespace NumericsCore.Benchmarks.SideBySide;
 
-/// <summary>x</summary>
+/// <summary>The program behind benchmarks/side-by-side. It runs in the root of the checkout.</summary>
 internal static class SideBySideCommand
 {
-    /// <summary>x</summary>
-    public static int Run(string[] args)
+    // the ceilings are measured between the rows too: a virtual machine's cores may be slowed for a while
+    private const int RowsBetweenCeilings = 8;
+
+    /// <summary>Runs it.</summary>
+    /// <returns>0; 1 if the peer's native library does not load or results disagree; 2 if the arguments are wrong.</returns>
+    public static int Run(string[] arguments)
     {
-        foreach (var w in new Func<Workload>[] { () => new TrainingStepWorkload(Network.Document, 32, 2), () => new AdamUpdate(1<<20, 2), () => new MatrixProduct(17,31,4099, 2), () => new ElementwiseWorkload<Kernels.Relu>(1<<20, false, x => x.Relu(), x => x.relu(), x=>x.relu_(), 0, 2),() => new ElementwiseWorkload<Kernels.Sigmoid>(1<<20, true, x => x.Sigmoid(), x => x.sigmoid(), x=>x.sigmoid_(), 1e-6, 2) })
+        try
         {
-            using var x = w();
-            Console.WriteLine(x.Check());
-            var p = Measurement.Sampler.Alternate(new Measurement.HostClock(), x.Ours, x.Peer, Measurement.SamplingPlan.Thorough);
-            Console.WriteLine($"{p.First} {p.Second} {p.Ratio} {p.RatioSpread} {p.Rounds}");
+            return arguments switch
+            {
+                [ProcessMeter.Command, var work, var side] => ProcessMeter.Child(work, side),
+                ["can-load"] => CanLoad() ? 0 : 1,
+                ["suites", .. var rest] => Suites.Run(rest),
+                _ => Measure(Options.Parse(arguments)),
+            };
         }
+        catch (ArgumentException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 2;
+        }
+        catch (DisagreementException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+    }
+
+    private static int Measure(Options options)
+    {
+        if (!CanLoad())
+        {
+            Console.Error.WriteLine("TorchSharp's native library does not load on this system; benchmarks/side-by-side finds one where it does.");
+            return 1;
+        }
+
+        var started = DateTimeOffset.Now;
+        var plan = options.Quick ? SamplingPlan.Quick : SamplingPlan.Thorough;
+        var cpu = MeasuredDevice.Open("cpu");
+        var entries = new List<EntryRecord>();
+        CeilingsRecord? ceilings = null;
+        int done = 0;
+        foreach (var row in options.Chosen)
+        {
+            if (row is CallRow && done++ % RowsBetweenCeilings == 0) ceilings = Ceilings.Greatest(ceilings, CeilingMeter.Measure(cpu, plan));
+            Console.Error.WriteLine($"{row.Name} ...");
+            entries.AddRange(row is CallRow call ? call.Measure(plan) : ((ProcessRow)row).Measure(options.Quick));
+        }
+
+        var result = new ResultFile
+        {
+            Command = string.Join(' ', ["benchmarks/side-by-side", .. options.Quick ? ["--quick"] : Array.Empty<string>(), .. options.Only.Count > 0 ? [$"--only \"{string.Join(';', options.Only)}\""] : Array.Empty<string>()]),
+            Started = started,
+            Machine = MachineReader.Read(),
+            Devices = [cpu.Describe() with { Ceilings = ceilings, Entries = entries }],
+        };
+        Console.WriteLine(ResultPage.ToMarkdown(result));
+        if (options.Save) Console.WriteLine($"saved as {ResultPage.Save(result)}");
         return 0;
+    }
+
+    /// <summary>Whether the peer's native library loads.</summary>
+    private static bool CanLoad()
+    {
+        try
+        {
+            using var one = torch.ones(1);
+            return true;
+        }
+        // TorchSharp wraps what the loader says in one of several exceptions; any of them means that it is not there
+        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException or NotSupportedException or FileNotFoundException)
+        {
+            return false;
+        }
     }
 }

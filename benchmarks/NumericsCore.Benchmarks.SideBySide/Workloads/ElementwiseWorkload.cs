@@ -10,7 +10,7 @@ internal sealed class ElementwiseWorkload<TFormula> : Workload where TFormula : 
     private readonly bool _inPlace;
     private readonly Func<Tensor, Tensor> _ours;
     private readonly Func<torch.Tensor, torch.Tensor> _peer;
-    private readonly Func<torch.Tensor, torch.Tensor> _peerInPlace;
+    private readonly Action<torch.Tensor> _peerInPlace;
     private readonly double _tolerance;
     private readonly Tensor _x;
     private readonly torch.Tensor _peerX;
@@ -22,7 +22,7 @@ internal sealed class ElementwiseWorkload<TFormula> : Workload where TFormula : 
     /// <param name="peerInPlace">The peer's in place.</param>
     /// <param name="tolerance">How far results may lie apart.</param>
     /// <param name="threads">Threads of both.</param>
-    public ElementwiseWorkload(long count, bool inPlace, Func<Tensor, Tensor> ours, Func<torch.Tensor, torch.Tensor> peer, Func<torch.Tensor, torch.Tensor> peerInPlace, double tolerance, int threads)
+    public ElementwiseWorkload(long count, bool inPlace, Func<Tensor, Tensor> ours, Func<torch.Tensor, torch.Tensor> peer, Action<torch.Tensor> peerInPlace, double tolerance, int threads)
         : base(threads)
     {
         _inPlace = inPlace;
@@ -43,8 +43,8 @@ internal sealed class ElementwiseWorkload<TFormula> : Workload where TFormula : 
 
     public override void Peer()
     {
-        // a function in place returns a second handle to its argument
-        (_inPlace ? _peerInPlace(_peerX) : _peer(_peerX)).Dispose();
+        if (_inPlace) _peerInPlace(_peerX);
+        else _peer(_peerX).Dispose();
     }
 
     public override string Check()
