@@ -37,21 +37,28 @@ internal static unsafe class RowLoop<TFormula, T>
     where TFormula : IZipFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Computes a row; y may be an operand with step 1.</summary>
+    public static void Run<TLane>(in RowOperands<T> operands, T* y, nint length) where TLane : struct, IVectorLane<TLane, T> =>
+        Run<TLane, CachedStore>(operands, y, length);
+
+    /// <summary>Computes a row with the given kind of store; for <see cref="StreamingStore"/>, y is aligned to 64 bytes.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLane>(in RowOperands<T> operands, T* y, nint length) where TLane : struct, IVectorLane<TLane, T>
+    public static void Run<TLane, TStore>(in RowOperands<T> operands, T* y, nint length)
+        where TLane : struct, IVectorLane<TLane, T> where TStore : struct, IStore
     {
         T* a = operands.A, b = operands.B, c = operands.C, d = operands.D;
         nint stepA = operands.StepA * TLane.Count, stepB = operands.StepB * TLane.Count;
         nint stepC = operands.StepC * TLane.Count, stepD = operands.StepD * TLane.Count;
-        T* buffer = stackalloc T[5 * TLane.Count];
+        T* room = stackalloc T[6 * TLane.Count];
+        // a streaming store needs its last result aligned as well
+        T* buffer = (T*)(((nint)room + (TLane.Count * sizeof(T)) - 1) & -(nint)(TLane.Count * sizeof(T)));
         T* lastResult = buffer + 4 * TLane.Count, lastPlace = null;
         nint rest = length & (TLane.Count - 1);
         for (nint left = length - rest; ; left = TLane.Count)
         {
             for (; left > 0; left -= TLane.Count)
             {
-                TLane.Store(TFormula.Apply(
+                TStore.Store(TFormula.Apply(
                     TLane.Load(a),
                     TFormula.Arity > 1 ? TLane.Load(b) : default,
                     TFormula.Arity > 2 ? TLane.Load(c) : default,
@@ -63,8 +70,7 @@ internal static unsafe class RowLoop<TFormula, T>
                 y += TLane.Count;
             }
 
-            if (rest == 0) return;
-            if (lastPlace != null) break;
+            if (rest == 0 || lastPlace != null) break;
             lastPlace = y;
             y = lastResult;
             a = Padded<TLane>(a, stepA, rest, buffer);
@@ -73,7 +79,8 @@ internal static unsafe class RowLoop<TFormula, T>
             if (TFormula.Arity > 3) d = Padded<TLane>(d, stepD, rest, buffer + 3 * TLane.Count);
         }
 
-        LaneTail.Store(TLane.Load(lastResult), lastPlace, rest);
+        if (rest > 0) LaneTail.Store(TLane.Load(lastResult), lastPlace, rest);
+        TStore.Complete();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,8 +19,8 @@ internal readonly unsafe struct ZipOperand<T>(T* data, nint rowStride, nint colu
 }
 
 /// <summary>y[r, c] = f(a[r, c], ...); an item is a piece of a row, or as many short rows as make one.</summary>
-internal unsafe struct ZipLoop<TFormula, T> : ILaneRange<T>
-    where TFormula : IZipFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal unsafe struct ZipLoop<TFormula, TStore, T> : ILaneRange<T>
+    where TFormula : IZipFormula where TStore : struct, IStore where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // what is gathered from a strided operand at once; the buffer of each operand has this size
     private const int GatherLength = 512;
@@ -72,7 +72,7 @@ internal unsafe struct ZipLoop<TFormula, T> : ILaneRange<T>
             operands.B = Prepare<TLane>(_b, row, column, length, buffer + GatherLength, out operands.StepB);
             if (TFormula.Arity > 2) operands.C = Prepare<TLane>(_c, row, column, length, buffer + 2 * GatherLength, out operands.StepC);
             if (TFormula.Arity > 3) operands.D = Prepare<TLane>(_d, row, column, length, buffer + 3 * GatherLength, out operands.StepD);
-            RowLoop<TFormula, T>.Run<TLane>(operands, _y + row * _columns + column, length);
+            RowLoop<TFormula, T>.Run<TLane, TStore>(operands, _y + row * _columns + column, length);
             if (++piece == _pieces)
             {
                 piece = 0;

@@ -16,6 +16,9 @@ internal unsafe interface IVectorLane<TSelf, T> : ILane<TSelf>
     /// <summary>Stores Count elements; no alignment is needed.</summary>
     static abstract void Store(TSelf value, T* destination);
 
+    /// <summary>Stores Count elements past the caches where the hardware can; the destination is aligned to the lane.</summary>
+    static abstract void StoreStreaming(TSelf value, T* destination);
+
     /// <summary>Element <paramref name="index"/> of the lane.</summary>
     static abstract T Element(TSelf value, int index);
 }

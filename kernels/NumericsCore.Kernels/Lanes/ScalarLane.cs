@@ -32,6 +32,9 @@ internal readonly unsafe struct ScalarLane<T>(T value) : IVectorLane<ScalarLane<
     public static void Store(ScalarLane<T> value, T* destination) => *destination = value._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStreaming(ScalarLane<T> value, T* destination) => *destination = value._value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Element(ScalarLane<T> value, int index) => value._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

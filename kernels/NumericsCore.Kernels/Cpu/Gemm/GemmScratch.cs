@@ -1,11 +1,12 @@
-using System.Runtime.InteropServices;
-
 namespace NumericsCore.Kernels;
 
 /// <summary>One thread's memory for packed panels. It grows to what the thread's largest product needs, stays for the next, and goes with the thread.</summary>
 internal sealed unsafe class GemmScratch
 {
     private const nint Alignment = 64;
+
+    // panels that fill a good part of the second cache
+    private const nint LargeBytes = 128 << 10;
 
     [ThreadStatic]
     private static GemmScratch? t_current;
@@ -14,7 +15,7 @@ internal sealed unsafe class GemmScratch
     private nint _byteLength;
     private nint _used;
 
-    ~GemmScratch() => NativeMemory.AlignedFree(_memory);
+    ~GemmScratch() => NativeBlocks.Free(_memory);
 
     /// <summary>The scratch of this thread with at least <paramref name="byteLength"/> bytes, all of them free.</summary>
     public static GemmScratch Rent(nint byteLength)
@@ -39,10 +40,10 @@ internal sealed unsafe class GemmScratch
 
     private void Grow(nint byteLength)
     {
-        NativeMemory.AlignedFree(_memory);
+        NativeBlocks.Free(_memory);
         _memory = null;
         _byteLength = 0;
-        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)byteLength, (nuint)Alignment);
+        _memory = byteLength < LargeBytes ? NativeBlocks.Allocate(byteLength) : NativeBlocks.AllocateLarge(byteLength);
         _byteLength = byteLength;
     }
 }

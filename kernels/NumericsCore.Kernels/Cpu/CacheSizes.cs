@@ -7,13 +7,13 @@ internal static class CacheSizes
 {
     private const int CommonLevel1 = 32 << 10;
     private const int CommonLevel2 = 512 << 10;
+    private const int CommonLevel3 = 32 << 20;
 
     public static int Level1 { get; } = Read(1) ?? CommonLevel1;
 
     public static int Level2 { get; } = Read(2) ?? CommonLevel2;
 
-    /// <summary>Null where there is none, or nothing tells.</summary>
-    public static int? Level3 { get; } = Read(3);
+    public static int Level3 { get; } = Read(3) ?? CommonLevel3;
 
     /// <summary>Bytes in "48K" or "2M"; null for anything else.</summary>
     public static int? Parse(string size)
