@@ -17,19 +17,19 @@ internal static class CeilingMeter
             return new CeilingsRecord { CopyBytesPerSecond = gpuBytes, CopyMethod = gpuMethod, FmaFlopsPerSecond = GpuPeaks.Fma(device, plan, cancellationToken) };
         }
 
-        int threads = device.Device.Info.ComputeUnits;
+        int threads = device.Device.Info.ComputeUnits, repeats = plan.CeilingRepeats;
         long arrayBytes = CopyPeak.ArrayBytes(CacheSizes.Level3);
-        var (bytes, method) = CopyPeak.Measure(threads, plan.LeastSamples, arrayBytes);
+        var (bytes, method) = CopyPeak.Measure(threads, repeats, arrayBytes);
         cancellationToken.ThrowIfCancellationRequested();
-        double flops = FmaPeak.Measure(threads, plan.LeastSamples);
+        double flops = FmaPeak.Measure(threads, repeats);
         if (threads == 1) return new CeilingsRecord { CopyBytesPerSecond = bytes, CopyMethod = method, FmaFlopsPerSecond = flops, OneThreadCopyBytesPerSecond = bytes, OneThreadFmaFlopsPerSecond = flops };
         return new CeilingsRecord
         {
             CopyBytesPerSecond = bytes,
             CopyMethod = method,
             FmaFlopsPerSecond = flops,
-            OneThreadCopyBytesPerSecond = CopyPeak.Measure(1, plan.LeastSamples, arrayBytes).BytesPerSecond,
-            OneThreadFmaFlopsPerSecond = FmaPeak.Measure(1, plan.LeastSamples),
+            OneThreadCopyBytesPerSecond = CopyPeak.Measure(1, repeats, arrayBytes).BytesPerSecond,
+            OneThreadFmaFlopsPerSecond = FmaPeak.Measure(1, repeats),
         };
     }
 }

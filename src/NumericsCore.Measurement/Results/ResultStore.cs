@@ -14,6 +14,7 @@ internal static class ResultStore
     // by reflection: a source generator would cost every user of the tool seconds of building it
     private static readonly JsonSerializerOptions s_format = new()
     {
+        RespectNullableAnnotations = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

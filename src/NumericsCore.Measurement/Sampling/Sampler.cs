@@ -7,6 +7,9 @@ internal static partial class Sampler
 {
     private const int LargestBatch = 1 << 20;
 
+    // of a call that takes longer than all samples should
+    private const int FewestOfSlow = 3;
+
     /// <summary>Measures a call that may look at its number, to use other memory each time.</summary>
     /// <param name="clock">How a batch is timed.</param>
     /// <param name="call">The work; gets 0, 1, 2, ...</param>
@@ -15,10 +18,11 @@ internal static partial class Sampler
     public static Samples Measure(Clock clock, Action<int> call, SamplingPlan plan, CancellationToken cancellationToken = default)
     {
         int calls = 0;
-        int batch = WarmUp(clock, call, plan, ref calls, cancellationToken);
+        var (batch, batchSeconds) = WarmUp(clock, call, plan, ref calls, cancellationToken);
         var seconds = new List<double>();
+        int least = batchSeconds > plan.Seconds ? Math.Min(plan.LeastSamples, FewestOfSlow) : plan.LeastSamples;
         long start = Stopwatch.GetTimestamp();
-        while (seconds.Count < plan.LeastSamples || (seconds.Count < plan.MostSamples && Stopwatch.GetElapsedTime(start).TotalSeconds < plan.Seconds))
+        while (seconds.Count < least || (seconds.Count < plan.MostSamples && Stopwatch.GetElapsedTime(start).TotalSeconds < plan.Seconds))
         {
             cancellationToken.ThrowIfCancellationRequested();
             seconds.Add(clock.Seconds(call, calls, batch) / batch);
@@ -32,8 +36,8 @@ internal static partial class Sampler
     public static Samples Measure(Clock clock, Action call, SamplingPlan plan, CancellationToken cancellationToken = default) =>
         Measure(clock, _ => call(), plan, cancellationToken);
 
-    /// <summary>Calls until the time is over and a batch is long enough; gives the calls in a batch.</summary>
-    private static int WarmUp(Clock clock, Action<int> call, SamplingPlan plan, ref int calls, CancellationToken cancellationToken)
+    /// <summary>Calls until the time is over and a batch is long enough; gives the calls in a batch, and its time.</summary>
+    private static (int Batch, double Seconds) WarmUp(Clock clock, Action<int> call, SamplingPlan plan, ref int calls, CancellationToken cancellationToken)
     {
         int batch = 1;
         long start = Stopwatch.GetTimestamp();
@@ -45,7 +49,7 @@ internal static partial class Sampler
             double seconds = clock.Seconds(call, calls, batch);
             calls += batch;
             bool longEnough = seconds >= plan.SampleSeconds || batch >= LargestBatch;
-            if (longEnough && Stopwatch.GetElapsedTime(start).TotalSeconds >= plan.WarmUpSeconds) return batch;
+            if (longEnough && Stopwatch.GetElapsedTime(start).TotalSeconds >= plan.WarmUpSeconds) return (batch, seconds);
             if (!longEnough) batch *= 2;
         }
     }

@@ -18,6 +18,9 @@ internal sealed record SamplingPlan
     /// <summary>The fewest samples, however long one takes.</summary>
     public required int LeastSamples { get; init; }
 
+    /// <summary>How often a CPU's ceilings are tried: a virtual machine's cores may share a real one for a while, and a ceiling is what they do when they do not.</summary>
+    public int CeilingRepeats { get; init; } = 20;
+
     /// <summary>The most samples.</summary>
     public int MostSamples { get; init; } = 1000;
 
