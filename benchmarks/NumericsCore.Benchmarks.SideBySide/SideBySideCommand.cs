@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NumericsCore.Measurement;
 using TorchSharp;
 
@@ -68,18 +69,10 @@ internal static class SideBySideCommand
         return 0;
     }
 
-    /// <summary>Whether the peer's native library loads.</summary>
+    /// <summary>Whether the peer's native library loads; asked of the loader, since TorchSharp itself would first copy half a gigabyte in search of it.</summary>
     private static bool CanLoad()
     {
-        try
-        {
-            using var one = torch.ones(1);
-            return true;
-        }
-        // TorchSharp wraps what the loader says in one of several exceptions; any of them means that it is not there
-        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException or NotSupportedException or FileNotFoundException)
-        {
-            return false;
-        }
+        var peer = typeof(torch).Assembly;
+        return NativeLibrary.TryLoad("torch_cpu", peer, null, out _) && NativeLibrary.TryLoad("LibTorchSharp", peer, null, out _);
     }
 }

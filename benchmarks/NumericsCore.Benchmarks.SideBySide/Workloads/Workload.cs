@@ -24,9 +24,8 @@ internal abstract class Workload : IDisposable
     /// <exception cref="DisagreementException">The results differ by more than rounding.</exception>
     public abstract string Check();
 
-    public virtual void Dispose()
-    {
-    }
+    /// <summary>Gives the memory of both back.</summary>
+    public abstract void Dispose();
 
     /// <summary>Numbers in [-1, 1), the same for every run.</summary>
     protected static float[] Numbers(long count, int seed)

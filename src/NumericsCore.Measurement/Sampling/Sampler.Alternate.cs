@@ -56,8 +56,7 @@ internal static partial class Sampler
             _clock = clock;
             _call = _ => call();
             int calls = 0;
-            _batch = WarmUp(clock, _call, plan, ref calls, cancellationToken);
-            double sample = clock.Seconds(_call, 0, _batch);
+            (_batch, double sample) = WarmUp(clock, _call, plan, ref calls, cancellationToken);
             _samplesPerTurn = (int)Math.Clamp(plan.Seconds / RoundsPerPlan / sample, 1, plan.MostSamples / RoundsPerPlan);
         }
 
