@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using NumericsCore.Measurement;
 using TorchSharp;
@@ -11,7 +12,7 @@ internal static class SideBySideCommand
     private const int RowsBetweenCeilings = 8;
 
     /// <summary>Runs it.</summary>
-    /// <returns>0; 1 if the peer's native library does not load or results disagree; 2 if the arguments are wrong.</returns>
+    /// <returns>0; 1 if the peer's native library does not load, results disagree, or they are not to be saved; 2 if the arguments are wrong.</returns>
     public static int Run(string[] arguments)
     {
         try
@@ -45,6 +46,7 @@ internal static class SideBySideCommand
         }
 
         var started = DateTimeOffset.Now;
+        var others = OtherWork.Watch();
         var plan = options.Quick ? SamplingPlan.Quick : SamplingPlan.Thorough;
         var cpu = MeasuredDevice.Open("cpu");
         var entries = new List<EntryRecord>();
@@ -62,12 +64,22 @@ internal static class SideBySideCommand
             Command = string.Join(' ', ["benchmarks/side-by-side", .. options.Quick ? ["--quick"] : Array.Empty<string>(), .. options.Only.Count > 0 ? [$"--only \"{string.Join(';', options.Only)}\""] : Array.Empty<string>()]),
             Started = started,
             Machine = MachineReader.Read(),
-            Devices = [cpu.Describe() with { Ceilings = ceilings, Entries = entries }],
+            Devices = [cpu.Describe() with { Ceilings = ceilings, Entries = entries, Notes = others is null ? [] : [Note(others.Share())] }],
         };
         Console.WriteLine(ResultPage.ToMarkdown(result));
-        if (options.Save) Console.WriteLine($"saved as {ResultPage.Save(result)}");
+        if (!options.Save) return 0;
+        if (others?.Share() > OtherWork.MostShare)
+        {
+            Console.Error.WriteLine("Not saved: the machine was busy with other processes. Measure again when it is not.");
+            return 1;
+        }
+
+        Console.WriteLine($"saved as {ResultPage.Save(result)}");
         return 0;
     }
+
+    private static string Note(double share) =>
+        string.Create(CultureInfo.InvariantCulture, $"Other processes took {share * 100:0.0} % of the processors' time during the run{(share > OtherWork.MostShare ? ": too much to trust the figures of several threads" : "")}.");
 
     /// <summary>Whether the peer's native library loads; asked of the loader, since TorchSharp itself would first copy half a gigabyte in search of it.</summary>
     private static bool CanLoad()

@@ -9,26 +9,29 @@ public class PerformancePageTests
     private static readonly string s_root = Root();
 
     [Fact]
-    public void The_page_shows_the_newest_result()
+    public void The_page_shows_the_newest_result_and_its_figures()
     {
-        string page = Read(ResultPage.Guide), newest = Path.GetFileNameWithoutExtension(Results().Last());
-        Assert.Equal(newest, Assert.Single(ResultPage.Section.Matches(page)).Groups["file"].Value);
-    }
-
-    [Fact]
-    public void The_table_of_the_page_is_that_of_the_result()
-    {
-        string page = Read(ResultPage.Guide), name = ResultPage.Section.Match(page).Groups["file"].Value;
-        Assert.Equal(ResultPage.Update(page, name, Result(Path.Combine(s_root, ResultPage.Folder, name + ".json"))), page);
+        string page = Read(ResultPage.Guide), shown = Assert.Single(ResultPage.Section.Matches(page)).Groups["file"].Value;
+        string? newest = Results().LastOrDefault();
+        Assert.Equal(newest is null ? "none" : Path.GetFileNameWithoutExtension(newest), shown);
+        if (newest is not null) Assert.Equal(ResultPage.Update(page, shown, Result(newest)), page);
     }
 
     [Fact]
     public void A_changed_digit_in_the_table_is_noticed()
     {
-        string page = Read(ResultPage.Guide), name = ResultPage.Section.Match(page).Groups["file"].Value;
-        string changed = page.Replace("x | ", "9x | ", StringComparison.Ordinal);
+        var result = new ResultFile
+        {
+            Started = new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.Zero),
+            Machine = new MachineRecord { Cpu = "Some CPU (TM) 3", Threads = 2 },
+            Devices = [new DeviceRecord { Entries = [new EntryRecord { Kernel = "Adam update", Size = "16M floats", Seconds = 0.0123 }], Notes = ["A note."] }],
+        };
+        string name = ResultPage.FileName(result);
+        Assert.Equal("2026-01-31-some-cpu-tm-3-2-threads", name);
+        string page = ResultPage.Update(Read(ResultPage.Guide), name, result);
+        string changed = page.Replace("12.30 ms", "12.31 ms", StringComparison.Ordinal);
         Assert.NotEqual(page, changed);
-        Assert.Equal(page, ResultPage.Update(changed, name, Result(Path.Combine(s_root, ResultPage.Folder, name + ".json"))));
+        Assert.Equal(page, ResultPage.Update(changed, name, result));
     }
 
     [Fact]
@@ -43,9 +46,8 @@ public class PerformancePageTests
 
     private static string[] Results()
     {
-        string[] paths = Directory.GetFiles(Path.Combine(s_root, ResultPage.Folder), "*.json");
-        Assert.NotEmpty(paths);
-        return [.. paths.Order(StringComparer.Ordinal)];
+        string folder = Path.Combine(s_root, ResultPage.Folder);
+        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal)] : [];
     }
 
     private static ResultFile Result(string path)
