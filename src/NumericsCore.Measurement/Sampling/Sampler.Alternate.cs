@@ -57,7 +57,7 @@ internal static partial class Sampler
             _call = _ => call();
             int calls = 0;
             (_batch, double sample) = WarmUp(clock, _call, plan, ref calls, cancellationToken);
-            _samplesPerTurn = (int)Math.Clamp(plan.Seconds / RoundsPerPlan / sample, 1, plan.MostSamples / RoundsPerPlan);
+            _samplesPerTurn = (int)Math.Max(1, Math.Min(plan.Seconds / sample, plan.MostSamples) / RoundsPerPlan);
         }
 
         public bool Lacks(SamplingPlan plan) => _seconds.Count < plan.LeastSamples || (_seconds.Count < plan.MostSamples && _total < plan.Seconds);
