@@ -50,7 +50,7 @@ public sealed partial class Device
 
     /// <summary>Tries the device's arithmetic against IEEE 754: fused and separate multiplication and addition, division, square root, rounding, denormals. The first call takes a moment.</summary>
     public DeviceSelfTest SelfTest() => _backend is GpuBackend gpu
-        ? new DeviceSelfTest(gpu.SelfTest.Passed, gpu.SelfTest.ToString())
+        ? new DeviceSelfTest(gpu.SelfTest.Passed, gpu.ReplayReport is { } replay ? $"{gpu.SelfTest}{Environment.NewLine}{replay}" : gpu.SelfTest.ToString())
         : new DeviceSelfTest(true, "exact: the reference that other devices are compared with");
 
     private static Device First()

@@ -16,19 +16,24 @@ internal sealed class GpuQueue : IDisposable
     [ThreadStatic]
     private static int s_launches;
 
+    [ThreadStatic]
+    private static int s_uploads;
+
     private readonly Lock _loading = new();
+    private readonly AcceleratorStream _stream;
     private Delegate?[] _kernels = [];
 
     public GpuQueue(Accelerator accelerator)
     {
         Accelerator = accelerator;
-        Stream = accelerator.CreateStream();
+        _stream = accelerator.CreateStream();
         MaxGroups = Math.Max(1, accelerator.NumMultiprocessors) * GroupsPerUnit;
     }
 
     public Accelerator Accelerator { get; }
 
-    public AcceleratorStream Stream { get; }
+    /// <summary>Where this thread's kernels go: the device's stream, or the one of a capture in progress.</summary>
+    public AcceleratorStream Stream => GpuCapture.Active is { } capture && capture.Queue == this ? capture.Stream : _stream;
 
     /// <summary>Held while arguments are set and a kernel is queued: OpenCL keeps the arguments in the kernel.</summary>
     public Lock Gate { get; } = new();
@@ -46,11 +51,20 @@ internal sealed class GpuQueue : IDisposable
     /// <exception cref="GpuKernelException">The kernel does not compile on this device.</exception>
     public TLauncher Load<TKernel, TLauncher>() where TKernel : IGpuKernel where TLauncher : Delegate
     {
-        s_launches++;
+        CountLaunch();
         var kernels = Volatile.Read(ref _kernels);
         int place = KernelPlace<TKernel>.Value;
         return place < kernels.Length && kernels[place] is { } loaded ? (TLauncher)loaded : LoadFirst<TKernel, TLauncher>(place);
     }
+
+    /// <summary>Uploads that this thread has made so far, to any device.</summary>
+    public static int UploadCount => s_uploads;
+
+    /// <summary>Counts a launch of this thread.</summary>
+    public static void CountLaunch() => s_launches++;
+
+    /// <summary>Counts an upload of this thread.</summary>
+    public static void CountUpload() => s_uploads++;
 
     /// <summary>Groups of the usual size for a number of work items, each thread taking one at a time.</summary>
     public KernelConfig Threads(long items) => Groups((items + GroupSize - 1) / GroupSize, GroupSize);
@@ -58,7 +72,7 @@ internal sealed class GpuQueue : IDisposable
     /// <summary>Groups that share a number of group-sized pieces of work.</summary>
     public KernelConfig Groups(long pieces, int groupSize) => new((int)Math.Clamp(pieces, 1, MaxGroups), groupSize);
 
-    public void Dispose() => Stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     private TLauncher LoadFirst<TKernel, TLauncher>(int place) where TKernel : IGpuKernel where TLauncher : Delegate
     {

@@ -11,7 +11,7 @@ internal static unsafe class CopyPeak
     private const int Alignment = 64;
 
     /// <summary>Bytes of one array: four times the last cache, so that nothing of it is left there from the last round.</summary>
-    public static long ArrayBytes(long? lastCache) => Math.Max(LeastBytes, 4 * (lastCache ?? 0)) / Alignment * Alignment;
+    public static long ArrayBytes(long lastCache) => Math.Max(LeastBytes, 4 * lastCache) / Alignment * Alignment;
 
     /// <summary>
     /// Bytes read and bytes written, together, in a second, and which way of copying did it: the runtime's copy, or stores that go past
