@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 
 namespace NumericsCore.Kernels;
 
@@ -12,6 +13,9 @@ internal sealed class GpuQueue : IDisposable
     // more groups than this find no free place on any GPU; what is left over, threads take in further rounds
     private const int GroupsPerUnit = 32;
 
+    // a processor that finishes one thread before the next would cross all memory in every thread's rounds, so each gets one
+    private const int MaxGroupsOneByOne = 1 << 24;
+
     // a thread's own, so that work elsewhere does not blur what a call of this thread takes
     [ThreadStatic]
     private static int s_launches;
@@ -19,6 +23,7 @@ internal sealed class GpuQueue : IDisposable
     [ThreadStatic]
     private static int s_uploads;
 
+    private readonly int _maxLaunched;
     private readonly Lock _loading = new();
     private readonly AcceleratorStream _stream;
     private Delegate?[] _kernels = [];
@@ -28,6 +33,7 @@ internal sealed class GpuQueue : IDisposable
         Accelerator = accelerator;
         _stream = accelerator.CreateStream();
         MaxGroups = Math.Max(1, accelerator.NumMultiprocessors) * GroupsPerUnit;
+        _maxLaunched = RunsThreadsOneByOne(accelerator) ? MaxGroupsOneByOne : MaxGroups;
     }
 
     public Accelerator Accelerator { get; }
@@ -38,7 +44,7 @@ internal sealed class GpuQueue : IDisposable
     /// <summary>Held while arguments are set and a kernel is queued: OpenCL keeps the arguments in the kernel.</summary>
     public Lock Gate { get; } = new();
 
-    /// <summary>The most groups that a launch is worth.</summary>
+    /// <summary>Groups that fill the device.</summary>
     public int MaxGroups { get; }
 
     /// <summary>Kernels loaded so far.</summary>
@@ -70,7 +76,7 @@ internal sealed class GpuQueue : IDisposable
     public KernelConfig Threads(long items) => Groups((items + GroupSize - 1) / GroupSize, GroupSize);
 
     /// <summary>Groups that share a number of group-sized pieces of work.</summary>
-    public KernelConfig Groups(long pieces, int groupSize) => new((int)Math.Clamp(pieces, 1, MaxGroups), groupSize);
+    public KernelConfig Groups(long pieces, int groupSize) => new((int)Math.Clamp(pieces, 1, _maxLaunched), groupSize);
 
     public void Dispose() => _stream.Dispose();
 
@@ -89,6 +95,9 @@ internal sealed class GpuQueue : IDisposable
             return launcher;
         }
     }
+
+    private static bool RunsThreadsOneByOne(Accelerator accelerator) =>
+        accelerator is CLAccelerator { Device: CLDevice device } && (device.DeviceType & CLDeviceType.CL_DEVICE_TYPE_CPU) != 0;
 
     private static class KernelPlaces
     {
