@@ -1,3 +1,5 @@
+using ILGPU;
+
 namespace NumericsCore.Kernels;
 
 internal sealed partial class GpuBackend
@@ -24,14 +26,29 @@ internal sealed partial class GpuBackend
     private void LaunchGemm<TFinish, T, TLane>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, TFinish finish)
         where TFinish : struct, IGemmFinish<TLane> where T : unmanaged where TLane : unmanaged, IGpuLane<TLane>
     {
-        var matrixA = a.View<TLane, T>(0);
-        var matrixB = b.View<TLane, T>(0);
         var matrixC = c.View<TLane, T>(0);
-        long tiles = (long)((shape.M + LargeTile - 1) / LargeTile) * ((shape.N + LargeTile - 1) / LargeTile) * shape.Batch;
-        if (tiles >= Accelerator.NumMultiprocessors) GemmTileKernel<TFinish, TLane>.Launch(_queue, GpuGemmShape.Of(shape), matrixA, matrixB, matrixC, finish);
-        else GemmSmallKernel<TFinish, TLane>.Launch(_queue, GpuGemmShape.Of(shape), matrixA, matrixB, matrixC, finish);
+        if (_fastGemm is not null && typeof(T) == typeof(float))
+        {
+            bool alignedA = a.IsQuadAligned() && AreQuadsApart(shape.StrideA, shape.BatchStrideA), alignedB = b.IsQuadAligned() && AreQuadsApart(shape.StrideB, shape.BatchStrideB);
+            _fastGemm.Launch(_queue, shape, alignedA, alignedB, a.View<float, T>(0), b.View<float, T>(0), matrixC, finish);
+        }
+        else
+        {
+            LaunchExactGemm(shape, a.View<TLane, T>(0), b.View<TLane, T>(0), matrixC, finish);
+        }
+
         GC.KeepAlive(a.Memory);
         GC.KeepAlive(b.Memory);
         GC.KeepAlive(c.Memory);
     }
+
+    private void LaunchExactGemm<TFinish, TLane>(in GemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+        where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+    {
+        long tiles = (long)((shape.M + LargeTile - 1) / LargeTile) * ((shape.N + LargeTile - 1) / LargeTile) * shape.Batch;
+        if (tiles >= Accelerator.NumMultiprocessors) GemmTileKernel<TFinish, TLane>.Launch(_queue, GpuGemmShape.Of(shape), a, b, c, finish);
+        else GemmSmallKernel<TFinish, TLane>.Launch(_queue, GpuGemmShape.Of(shape), a, b, c, finish);
+    }
+
+    private static bool AreQuadsApart(int stride, long batchStride) => stride % Quad<GpuSingle>.Length == 0 && batchStride % Quad<GpuSingle>.Length == 0;
 }

@@ -118,7 +118,7 @@ public partial class AssemblerTests(ITestOutputHelper output)
     }
 
     private static IReadOnlyList<AssembledKernel> Kernels(int major, int minor) =>
-        s_kernels.GetOrAdd(new CudaArchitecture(major, minor), static architecture => new(() => Assembler.Assemble(CudaCode.Kernels, architecture))).Value;
+        s_kernels.GetOrAdd(new CudaArchitecture(major, minor), static architecture => new(() => Assembler.Assemble(CudaCode.KernelsOf(architecture), architecture))).Value;
 
     [GeneratedRegex(@"\bMUFU\.([A-Z0-9]+)")]
     private static partial Regex Approximation();

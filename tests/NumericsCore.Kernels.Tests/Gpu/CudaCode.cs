@@ -20,6 +20,7 @@ internal static class CudaCode
     private static readonly Type[] s_zips = [typeof(Zip2<Divide>), typeof(Zip3<Pullback<Tanh>>), typeof(Zip4<PullbackRight<Power>>)];
     private static readonly Type[] s_reductions = [typeof(Sum), typeof(Max)];
     private static readonly Type[] s_pairs = [typeof(Divide), typeof(SquaredError)];
+    private static readonly Type[] s_layouts = [typeof(LinesAlongK), typeof(LinesAcrossK)];
     private static readonly Type[] s_lanes = [typeof(GpuSingle), typeof(GpuDouble)];
     private static readonly Type[] s_finishes =
     [
@@ -28,6 +29,10 @@ internal static class CudaCode
     ];
 
     private static readonly Type[] s_rules = [.. typeof(IUpdateRule).Assembly.GetTypes().Where(type => type.IsValueType && !type.IsGenericTypeDefinition && type.IsAssignableTo(typeof(IUpdateRule)))];
+
+    /// <summary>The kernels that an architecture can run.</summary>
+    public static Type[] KernelsOf(CudaArchitecture architecture) =>
+        [.. Kernels.Where(kernel => architecture >= FastGemm.MinArchitecture || !kernel.GenericTypeArguments.Contains(typeof(TensorCores)))];
 
     /// <summary>All kernels.</summary>
     public static Type[] Kernels { get; } = [.. typeof(IGpuKernel).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IGpuKernel))).SelectMany(Close)];
@@ -56,7 +61,7 @@ internal static class CudaCode
         foreach (var parameter in kernel.GetGenericArguments())
             closed = closed.SelectMany(_ => Candidates(parameter), (before, type) => (Type[])[.. before, type]).ToArray();
         // a finish computes in the lane of its kernel
-        return closed.Where(types => types.SelectMany(type => type.GenericTypeArguments).Intersect(s_lanes).All(types.Contains)).Select(kernel.MakeGenericType);
+        return closed.Where(types => types.SelectMany(type => type.GenericTypeArguments).Intersect(s_lanes).All(types.Contains) && !(types.Contains(typeof(TensorCores)) && types.Contains(typeof(GpuDouble)))).Select(kernel.MakeGenericType);
     }
 
     private static Type[] Candidates(Type parameter)
@@ -68,6 +73,8 @@ internal static class CudaCode
             : constraints.Contains(typeof(IReduction)) ? s_reductions
             : constraints.Any(constraint => constraint.Name.StartsWith("IGemmFinish", StringComparison.Ordinal)) ? s_finishes
             : constraints.Contains(typeof(IUpdateRule)) ? s_rules
+            : constraints.Contains(typeof(IMatrixUnit)) ? [typeof(TensorCores)]
+            : constraints.Contains(typeof(IOperandLayout)) ? s_layouts
             : constraints.Any(constraint => constraint.Name.StartsWith("IGpuLane", StringComparison.Ordinal)) ? s_lanes
             : throw new NotSupportedException($"Nothing closes {parameter.DeclaringType}: teach {nameof(CudaCode)} what {parameter} is.");
     }

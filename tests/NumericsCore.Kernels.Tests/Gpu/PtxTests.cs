@@ -31,7 +31,7 @@ public partial class PtxTests
     public void Every_kernel_computes_with_exact_instructions_and_in_registers(int major, int minor)
     {
         var architecture = new CudaArchitecture(major, minor);
-        foreach (var kernel in CudaCode.Kernels)
+        foreach (var kernel in CudaCode.KernelsOf(architecture))
         {
             string text = CudaCode.Ptx(kernel, architecture);
             // the operations written out by ExactCode are declared once more as functions that nobody calls

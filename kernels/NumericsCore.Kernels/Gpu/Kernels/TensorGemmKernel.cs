@@ -1,0 +1,199 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>
+/// A 128x128 tile of C a group of eight warps, each with 64x32 elements as 4x4 fragments of a matrix unit. While slices of 16 k
+/// are multiplied out of shared memory, the next ones are on their way into registers; they are rounded before they are stored, once
+/// for the three times that they are read on average.
+/// </summary>
+internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TLane> : IGpuKernel
+    where TUnit : struct, IMatrixUnit where TLayoutA : struct, IOperandLayout where TLayoutB : struct, IOperandLayout
+    where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+{
+    public const int Tile = 128;
+    private const int Depth = IOperandLayout.Depth;
+    private const int Threads = 256;
+    private const int WarpSize = 32;
+    private const int WarpRows = 64;
+    private const int WarpColumns = 32;
+
+    public static MethodInfo Code => ((Delegate)Run).Method;
+
+    public static void Launch(GpuQueue queue, GpuGemmShape shape, bool alignedA, bool alignedB, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+    {
+        var run = queue.Load<TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TLane>,
+            Action<AcceleratorStream, KernelConfig, GpuGemmShape, int, int, ArrayView<float>, ArrayView<float>, ArrayView<TLane>, TFinish>>();
+        long tiles = RowsOfTiles(shape.M) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, Threads), shape, alignedA ? 1 : 0, alignedB ? 1 : 0, a, b, c, finish);
+    }
+
+    private static void Run(GpuGemmShape shape, int alignedA, int alignedB, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+    {
+        int lengthA = (TLayoutA.AlongK ? Tile : Depth) * TLayoutA.Pitch, lengthB = (TLayoutB.AlongK ? Tile : Depth) * TLayoutB.Pitch;
+        var slicesA = SharedMemory.Allocate<float>(2 * (TLayoutA.AlongK ? Tile : Depth) * TLayoutA.Pitch);
+        var slicesB = SharedMemory.Allocate<float>(2 * (TLayoutB.AlongK ? Tile : Depth) * TLayoutB.Pitch);
+        var exchange = TUnit.Exchange();
+        int warp = Group.IdxX / WarpSize, lane = Group.IdxX % WarpSize, g = lane / 4, t = lane % 4;
+        int warpI = warp / (Tile / WarpColumns) * WarpRows, warpJ = warp % (Tile / WarpColumns) * WarpColumns;
+        long tileRows = RowsOfTiles(shape.M), tileColumns = (shape.N + Tile - 1) / Tile;
+        for (long item = Grid.IdxX; item < tileRows * tileColumns * shape.Batch; item += Grid.DimX)
+        {
+            long matrix = GpuThread.Divide(item, tileRows * tileColumns), tile = item - matrix * tileRows * tileColumns;
+            long tileRow = GpuThread.Divide(tile, tileColumns);
+            int i0 = (int)tileRow * Tile, j0 = (int)(tile - tileRow * tileColumns) * Tile;
+            long startA = matrix * shape.BatchA, startB = matrix * shape.BatchB;
+            if (TFinish.SumsColumns && tileRow == 0) SumColumn(b, startB, shape, j0 + Group.IdxX, finish);
+
+            FragmentC c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default, c12 = default, c13 = default;
+            FragmentC c20 = default, c21 = default, c22 = default, c23 = default, c30 = default, c31 = default, c32 = default, c33 = default;
+            var a0 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, 0, shape.K, alignedA, 0);
+            var a1 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, 0, shape.K, alignedA, 1);
+            var b0 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, 0, shape.K, alignedB, 0);
+            var b1 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, 0, shape.K, alignedB, 1);
+            Keep<TLayoutA>(slicesA, 0, 0, a0);
+            Keep<TLayoutA>(slicesA, 0, 1, a1);
+            Keep<TLayoutB>(slicesB, 0, 0, b0);
+            Keep<TLayoutB>(slicesB, 0, 1, b1);
+            Group.Barrier();
+            int half = 0;
+            for (int k0 = 0; k0 < shape.K; k0 += Depth)
+            {
+                bool more = k0 + Depth < shape.K;
+                if (more)
+                {
+                    a0 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, k0 + Depth, shape.K, alignedA, 0);
+                    a1 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, k0 + Depth, shape.K, alignedA, 1);
+                    b0 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, k0 + Depth, shape.K, alignedB, 0);
+                    b1 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, k0 + Depth, shape.K, alignedB, 1);
+                }
+
+                for (int k = 0; k < Depth; k += 8)
+                {
+                    int fromA = half * lengthA, fromB = half * lengthB;
+                    FragmentB y0 = LoadB(slicesB, fromB, warpJ + g, k + t, 0), y1 = LoadB(slicesB, fromB, warpJ + g + 8, k + t, 1);
+                    FragmentB y2 = LoadB(slicesB, fromB, warpJ + g + 16, k + t, 2), y3 = LoadB(slicesB, fromB, warpJ + g + 24, k + t, 3);
+                    FragmentA x0 = LoadA(slicesA, fromA, warpI + g, k + t, 0), x1 = LoadA(slicesA, fromA, warpI + g + 16, k + t, 1);
+                    FragmentA x2 = LoadA(slicesA, fromA, warpI + g + 32, k + t, 2), x3 = LoadA(slicesA, fromA, warpI + g + 48, k + t, 3);
+                    TUnit.Meet();
+                    TUnit.Show(exchange, x0);
+                    TUnit.Show(exchange, x1);
+                    TUnit.Show(exchange, x2);
+                    TUnit.Show(exchange, x3);
+                    TUnit.Show(exchange, y0);
+                    TUnit.Show(exchange, y1);
+                    TUnit.Show(exchange, y2);
+                    TUnit.Show(exchange, y3);
+                    TUnit.Meet();
+                    c00 = TUnit.MultiplyAdd(exchange, x0, y0, c00);
+                    c01 = TUnit.MultiplyAdd(exchange, x0, y1, c01);
+                    c02 = TUnit.MultiplyAdd(exchange, x0, y2, c02);
+                    c03 = TUnit.MultiplyAdd(exchange, x0, y3, c03);
+                    c10 = TUnit.MultiplyAdd(exchange, x1, y0, c10);
+                    c11 = TUnit.MultiplyAdd(exchange, x1, y1, c11);
+                    c12 = TUnit.MultiplyAdd(exchange, x1, y2, c12);
+                    c13 = TUnit.MultiplyAdd(exchange, x1, y3, c13);
+                    c20 = TUnit.MultiplyAdd(exchange, x2, y0, c20);
+                    c21 = TUnit.MultiplyAdd(exchange, x2, y1, c21);
+                    c22 = TUnit.MultiplyAdd(exchange, x2, y2, c22);
+                    c23 = TUnit.MultiplyAdd(exchange, x2, y3, c23);
+                    c30 = TUnit.MultiplyAdd(exchange, x3, y0, c30);
+                    c31 = TUnit.MultiplyAdd(exchange, x3, y1, c31);
+                    c32 = TUnit.MultiplyAdd(exchange, x3, y2, c32);
+                    c33 = TUnit.MultiplyAdd(exchange, x3, y3, c33);
+                }
+
+                half = 1 - half;
+                if (more)
+                {
+                    Keep<TLayoutA>(slicesA, half * lengthA, 0, a0);
+                    Keep<TLayoutA>(slicesA, half * lengthA, 1, a1);
+                    Keep<TLayoutB>(slicesB, half * lengthB, 0, b0);
+                    Keep<TLayoutB>(slicesB, half * lengthB, 1, b1);
+                }
+
+                Group.Barrier();
+            }
+
+            long to = matrix * shape.BatchC;
+            int i = i0 + warpI + g, j = j0 + warpJ + 2 * t;
+            Store(c, to, shape, i, j, finish, c00, c01, c02, c03);
+            Store(c, to, shape, i + 16, j, finish, c10, c11, c12, c13);
+            Store(c, to, shape, i + 32, j, finish, c20, c21, c22, c23);
+            Store(c, to, shape, i + 48, j, finish, c30, c31, c32, c33);
+        }
+    }
+
+    /// <summary>
+    /// Four neighbours of a slice, zero beyond the edges: element (i, k) lies at start + i·stride + k·strideK. A thread takes two
+    /// such quads of a slice, and neighbouring threads take neighbours.
+    /// </summary>
+    private static Quad<GpuSingle> Fetch<TLayout>(ArrayView<float> source, long start, long stride, long strideK, int i0, int count, int k0, int depth, int aligned, int part)
+        where TLayout : struct, IOperandLayout
+    {
+        int line = Line<TLayout>(part) + (TLayout.AlongK ? i0 : k0), first = First<TLayout>() + (TLayout.AlongK ? k0 : i0);
+        int lines = TLayout.AlongK ? count : depth, rest = (TLayout.AlongK ? depth : count) - first;
+        long pitch = TLayout.AlongK ? stride : strideK;
+        if (line >= lines || rest <= 0) return default;
+        return Quads.Load(source.Cast<GpuSingle>(), start + line * pitch + first, rest, aligned != 0);
+    }
+
+    private static void Keep<TLayout>(ArrayView<float> slices, int from, int part, Quad<GpuSingle> value) where TLayout : struct, IOperandLayout
+    {
+        int to = from + Line<TLayout>(part) * TLayout.Pitch + First<TLayout>();
+        Quads.Store(slices.Cast<GpuSingle>(), to, Quad<GpuSingle>.Length, true, new Quad<GpuSingle>(
+            new(TUnit.Round(value.X.Value)), new(TUnit.Round(value.Y.Value)), new(TUnit.Round(value.Z.Value)), new(TUnit.Round(value.W.Value))));
+    }
+
+    private static int Line<TLayout>(int part) where TLayout : struct, IOperandLayout
+    {
+        int quads = (TLayout.AlongK ? Depth : Tile) / Quad<GpuSingle>.Length;
+        return Group.IdxX / quads + part * (Threads / quads);
+    }
+
+    private static int First<TLayout>() where TLayout : struct, IOperandLayout =>
+        Group.IdxX % ((TLayout.AlongK ? Depth : Tile) / Quad<GpuSingle>.Length) * Quad<GpuSingle>.Length;
+
+    private static FragmentA LoadA(ArrayView<float> slice, int from, int i, int k, int place) => new(
+        Element<TLayoutA>(slice, from, i, k), Element<TLayoutA>(slice, from, i + 8, k), Element<TLayoutA>(slice, from, i, k + 4), Element<TLayoutA>(slice, from, i + 8, k + 4), place);
+
+    private static FragmentB LoadB(ArrayView<float> slice, int from, int j, int k, int place) =>
+        new(Element<TLayoutB>(slice, from, j, k), Element<TLayoutB>(slice, from, j, k + 4), place);
+
+    private static float Element<TLayout>(ArrayView<float> slice, int from, int i, int k) where TLayout : struct, IOperandLayout =>
+        slice[from + (TLayout.AlongK ? i * TLayout.Pitch + k : k * TLayout.Pitch + i)];
+
+    /// <summary>The sum of a column of B as the exact products' kernels add it up: of numbers that are not rounded.</summary>
+    private static void SumColumn(ArrayView<float> b, long start, GpuGemmShape shape, int j, TFinish finish)
+    {
+        if (Group.IdxX >= Tile || j >= shape.N) return;
+        TLane sum = TLane.Of(0);
+        for (int k = 0; k < shape.K; k++) sum += TLane.FromSingle(b[start + k * shape.RowB + j * shape.ColumnB]);
+        finish.StoreSum(j, sum);
+    }
+
+    private static void Store(ArrayView<TLane> c, long start, GpuGemmShape shape, int i, int j, TFinish finish, FragmentC c0, FragmentC c1, FragmentC c2, FragmentC c3)
+    {
+        StorePair(c, start, shape, i, j, finish, c0.X, c0.Y);
+        StorePair(c, start, shape, i, j + 8, finish, c1.X, c1.Y);
+        StorePair(c, start, shape, i, j + 16, finish, c2.X, c2.Y);
+        StorePair(c, start, shape, i, j + 24, finish, c3.X, c3.Y);
+        StorePair(c, start, shape, i + 8, j, finish, c0.Z, c0.W);
+        StorePair(c, start, shape, i + 8, j + 8, finish, c1.Z, c1.W);
+        StorePair(c, start, shape, i + 8, j + 16, finish, c2.Z, c2.W);
+        StorePair(c, start, shape, i + 8, j + 24, finish, c3.Z, c3.W);
+    }
+
+    private static void StorePair(ArrayView<TLane> c, long start, GpuGemmShape shape, int i, int j, TFinish finish, float left, float right)
+    {
+        if (i >= shape.M || j >= shape.N) return;
+        long to = start + i * shape.RowC + j, index = (long)i * shape.N + j;
+        var random = finish.DrawFour(index);
+        c[to] = finish.Apply(TLane.FromSingle(left), random.X, index, j);
+        if (j + 1 < shape.N) c[to + 1] = finish.Apply(TLane.FromSingle(right), random.Y, index + 1, j + 1);
+    }
+
+    private static long RowsOfTiles(int m) => GemmTiles.Rows<TFinish, TLane>(m, Tile);
+}

@@ -1,0 +1,37 @@
+using ILGPU;
+using ILGPU.Runtime.Cuda;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>Float32 products on a matrix unit, chosen when a backend is made.</summary>
+internal abstract class FastGemm
+{
+    /// <summary>The first architecture whose tensor cores take .tf32 operands.</summary>
+    public static CudaArchitecture MinArchitecture => CudaArchitecture.SM_80;
+
+    /// <summary>One launch. The flags tell whether quads of an operand's neighbours lie where 128-bit instructions can move them.</summary>
+    public abstract void Launch<TFinish, TLane>(
+        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+        where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>;
+}
+
+/// <inheritdoc/>
+internal sealed class FastGemm<TUnit> : FastGemm where TUnit : struct, IMatrixUnit
+{
+    /// <inheritdoc/>
+    public override void Launch<TFinish, TLane>(
+        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+    {
+        if (shape.TransposeA) LaunchA<LinesAcrossK, TFinish, TLane>(queue, shape, alignedA, alignedB, a, b, c, finish);
+        else LaunchA<LinesAlongK, TFinish, TLane>(queue, shape, alignedA, alignedB, a, b, c, finish);
+    }
+
+    private static void LaunchA<TLayoutA, TFinish, TLane>(
+        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+        where TLayoutA : struct, IOperandLayout where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+    {
+        var walked = GpuGemmShape.Of(shape);
+        if (shape.TransposeB) TensorGemmKernel<TUnit, TLayoutA, LinesAlongK, TFinish, TLane>.Launch(queue, walked, alignedA, alignedB, a, b, c, finish);
+        else TensorGemmKernel<TUnit, TLayoutA, LinesAcrossK, TFinish, TLane>.Launch(queue, walked, alignedA, alignedB, a, b, c, finish);
+    }
+}
