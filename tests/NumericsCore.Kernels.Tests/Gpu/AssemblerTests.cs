@@ -97,6 +97,21 @@ public partial class AssemblerTests(ITestOutputHelper output)
 
     [AssemblerTheory]
     [MemberData(nameof(Architectures))]
+    public void Fast_products_keep_tensor_cores_in_two_groups_of_a_multiprocessor(int major, int minor)
+    {
+        var kernels = Kernels(major, minor).Where(kernel => CudaCode.OnTensorCores(kernel.Kernel)).ToArray();
+        Assert.Equal(major >= 8, kernels.Length > 0);
+        foreach (var kernel in kernels)
+        {
+            string name = CudaCode.Name(kernel.Kernel);
+            Assert.True(kernel.Count("HMMA.1688.F32.TF32") >= 16, $"{name} has {kernel.Count("HMMA.1688.F32.TF32")} instructions of tensor cores");
+            // of 64K registers and of 100 KB of shared memory, the least that an architecture from sm_80 on has
+            Assert.True(kernel.Registers <= 128 && kernel.SharedBytes <= 48 * 1024, $"{name} takes {kernel.Registers} registers and {kernel.SharedBytes} bytes");
+        }
+    }
+
+    [AssemblerTheory]
+    [MemberData(nameof(Architectures))]
     public void Kernels_bound_by_memory_move_128_bits_at_a_time(int major, int minor)
     {
         Moves(typeof(MapKernel<Sigmoid, GpuSingle>), loads: 1, stores: 1);

@@ -30,12 +30,14 @@ internal static class CudaCode
 
     private static readonly Type[] s_rules = [.. typeof(IUpdateRule).Assembly.GetTypes().Where(type => type.IsValueType && !type.IsGenericTypeDefinition && type.IsAssignableTo(typeof(IUpdateRule)))];
 
-    /// <summary>The kernels that an architecture can run.</summary>
-    public static Type[] KernelsOf(CudaArchitecture architecture) =>
-        [.. Kernels.Where(kernel => architecture >= FastGemm.MinArchitecture || !kernel.GenericTypeArguments.Contains(typeof(TensorCores)))];
-
     /// <summary>All kernels.</summary>
     public static Type[] Kernels { get; } = [.. typeof(IGpuKernel).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IGpuKernel))).SelectMany(Close)];
+
+    /// <summary>The kernels that an architecture can run.</summary>
+    public static Type[] KernelsOf(CudaArchitecture architecture) => [.. Kernels.Where(kernel => FastGemm.Obstacle(architecture) is null || !OnTensorCores(kernel))];
+
+    /// <summary>Whether a kernel needs tensor cores.</summary>
+    public static bool OnTensorCores(Type kernel) => kernel.GenericTypeArguments.Contains(typeof(TensorCores));
 
     /// <summary>The newest architecture that ILGPU knows.</summary>
     public static CudaArchitecture Newest { get; } = typeof(CudaArchitecture).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -60,8 +62,16 @@ internal static class CudaCode
         IEnumerable<Type[]> closed = [[]];
         foreach (var parameter in kernel.GetGenericArguments())
             closed = closed.SelectMany(_ => Candidates(parameter), (before, type) => (Type[])[.. before, type]).ToArray();
+        return closed.Where(IsUsed).Select(kernel.MakeGenericType);
+    }
+
+    private static bool IsUsed(Type[] types)
+    {
         // a finish computes in the lane of its kernel
-        return closed.Where(types => types.SelectMany(type => type.GenericTypeArguments).Intersect(s_lanes).All(types.Contains) && !(types.Contains(typeof(TensorCores)) && types.Contains(typeof(GpuDouble)))).Select(kernel.MakeGenericType);
+        if (!types.SelectMany(type => type.GenericTypeArguments).Intersect(s_lanes).All(types.Contains)) return false;
+        if (!types.Contains(typeof(TensorCores))) return true;
+        // tensor cores have no use for float64; that all layouts get along with all finishes, one finish shows
+        return !types.Contains(typeof(GpuDouble)) && (types.Contains(s_finishes[0]) || (types[1], types[2]) == (typeof(LinesAlongK), typeof(LinesAcrossK)));
     }
 
     private static Type[] Candidates(Type parameter)

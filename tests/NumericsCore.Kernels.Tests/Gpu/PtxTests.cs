@@ -63,6 +63,24 @@ public partial class PtxTests
 
     [Theory]
     [MemberData(nameof(Architectures))]
+    public void Fast_products_round_their_operands_and_multiply_them_on_tensor_cores(int major, int minor)
+    {
+        var architecture = new CudaArchitecture(major, minor);
+        var kernels = CudaCode.KernelsOf(architecture).Where(CudaCode.OnTensorCores).ToArray();
+        Assert.Equal(major < 8 ? 0 : 7, kernels.Length);
+        foreach (var kernel in kernels)
+        {
+            string text = CudaCode.Ptx(kernel, architecture);
+            // 4x4 fragments a warp, and two quads a thread of each operand, fetched once before the loop and once in it
+            Assert.Equal(16, Regex.Count(text, @"mma\.sync\.aligned\.m16n8k8\.row\.col\.f32\.tf32\.tf32\.f32 \{(%f\d+, ){3}%f\d+\}, \{(%r\d+, ){3}%r\d+\}, \{%r\d+, %r\d+\}, \{(%f\d+, ){3}%f\d+\};"));
+            Assert.Equal(32, Count(text, "cvt.rna.tf32.f32"));
+            Assert.Equal(8, Count(text, "ld.global.v4.f32"));
+            Assert.Equal(8, Count(text, "st.shared.v4.f32"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
     public void Kernels_bound_by_memory_move_128_bits_at_a_time(int major, int minor)
     {
         var architecture = new CudaArchitecture(major, minor);

@@ -9,6 +9,13 @@ internal abstract class FastGemm
     /// <summary>The first architecture whose tensor cores take .tf32 operands.</summary>
     public static CudaArchitecture MinArchitecture => CudaArchitecture.SM_80;
 
+    /// <summary>What keeps tensor cores from computing a backend's products, as the end of a sentence about its device; null if nothing does.</summary>
+    public static string? Obstacle(Backend backend) => backend is GpuBackend gpu ? Obstacle((gpu.Accelerator as CudaAccelerator)?.Architecture) : "is none";
+
+    /// <inheritdoc cref="Obstacle(Backend)"/>
+    public static string? Obstacle(CudaArchitecture? architecture) =>
+        architecture is not { } known ? "is none" : known >= MinArchitecture ? null : FormattableString.Invariant($"has {known.Major}.{known.Minor}");
+
     /// <summary>One launch. The flags tell whether quads of an operand's neighbours lie where 128-bit instructions can move them.</summary>
     public abstract void Launch<TFinish, TLane>(
         GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
