@@ -90,7 +90,8 @@ public sealed partial class Device
     {
         if (FastGemm.Obstacle(_backend) is { } obstacle)
             throw new NotSupportedException($"MathMode.Fast needs the tensor cores of a CUDA device of compute capability 8.0 or later; {Name}, {Description}, {obstacle}.");
-        var backend = ((GpuBackend)_backend).With(new FastGemm<TensorCores>());
+        var exact = (GpuBackend)_backend;
+        var backend = exact.With(new FastGemm<TensorCores> { LeastTiles = FastGemm.LeastTilesOf(exact.Accelerator.NumMultiprocessors) });
         return new Device(Info with { Name = Name + FastSuffix }, backend) { MathMode = MathMode.Fast, _otherMode = this };
     }
 

@@ -27,10 +27,11 @@ internal sealed partial class GpuBackend
         where TFinish : struct, IGemmFinish<TLane> where T : unmanaged where TLane : unmanaged, IGpuLane<TLane>
     {
         var matrixC = c.View<TLane, T>(0);
-        if (_fastGemm is not null && typeof(T) == typeof(float))
+        if (_fastGemm is not null && typeof(T) == typeof(float) && Tiles(shape, FastGemm.Tile) >= _fastGemm.LeastTiles)
         {
-            bool alignedA = a.IsQuadAligned() && AreQuadsApart(shape.StrideA, shape.BatchStrideA), alignedB = b.IsQuadAligned() && AreQuadsApart(shape.StrideB, shape.BatchStrideB);
-            _fastGemm.Launch(_queue, shape, alignedA, alignedB, a.View<float, T>(0), b.View<float, T>(0), matrixC, finish);
+            _fastGemm.Launch(
+                _queue, shape, AreQuads(a, shape.StrideA, shape.BatchStrideA), AreQuads(b, shape.StrideB, shape.BatchStrideB), AreQuads(c, shape.StrideC, shape.BatchStrideC),
+                a.View<float, T>(0), b.View<float, T>(0), matrixC, finish);
         }
         else
         {
@@ -45,10 +46,12 @@ internal sealed partial class GpuBackend
     private void LaunchExactGemm<TFinish, TLane>(in GemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
         where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
     {
-        long tiles = (long)((shape.M + LargeTile - 1) / LargeTile) * ((shape.N + LargeTile - 1) / LargeTile) * shape.Batch;
-        if (tiles >= Accelerator.NumMultiprocessors) GemmTileKernel<TFinish, TLane>.Launch(_queue, GpuGemmShape.Of(shape), a, b, c, finish);
+        if (Tiles(shape, LargeTile) >= Accelerator.NumMultiprocessors) GemmTileKernel<TFinish, TLane>.Launch(_queue, GpuGemmShape.Of(shape), a, b, c, finish);
         else GemmSmallKernel<TFinish, TLane>.Launch(_queue, GpuGemmShape.Of(shape), a, b, c, finish);
     }
 
-    private static bool AreQuadsApart(int stride, long batchStride) => stride % Quad<GpuSingle>.Length == 0 && batchStride % Quad<GpuSingle>.Length == 0;
+    private static long Tiles(in GemmShape shape, int side) => (long)((shape.M + side - 1) / side) * ((shape.N + side - 1) / side) * shape.Batch;
+
+    private static bool AreQuads<T>(Slice<T> matrices, int stride, long batchStride) where T : unmanaged =>
+        matrices.IsQuadAligned() && stride % Quad<GpuSingle>.Length == 0 && batchStride % Quad<GpuSingle>.Length == 0;
 }

@@ -11,7 +11,7 @@ namespace NumericsCore.Kernels.Tests;
 [Collection(OpenCLTests.Name)]
 public class GpuFastGemmTests
 {
-    private static readonly Lazy<GpuBackend> s_backend = new(() => OpenCLDevice.Backend.With(new FastGemm<SoftwareMatrixUnit>()));
+    private static readonly Lazy<GpuBackend> s_backend = new(() => OpenCLDevice.Backend.With(new FastGemm<SoftwareMatrixUnit> { LeastTiles = 0 }));
 
     [OpenCLProperty]
     public Property Products_of_every_shape_and_layout_are_the_exact_ones_of_rounded_operands() => Prop.ForAll(GemmCases.Any(), Same);
@@ -69,6 +69,15 @@ public class GpuFastGemmTests
 
         void Sums(Backend backend, Slice<float>[] slices) => backend.GemmColumnSums(shape, slices[0], slices[1], slices[2], slices[3]);
     });
+
+    [OpenCLFact]
+    public void Products_of_few_tiles_are_exact()
+    {
+        var (shape, arrays) = Problem(GemmCase.Plain(128, 256, 5), 0);
+        float[] Product(Backend backend) => OpenCLDevice.Run(backend, arrays, true, (device, slices) => device.Gemm<NoEpilogue, float>(shape, slices[0], slices[1], slices[2], default))[2];
+        Bits.Equal(Product(Slices.Wide), Product(OpenCLDevice.Backend.With(new FastGemm<SoftwareMatrixUnit> { LeastTiles = 3 })));
+        Assert.Equal([1, 1, 14, 17], new[] { 1, 8, 108, 132 }.Select(FastGemm.LeastTilesOf));
+    }
 
     [OpenCLFact]
     public void Products_of_float64_stay_exact()

@@ -76,6 +76,7 @@ public partial class PtxTests
             Assert.Equal(32, Count(text, "cvt.rna.tf32.f32"));
             Assert.Equal(8, Count(text, "ld.global.v4.f32"));
             Assert.Equal(8, Count(text, "st.shared.v4.f32"));
+            Assert.Equal(4, Count(text, "st.global.v4.f32"));
         }
     }
 

@@ -13,7 +13,7 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
     where TUnit : struct, IMatrixUnit where TLayoutA : struct, IOperandLayout where TLayoutB : struct, IOperandLayout
     where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
-    public const int Tile = 128;
+    private const int Tile = FastGemm.Tile;
     private const int Depth = IOperandLayout.Depth;
     private const int Threads = 256;
     private const int WarpSize = 32;
@@ -22,15 +22,15 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
 
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, GpuGemmShape shape, bool alignedA, bool alignedB, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+    public static void Launch(GpuQueue queue, GpuGemmShape shape, bool alignedA, bool alignedB, bool alignedC, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
     {
         var run = queue.Load<TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TLane>,
-            Action<AcceleratorStream, KernelConfig, GpuGemmShape, int, int, ArrayView<float>, ArrayView<float>, ArrayView<TLane>, TFinish>>();
+            Action<AcceleratorStream, KernelConfig, GpuGemmShape, int, int, int, ArrayView<float>, ArrayView<float>, ArrayView<TLane>, TFinish>>();
         long tiles = RowsOfTiles(shape.M) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
-        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, Threads), shape, alignedA ? 1 : 0, alignedB ? 1 : 0, a, b, c, finish);
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, Threads), shape, alignedA ? 1 : 0, alignedB ? 1 : 0, alignedC ? 1 : 0, a, b, c, finish);
     }
 
-    private static void Run(GpuGemmShape shape, int alignedA, int alignedB, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+    private static void Run(GpuGemmShape shape, int alignedA, int alignedB, int alignedC, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
     {
         int lengthA = (TLayoutA.AlongK ? Tile : Depth) * TLayoutA.Pitch, lengthB = (TLayoutB.AlongK ? Tile : Depth) * TLayoutB.Pitch;
         var slicesA = SharedMemory.Allocate<float>(2 * (TLayoutA.AlongK ? Tile : Depth) * TLayoutA.Pitch);
@@ -117,12 +117,11 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
                 Group.Barrier();
             }
 
-            long to = matrix * shape.BatchC;
-            int i = i0 + warpI + g, j = j0 + warpJ + 2 * t;
-            Store(c, to, shape, i, j, finish, c00, c01, c02, c03);
-            Store(c, to, shape, i + 16, j, finish, c10, c11, c12, c13);
-            Store(c, to, shape, i + 32, j, finish, c20, c21, c22, c23);
-            Store(c, to, shape, i + 48, j, finish, c30, c31, c32, c33);
+            var part = new Part(i0, j0, warpI / WarpRows * Part.Rows / 2 + g, warpJ + 2 * t);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 0, alignedC, finish, c00, c01, c02, c03);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 1, alignedC, finish, c10, c11, c12, c13);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 2, alignedC, finish, c20, c21, c22, c23);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 3, alignedC, finish, c30, c31, c32, c33);
         }
     }
 
@@ -174,26 +173,55 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
         finish.StoreSum(j, sum);
     }
 
-    private static void Store(ArrayView<TLane> c, long start, GpuGemmShape shape, int i, int j, TFinish finish, FragmentC c0, FragmentC c1, FragmentC c2, FragmentC c3)
+    /// <summary>
+    /// Finishes and stores a quarter of the tile, a row of fragments of each warp. They pass through the memory of the slices, for in
+    /// registers a thread holds pairs, and rows are stored four elements a thread, beside its neighbours'.
+    /// </summary>
+    private static void Finish(ArrayView<float> stage, ArrayView<TLane> c, long start, GpuGemmShape shape, Part part, int number, int aligned, TFinish finish,
+        FragmentC c0, FragmentC c1, FragmentC c2, FragmentC c3)
     {
-        StorePair(c, start, shape, i, j, finish, c0.X, c0.Y);
-        StorePair(c, start, shape, i, j + 8, finish, c1.X, c1.Y);
-        StorePair(c, start, shape, i, j + 16, finish, c2.X, c2.Y);
-        StorePair(c, start, shape, i, j + 24, finish, c3.X, c3.Y);
-        StorePair(c, start, shape, i + 8, j, finish, c0.Z, c0.W);
-        StorePair(c, start, shape, i + 8, j + 8, finish, c1.Z, c1.W);
-        StorePair(c, start, shape, i + 8, j + 16, finish, c2.Z, c2.W);
-        StorePair(c, start, shape, i + 8, j + 24, finish, c3.Z, c3.W);
+        int to = part.Row * Part.Pitch + part.Column;
+        Put(stage, to, c0);
+        Put(stage, to + 8, c1);
+        Put(stage, to + 16, c2);
+        Put(stage, to + 24, c3);
+        Group.Barrier();
+        for (int e = Group.IdxX; e < Part.Rows * Tile / Quad<TLane>.Length; e += Threads)
+        {
+            int row = e / (Tile / Quad<TLane>.Length), column = e % (Tile / Quad<TLane>.Length) * Quad<TLane>.Length;
+            int i = part.I0 + row / 16 * WarpRows + number * 16 + row % 16, j = part.J0 + column, rest = shape.N - j;
+            if (i >= shape.M || rest <= 0) continue;
+            var product = Quads.Load(stage.Cast<GpuSingle>(), row * Part.Pitch + column, Quad<TLane>.Length, true);
+            long index = (long)i * shape.N + j;
+            var random = finish.DrawFour(index);
+            // what a column that does not exist would get is not to be looked up
+            TLane zero = TLane.Of(0);
+            Quads.Store(c, start + i * shape.RowC + j, rest, aligned != 0, new(
+                finish.Apply(TLane.FromSingle(product.X.Value), random.X, index, j),
+                rest > 1 ? finish.Apply(TLane.FromSingle(product.Y.Value), random.Y, index + 1, j + 1) : zero,
+                rest > 2 ? finish.Apply(TLane.FromSingle(product.Z.Value), random.Z, index + 2, j + 2) : zero,
+                rest > 3 ? finish.Apply(TLane.FromSingle(product.W.Value), random.W, index + 3, j + 3) : zero));
+        }
+
+        Group.Barrier();
     }
 
-    private static void StorePair(ArrayView<TLane> c, long start, GpuGemmShape shape, int i, int j, TFinish finish, float left, float right)
+    private static void Put(ArrayView<float> stage, int to, FragmentC c)
     {
-        if (i >= shape.M || j >= shape.N) return;
-        long to = start + i * shape.RowC + j, index = (long)i * shape.N + j;
-        var random = finish.DrawFour(index);
-        c[to] = finish.Apply(TLane.FromSingle(left), random.X, index, j);
-        if (j + 1 < shape.N) c[to + 1] = finish.Apply(TLane.FromSingle(right), random.Y, index + 1, j + 1);
+        stage[to] = c.X;
+        stage[to + 1] = c.Y;
+        stage[to + 8 * Part.Pitch] = c.Z;
+        stage[to + 8 * Part.Pitch + 1] = c.W;
     }
 
     private static long RowsOfTiles(int m) => GemmTiles.Rows<TFinish, TLane>(m, Tile);
+
+    /// <summary>A quarter of a tile: which tile, and where in the quarter the thread's fragments begin.</summary>
+    private readonly struct Part(int i0, int j0, int row, int column)
+    {
+        public const int Rows = 32;
+        public const int Pitch = Tile + 8;
+
+        public readonly int I0 = i0, J0 = j0, Row = row, Column = column;
+    }
 }

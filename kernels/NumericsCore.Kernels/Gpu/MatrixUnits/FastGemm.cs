@@ -6,6 +6,9 @@ namespace NumericsCore.Kernels;
 /// <summary>Float32 products on a matrix unit, chosen when a backend is made.</summary>
 internal abstract class FastGemm
 {
+    /// <summary>Rows and columns of C that a group computes.</summary>
+    public const int Tile = 128;
+
     /// <summary>The first architecture whose tensor cores take .tf32 operands.</summary>
     public static CudaArchitecture MinArchitecture => CudaArchitecture.SM_80;
 
@@ -16,9 +19,18 @@ internal abstract class FastGemm
     public static string? Obstacle(CudaArchitecture? architecture) =>
         architecture is not { } known ? "is none" : known >= MinArchitecture ? null : FormattableString.Invariant($"has {known.Major}.{known.Minor}");
 
-    /// <summary>One launch. The flags tell whether quads of an operand's neighbours lie where 128-bit instructions can move them.</summary>
+    /// <summary>Tiles below which the exact kernels, whose tiles are smaller, are taken: their results are within the bound too.</summary>
+    public required long LeastTiles { get; init; }
+
+    /// <summary>
+    /// The tiles below which tensor cores would idle too much. A multiprocessor's tensor cores do in TF32 eight times what its lanes
+    /// do in float32 (A100: 156 and 19.5 TFLOP/s), so an eighth of the multiprocessors is worth all of them.
+    /// </summary>
+    public static long LeastTilesOf(int multiprocessors) => (multiprocessors + 7) / 8;
+
+    /// <summary>One launch. The flags tell whether quads of a matrix's neighbours lie where 128-bit instructions can move them.</summary>
     public abstract void Launch<TFinish, TLane>(
-        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, bool alignedC, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
         where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>;
 }
 
@@ -27,18 +39,18 @@ internal sealed class FastGemm<TUnit> : FastGemm where TUnit : struct, IMatrixUn
 {
     /// <inheritdoc/>
     public override void Launch<TFinish, TLane>(
-        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, bool alignedC, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
     {
-        if (shape.TransposeA) LaunchA<LinesAcrossK, TFinish, TLane>(queue, shape, alignedA, alignedB, a, b, c, finish);
-        else LaunchA<LinesAlongK, TFinish, TLane>(queue, shape, alignedA, alignedB, a, b, c, finish);
+        if (shape.TransposeA) LaunchA<LinesAcrossK, TFinish, TLane>(queue, shape, alignedA, alignedB, alignedC, a, b, c, finish);
+        else LaunchA<LinesAlongK, TFinish, TLane>(queue, shape, alignedA, alignedB, alignedC, a, b, c, finish);
     }
 
     private static void LaunchA<TLayoutA, TFinish, TLane>(
-        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, bool alignedC, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
         where TLayoutA : struct, IOperandLayout where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
     {
         var walked = GpuGemmShape.Of(shape);
-        if (shape.TransposeB) TensorGemmKernel<TUnit, TLayoutA, LinesAlongK, TFinish, TLane>.Launch(queue, walked, alignedA, alignedB, a, b, c, finish);
-        else TensorGemmKernel<TUnit, TLayoutA, LinesAcrossK, TFinish, TLane>.Launch(queue, walked, alignedA, alignedB, a, b, c, finish);
+        if (shape.TransposeB) TensorGemmKernel<TUnit, TLayoutA, LinesAlongK, TFinish, TLane>.Launch(queue, walked, alignedA, alignedB, alignedC, a, b, c, finish);
+        else TensorGemmKernel<TUnit, TLayoutA, LinesAcrossK, TFinish, TLane>.Launch(queue, walked, alignedA, alignedB, alignedC, a, b, c, finish);
     }
 }

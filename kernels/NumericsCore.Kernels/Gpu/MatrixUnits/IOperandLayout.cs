@@ -29,5 +29,5 @@ internal readonly struct LinesAcrossK : IOperandLayout
 {
     public static bool AlongK => false;
 
-    public static int Pitch => 128 + 8;
+    public static int Pitch => FastGemm.Tile + 8;
 }
