@@ -72,7 +72,7 @@ public partial class PtxTests
         {
             string text = CudaCode.Ptx(kernel, architecture);
             // 4x4 fragments a warp, and two quads a thread of each operand, fetched once before the loop and once in it
-            Assert.Equal(16, Regex.Count(text, @"mma\.sync\.aligned\.m16n8k8\.row\.col\.f32\.tf32\.tf32\.f32 \{(%f\d+, ){3}%f\d+\}, \{(%r\d+, ){3}%r\d+\}, \{%r\d+, %r\d+\}, \{(%f\d+, ){3}%f\d+\};"));
+            Assert.Equal(16, Count(text, "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32"));
             Assert.Equal(32, Count(text, "cvt.rna.tf32.f32"));
             Assert.Equal(8, Count(text, "ld.global.v4.f32"));
             Assert.Equal(8, Count(text, "st.shared.v4.f32"));
