@@ -57,6 +57,7 @@ internal static class Quads
         if (rest > 3) view[index + 3] = value.W;
     }
 
-    private static ArrayView<Quad<TLane>> Whole<TLane>(ArrayView<TLane> view) where TLane : unmanaged, IGpuLane<TLane> =>
+    /// <summary>A view's elements by fours; they must be aligned.</summary>
+    public static ArrayView<Quad<TLane>> Whole<TLane>(ArrayView<TLane> view) where TLane : unmanaged, IGpuLane<TLane> =>
         view.AsAligned(Quad<TLane>.Alignment).Cast<Quad<TLane>>();
 }

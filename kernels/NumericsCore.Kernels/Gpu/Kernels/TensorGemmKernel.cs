@@ -38,6 +38,8 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
         var exchange = TUnit.Exchange();
         int warp = Group.IdxX / WarpSize, lane = Group.IdxX % WarpSize, g = lane / 4, t = lane % 4;
         int warpI = warp / (Tile / WarpColumns) * WarpRows, warpJ = warp % (Tile / WarpColumns) * WarpColumns;
+        // 64 bits wide, so that what differs between elements becomes a constant of the instruction that loads them
+        long firstA = (long)(warpI + g) * StepAcross<TLayoutA>() + t * StepAlongK<TLayoutA>(), firstB = (long)(warpJ + g) * StepAcross<TLayoutB>() + t * StepAlongK<TLayoutB>();
         long tileRows = RowsOfTiles(shape.M), tileColumns = (shape.N + Tile - 1) / Tile;
         for (long item = Grid.IdxX; item < tileRows * tileColumns * shape.Batch; item += Grid.DimX)
         {
@@ -72,11 +74,9 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
 
                 for (int k = 0; k < Depth; k += 8)
                 {
-                    int fromA = half * lengthA, fromB = half * lengthB;
-                    FragmentB y0 = LoadB(slicesB, fromB, warpJ + g, k + t, 0), y1 = LoadB(slicesB, fromB, warpJ + g + 8, k + t, 1);
-                    FragmentB y2 = LoadB(slicesB, fromB, warpJ + g + 16, k + t, 2), y3 = LoadB(slicesB, fromB, warpJ + g + 24, k + t, 3);
-                    FragmentA x0 = LoadA(slicesA, fromA, warpI + g, k + t, 0), x1 = LoadA(slicesA, fromA, warpI + g + 16, k + t, 1);
-                    FragmentA x2 = LoadA(slicesA, fromA, warpI + g + 32, k + t, 2), x3 = LoadA(slicesA, fromA, warpI + g + 48, k + t, 3);
+                    long fromA = firstA + half * lengthA + k * StepAlongK<TLayoutA>(), fromB = firstB + half * lengthB + k * StepAlongK<TLayoutB>();
+                    FragmentB y0 = LoadB(slicesB, fromB, 0), y1 = LoadB(slicesB, fromB, 1), y2 = LoadB(slicesB, fromB, 2), y3 = LoadB(slicesB, fromB, 3);
+                    FragmentA x0 = LoadA(slicesA, fromA, 0), x1 = LoadA(slicesA, fromA, 1), x2 = LoadA(slicesA, fromA, 2), x3 = LoadA(slicesA, fromA, 3);
                     TUnit.Meet();
                     TUnit.Show(exchange, x0);
                     TUnit.Show(exchange, x1);
@@ -127,16 +127,17 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
 
     /// <summary>
     /// Four neighbours of a slice, zero beyond the edges: element (i, k) lies at start + i·stride + k·strideK. A thread takes two
-    /// such quads of a slice, and neighbouring threads take neighbours.
+    /// such quads of a slice, and neighbouring threads take neighbours: 4 quads are a line along k, 32 one across it.
     /// </summary>
     private static Quad<GpuSingle> Fetch<TLayout>(ArrayView<float> source, long start, long stride, long strideK, int i0, int count, int k0, int depth, int aligned, int part)
         where TLayout : struct, IOperandLayout
     {
         int line = Line<TLayout>(part) + (TLayout.AlongK ? i0 : k0), first = First<TLayout>() + (TLayout.AlongK ? k0 : i0);
+        long at = start + line * (TLayout.AlongK ? stride : strideK) + first;
+        // the same for all threads, and for most slices
+        if (aligned != 0 && i0 + Tile <= count && k0 + Depth <= depth) return Quads.Whole(source.Cast<GpuSingle>())[at >> 2];
         int lines = TLayout.AlongK ? count : depth, rest = (TLayout.AlongK ? depth : count) - first;
-        long pitch = TLayout.AlongK ? stride : strideK;
-        if (line >= lines || rest <= 0) return default;
-        return Quads.Load(source.Cast<GpuSingle>(), start + line * pitch + first, rest, aligned != 0);
+        return line >= lines || rest <= 0 ? default : Quads.Load(source.Cast<GpuSingle>(), at, rest, aligned != 0);
     }
 
     private static void Keep<TLayout>(ArrayView<float> slices, int from, int part, Quad<GpuSingle> value) where TLayout : struct, IOperandLayout
@@ -146,23 +147,26 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
             new(TUnit.Round(value.X.Value)), new(TUnit.Round(value.Y.Value)), new(TUnit.Round(value.Z.Value)), new(TUnit.Round(value.W.Value))));
     }
 
-    private static int Line<TLayout>(int part) where TLayout : struct, IOperandLayout
+    private static int Line<TLayout>(int part) where TLayout : struct, IOperandLayout => TLayout.AlongK ? (Group.IdxX >> 2) + part * 64 : (Group.IdxX >> 5) + part * 8;
+
+    private static int First<TLayout>() where TLayout : struct, IOperandLayout => Quad<GpuSingle>.Length * (TLayout.AlongK ? Group.IdxX & 3 : Group.IdxX & 31);
+
+    private static FragmentA LoadA(ArrayView<float> slice, long from, int place)
     {
-        int quads = (TLayout.AlongK ? Depth : Tile) / Quad<GpuSingle>.Length;
-        return Group.IdxX / quads + part * (Threads / quads);
+        int down = StepAcross<TLayoutA>(), along = StepAlongK<TLayoutA>();
+        from += place * 16 * down;
+        return new(slice[from], slice[from + 8 * down], slice[from + 4 * along], slice[from + 8 * down + 4 * along], place);
     }
 
-    private static int First<TLayout>() where TLayout : struct, IOperandLayout =>
-        Group.IdxX % ((TLayout.AlongK ? Depth : Tile) / Quad<GpuSingle>.Length) * Quad<GpuSingle>.Length;
+    private static FragmentB LoadB(ArrayView<float> slice, long from, int place)
+    {
+        from += place * 8 * StepAcross<TLayoutB>();
+        return new(slice[from], slice[from + 4 * StepAlongK<TLayoutB>()], place);
+    }
 
-    private static FragmentA LoadA(ArrayView<float> slice, int from, int i, int k, int place) => new(
-        Element<TLayoutA>(slice, from, i, k), Element<TLayoutA>(slice, from, i + 8, k), Element<TLayoutA>(slice, from, i, k + 4), Element<TLayoutA>(slice, from, i + 8, k + 4), place);
+    private static int StepAlongK<TLayout>() where TLayout : struct, IOperandLayout => TLayout.AlongK ? 1 : TLayout.Pitch;
 
-    private static FragmentB LoadB(ArrayView<float> slice, int from, int j, int k, int place) =>
-        new(Element<TLayoutB>(slice, from, j, k), Element<TLayoutB>(slice, from, j, k + 4), place);
-
-    private static float Element<TLayout>(ArrayView<float> slice, int from, int i, int k) where TLayout : struct, IOperandLayout =>
-        slice[from + (TLayout.AlongK ? i * TLayout.Pitch + k : k * TLayout.Pitch + i)];
+    private static int StepAcross<TLayout>() where TLayout : struct, IOperandLayout => TLayout.AlongK ? TLayout.Pitch : 1;
 
     /// <summary>The sum of a column of B as the exact products' kernels add it up: of numbers that are not rounded.</summary>
     private static void SumColumn(ArrayView<float> b, long start, GpuGemmShape shape, int j, TFinish finish)
