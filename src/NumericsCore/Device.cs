@@ -86,13 +86,15 @@ public sealed partial class Device
         }
     }
 
+    /// <summary>This device, which must be an exact GPU, with its products on a matrix unit.</summary>
+    internal Device MakeFast(FastGemm products) =>
+        new(Info with { Name = Name + FastSuffix }, ((GpuBackend)_backend).With(products)) { MathMode = MathMode.Fast, _otherMode = this };
+
     private Device MakeFast()
     {
         if (FastGemm.Obstacle(_backend) is { } obstacle)
             throw new NotSupportedException($"MathMode.Fast needs the tensor cores of a CUDA device of compute capability 8.0 or later; {Name}, {Description}, {obstacle}.");
-        var exact = (GpuBackend)_backend;
-        var backend = exact.With(new FastGemm<TensorCores> { LeastTiles = FastGemm.LeastTilesOf(exact.Accelerator.NumMultiprocessors) });
-        return new Device(Info with { Name = Name + FastSuffix }, backend) { MathMode = MathMode.Fast, _otherMode = this };
+        return MakeFast(new FastGemm<TensorCores> { LeastTiles = FastGemm.LeastTilesOf(((GpuBackend)_backend).Accelerator.NumMultiprocessors) });
     }
 
     private static DeviceInfo CpuInfo(int threads, int simdBits)
