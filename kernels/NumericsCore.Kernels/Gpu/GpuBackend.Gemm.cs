@@ -4,8 +4,6 @@ namespace NumericsCore.Kernels;
 
 internal sealed partial class GpuBackend
 {
-    private const int LargeTile = GemmTileKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>.Tile;
-
     public override void Gemm<TEpilogue, T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias)
     {
         GemmChecks.Check(shape, a.Length, b.Length, c.Length, TEpilogue.UsesBias ? bias.Length : null);
@@ -22,36 +20,48 @@ internal sealed partial class GpuBackend
         GC.KeepAlive(bias.Memory);
     }
 
-    /// <summary>One launch, with tiles as large as leave no multiprocessor without one. What the finish uses is the caller's to keep alive.</summary>
+    /// <summary>One launch, with the largest tiles of which every multiprocessor gets one. What the finish uses is the caller's to keep alive.</summary>
     private void LaunchGemm<TFinish, T, TLane>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, TFinish finish)
         where TFinish : struct, IGemmFinish<TLane> where T : unmanaged where TLane : unmanaged, IGpuLane<TLane>
     {
         var matrixC = c.View<TLane, T>(0);
+        var walked = GpuGemmShape.Of(shape);
+        walked.AlignedA = AreQuadAligned(a, shape.StrideA, shape.BatchStrideA);
+        walked.AlignedB = AreQuadAligned(b, shape.StrideB, shape.BatchStrideB);
+        walked.AlignedC = AreQuadAligned(c, shape.StrideC, shape.BatchStrideC);
         if (_fastGemm is not null && typeof(T) == typeof(float) && Tiles(shape, FastGemm.Tile) >= _fastGemm.LeastTiles)
-        {
-            _fastGemm.Launch(
-                _queue, shape, AreQuads(a, shape.StrideA, shape.BatchStrideA), AreQuads(b, shape.StrideB, shape.BatchStrideB), AreQuads(c, shape.StrideC, shape.BatchStrideC),
-                a.View<float, T>(0), b.View<float, T>(0), matrixC, finish);
-        }
+            _fastGemm.Launch(_queue, shape.TransposeA, shape.TransposeB, walked, a.View<float, T>(0), b.View<float, T>(0), matrixC, finish);
         else
-        {
-            LaunchExactGemm(shape, a.View<TLane, T>(0), b.View<TLane, T>(0), matrixC, finish);
-        }
-
+            LaunchExactGemm(TileOf(shape), walked, a.View<TLane, T>(0), b.View<TLane, T>(0), matrixC, finish);
         GC.KeepAlive(a.Memory);
         GC.KeepAlive(b.Memory);
         GC.KeepAlive(c.Memory);
     }
 
-    private void LaunchExactGemm<TFinish, TLane>(in GemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+    private void LaunchExactGemm<TFinish, TLane>(int tile, in GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
         where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
     {
-        if (Tiles(shape, LargeTile) >= Accelerator.NumMultiprocessors) GemmTileKernel<TFinish, TLane>.Launch(_queue, GpuGemmShape.Of(shape), a, b, c, finish);
-        else GemmSmallKernel<TFinish, TLane>.Launch(_queue, GpuGemmShape.Of(shape), a, b, c, finish);
+        switch (tile)
+        {
+            case GemmLargeKernel<TFinish, TLane>.Tile: GemmLargeKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
+            case GemmTileKernel<TFinish, TLane>.Tile: GemmTileKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
+            default: GemmSmallKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
+        }
+    }
+
+    /// <summary>The side of the largest tile of which there are as many as multiprocessors; a narrow product gets no larger one than it fills.</summary>
+    private int TileOf(in GemmShape shape)
+    {
+        foreach (int side in (ReadOnlySpan<int>)[128, 64])
+        {
+            if (Tiles(shape, side) >= Accelerator.NumMultiprocessors && (side == 64 || Math.Min(shape.M, shape.N) > side / 2)) return side;
+        }
+
+        return 16;
     }
 
     private static long Tiles(in GemmShape shape, int side) => (long)((shape.M + side - 1) / side) * ((shape.N + side - 1) / side) * shape.Batch;
 
-    private static bool AreQuads<T>(Slice<T> matrices, int stride, long batchStride) where T : unmanaged =>
-        matrices.IsQuadAligned() && stride % Quad<GpuSingle>.Length == 0 && batchStride % Quad<GpuSingle>.Length == 0;
+    private static int AreQuadAligned<T>(Slice<T> matrices, long stride, long batchStride) where T : unmanaged =>
+        matrices.IsQuadAligned() && stride % Quad<GpuSingle>.Length == 0 && batchStride % Quad<GpuSingle>.Length == 0 ? 1 : 0;
 }

@@ -14,8 +14,17 @@ namespace NumericsCore.Kernels.Tests;
 /// <param name="Instructions">The machine code, an instruction or a label each.</param>
 internal sealed record AssembledKernel(Type Kernel, string Ptx, int Registers, int SharedBytes, string? Spills, IReadOnlyList<string> Instructions)
 {
-    /// <summary>How many instructions begin with a name.</summary>
-    public int Count(string name) => Instructions.Count(line => line.StartsWith(name, StringComparison.Ordinal));
+    /// <summary>The instructions of the loop in which a name is most frequent, but no more frequent than a number.</summary>
+    public IReadOnlyList<string> LoopOf(string name, int most)
+    {
+        var labels = Instructions.Select((line, at) => (line, at)).Where(pair => pair.line.StartsWith('.')).ToDictionary(pair => pair.line.TrimEnd(':'), pair => pair.at);
+        var loops = Instructions.Select((line, at) => (Target: line.Contains("BRA `(", StringComparison.Ordinal) ? line.Split('(', ')')[1] : "", at))
+            .Where(branch => labels.TryGetValue(branch.Target, out int target) && target < branch.at)
+            .Select(branch => Instructions.Skip(labels[branch.Target]).Take(branch.at + 1 - labels[branch.Target]).Where(line => !line.StartsWith('.')).ToArray());
+        return loops.Where(loop => Count(loop, name) <= most).MaxBy(loop => Count(loop, name)) ?? throw new InvalidOperationException($"{Kernel} has no loop.");
+    }
+
+    private static int Count(IEnumerable<string> instructions, string name) => instructions.Count(line => line.StartsWith(name, StringComparison.Ordinal));
 }
 
 /// <summary>

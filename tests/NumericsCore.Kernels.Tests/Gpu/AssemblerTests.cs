@@ -104,7 +104,8 @@ public partial class AssemblerTests(ITestOutputHelper output)
         foreach (var kernel in kernels)
         {
             string name = CudaCode.Name(kernel.Kernel);
-            Assert.True(kernel.Count("HMMA.1688.F32.TF32") >= 16, $"{name} has {kernel.Count("HMMA.1688.F32.TF32")} instructions of tensor cores");
+            int multiplications = kernel.Instructions.Count(line => line.StartsWith("HMMA.1688.F32.TF32", StringComparison.Ordinal));
+            Assert.True(multiplications >= 16, $"{name} has {multiplications} instructions of tensor cores");
             // of 64K registers and of 100 KB of shared memory, the least that an architecture from sm_80 on has
             Assert.True(kernel.Registers <= 128 && kernel.SharedBytes <= 48 * 1024, $"{name} takes {kernel.Registers} registers and {kernel.SharedBytes} bytes");
         }
@@ -130,6 +131,28 @@ public partial class AssemblerTests(ITestOutputHelper output)
 
         static int Count(AssembledKernel kernel, string name) =>
             kernel.Instructions.Count(line => line.Contains(name, StringComparison.Ordinal) && line.Contains(".128", StringComparison.Ordinal));
+    }
+
+    [AssemblerTheory]
+    [MemberData(nameof(Architectures))]
+    public void Large_products_are_mostly_fused_multiply_adds_on_quads_and_leave_room_for_two_groups(int major, int minor)
+    {
+        // a slice of 8 k is 512 of them a thread; 65,536 registers hold two groups of 256 threads
+        const int Multiplications = 512, MostRegisters = 128;
+        foreach (var type in new[] { typeof(GemmLargeKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>), typeof(GemmLargeKernel<PullbackFinish<Relu, GpuSingle>, GpuSingle>) })
+        {
+            var kernel = Kernels(major, minor).Single(kernel => kernel.Kernel == type);
+            Assert.InRange(kernel.Registers, 1, MostRegisters);
+            // the loop over slices, not the one over tiles around it
+            var loop = kernel.LoopOf("FFMA", most: Multiplications);
+            Assert.Equal(Multiplications, loop.Count(line => line.Contains("FFMA", StringComparison.Ordinal)));
+            Assert.InRange(loop.Count, Multiplications, Multiplications * 8 / 5);
+            Assert.Equal(32, loop.Count(line => line.StartsWith("LDS", StringComparison.Ordinal) && line.Contains(".128", StringComparison.Ordinal)));
+            Assert.DoesNotContain(loop, line => line.StartsWith("LDS", StringComparison.Ordinal) && !line.Contains(".128", StringComparison.Ordinal));
+            Assert.Contains(loop, line => line.Contains("LDG", StringComparison.Ordinal) && line.Contains(".128", StringComparison.Ordinal));
+            // a division within the loop: a remainder that should be bits
+            Assert.DoesNotContain(loop, line => line.Contains("MUFU", StringComparison.Ordinal));
+        }
     }
 
     private static IReadOnlyList<AssembledKernel> Kernels(int major, int minor) =>

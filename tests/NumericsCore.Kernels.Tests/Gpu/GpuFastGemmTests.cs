@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace NumericsCore.Kernels.Tests;
 
@@ -8,15 +9,21 @@ namespace NumericsCore.Kernels.Tests;
 /// The fast products' kernel on a software matrix unit: everything but the one instruction of the hardware. As the unit chains its
 /// products in order, the bits must be those of the exact product of rounded operands.
 /// </summary>
-[Collection(OpenCLTests.Name)]
+[Collection(GpuTests.Name)]
 public class GpuFastGemmTests
 {
-    private static readonly Lazy<GpuBackend> s_backend = new(() => OpenCLDevice.Backend.With(new FastGemm<SoftwareMatrixUnit> { LeastTiles = 0 }));
+    // the slices and what the warps exchange are together more than a group may have on CUDA
+    private static readonly Lazy<GpuBackend[]> s_software =
+        new(() => [.. Gpus.All.Where(backend => backend.Accelerator is CLAccelerator).Select(backend => backend.With(new FastGemm<SoftwareMatrixUnit> { LeastTiles = 0 }))]);
 
-    [OpenCLProperty]
+    // what the bound is promised of, and the software that must not exceed it either
+    private static readonly Lazy<GpuBackend[]> s_all = new(() =>
+        [.. s_software.Value, .. Gpus.All.Where(backend => FastGemm.Obstacle(backend) is null).Select(backend => backend.With(new FastGemm<TensorCores> { LeastTiles = 0 }))]);
+
+    [GpuProperty]
     public Property Products_of_every_shape_and_layout_are_the_exact_ones_of_rounded_operands() => Prop.ForAll(GemmCases.Any(), Same);
 
-    [OpenCLTheory]
+    [GpuTheory]
     [InlineData(false, false)]
     [InlineData(false, true)]
     [InlineData(true, false)]
@@ -27,7 +34,7 @@ public class GpuFastGemmTests
         Same(GemmCase.Plain(131, 259, 47, transposeA, transposeB) with { Batch = 2 });
     }
 
-    [OpenCLTheory]
+    [GpuTheory]
     [InlineData(0, 5, 6)]
     [InlineData(5, 0, 6)]
     [InlineData(5, 6, 0)]
@@ -42,7 +49,7 @@ public class GpuFastGemmTests
         Same(GemmCase.Plain(m, n, k) with { Batch = 2 });
     }
 
-    [OpenCLProperty(MaxTest = 50)]
+    [GpuProperty(MaxTest = 50)]
     public Property Dropout_behind_a_product_draws_the_same_numbers() => Prop.ForAll(GemmCases.Any(), static value =>
     {
         var problem = Problem(value with { TransposeA = false, TransposeB = false }, value.N);
@@ -50,48 +57,51 @@ public class GpuFastGemmTests
             shape, slices[0], slices[1], slices[2], slices[3], 0.25f, 1 / 0.75f, new((ulong)value.Seed, 3, null)));
     });
 
-    [OpenCLProperty(MaxTest = 50)]
+    [GpuProperty(MaxTest = 50)]
     public Property A_pullback_behind_a_product_is_exact() => Prop.ForAll(GemmCases.Any(), static value =>
     {
         var problem = Problem(value with { TransposeA = false, TransposeB = true }, value.M * value.N);
         Same(problem, (backend, shape, slices) => backend.GemmPullback<Relu, float>(shape, slices[0], slices[1], slices[2], slices[3], 1.25f));
     });
 
-    [OpenCLProperty(MaxTest = 50)]
+    [GpuProperty(MaxTest = 50)]
     public Property Column_sums_beside_a_product_are_of_numbers_that_are_not_rounded() => Prop.ForAll(GemmCases.Any(), static value =>
     {
         var (shape, arrays) = Problem(value with { TransposeA = true, TransposeB = false }, value.N);
-        float[] sums = OpenCLDevice.Run(Slices.Wide, arrays, true, Sums)[3];
-        float[] products = OpenCLDevice.Run(Slices.Wide, Rounded(arrays), true, Sums)[2];
-        float[][] actual = OpenCLDevice.Run(s_backend.Value, arrays, true, Sums);
-        Bits.Equal(sums, actual[3], $"in the sums of {value}");
-        Bits.Equal(products, actual[2], $"in the product of {value}");
+        float[] sums = Gpus.Run(Slices.Wide, arrays, true, Sums)[3];
+        float[] products = Gpus.Run(Slices.Wide, Rounded(arrays), true, Sums)[2];
+        foreach (var backend in s_software.Value)
+        {
+            float[][] actual = Gpus.Run(backend, arrays, true, Sums);
+            Bits.Equal(sums, actual[3], $"in the sums of {value}");
+            Bits.Equal(products, actual[2], $"in the product of {value}");
+        }
 
         void Sums(Backend backend, Slice<float>[] slices) => backend.GemmColumnSums(shape, slices[0], slices[1], slices[2], slices[3]);
     });
 
-    [OpenCLFact]
+    [GpuFact]
     public void Products_of_few_tiles_are_exact()
     {
         var (shape, arrays) = Problem(GemmCase.Plain(128, 256, 5), 0);
-        float[] Product(Backend backend) => OpenCLDevice.Run(backend, arrays, true, (device, slices) => device.Gemm<NoEpilogue, float>(shape, slices[0], slices[1], slices[2], default))[2];
-        Bits.Equal(Product(Slices.Wide), Product(OpenCLDevice.Backend.With(new FastGemm<SoftwareMatrixUnit> { LeastTiles = 3 })));
+        float[] Product(Backend backend) => Gpus.Run(backend, arrays, true, (device, slices) => device.Gemm<NoEpilogue, float>(shape, slices[0], slices[1], slices[2], default))[2];
+        foreach (var backend in Gpus.All) Bits.Equal(Product(Slices.Wide), Product(backend.With(new FastGemm<SoftwareMatrixUnit> { LeastTiles = 3 })));
         Assert.Equal([1, 1, 14, 17], new[] { 1, 8, 108, 132 }.Select(FastGemm.LeastTilesOf));
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void Products_of_float64_stay_exact()
     {
         var value = GemmCase.Plain(20, 30, 40);
         var random = new Random(1);
         double[][] arrays = [GemmCase.Numbers<double>(800, random), GemmCase.Numbers<double>(1200, random), new double[600]];
-        double[][] expected = OpenCLDevice.Run(Slices.Wide, arrays, true, Product), actual = OpenCLDevice.Run(s_backend.Value, arrays, true, Product);
-        Bits.Equal(expected[2], actual[2], "in a product of float64");
+        double[] expected = Gpus.Run(Slices.Wide, arrays, true, Product)[2];
+        foreach (var backend in s_all.Value) Bits.Equal(expected, Gpus.Run(backend, arrays, true, Product)[2], "in a product of float64");
 
         void Product(Backend backend, Slice<double>[] slices) => backend.Gemm<NoEpilogue, double>(value.Shape, slices[0], slices[1], slices[2], default);
     }
 
-    [OpenCLProperty(MaxTest = 50)]
+    [GpuProperty(MaxTest = 50)]
     public Property Errors_stay_within_the_bound_that_is_promised() => Prop.ForAll(GemmCases.Any(), static value =>
     {
         // numbers of many magnitudes and both signs, so that sums cancel
@@ -104,8 +114,8 @@ public class GpuFastGemmTests
         }
 
         arrays[3].AsSpan().Clear();
-        float[] actual = OpenCLDevice.Run(s_backend.Value, arrays, true, (backend, slices) =>
-            backend.Gemm<BiasThen<Identity>, float>(shape, slices[0], slices[1], slices[2], slices[3]))[2];
+        float[][] results = [.. s_all.Value.Select(unit => Gpus.Run(unit, arrays, true, (backend, slices) =>
+            backend.Gemm<BiasThen<Identity>, float>(shape, slices[0], slices[1], slices[2], slices[3]))[2])];
         for (int i = 0; i < value.M; i++)
         {
             for (int j = 0; j < value.N; j++)
@@ -119,22 +129,29 @@ public class GpuFastGemmTests
                     magnitude += Math.Abs(product);
                 }
 
-                double error = Math.Abs(actual[(i * value.StrideC) + j] - exact), bound = Tf32.Bound(value.K) * magnitude;
-                Assert.True(error <= bound, $"{value}: element ({i}, {j}) is {error} off; allowed is {bound}");
+                double bound = Tf32.Bound(value.K) * magnitude;
+                foreach (float[] actual in results)
+                {
+                    double error = Math.Abs(actual[(i * value.StrideC) + j] - exact);
+                    Assert.True(error <= bound, $"{value}: element ({i}, {j}) is {error} off; allowed is {bound}");
+                }
             }
         }
     });
 
-    [OpenCLFact]
+    [GpuFact]
     public void A_product_of_ties_comes_near_the_bound()
     {
         float tie = 1 + MathF.ScaleB(1, -11), away = 1 + MathF.ScaleB(1, -10);
         float[][] arrays = [[tie], [-tie], [0], [0]];
-        float product = OpenCLDevice.Run(s_backend.Value, arrays, true, (backend, slices) =>
-            backend.Gemm<BiasThen<Identity>, float>(GemmCase.Plain(1, 1, 1).Shape, slices[0], slices[1], slices[2], slices[3]))[2][0];
-        Assert.Equal(-away * away, product);
-        double square = (double)tie * tie;
-        Assert.InRange(Math.Abs(product + square) / square, 0.99 * Math.ScaleB(1, -10), Tf32.Bound(1));
+        foreach (var unit in s_all.Value)
+        {
+            float product = Gpus.Run(unit, arrays, true, (backend, slices) =>
+                backend.Gemm<BiasThen<Identity>, float>(GemmCase.Plain(1, 1, 1).Shape, slices[0], slices[1], slices[2], slices[3]))[2][0];
+            Assert.Equal(-away * away, product);
+            double square = (double)tie * tie;
+            Assert.InRange(Math.Abs(product + square) / square, 0.99 * Math.ScaleB(1, -10), Tf32.Bound(1));
+        }
     }
 
     [FsCheck.Xunit.Property(MaxTest = 2000)]
@@ -167,16 +184,22 @@ public class GpuFastGemmTests
         float[] c = GemmCase.Numbers<float>(value.Offset + lengthC, random), bias = GemmCase.Numbers<float>(value.N, random);
         if (value.Seed % 4 == 0 && a.Length > 0) a[value.Seed % a.Length] = float.NaN;
         float[] expected = GemmRunner.Reference<BiasThen<Identity>, float>(value, Tf32.Round(a), Tf32.Round(b), c, bias);
-        float[] actual = GemmRunner.Run<BiasThen<Identity>, float>(s_backend.Value, value, a, b, c, bias);
-        if (GemmRunner.FirstDifference(expected, actual) is { } difference) Assert.Fail($"{value}: {difference}");
+        foreach (var backend in s_software.Value)
+        {
+            float[] actual = GemmRunner.Run<BiasThen<Identity>, float>(backend, value, a, b, c, bias);
+            if (GemmRunner.FirstDifference(expected, actual) is { } difference) Assert.Fail($"{value}: {difference}");
+        }
     }
 
     /// <summary>What a kernel leaves in C on the software unit is what it leaves there on the CPU with rounded operands.</summary>
     private static void Same((GemmShape Shape, float[][] Arrays) problem, Action<Backend, GemmShape, Slice<float>[]> kernel)
     {
-        float[] expected = OpenCLDevice.Run(Slices.Wide, Rounded(problem.Arrays), true, (backend, slices) => kernel(backend, problem.Shape, slices))[2];
-        float[] actual = OpenCLDevice.Run(s_backend.Value, problem.Arrays, true, (backend, slices) => kernel(backend, problem.Shape, slices))[2];
-        Bits.Equal(expected, actual, $"in {problem.Shape}");
+        float[] expected = Gpus.Run(Slices.Wide, Rounded(problem.Arrays), true, (backend, slices) => kernel(backend, problem.Shape, slices))[2];
+        foreach (var software in s_software.Value)
+        {
+            float[] actual = Gpus.Run(software, problem.Arrays, true, (backend, slices) => kernel(backend, problem.Shape, slices))[2];
+            Bits.Equal(expected, actual, $"in {problem.Shape}");
+        }
     }
 
     private static float[][] Rounded(float[][] arrays) => [Tf32.Round(arrays[0]), Tf32.Round(arrays[1]), .. arrays.Skip(2)];

@@ -22,15 +22,15 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
 
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, GpuGemmShape shape, bool alignedA, bool alignedB, bool alignedC, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
     {
         var run = queue.Load<TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TLane>,
-            Action<AcceleratorStream, KernelConfig, GpuGemmShape, int, int, int, ArrayView<float>, ArrayView<float>, ArrayView<TLane>, TFinish>>();
+            Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<float>, ArrayView<float>, ArrayView<TLane>, TFinish>>();
         long tiles = RowsOfTiles(shape.M) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
-        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, Threads), shape, alignedA ? 1 : 0, alignedB ? 1 : 0, alignedC ? 1 : 0, a, b, c, finish);
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, Threads), shape, a, b, c, finish);
     }
 
-    private static void Run(GpuGemmShape shape, int alignedA, int alignedB, int alignedC, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+    private static void Run(GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
     {
         int lengthA = (TLayoutA.AlongK ? Tile : Depth) * TLayoutA.Pitch, lengthB = (TLayoutB.AlongK ? Tile : Depth) * TLayoutB.Pitch;
         var slicesA = SharedMemory.Allocate<float>(2 * (TLayoutA.AlongK ? Tile : Depth) * TLayoutA.Pitch);
@@ -51,10 +51,10 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
 
             FragmentC c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default, c12 = default, c13 = default;
             FragmentC c20 = default, c21 = default, c22 = default, c23 = default, c30 = default, c31 = default, c32 = default, c33 = default;
-            var a0 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, 0, shape.K, alignedA, 0);
-            var a1 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, 0, shape.K, alignedA, 1);
-            var b0 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, 0, shape.K, alignedB, 0);
-            var b1 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, 0, shape.K, alignedB, 1);
+            var a0 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, 0, shape.K, shape.AlignedA, 0);
+            var a1 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, 0, shape.K, shape.AlignedA, 1);
+            var b0 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, 0, shape.K, shape.AlignedB, 0);
+            var b1 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, 0, shape.K, shape.AlignedB, 1);
             Keep<TLayoutA>(slicesA, 0, 0, a0);
             Keep<TLayoutA>(slicesA, 0, 1, a1);
             Keep<TLayoutB>(slicesB, 0, 0, b0);
@@ -66,10 +66,10 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
                 bool more = k0 + Depth < shape.K;
                 if (more)
                 {
-                    a0 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, k0 + Depth, shape.K, alignedA, 0);
-                    a1 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, k0 + Depth, shape.K, alignedA, 1);
-                    b0 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, k0 + Depth, shape.K, alignedB, 0);
-                    b1 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, k0 + Depth, shape.K, alignedB, 1);
+                    a0 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, k0 + Depth, shape.K, shape.AlignedA, 0);
+                    a1 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, k0 + Depth, shape.K, shape.AlignedA, 1);
+                    b0 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, k0 + Depth, shape.K, shape.AlignedB, 0);
+                    b1 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, k0 + Depth, shape.K, shape.AlignedB, 1);
                 }
 
                 for (int k = 0; k < Depth; k += 8)
@@ -118,10 +118,10 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
             }
 
             var part = new Part(i0, j0, warpI / WarpRows * Part.Rows / 2 + g, warpJ + 2 * t);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 0, alignedC, finish, c00, c01, c02, c03);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 1, alignedC, finish, c10, c11, c12, c13);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 2, alignedC, finish, c20, c21, c22, c23);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 3, alignedC, finish, c30, c31, c32, c33);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 0, shape.AlignedC, finish, c00, c01, c02, c03);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 1, shape.AlignedC, finish, c10, c11, c12, c13);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 2, shape.AlignedC, finish, c20, c21, c22, c23);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 3, shape.AlignedC, finish, c30, c31, c32, c33);
         }
     }
 

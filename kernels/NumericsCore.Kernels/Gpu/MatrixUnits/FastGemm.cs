@@ -28,9 +28,9 @@ internal abstract class FastGemm
     /// </summary>
     public static long LeastTilesOf(int multiprocessors) => (multiprocessors + 7) / 8;
 
-    /// <summary>One launch. The flags tell whether quads of a matrix's neighbours lie where 128-bit instructions can move them.</summary>
+    /// <summary>One launch. The flags tell how the operands of the shape are stored.</summary>
     public abstract void Launch<TFinish, TLane>(
-        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, bool alignedC, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+        GpuQueue queue, bool transposeA, bool transposeB, in GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
         where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>;
 }
 
@@ -39,18 +39,17 @@ internal sealed class FastGemm<TUnit> : FastGemm where TUnit : struct, IMatrixUn
 {
     /// <inheritdoc/>
     public override void Launch<TFinish, TLane>(
-        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, bool alignedC, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+        GpuQueue queue, bool transposeA, bool transposeB, in GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
     {
-        if (shape.TransposeA) LaunchA<LinesAcrossK, TFinish, TLane>(queue, shape, alignedA, alignedB, alignedC, a, b, c, finish);
-        else LaunchA<LinesAlongK, TFinish, TLane>(queue, shape, alignedA, alignedB, alignedC, a, b, c, finish);
+        if (transposeA) LaunchA<LinesAcrossK, TFinish, TLane>(queue, transposeB, shape, a, b, c, finish);
+        else LaunchA<LinesAlongK, TFinish, TLane>(queue, transposeB, shape, a, b, c, finish);
     }
 
     private static void LaunchA<TLayoutA, TFinish, TLane>(
-        GpuQueue queue, in GemmShape shape, bool alignedA, bool alignedB, bool alignedC, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+        GpuQueue queue, bool transposeB, in GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
         where TLayoutA : struct, IOperandLayout where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
     {
-        var walked = GpuGemmShape.Of(shape);
-        if (shape.TransposeB) TensorGemmKernel<TUnit, TLayoutA, LinesAlongK, TFinish, TLane>.Launch(queue, walked, alignedA, alignedB, alignedC, a, b, c, finish);
-        else TensorGemmKernel<TUnit, TLayoutA, LinesAcrossK, TFinish, TLane>.Launch(queue, walked, alignedA, alignedB, alignedC, a, b, c, finish);
+        if (transposeB) TensorGemmKernel<TUnit, TLayoutA, LinesAlongK, TFinish, TLane>.Launch(queue, shape, a, b, c, finish);
+        else TensorGemmKernel<TUnit, TLayoutA, LinesAcrossK, TFinish, TLane>.Launch(queue, shape, a, b, c, finish);
     }
 }
