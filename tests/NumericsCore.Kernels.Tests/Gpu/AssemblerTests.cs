@@ -97,7 +97,7 @@ public partial class AssemblerTests(ITestOutputHelper output)
 
     [AssemblerTheory]
     [MemberData(nameof(Architectures))]
-    public void Fast_products_keep_tensor_cores_in_two_groups_of_a_multiprocessor(int major, int minor)
+    public void Fast_products_run_on_tensor_cores_with_two_groups_on_a_multiprocessor_unless_they_draw_random_numbers(int major, int minor)
     {
         var kernels = Kernels(major, minor).Where(kernel => CudaCode.OnTensorCores(kernel.Kernel)).ToArray();
         Assert.Equal(major >= 8, kernels.Length > 0);
@@ -106,8 +106,9 @@ public partial class AssemblerTests(ITestOutputHelper output)
             string name = CudaCode.Name(kernel.Kernel);
             int multiplications = kernel.Instructions.Count(line => line.StartsWith("HMMA.1688.F32.TF32", StringComparison.Ordinal));
             Assert.True(multiplications >= 16, $"{name} has {multiplications} instructions of tensor cores");
-            // of 64K registers and of 100 KB of shared memory, the least that an architecture from sm_80 on has
-            Assert.True(kernel.Registers <= 128 && kernel.SharedBytes <= 48 * 1024, $"{name} takes {kernel.Registers} registers and {kernel.SharedBytes} bytes");
+            // of 64K registers and of 100 KB of shared memory, the least that an architecture from sm_80 on has; random numbers may take it to one group
+            bool draws = kernel.Kernel.GenericTypeArguments.Contains(typeof(DropoutFinish<BiasThen<Relu>, GpuSingle>));
+            Assert.True(kernel.Registers <= (draws ? 168 : 128) && kernel.SharedBytes <= 48 * 1024, $"{name} takes {kernel.Registers} registers and {kernel.SharedBytes} bytes");
         }
     }
 
