@@ -1,14 +1,12 @@
-using System.Diagnostics;
 using System.Globalization;
 using NumericsCore.Kernels;
+using NumericsCore.Measurement;
 
 namespace NumericsCore.Benchmarks;
 
 /// <summary>The quick look at Gemm: one line a shape, beside what the fused multiply-add units could do.</summary>
 internal static class GemmTable
 {
-    private const double SecondsPerShape = 0.25;
-
     public static readonly (string Kind, int M, int N, int K)[] Shapes =
     [
         ("NN", 32, 128, 30), ("TN", 30, 128, 32), ("NN", 32, 64, 128), ("NT", 32, 128, 64), ("TN", 128, 64, 32),
@@ -25,6 +23,7 @@ internal static class GemmTable
     {
         int[] threadCounts = args.Length > 0 ? [int.Parse(args[0], CultureInfo.InvariantCulture)] : [1, Environment.ProcessorCount];
         string wanted = args.Length > 1 ? args[1] : "";
+        var clock = new HostClock();
         foreach (int threads in threadCounts)
         {
             var backend = new CpuBackend(threads, SimdWidth.Bits);
@@ -37,34 +36,13 @@ internal static class GemmTable
                 var product = new GemmProduct(backend, kind, m, n, k);
                 // a virtual machine's cores may share one real core for a while, so the peak is measured around each shape
                 double peak = FmaPeak.Measure(threads, 3);
-                (double median, double best) = Seconds(product.Run);
+                Samples samples = Sampler.Measure(clock, product.Run, SamplingPlan.Thorough);
                 peak = Math.Max(peak, FmaPeak.Measure(threads, 3)) / 1e9;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"  {name} {product.Operations / median / 1e9,22:F1} {product.Operations / best / 1e9,8:F1} {peak,10:F1} {product.Operations / best / peak / 1e7,7:F0} % {median * 1e6,11:F2}"));
+                    $"  {name} {product.Operations / samples.Median / 1e9,22:F1} {product.Operations / samples.Minimum / 1e9,8:F1} {peak,10:F1} {product.Operations / samples.Minimum / peak / 1e7,7:F0} % {samples.Median * 1e6,11:F2}"));
             }
 
             backend.Workers.Dispose();
         }
-    }
-
-    /// <summary>The median and the shortest time of one call.</summary>
-    private static (double Median, double Best) Seconds(Action call)
-    {
-        for (int warm = 0; warm < 5; warm++) call();
-        long begin = Stopwatch.GetTimestamp();
-        call();
-        // short calls are timed in groups, so that reading the clock does not count
-        int group = Math.Max(1, (int)(200e-6 / Stopwatch.GetElapsedTime(begin).TotalSeconds));
-        var times = new List<double>();
-        long start = Stopwatch.GetTimestamp();
-        while (times.Count < 9 || Stopwatch.GetElapsedTime(start).TotalSeconds < SecondsPerShape)
-        {
-            begin = Stopwatch.GetTimestamp();
-            for (int repeat = 0; repeat < group; repeat++) call();
-            times.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds / group);
-        }
-
-        times.Sort();
-        return (times[times.Count / 2], times[0]);
     }
 }

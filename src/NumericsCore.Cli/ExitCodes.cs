@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The command line was not understood.</summary>
     public const int BadUsage = 2;
 
+    /// <summary>A device computed something else than the CPU, or a kernel did not run on it.</summary>
+    public const int WrongResult = 3;
+
     /// <summary>Ended by Ctrl+C: 128 and the number of SIGINT, as shells count.</summary>
     public const int Cancelled = 130;
 }

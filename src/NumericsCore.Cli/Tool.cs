@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using NumericsCore.Cli.Commands;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Data;
+using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli;
 
@@ -16,7 +17,7 @@ internal static class Tool
     /// <param name="cancellationToken">Ends the command, as Ctrl+C does.</param>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.") { TrainCommand.Create(), DevicesCommand.Create(), FormulasCommand.Create() };
+        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.") { TrainCommand.Create(), DevicesCommand.Create(), FormulasCommand.Create(), BenchCommand.Create() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0) return ExplainUsage(parsed, error);
         var streams = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
@@ -36,7 +37,7 @@ internal static class Tool
             return await parsed.InvokeAsync(streams, cancellationToken);
         }
         // The mistakes that a user can make. Anything else is a bug, and has to show where it is.
-        catch (Exception e) when (e is InputException or TableException or TrainingDivergedException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InputException or TableException or TrainingDivergedException or ResultFormatException or IOException or UnauthorizedAccessException)
         {
             error.WriteLine("error: " + Explain(e));
             return ExitCodes.BadInput;
@@ -63,9 +64,15 @@ internal static class Tool
             if (NearestName.Of(token, words) is { } nearest) error.WriteLine($"Did you mean '{nearest}' where it says '{token}'?");
         }
         error.WriteLine();
-        string usage = command.Name == FormulasCommand.Name ? FormulasCommand.Usage : TrainCommand.Usage;
+        var (usage, help) = command.Name switch
+        {
+            FormulasCommand.Name => (FormulasCommand.Usage, FormulasCommand.Name),
+            BenchCommand.Name => (BenchCommand.Usage, BenchCommand.Name),
+            BenchCompareCommand.Name => (BenchCompareCommand.Usage, $"{BenchCommand.Name} {BenchCompareCommand.Name}"),
+            _ => (TrainCommand.Usage, "train"),
+        };
         error.WriteLine($"Usage: numericscore {usage}");
-        error.WriteLine($"'numericscore {usage.Split(' ')[0]} --help' lists the options.");
+        error.WriteLine($"'numericscore {help} --help' lists the options.");
         return ExitCodes.BadUsage;
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class Device
 
     /// <summary>Tries the device's arithmetic against IEEE 754: fused and separate multiplication and addition, division, square root, rounding, denormals. The first call takes a moment.</summary>
     public DeviceSelfTest SelfTest() => _backend is GpuBackend gpu
-        ? new DeviceSelfTest(gpu.SelfTest.Passed, gpu.SelfTest.ToString())
+        ? new DeviceSelfTest(gpu.SelfTest.Passed, gpu.ReplayReport is { } replay ? $"{gpu.SelfTest}{Environment.NewLine}{replay}" : gpu.SelfTest.ToString())
         : new DeviceSelfTest(true, "exact: the reference that other devices are compared with");
 
     private static Device First()
@@ -66,6 +66,13 @@ public sealed partial class Device
         var backend = GpuDevices.Open(key.Item1, key.Item2);
         return new Device(Describe(GpuDevices.All.First(device => device.Kind == key.Item1 && device.Index == key.Item2)), backend);
     }, LazyThreadSafetyMode.PublicationOnly)).Value;
+
+    /// <summary>The same GPU as a device of its own, whose stream takes profiling markers.</summary>
+    internal static Device OpenProfiled(DeviceInfo info)
+    {
+        var known = GpuDevices.All.First(device => Describe(device).Name == info.Name);
+        return new Device(info, GpuDevices.OpenProfiled(known.Kind, known.Index));
+    }
 
     private static DeviceInfo Describe(GpuDeviceInfo device)
     {

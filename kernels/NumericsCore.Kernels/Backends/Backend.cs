@@ -17,6 +17,12 @@ internal abstract class Backend
     /// <summary>Waits for the device, then copies its memory to the host.</summary>
     public abstract void Download<T>(Slice<T> source, Span<T> destination) where T : unmanaged;
 
+    /// <summary>
+    /// Has the device keep what kernel calls do, without doing it, so that it can run it again by itself; null where it cannot, and the
+    /// calls are to be made again one by one. The calls have been made before, over the same memory.
+    /// </summary>
+    public virtual Replay? Capture(Action calls) => null;
+
     /// <summary>y[i] = value.</summary>
     public abstract void Fill<T>(Slice<T> y, T value) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

@@ -11,9 +11,14 @@ internal sealed class Recording : Backend, IDisposable
 
     private readonly List<Action> _calls = [];
     private readonly HashSet<DeviceMemory> _held = [];
+    private readonly ReplayedCalls _replayed;
     private Recording? _outer;
 
-    private Recording(Backend inner) => Inner = inner;
+    private Recording(Backend inner)
+    {
+        Inner = inner;
+        _replayed = new ReplayedCalls(inner.Capture, RunCalls);
+    }
 
     /// <summary>The recording that this thread's kernel calls go to, if any.</summary>
     public static Recording? Active => s_active;
@@ -46,13 +51,14 @@ internal sealed class Recording : Backend, IDisposable
     public void Replay()
     {
         if (Obstacle is not null) throw new InvalidOperationException($"These calls cannot be replayed: {Obstacle}.");
-        foreach (var call in _calls) call();
+        _replayed.Run();
     }
 
     /// <summary>Lets go of the memory that the calls use.</summary>
     public void Dispose()
     {
         if (s_active == this) End();
+        _replayed.Dispose();
         foreach (var memory in _held) memory.Unhold();
         _held.Clear();
         _calls.Clear();
@@ -258,6 +264,11 @@ internal sealed class Recording : Backend, IDisposable
         Hold(indices.Memory);
         Hold(y.Memory);
         Run(() => Inner.ScatterAddRows<T>(x, indices, y, rows, columns));
+    }
+
+    private void RunCalls()
+    {
+        foreach (var call in _calls) call();
     }
 
     private void Run(Action call)

@@ -28,7 +28,8 @@ internal static class CacheSizes
         };
     }
 
-    private static int? Read(int level)
+    /// <summary>What the system tells of a level; null where it does not.</summary>
+    public static int? Read(int level)
     {
         if (!OperatingSystem.IsLinux()) return null;
         for (int index = 0; index < 8; index++)

@@ -37,6 +37,9 @@ internal sealed partial class GpuBackend : Backend, IDisposable
     /// <summary>The device's memory.</summary>
     public GpuMemoryPool Pool => _pool;
 
+    /// <summary>What kernels noted.</summary>
+    public GpuFaults Faults => _faults;
+
     /// <summary>What the device computes exactly; tested when first asked for.</summary>
     public GpuSelfTest SelfTest => _selfTest.Value;
 
@@ -53,6 +56,7 @@ internal sealed partial class GpuBackend : Backend, IDisposable
     {
         if (source.Length > destination.Length)
             throw new ArgumentException($"There are {source.Length} elements for a slice of {destination.Length}.", nameof(source));
+        GpuQueue.CountUpload();
         destination.View<T, T>(source.Length).SubView(0, source.Length).CopyFromCPU(_queue.Stream, source);
         GC.KeepAlive(destination.Memory);
     }

@@ -7,10 +7,14 @@ namespace NumericsCore.Kernels;
 /// <summary>How ILGPU is set up: the exact operations registered, kernels inlined whole, and IEEE arithmetic everywhere.</summary>
 internal static class GpuContext
 {
-    private static readonly Lazy<Context> s_shared = new(() => Create(builder => builder.OpenCL(_ => true).Cuda()));
+    private static readonly Lazy<Context> s_shared = new(() => Create(AddAll));
+    private static readonly Lazy<Context> s_profiled = new(() => Create(static builder => AddAll(builder.Profiling())));
 
     /// <summary>The context of all GPUs of this process.</summary>
     public static Context Shared => s_shared.Value;
+
+    /// <summary>Another one over the same GPUs, in the same order, whose streams can be marked with the device's time; that costs some drivers a little.</summary>
+    public static Context Profiled => s_profiled.Value;
 
     /// <summary>A context over the devices that <paramref name="addDevices"/> registers.</summary>
     public static Context Create(Action<Context.Builder> addDevices) => Context.Create(builder =>
@@ -20,4 +24,6 @@ internal static class GpuContext
         ExactCode.Register(builder);
         addDevices(builder);
     });
+
+    private static void AddAll(Context.Builder builder) => builder.OpenCL(_ => true).Cuda();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
@@ -26,8 +27,9 @@ internal sealed record GpuDeviceInfo(GpuKind Kind, int Index, string Name, strin
 /// <summary>The OpenCL and CUDA devices of this machine. A missing driver is no error until one of its devices is asked for.</summary>
 internal static class GpuDevices
 {
-    private static readonly Lazy<(GpuDeviceInfo Info, Device Device)[]> s_devices = new(Find);
+    private static readonly Lazy<(GpuDeviceInfo Info, Device Device)[]> s_devices = new(() => Find(GpuContext.Shared));
     private static readonly ConcurrentDictionary<(GpuKind, int), Lazy<GpuBackend>> s_backends = new();
+    private static readonly ConcurrentDictionary<(GpuKind, int), Lazy<GpuBackend>> s_profiled = new();
 
     /// <summary>All devices, in the drivers' order.</summary>
     public static IReadOnlyList<GpuDeviceInfo> All { get; } = [.. s_devices.Value.Select(device => device.Info)];
@@ -35,11 +37,16 @@ internal static class GpuDevices
     /// <summary>The device, opened on first use and shared by the whole process.</summary>
     /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used; the message says what to install.</exception>
     public static GpuBackend Open(GpuKind kind, int index) =>
-        s_backends.GetOrAdd((kind, index), static key => new(() => Create(key.Item1, key.Item2))).Value;
+        s_backends.GetOrAdd((kind, index), static key => new(() => Create(key.Item1, key.Item2, s_devices.Value, GpuContext.Shared))).Value;
 
-    private static GpuBackend Create(GpuKind kind, int index)
+    /// <summary>The same device with a stream of its own that takes profiling markers.</summary>
+    /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used; the message says what to install.</exception>
+    public static GpuBackend OpenProfiled(GpuKind kind, int index) =>
+        s_profiled.GetOrAdd((kind, index), static key => new(() => Create(key.Item1, key.Item2, Find(GpuContext.Profiled), GpuContext.Profiled))).Value;
+
+    private static GpuBackend Create(GpuKind kind, int index, (GpuDeviceInfo Info, Device Device)[] all, Context context)
     {
-        var devices = s_devices.Value.Where(device => device.Info.Kind == kind).ToArray();
+        var devices = all.Where(device => device.Info.Kind == kind).ToArray();
         if (devices.Length == 0) throw new InvalidOperationException(Missing(kind));
         if (index < 0 || index >= devices.Length)
         {
@@ -49,16 +56,14 @@ internal static class GpuDevices
 
         var (info, device) = devices[index];
         if (info.Obstacle is not null) throw new InvalidOperationException($"{kind} device {index}, {info.Name}, cannot be used: {info.Obstacle}.");
-        return new GpuBackend(device.CreateAccelerator(GpuContext.Shared));
+        return new GpuBackend(device.CreateAccelerator(context));
     }
 
-    private static (GpuDeviceInfo, Device)[] Find()
-    {
-        var context = GpuContext.Shared;
-        return [
-            .. context.Devices.OfType<CLDevice>().Select((device, index) => (Describe(device, index), (Device)device)),
-            .. context.Devices.OfType<CudaDevice>().Select((device, index) => (Describe(device, index), (Device)device))];
-    }
+    private static (GpuDeviceInfo, Device)[] Find(Context context) =>
+    [
+        .. context.Devices.OfType<CLDevice>().Select((device, index) => (Describe(device, index), (Device)device)),
+        .. context.Devices.OfType<CudaDevice>().Select((device, index) => (Describe(device, index), (Device)device)),
+    ];
 
     private static GpuDeviceInfo Describe(CLDevice device, int index)
     {

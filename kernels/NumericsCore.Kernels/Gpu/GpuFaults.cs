@@ -24,6 +24,9 @@ internal sealed class GpuFaults(ArrayView<long> memory)
         }
     }
 
+    /// <summary>Says that kernels which were given the memory before run again.</summary>
+    public void Expect() => _possible = true;
+
     /// <summary>Notes an index, from within a kernel.</summary>
     public static void Report(ArrayView<long> faults, long place, long index, long indices, long rows)
     {

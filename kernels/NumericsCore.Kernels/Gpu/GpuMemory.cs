@@ -9,7 +9,11 @@ internal sealed class GpuMemory(GpuBackend backend, GpuMemoryPool pool, MemoryBu
 {
     public MemoryBuffer Buffer { get; } = buffer;
 
-    protected override void Release() => pool.Return(Buffer, ByteLength);
+    protected override void Release()
+    {
+        if (GpuCapture.Active is { } capture) capture.OnRelease(() => pool.Return(Buffer, ByteLength));
+        else pool.Return(Buffer, ByteLength);
+    }
 }
 
 internal static class GpuSlices

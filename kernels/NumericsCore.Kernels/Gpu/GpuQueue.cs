@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 
 namespace NumericsCore.Kernels;
 
@@ -12,28 +13,38 @@ internal sealed class GpuQueue : IDisposable
     // more groups than this find no free place on any GPU; what is left over, threads take in further rounds
     private const int GroupsPerUnit = 32;
 
+    // a processor that finishes one thread before the next would cross all memory in every thread's rounds, so each gets one
+    private const int MaxGroupsOneByOne = 1 << 24;
+
     // a thread's own, so that work elsewhere does not blur what a call of this thread takes
     [ThreadStatic]
     private static int s_launches;
 
+    [ThreadStatic]
+    private static int s_uploads;
+
+    private readonly int _maxLaunched;
     private readonly Lock _loading = new();
+    private readonly AcceleratorStream _stream;
     private Delegate?[] _kernels = [];
 
     public GpuQueue(Accelerator accelerator)
     {
         Accelerator = accelerator;
-        Stream = accelerator.CreateStream();
+        _stream = accelerator.CreateStream();
         MaxGroups = Math.Max(1, accelerator.NumMultiprocessors) * GroupsPerUnit;
+        _maxLaunched = RunsThreadsOneByOne(accelerator) ? MaxGroupsOneByOne : MaxGroups;
     }
 
     public Accelerator Accelerator { get; }
 
-    public AcceleratorStream Stream { get; }
+    /// <summary>Where this thread's kernels go: the device's stream, or the one of a capture in progress.</summary>
+    public AcceleratorStream Stream => GpuCapture.Active is { } capture && capture.Queue == this ? capture.Stream : _stream;
 
     /// <summary>Held while arguments are set and a kernel is queued: OpenCL keeps the arguments in the kernel.</summary>
     public Lock Gate { get; } = new();
 
-    /// <summary>The most groups that a launch is worth.</summary>
+    /// <summary>Groups that fill the device.</summary>
     public int MaxGroups { get; }
 
     /// <summary>Kernels loaded so far.</summary>
@@ -46,19 +57,28 @@ internal sealed class GpuQueue : IDisposable
     /// <exception cref="GpuKernelException">The kernel does not compile on this device.</exception>
     public TLauncher Load<TKernel, TLauncher>() where TKernel : IGpuKernel where TLauncher : Delegate
     {
-        s_launches++;
+        CountLaunch();
         var kernels = Volatile.Read(ref _kernels);
         int place = KernelPlace<TKernel>.Value;
         return place < kernels.Length && kernels[place] is { } loaded ? (TLauncher)loaded : LoadFirst<TKernel, TLauncher>(place);
     }
 
+    /// <summary>Uploads that this thread has made so far, to any device.</summary>
+    public static int UploadCount => s_uploads;
+
+    /// <summary>Counts a launch of this thread.</summary>
+    public static void CountLaunch() => s_launches++;
+
+    /// <summary>Counts an upload of this thread.</summary>
+    public static void CountUpload() => s_uploads++;
+
     /// <summary>Groups of the usual size for a number of work items, each thread taking one at a time.</summary>
     public KernelConfig Threads(long items) => Groups((items + GroupSize - 1) / GroupSize, GroupSize);
 
     /// <summary>Groups that share a number of group-sized pieces of work.</summary>
-    public KernelConfig Groups(long pieces, int groupSize) => new((int)Math.Clamp(pieces, 1, MaxGroups), groupSize);
+    public KernelConfig Groups(long pieces, int groupSize) => new((int)Math.Clamp(pieces, 1, _maxLaunched), groupSize);
 
-    public void Dispose() => Stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     private TLauncher LoadFirst<TKernel, TLauncher>(int place) where TKernel : IGpuKernel where TLauncher : Delegate
     {
@@ -75,6 +95,9 @@ internal sealed class GpuQueue : IDisposable
             return launcher;
         }
     }
+
+    private static bool RunsThreadsOneByOne(Accelerator accelerator) =>
+        accelerator is CLAccelerator { Device: CLDevice device } && (device.DeviceType & CLDeviceType.CL_DEVICE_TYPE_CPU) != 0;
 
     private static class KernelPlaces
     {

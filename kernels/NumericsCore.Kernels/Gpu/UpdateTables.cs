@@ -19,23 +19,38 @@ internal sealed class UpdateTables(GpuMemoryPool pool, GpuQueue queue)
         lock (_lock)
         {
             foreach (var table in _tables)
-                if (segments.SequenceEqual(table.Segments)) return table.Tiles;
+                if (segments.SequenceEqual(table.Segments)) return Use(table);
 
             var tiles = Cut(segments);
             if (tiles.Length == 0) return default;
-            if (_tables.Count == Kept)
+            if (_tables.Count >= Kept && _tables.Find(static table => table.Captures == 0) is { } oldest)
             {
                 // steps that use it are queued before whatever reuses its memory
-                pool.Return(_tables[0].Buffer, _tables[0].ByteLength);
-                _tables.RemoveAt(0);
+                pool.Return(oldest.Buffer, oldest.ByteLength);
+                _tables.Remove(oldest);
             }
 
             var (buffer, byteLength) = pool.Take(tiles.Length * (nint)Unsafe.SizeOf<UpdateTile>());
             var view = buffer.View<UpdateTile>(0, tiles.Length);
             view.CopyFromCPU(queue.Stream, (ReadOnlySpan<UpdateTile>)tiles);
             _tables.Add(new(segments.ToArray(), view, buffer, byteLength));
-            return view;
+            return Use(_tables[^1]);
         }
+    }
+
+    /// <summary>The table's tiles; a captured step may use them as long as it lives.</summary>
+    private ArrayView<UpdateTile> Use(Table table)
+    {
+        if (GpuCapture.Active is { } capture)
+        {
+            table.Captures++;
+            capture.OnRelease(() =>
+            {
+                lock (_lock) table.Captures--;
+            });
+        }
+
+        return table.Tiles;
     }
 
     /// <summary>Cuts segments at multiples of the tile's length, so that a group's quads are aligned wherever the segment starts.</summary>
@@ -56,5 +71,9 @@ internal sealed class UpdateTables(GpuMemoryPool pool, GpuQueue queue)
         return [.. tiles];
     }
 
-    private sealed record Table(UpdateSegment[] Segments, ArrayView<UpdateTile> Tiles, MemoryBuffer Buffer, nint ByteLength);
+    private sealed record Table(UpdateSegment[] Segments, ArrayView<UpdateTile> Tiles, MemoryBuffer Buffer, nint ByteLength)
+    {
+        /// <summary>Captured steps that use it.</summary>
+        public int Captures { get; set; }
+    }
 }

@@ -36,6 +36,7 @@ internal static class DevicesCommand
     {
         if (device.Obstacle is { } obstacle) return $"cannot be used: {obstacle}";
         var result = Device.Parse(device.Name).SelfTest();
-        return result.Passed ? "the same bits" : result.Report;
+        // behind the first line a device may say more of itself
+        return result.Passed ? string.Join(Environment.NewLine, result.Report.Split(Environment.NewLine).Skip(1).Prepend("the same bits")) : result.Report;
     }
 }

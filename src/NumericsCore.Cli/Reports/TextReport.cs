@@ -7,7 +7,6 @@ namespace NumericsCore.Cli.Reports;
 /// <summary>Tables and a progress bar in a terminal; the same tables and a line for each epoch in a file or a pipe.</summary>
 internal sealed class TextReport : IReport
 {
-    private const int WideEnough = 1000;
     private const int MostClassesShown = 20;
     private const int HashLettersShown = 12;
 
@@ -20,17 +19,8 @@ internal sealed class TextReport : IReport
     {
         _output = output;
         _quiet = quiet;
-        bool terminal = output == Console.Out && !Console.IsOutputRedirected;
-        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) };
-        if (!terminal)
-        {
-            settings.Ansi = AnsiSupport.No;
-            settings.Interactive = InteractionSupport.No;
-            settings.Enrichment.UseDefaultEnrichers = false;
-        }
-        _console = AnsiConsole.Create(settings);
-        if (!terminal) _console.Profile.Width = WideEnough;
-        _live = !plain && _console.Profile.Capabilities is { Ansi: true, Interactive: true };
+        _console = TextConsole.Create(output);
+        _live = !plain && _console.IsLive();
     }
 
     public void Prepared(Experiment experiment)
@@ -42,7 +32,7 @@ internal sealed class TextReport : IReport
         Line($"target {input.Target.Name}: {experiment.Task.Name}{Classes(experiment.Task)}");
         Line($"rows: {experiment.Rows.Training} to train on, {experiment.Rows.Validation} to validate, {experiment.Rows.Test} to test");
         _console.WriteLine();
-        Write(["Layer", "Output shape", "Parameters"], numbersFrom: 2, experiment.Model.SummaryRows().Select(static row => (string[])[row.Layer, row.OutputShape, row.Parameters.ToString("N0", CultureInfo.InvariantCulture)]));
+        _console.WriteTable(["Layer", "Output shape", "Parameters"], numbersFrom: 2, experiment.Model.SummaryRows().Select(static row => (string[])[row.Layer, row.OutputShape, row.Parameters.ToString("N0", CultureInfo.InvariantCulture)]));
     }
 
     public History Follow(Func<IReadOnlyList<Callback>, History> fit)
@@ -55,7 +45,7 @@ internal sealed class TextReport : IReport
     {
         if (!_quiet) _console.WriteLine();
         int rows = outcome.Experiment.Rows.Test;
-        Write([string.Create(CultureInfo.InvariantCulture, $"Test on {rows} row{(rows == 1 ? "" : "s")}"), ""], numbersFrom: 1, outcome.Scores.Values.Select(static score => (string[])[score.Title, EpochText.Number(score.Value)]));
+        _console.WriteTable([string.Create(CultureInfo.InvariantCulture, $"Test on {rows} row{(rows == 1 ? "" : "s")}"), ""], numbersFrom: 1, outcome.Scores.Values.Select(static score => (string[])[score.Title, EpochText.Number(score.Value)]));
         if (outcome.Scores.Confusion is { } matrix) WriteConfusion(matrix, outcome.Experiment.Task.Labels!.Positive);
         Line($"trained in {outcome.Seconds.ToString("F2", CultureInfo.InvariantCulture)} s on {outcome.Experiment.DeviceName}; weights' SHA-256 {outcome.WeightsSha256[..HashLettersShown]}");
     }
@@ -68,7 +58,7 @@ internal sealed class TextReport : IReport
             return;
         }
         string[] names = [.. matrix.ClassNames.Select(name => name == positive ? $"{name} (positive)" : name)];
-        Write(
+        _console.WriteTable(
             ["Actual \\ predicted", .. names], numbersFrom: 1,
             names.Select((name, actual) => (string[])[name, .. names.Select((_, predicted) => matrix[actual, predicted].ToString(CultureInfo.InvariantCulture))]));
     }
@@ -82,13 +72,4 @@ internal sealed class TextReport : IReport
     }
 
     private void Line(FormattableString text) => _console.WriteLine(FormattableString.Invariant(text));
-
-    private void Write(string[] head, int numbersFrom, IEnumerable<string[]> rows)
-    {
-        var table = new Table { Border = TableBorder.Rounded };
-        for (int i = 0; i < head.Length; i++)
-            table.AddColumn(new TableColumn(new Text(head[i])) { Alignment = i < numbersFrom ? Justify.Left : Justify.Right });
-        foreach (string[] row in rows) table.AddRow(row.Select(static cell => new Text(cell)));
-        _console.Write(table);
-    }
 }

@@ -98,8 +98,12 @@ public abstract partial class Optimizer
     /// <summary>The state that the rule keeps, slot by slot: of slot s, the part that belongs to a parameter.</summary>
     internal Tensor Slot(Parameter parameter, int slot) => State.Slot(parameter, slot);
 
-    /// <summary>Counts the step and brings this step's scalars to the device: all that the host does for a step.</summary>
-    internal void PrepareStep()
+    /// <summary>What changes from step to step, in device memory.</summary>
+    internal StepNumbers Numbers => State.Numbers;
+
+    /// <summary>Counts the step and brings its numbers to the device: all that the host does for a step.</summary>
+    /// <param name="batchStart">Where the step's batch starts, for those who draw batches.</param>
+    internal void PrepareStep(int batchStart = 0)
     {
         State.Buffer.RequireParametersHere();
         StepCount++;
@@ -108,10 +112,10 @@ public abstract partial class Optimizer
         {
             scalars.Clear();
             ComputeScalars(scalars, StepCount, _groups[i].LearningRate, _groups[i].WeightDecay);
-            State.SetScalars(i, scalars);
+            Numbers.SetScalars(i * scalars.Length, scalars);
         }
 
-        State.UploadScalars();
+        Numbers.Upload(batchStart, (uint)StepCount);
     }
 
     /// <summary>The kernels of a step: clipping, then the update. What they do depends on device memory alone, so they can be replayed.</summary>

@@ -3,12 +3,10 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>What an optimizer keeps on the device: the rule's slots beside the parameter buffer, the scalars of each group, and which elements belong to which group.</summary>
+/// <summary>What an optimizer keeps on the device: the rule's slots beside the parameter buffer, the numbers of a step, and which elements belong to which group.</summary>
 internal sealed class OptimizerState
 {
     private readonly IReadOnlyList<ParameterGroup> _groups;
-    private readonly double[] _scalars;
-    private readonly Tensor _deviceScalars;
     private readonly Tensor _slots;
     private bool[] _trainable = [];
     private UpdateSegment[] _segments = [];
@@ -17,8 +15,7 @@ internal sealed class OptimizerState
     {
         Buffer = buffer;
         _groups = [.. groups];
-        _scalars = new double[groups.Count * RuleScalars<ScalarLane<double>>.Count];
-        _deviceScalars = Tensor.Zeros([_scalars.Length], buffer.ElementType, buffer.Device);
+        Numbers = new StepNumbers(buffer.Device, buffer.ElementType, groups.Count * RuleScalars<ScalarLane<double>>.Count);
         _slots = Tensor.Empty(buffer.Device, buffer.ElementType, [checked(slots * (int)buffer.Length)]);
         for (int slot = 0; slot < slots; slot++)
             Tensor.Over(_slots.Memory, slot * buffer.Length, buffer.Device, buffer.ElementType, [(int)buffer.Length]).FillWith(initialSlotValue(slot));
@@ -26,28 +23,16 @@ internal sealed class OptimizerState
 
     public ParameterBuffer Buffer { get; }
 
+    /// <summary>What the host brings to the device for a step, the scalars of each group among it.</summary>
+    public StepNumbers Numbers { get; }
+
     /// <summary>One slot's values for one parameter.</summary>
     public Tensor Slot(Parameter parameter, int slot) =>
         Tensor.Over(_slots.Memory, slot * Buffer.Length + parameter.BufferOffset, Buffer.Device, Buffer.ElementType, parameter.Shape);
 
-    public void SetScalars(int group, ReadOnlySpan<double> scalars) => scalars.CopyTo(_scalars.AsSpan(group * scalars.Length));
-
-    public void UploadScalars()
-    {
-        if (Buffer.ElementType == ElementType.Float64)
-        {
-            Buffer.Device.Backend.Upload<double>(_scalars, _deviceScalars.Elements<double>());
-            return;
-        }
-
-        Span<float> rounded = stackalloc float[_scalars.Length];
-        for (int i = 0; i < rounded.Length; i++) rounded[i] = (float)_scalars[i];
-        Buffer.Device.Backend.Upload<float>(rounded, _deviceScalars.Elements<float>());
-    }
-
     /// <summary>Updates all trainable parameters by a rule, in one kernel.</summary>
     public void Update<TRule, T>() where TRule : IUpdateRule where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Buffer.Device.Backend.Update<TRule, T>(Segments(), _deviceScalars.Elements<T>(), Buffer.Values.Whole.Elements<T>(), Buffer.Gradients.Whole.Elements<T>(), _slots.Elements<T>());
+        Buffer.Device.Backend.Update<TRule, T>(Segments(), Numbers.Scalars<T>(), Buffer.Values.Whole.Elements<T>(), Buffer.Gradients.Whole.Elements<T>(), _slots.Elements<T>());
 
     /// <summary>Runs of neighbouring trainable parameters of one group, made anew when a parameter was frozen or freed.</summary>
     private ReadOnlyMemory<UpdateSegment> Segments()

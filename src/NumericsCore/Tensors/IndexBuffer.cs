@@ -3,7 +3,7 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>Row indices in device memory, and where in them the next gather starts; both can be changed between replays.</summary>
+/// <summary>Row indices in device memory; they can be changed between replays.</summary>
 internal sealed class IndexBuffer
 {
     private readonly Device _device;
@@ -16,16 +16,10 @@ internal sealed class IndexBuffer
         Count = count;
         _indices = device.Backend.Allocate((nint)count * sizeof(int));
         _start = device.Backend.Allocate(sizeof(int));
-        Start = 0;
+        device.Backend.Upload([0], StartSlice);
     }
 
     public int Count { get; }
-
-    /// <summary>The position of the first index that the next gather uses.</summary>
-    public int Start
-    {
-        set => _device.Backend.Upload([value], StartSlice);
-    }
 
     private Slice<int> Indices => new(_indices, 0, Count);
 
@@ -40,14 +34,17 @@ internal sealed class IndexBuffer
 
     public void Set(ReadOnlySpan<int> indices) => _device.Backend.Upload(indices, Indices);
 
-    /// <summary>y[r, :] = x[indices[start + r], :] for every row of y.</summary>
-    public void Gather(Tensor x, Tensor y, nint columns)
+    /// <summary>y[r, :] = x[indices[r], :] for every row of y.</summary>
+    public void Gather(Tensor x, Tensor y, nint columns) => Gather(x, StartSlice, y, columns);
+
+    /// <summary>y[r, :] = x[indices[start + r], :] for every row of y, where the start lies in device memory and can be changed between replays.</summary>
+    public void Gather(Tensor x, Slice<int> start, Tensor y, nint columns)
     {
         if (x.ElementType == ElementType.Float32) Run<float>();
         else Run<double>();
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            _device.Backend.GatherRows(x.Elements<T>(), Indices, StartSlice, y.Elements<T>(), y.Shape[0], columns);
+            _device.Backend.GatherRows(x.Elements<T>(), Indices, start, y.Elements<T>(), y.Shape[0], columns);
     }
 
     /// <summary>y[indices[r], :] += x[r, :].</summary>

@@ -1,3 +1,5 @@
+using NumericsCore.Kernels;
+
 namespace NumericsCore;
 
 /// <summary>The rows that training draws its batches from, and the order in which it draws them.</summary>
@@ -14,7 +16,6 @@ internal sealed class TrainingData
         Rows = features.Shape[0];
         _featureColumns = (nint)features.Shape.Product(1, features.Rank);
         _targetColumns = (nint)targets.Shape.Product(1, targets.Rank);
-        Draws = new DrawCounter(features.Device);
         Order = IndexBuffer.Upload(features.Device, new int[Rows]);
     }
 
@@ -26,20 +27,17 @@ internal sealed class TrainingData
 
     public int Rows { get; }
 
-    /// <summary>The order of this epoch, and where in it the next batch starts.</summary>
+    /// <summary>The order of this epoch.</summary>
     public IndexBuffer Order { get; }
 
-    /// <summary>The number of the step, which dropout layers draw by.</summary>
-    public DrawCounter Draws { get; }
+    /// <summary>The rows in order from a position in device memory on, in new tensors.</summary>
+    public (Tensor Features, Tensor Targets, Tensor? Weights) Batch(Slice<int> start, int size) =>
+        (Gather(Features, start, size, _featureColumns), Gather(Targets, start, size, _targetColumns), Weights is null ? null : Gather(Weights, start, size, 1));
 
-    /// <summary>The next rows in order, in new tensors.</summary>
-    public (Tensor Features, Tensor Targets, Tensor? Weights) Batch(int size) =>
-        (Gather(Features, size, _featureColumns), Gather(Targets, size, _targetColumns), Weights is null ? null : Gather(Weights, size, 1));
-
-    private Tensor Gather(Tensor rows, int size, nint columns)
+    private Tensor Gather(Tensor rows, Slice<int> start, int size, nint columns)
     {
         var batch = rows.EmptyLike(rows.Shape.With(0, size));
-        Order.Gather(rows, batch, columns);
+        Order.Gather(rows, start, batch, columns);
         return batch;
     }
 }

@@ -47,9 +47,7 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Makes the step of the batch whose rows the data's order names from <paramref name="start"/> on.</summary>
     public void Run(int start)
     {
-        _data.Order.Start = start;
-        _optimizer.PrepareStep();
-        _data.Draws.Set((uint)_optimizer.StepCount);
+        _optimizer.PrepareStep(start);
         if (IsReplaying) _recording!.Replay();
         else if (_mayReplay) RunRecorded();
         else _values = Compute();
@@ -93,10 +91,10 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Batch, forward, loss, backward and update; the values to report.</summary>
     private Tensor[] Compute()
     {
-        var (features, targets, weights) = _data.Batch(BatchSize);
+        var (features, targets, weights) = _data.Batch(_optimizer.Numbers.BatchStart, BatchSize);
         _optimizer.ClearGradients();
         Tensor prediction;
-        using (_data.Draws.Begin()) prediction = _model.Call(features, training: true);
+        using (DrawCounter.Begin(_optimizer.Numbers.Step)) prediction = _model.Call(features, training: true);
         var loss = _loss.Call(prediction, targets, weights);
         loss.Backward();
         _optimizer.LaunchStep();

@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace NumericsCore.Kernels.Tests;
 
-[Collection(OpenCLTests.Name)]
+[Collection(GpuTests.Name)]
 [FsCheck.Xunit.Properties(Arbitrary = [typeof(Generators), typeof(Box)])]
 public class GpuCopyTests
 {
-    [OpenCLProperty]
+    [GpuProperty]
     public void CopyStrided_moves_the_same_elements(Box box, Numbers numbers, bool aligned)
     {
         Check<float>();
@@ -15,12 +15,12 @@ public class GpuCopyTests
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var (shape, start, reach) = CopyTests.Strides(box);
-            OpenCLDevice.AgreesWithCpu([numbers.Take<T>(reach), new T[box.Count]], aligned,
+            Gpus.AgreeWithCpu([numbers.Take<T>(reach), new T[box.Count]], aligned,
                 (backend, slices) => backend.CopyStrided(slices[0].Part(start, reach - start), slices[1], shape));
         }
     }
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void Gathered_rows_are_the_same(Extents shape, Extent source, Numbers numbers, bool aligned)
     {
         Check<float>();
@@ -30,7 +30,7 @@ public class GpuCopyTests
         {
             int sourceRows = Math.Min(source.Value, 300) + 1, first = numbers.Seed % 5;
             int[] indices = Indices(numbers, first + shape.Rows, sourceRows);
-            OpenCLDevice.AgreesWithCpu([numbers.Take<T>(sourceRows * shape.Columns), new T[shape.Rows * shape.Columns]], aligned, (backend, slices) =>
+            Gpus.AgreeWithCpu([numbers.Take<T>(sourceRows * shape.Columns), new T[shape.Rows * shape.Columns]], aligned, (backend, slices) =>
             {
                 using var chosen = new DeviceArray<int>(backend, indices);
                 using var start = new DeviceArray<int>(backend, [first]);
@@ -39,7 +39,7 @@ public class GpuCopyTests
         }
     }
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void Scattered_rows_are_added_in_the_same_order(Extents shape, Extent target, Numbers numbers, bool aligned)
     {
         Check<float>();
@@ -49,7 +49,7 @@ public class GpuCopyTests
         {
             int targetRows = Math.Min(target.Value, 90) + 1;
             int[] indices = Indices(numbers, shape.Rows, targetRows);
-            OpenCLDevice.AgreesWithCpu([numbers.Take<T>(shape.Rows * shape.Columns), numbers.Take<T>(targetRows * shape.Columns, 1)], aligned, (backend, slices) =>
+            Gpus.AgreeWithCpu([numbers.Take<T>(shape.Rows * shape.Columns), numbers.Take<T>(targetRows * shape.Columns, 1)], aligned, (backend, slices) =>
             {
                 using var chosen = new DeviceArray<int>(backend, indices);
                 backend.ScatterAddRows(slices[0], chosen.Slice, slices[1], shape.Rows, shape.Columns);
@@ -57,22 +57,24 @@ public class GpuCopyTests
         }
     }
 
-    [OpenCLTheory]
+    [GpuTheory]
     [InlineData(new[] { 0, 3, 1 }, 0, "row 3 as index number 1")]
     [InlineData(new[] { 0, -1, 1 }, 0, "row -1 as index number 1")]
     [InlineData(new[] { 0, 1, 1 }, 1, "index number 3")]
     [InlineData(new[] { 0, 1, 1 }, -1, "index number -1")]
     public void A_bad_index_is_told_by_the_next_download_and_then_forgotten(int[] indices, int start, string expected)
     {
-        var backend = OpenCLDevice.Backend;
-        using var x = new DeviceArray<float>(backend, [1, 2, 3]);
-        using var y = new DeviceArray<float>(backend, [0, 0, 0]);
-        using var chosen = new DeviceArray<int>(backend, indices);
-        using var first = new DeviceArray<int>(backend, [start]);
-        backend.GatherRows(x.Slice, chosen.Slice, first.Slice, y.Slice, 3, 1);
+        foreach (var backend in Gpus.All)
+        {
+            using var x = new DeviceArray<float>(backend, [1, 2, 3]);
+            using var y = new DeviceArray<float>(backend, [0, 0, 0]);
+            using var chosen = new DeviceArray<int>(backend, indices);
+            using var first = new DeviceArray<int>(backend, [start]);
+            backend.GatherRows(x.Slice, chosen.Slice, first.Slice, y.Slice, 3, 1);
 
-        Assert.Contains(expected, Assert.Throws<InvalidOperationException>(y.ToArray).Message, StringComparison.Ordinal);
-        Assert.Equal([1f, 2f, 3f], x.ToArray());
+            Assert.Contains(expected, Assert.Throws<InvalidOperationException>(y.ToArray).Message, StringComparison.Ordinal);
+            Assert.Equal([1f, 2f, 3f], x.ToArray());
+        }
     }
 
     private static int[] Indices(Numbers numbers, int count, int rows)

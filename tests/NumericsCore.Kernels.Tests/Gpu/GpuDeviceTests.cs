@@ -1,19 +1,21 @@
 namespace NumericsCore.Kernels.Tests;
 
-[Collection(OpenCLTests.Name)]
+[Collection(GpuTests.Name)]
 public class GpuDeviceTests
 {
     private const int Pairs = 1 << 20;
 
-    [OpenCLFact]
+    [GpuFact]
     public void The_device_passes_its_self_test()
     {
-        var test = OpenCLDevice.Backend.SelfTest;
-        Assert.True(test.Passed, test.ToString());
-        Assert.Contains("quotient", test.ToString(), StringComparison.Ordinal);
+        foreach (var test in Gpus.All.Select(backend => backend.SelfTest))
+        {
+            Assert.True(test.Passed, test.ToString());
+            Assert.Contains("quotient", test.ToString(), StringComparison.Ordinal);
+        }
     }
 
-    [OpenCLTheory]
+    [GpuTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -28,29 +30,38 @@ public class GpuDeviceTests
             1 => value * 1e38f,
             _ => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)),
         })];
-        OpenCLDevice.AgreesWithCpu([a, b, new float[Pairs], new float[Pairs]], true, (backend, slices) =>
+        Gpus.AgreeWithCpu([a, b, new float[Pairs], new float[Pairs]], true, (backend, slices) =>
         {
             backend.Zip<Divide, float>(new(slices[0], Pairs, 1), new(slices[1], Pairs, 1), slices[2], 1, Pairs);
             backend.Map<Sqrt, float>(slices[0], slices[3]);
         });
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void The_device_is_listed_with_what_it_is()
     {
-        var info = GpuDevices.All.First(device => device.Kind == GpuKind.OpenCL);
-        Assert.Equal(0, info.Index);
-        Assert.NotEmpty(info.Name);
-        Assert.NotEmpty(info.Driver);
-        Assert.True(info.MemoryBytes > 0 && info.ComputeUnits > 0);
-        Assert.Same(OpenCLDevice.Backend, GpuDevices.Open(GpuKind.OpenCL, info.Index));
+        foreach (var devices in GpuDevices.All.GroupBy(device => device.Kind))
+        {
+            Assert.Equal(Enumerable.Range(0, devices.Count()), devices.Select(device => device.Index));
+            foreach (var info in devices)
+            {
+                Assert.NotEmpty(info.Name);
+                Assert.NotEmpty(info.Driver);
+                Assert.True(info.MemoryBytes > 0 && info.ComputeUnits > 0);
+            }
+        }
+
+        Assert.Equal(Gpus.All.Distinct().Count(), Gpus.All.Count());
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void An_index_beyond_the_devices_is_refused_with_those_there_are()
     {
-        var thrown = Assert.Throws<InvalidOperationException>(() => GpuDevices.Open(GpuKind.OpenCL, 99));
-        Assert.Contains($"no OpenCL device 99; this machine has 0: {GpuDevices.All[0].Name}", thrown.Message, StringComparison.Ordinal);
+        foreach (var device in GpuDevices.All.Where(device => device.Index == 0))
+        {
+            var thrown = Assert.Throws<InvalidOperationException>(() => GpuDevices.Open(device.Kind, 99));
+            Assert.Contains($"no {device.Kind} device 99; this machine has 0: {device.Name}", thrown.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -63,79 +74,91 @@ public class GpuDeviceTests
         }
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void Blocks_come_from_the_pool_and_go_back_to_it()
     {
-        var backend = OpenCLDevice.Backend;
-        var memory = (GpuMemory)backend.Allocate(1000);
-        Assert.True(memory.ByteLength >= 1000);
-        long inUse = backend.Pool.BytesInUse;
-        memory.Dispose();
-        Assert.Equal(inUse - memory.ByteLength, backend.Pool.BytesInUse);
-        using var next = (GpuMemory)backend.Allocate(1000);
-        Assert.Same(memory.Buffer, next.Buffer);
-    }
-
-    [OpenCLFact]
-    public void Memory_nobody_holds_is_used_again_even_after_many_collections()
-    {
-        var backend = OpenCLDevice.Backend;
-        for (int round = 0; round < 300; round++)
+        foreach (var backend in Gpus.All)
         {
-            // left to the collector on purpose
-            var array = new DeviceArray<float>(backend, [1, 2, 3]);
-            backend.Map<Negate, float>(array.Slice, array.Slice);
-            if (round % 20 == 0) GC.Collect();
-            Assert.Equal([-1f, -2f, -3f], array.ToArray());
+            var memory = (GpuMemory)backend.Allocate(1000);
+            Assert.True(memory.ByteLength >= 1000);
+            long inUse = backend.Pool.BytesInUse;
+            memory.Dispose();
+            Assert.Equal(inUse - memory.ByteLength, backend.Pool.BytesInUse);
+            using var next = (GpuMemory)backend.Allocate(1000);
+            Assert.Same(memory.Buffer, next.Buffer);
         }
     }
 
-    [OpenCLFact]
+    [GpuFact]
+    public void Memory_nobody_holds_is_used_again_even_after_many_collections()
+    {
+        foreach (var backend in Gpus.All)
+        {
+            for (int round = 0; round < 300; round++)
+            {
+                // left to the collector on purpose
+                var array = new DeviceArray<float>(backend, [1, 2, 3]);
+                backend.Map<Negate, float>(array.Slice, array.Slice);
+                if (round % 20 == 0) GC.Collect();
+                Assert.Equal([-1f, -2f, -3f], array.ToArray());
+            }
+        }
+    }
+
+    [GpuFact]
     public void A_block_larger_than_the_device_is_refused_with_the_sizes()
     {
-        var backend = OpenCLDevice.Backend;
-        nint tooMuch = (nint)backend.Accelerator.MemorySize * 4;
-        var thrown = Assert.ThrowsAny<OutOfMemoryException>(() => backend.Allocate(tooMuch));
-        Assert.Contains("MiB", thrown.Message, StringComparison.Ordinal);
-        Assert.Contains(backend.Accelerator.Name, thrown.Message, StringComparison.Ordinal);
+        foreach (var backend in Gpus.All)
+        {
+            nint tooMuch = (nint)backend.Accelerator.MemorySize * 4;
+            var thrown = Assert.ThrowsAny<OutOfMemoryException>(() => backend.Allocate(tooMuch));
+            Assert.Contains("MiB", thrown.Message, StringComparison.Ordinal);
+            Assert.Contains(backend.Accelerator.Name, thrown.Message, StringComparison.Ordinal);
+        }
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void Several_threads_may_use_the_device_at_once()
     {
-        var backend = OpenCLDevice.Backend;
-        Parallel.For(0, 8, thread =>
+        foreach (var backend in Gpus.All)
         {
-            float[] x = new Numbers(thread, false).Take<float>(1000 + thread);
-            for (int round = 0; round < 50; round++)
+            Parallel.For(0, 8, thread =>
             {
-                using var array = new DeviceArray<float>(backend, x);
-                backend.Map<Square, float>(array.Slice, array.Slice);
-                Bits.Equal([.. x.Select(value => value * value)], array.ToArray());
-            }
-        });
+                float[] x = new Numbers(thread, false).Take<float>(1000 + thread);
+                for (int round = 0; round < 50; round++)
+                {
+                    using var array = new DeviceArray<float>(backend, x);
+                    backend.Map<Square, float>(array.Slice, array.Slice);
+                    Bits.Equal([.. x.Select(value => value * value)], array.ToArray());
+                }
+            });
+        }
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void A_launch_takes_no_managed_memory()
     {
-        var backend = OpenCLDevice.Backend;
-        using var x = new DeviceArray<float>(backend, new float[100]);
-        var slice = x.Slice;
-        long least = Backends.AllocatedBy(() => backend.Map<Square, float>(slice, slice));
-        backend.Synchronize();
-        Assert.Equal(0, least);
+        foreach (var backend in Gpus.All)
+        {
+            using var x = new DeviceArray<float>(backend, new float[100]);
+            var slice = x.Slice;
+            long least = Backends.AllocatedBy(() => backend.Map<Square, float>(slice, slice));
+            backend.Synchronize();
+            Assert.Equal(0, least);
+        }
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void Slices_of_another_device_or_too_short_are_refused_before_anything_is_written()
     {
-        var backend = OpenCLDevice.Backend;
-        using var here = new DeviceArray<float>(backend, [1, 2, 3]);
-        using var elsewhere = new DeviceArray<float>(Backends.Plain, [1, 2, 3]);
-        using var shorter = new DeviceArray<float>(backend, [1, 2]);
-        Assert.Throws<ArgumentException>("x", () => backend.Map<Square, float>(elsewhere.Slice, here.Slice));
-        Assert.Throws<ArgumentException>("x", () => backend.Map<Square, float>(shorter.Slice, here.Slice));
-        Assert.Equal([1f, 2f, 3f], here.ToArray());
+        foreach (var backend in Gpus.All)
+        {
+            using var here = new DeviceArray<float>(backend, [1, 2, 3]);
+            using var elsewhere = new DeviceArray<float>(Backends.Plain, [1, 2, 3]);
+            using var shorter = new DeviceArray<float>(backend, [1, 2]);
+            Assert.Throws<ArgumentException>("x", () => backend.Map<Square, float>(elsewhere.Slice, here.Slice));
+            Assert.Throws<ArgumentException>("x", () => backend.Map<Square, float>(shorter.Slice, here.Slice));
+            Assert.Equal([1f, 2f, 3f], here.ToArray());
+        }
     }
 }

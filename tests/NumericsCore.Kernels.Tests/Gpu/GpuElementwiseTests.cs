@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace NumericsCore.Kernels.Tests;
 
-[Collection(OpenCLTests.Name)]
+[Collection(GpuTests.Name)]
 [FsCheck.Xunit.Properties(Arbitrary = [typeof(Generators), typeof(Layout)])]
 public class GpuElementwiseTests
 {
@@ -11,74 +11,74 @@ public class GpuElementwiseTests
     public static TheoryData<Type> Formulas => [.. FormulaCatalog.Formulas.Where(formula =>
         !formula.IsAssignableTo(typeof(IEpilogue)) || formula.GetGenericArguments().All(activation => activation == typeof(Sigmoid)))];
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void Map_gives_the_same_bits(Extent length, Numbers numbers, bool aligned, bool inPlace)
     {
         Check<float>();
         Check<double>();
 
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            OpenCLDevice.AgreesWithCpu([numbers.Take<T>(length.Value), new T[length.Value]], aligned,
+            Gpus.AgreeWithCpu([numbers.Take<T>(length.Value), new T[length.Value]], aligned,
                 (backend, slices) => backend.Map<Tanh, T>(slices[0], slices[inPlace ? 0 : 1]));
     }
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void Fill_gives_the_same_bits(Extent length, bool aligned)
     {
-        OpenCLDevice.AgreesWithCpu([new float[length.Value]], aligned, (backend, slices) => backend.Fill(slices[0], 0.1f));
-        OpenCLDevice.AgreesWithCpu([new double[length.Value]], aligned, (backend, slices) => backend.Fill(slices[0], -0.0));
+        Gpus.AgreeWithCpu([new float[length.Value]], aligned, (backend, slices) => backend.Fill(slices[0], 0.1f));
+        Gpus.AgreeWithCpu([new double[length.Value]], aligned, (backend, slices) => backend.Fill(slices[0], -0.0));
     }
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void Zip_of_two_gives_the_same_bits_in_every_layout(Extents shape, Layout a, Layout b, Numbers numbers, bool aligned)
     {
         Check<float>();
         Check<double>();
 
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            OpenCLDevice.AgreesWithCpu([a.Draw<T>(shape, numbers, 1), b.Draw<T>(shape, numbers, 2), new T[shape.Rows * shape.Columns]], aligned,
+            Gpus.AgreeWithCpu([a.Draw<T>(shape, numbers, 1), b.Draw<T>(shape, numbers, 2), new T[shape.Rows * shape.Columns]], aligned,
                 (backend, slices) => backend.Zip<Divide, T>(At(a, slices[0], shape), At(b, slices[1], shape), slices[2], shape.Rows, shape.Columns));
     }
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void Zip_of_three_gives_the_same_bits_in_every_layout(Extents shape, Layout a, Layout b, Layout c, Numbers numbers, bool aligned)
     {
         Check<float>();
         Check<double>();
 
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            OpenCLDevice.AgreesWithCpu([a.Draw<T>(shape, numbers, 1), b.Draw<T>(shape, numbers, 2), c.Draw<T>(shape, numbers, 3), new T[shape.Rows * shape.Columns]], aligned,
+            Gpus.AgreeWithCpu([a.Draw<T>(shape, numbers, 1), b.Draw<T>(shape, numbers, 2), c.Draw<T>(shape, numbers, 3), new T[shape.Rows * shape.Columns]], aligned,
                 (backend, slices) => backend.Zip<Pullback<Tanh>, T>(At(a, slices[0], shape), At(b, slices[1], shape), At(c, slices[2], shape), slices[3], shape.Rows, shape.Columns));
     }
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void Zip_of_four_gives_the_same_bits_in_every_layout(Extents shape, Layout a, Layout b, Layout c, Layout d, Numbers numbers, bool aligned)
     {
         Check<float>();
         Check<double>();
 
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            OpenCLDevice.AgreesWithCpu(
+            Gpus.AgreeWithCpu(
                 [a.Draw<T>(shape, numbers, 1), b.Draw<T>(shape, numbers, 2), c.Draw<T>(shape, numbers, 3), d.Draw<T>(shape, numbers, 4), new T[shape.Rows * shape.Columns]], aligned,
                 (backend, slices) => backend.Zip<PullbackRight<Divide>, T>(At(a, slices[0], shape), At(b, slices[1], shape), At(c, slices[2], shape), At(d, slices[3], shape),
                     slices[4], shape.Rows, shape.Columns));
     }
 
-    [OpenCLTheory]
+    [GpuTheory]
     [InlineData(1, 1)]
     [InlineData(1, 4)]
     [InlineData(4, 1)]
     [InlineData(3, 5)]
     public void Zip_of_few_elements_gives_the_same_bits(int rows, int columns) =>
-        OpenCLDevice.AgreesWithCpu([new Numbers(1, true).Take<float>(rows * columns), new float[rows * columns]], true,
+        Gpus.AgreeWithCpu([new Numbers(1, true).Take<float>(rows * columns), new float[rows * columns]], true,
             (backend, slices) => backend.Zip<Divide, float>(new(slices[0], columns, 1), new(slices[0], 0, 0), slices[1], rows, columns));
 
-    [OpenCLTheory]
+    [GpuTheory]
     [MemberData(nameof(Formulas))]
     public void Every_formula_gives_the_same_float32_bits(Type formula) =>
         Compare(formula, FormulaArguments.Of(formula, SpecialArguments.Single, random => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)), value => (float)value));
 
-    [OpenCLTheory]
+    [GpuTheory]
     [MemberData(nameof(Formulas))]
     public void Every_formula_gives_the_same_float64_bits(Type formula) =>
         Compare(formula, FormulaArguments.Of(formula, SpecialArguments.Double, random => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)), value => value));
@@ -88,11 +88,14 @@ public class GpuElementwiseTests
         T[] expected = LaneRunner.Run(formula, arguments);
         var run = typeof(FormulaProbe).GetMethod(nameof(FormulaProbe.Run), BindingFlags.Static | BindingFlags.Public)!
             .MakeGenericMethod(FormulaProbe.Adapter(formula), typeof(T), typeof(T) == typeof(float) ? typeof(GpuSingle) : typeof(GpuDouble));
-        var actual = (T[])run.Invoke(null, [OpenCLDevice.Backend, arguments])!;
-        for (int i = 0; i < expected.Length; i++)
+        foreach (var backend in Gpus.All)
         {
-            if (!Bits.Same(expected[i], actual[i]))
-                Assert.Fail($"{formula}({string.Join(", ", arguments.Select(argument => argument[i]))}): {expected[i]} on the CPU, {actual[i]} on the device");
+            var actual = (T[])run.Invoke(null, [backend, arguments])!;
+            for (int i = 0; i < expected.Length; i++)
+            {
+                if (!Bits.Same(expected[i], actual[i]))
+                    Assert.Fail($"{formula}({string.Join(", ", arguments.Select(argument => argument[i]))}): {expected[i]} on the CPU, {actual[i]} on {backend.Accelerator.Name}");
+            }
         }
     }
 

@@ -5,18 +5,18 @@ using FsCheck.Fluent;
 namespace NumericsCore.Kernels.Tests;
 
 /// <summary>Two things in one launch give the CPU's bits.</summary>
-[Collection(OpenCLTests.Name)]
+[Collection(GpuTests.Name)]
 [FsCheck.Xunit.Properties(Arbitrary = [typeof(Generators)])]
 public class GpuFusedTests
 {
-    [OpenCLProperty]
+    [GpuProperty]
     public void Reductions_of_pairs_are_the_same(Extents shape, Numbers numbers, bool aligned)
     {
         PairsAreReduced<SquaredError, Sum>(shape.Rows * shape.Columns, numbers, aligned);
         PairsAreReduced<Divide, Max>(shape.Rows * shape.Columns, numbers, aligned);
     }
 
-    [OpenCLTheory]
+    [GpuTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(1024)]
@@ -26,14 +26,14 @@ public class GpuFusedTests
     [InlineData(64 * 1024 + 1)]
     public void Reductions_of_pairs_are_the_same_at_the_edges_of_blocks(int length) => PairsAreReduced<SquaredError, Sum>(length, new(3, false), aligned: true);
 
-    [OpenCLProperty]
+    [GpuProperty]
     public Property Products_with_dropout_are_the_same() => Prop.ForAll(GemmCases.Any(), static value =>
     {
         WithDropout<BiasThen<Relu>, float>(value, beyond: 0);
         WithDropout<NoEpilogue, double>(value, beyond: 0);
     });
 
-    [OpenCLProperty]
+    [GpuProperty]
     public Property Products_with_a_pullback_are_the_same() => Prop.ForAll(GemmCases.Any(), static value =>
     {
         WithPullback<Relu, float>(value);
@@ -41,14 +41,14 @@ public class GpuFusedTests
         WithPullback<Identity, float>(value);
     });
 
-    [OpenCLProperty]
+    [GpuProperty]
     public Property Products_with_column_sums_are_the_same() => Prop.ForAll(GemmCases.Any(), static value =>
     {
         WithColumnSums<float>(value);
         WithColumnSums<double>(value);
     });
 
-    [OpenCLTheory]
+    [GpuTheory]
     [InlineData(0, 5, 6)]
     [InlineData(0, 257, 300)]
     [InlineData(5, 0, 6)]
@@ -71,37 +71,41 @@ public class GpuFusedTests
         WithColumnSums<float>(value);
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void Each_is_one_launch()
     {
-        var backend = OpenCLDevice.Backend;
-        using DeviceArray<float> a = new(backend, new float[35]), b = new(backend, new float[35]), c = new(backend, new float[25]), z = new(backend, new float[25]);
-        var shape = new GemmShape { M = 5, N = 5, K = 7, StrideA = 7, StrideB = 5, StrideC = 5 };
-        Assert.Equal(1, Launches(() => backend.ReduceZip<SquaredError, Sum, float>(a.Slice, b.Slice, z.Slice, 35)));
-        Assert.Equal(1, Launches(() => backend.GemmDropout<BiasThen<Relu>, float>(shape, a.Slice, b.Slice, c.Slice, z.Slice, 0.5f, 2, new(1, 2, null))));
-        Assert.Equal(1, Launches(() => backend.GemmPullback<Relu, float>(shape, a.Slice, b.Slice, c.Slice, z.Slice, 2)));
-        Assert.Equal(1, Launches(() => backend.GemmColumnSums(shape, a.Slice, b.Slice, c.Slice, z.Slice)));
-
-        static int Launches(Action call)
+        foreach (var backend in Gpus.All)
         {
-            int before = GpuQueue.LaunchCount;
-            call();
-            return GpuQueue.LaunchCount - before;
+            using DeviceArray<float> a = new(backend, new float[35]), b = new(backend, new float[35]), c = new(backend, new float[25]), z = new(backend, new float[25]);
+            var shape = new GemmShape { M = 5, N = 5, K = 7, StrideA = 7, StrideB = 5, StrideC = 5 };
+            Assert.Equal(1, Launches(() => backend.ReduceZip<SquaredError, Sum, float>(a.Slice, b.Slice, z.Slice, 35)));
+            Assert.Equal(1, Launches(() => backend.GemmDropout<BiasThen<Relu>, float>(shape, a.Slice, b.Slice, c.Slice, z.Slice, 0.5f, 2, new(1, 2, null))));
+            Assert.Equal(1, Launches(() => backend.GemmPullback<Relu, float>(shape, a.Slice, b.Slice, c.Slice, z.Slice, 2)));
+            Assert.Equal(1, Launches(() => backend.GemmColumnSums(shape, a.Slice, b.Slice, c.Slice, z.Slice)));
+
+            static int Launches(Action call)
+            {
+                int before = GpuQueue.LaunchCount;
+                call();
+                return GpuQueue.LaunchCount - before;
+            }
         }
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void Slices_that_are_too_short_are_refused()
     {
-        var backend = OpenCLDevice.Backend;
-        using DeviceArray<float> a = new(backend, new float[35]), b = new(backend, new float[34]), c = new(backend, new float[25]), z = new(backend, new float[4]);
-        var shape = new GemmShape { M = 5, N = 5, K = 7, StrideA = 7, StrideB = 5, StrideC = 5 };
-        Assert.Throws<ArgumentException>(() => backend.ReduceZip<SquaredError, Sum, float>(a.Slice, b.Slice, z.Slice, 35));
-        Assert.Throws<ArgumentException>(() => backend.GemmDropout<BiasThen<Relu>, float>(shape, a.Slice, a.Slice, c.Slice, z.Slice, 0.5f, 2, new(1, 2, null)));
-        Assert.Throws<ArgumentException>(() => backend.GemmPullback<Relu, float>(shape, a.Slice, a.Slice, c.Slice, z.Slice, 2));
-        Assert.Throws<ArgumentException>(() => backend.GemmColumnSums(shape, a.Slice, a.Slice, c.Slice, z.Slice));
-        Assert.Throws<ArgumentException>(() => backend.GemmColumnSums(shape with { M = 0 }, a.Slice, b.Slice, c.Slice, c.Slice));
-        Assert.Throws<ArgumentException>(() => backend.GemmColumnSums(shape with { TransposeB = true }, a.Slice, a.Slice, c.Slice, c.Slice));
+        foreach (var backend in Gpus.All)
+        {
+            using DeviceArray<float> a = new(backend, new float[35]), b = new(backend, new float[34]), c = new(backend, new float[25]), z = new(backend, new float[4]);
+            var shape = new GemmShape { M = 5, N = 5, K = 7, StrideA = 7, StrideB = 5, StrideC = 5 };
+            Assert.Throws<ArgumentException>(() => backend.ReduceZip<SquaredError, Sum, float>(a.Slice, b.Slice, z.Slice, 35));
+            Assert.Throws<ArgumentException>(() => backend.GemmDropout<BiasThen<Relu>, float>(shape, a.Slice, a.Slice, c.Slice, z.Slice, 0.5f, 2, new(1, 2, null)));
+            Assert.Throws<ArgumentException>(() => backend.GemmPullback<Relu, float>(shape, a.Slice, a.Slice, c.Slice, z.Slice, 2));
+            Assert.Throws<ArgumentException>(() => backend.GemmColumnSums(shape, a.Slice, a.Slice, c.Slice, z.Slice));
+            Assert.Throws<ArgumentException>(() => backend.GemmColumnSums(shape with { M = 0 }, a.Slice, b.Slice, c.Slice, c.Slice));
+            Assert.Throws<ArgumentException>(() => backend.GemmColumnSums(shape with { TransposeB = true }, a.Slice, a.Slice, c.Slice, c.Slice));
+        }
     }
 
     private static void PairsAreReduced<TFormula, TReduction>(int length, Numbers numbers, bool aligned) where TFormula : IBinaryFormula where TReduction : IReduction
@@ -110,7 +114,7 @@ public class GpuFusedTests
         Check<double>();
 
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            OpenCLDevice.AgreesWithCpu([numbers.Take<T>(length, 1), numbers.Take<T>(length, 2), new T[1]], aligned,
+            Gpus.AgreeWithCpu([numbers.Take<T>(length, 1), numbers.Take<T>(length, 2), new T[1]], aligned,
                 (backend, slices) => backend.ReduceZip<TFormula, TReduction, T>(slices[0], slices[1], slices[2], T.CreateTruncating(3)));
     }
 
@@ -118,7 +122,7 @@ public class GpuFusedTests
     {
         var (shape, arrays) = Problem<T>(value, beyond, extra: value.N);
         T rate = T.CreateTruncating(value.Seed % 10) / T.CreateTruncating(10);
-        OpenCLDevice.AgreesWithCpu(arrays, value.Seed % 2 == 0, (backend, slices) =>
+        Gpus.AgreeWithCpu(arrays, value.Seed % 2 == 0, (backend, slices) =>
         {
             using var step = new DeviceArray<uint>(backend, [(uint)value.Seed]);
             var address = new RandomAddress((ulong)value.Seed << 7, (uint)value.Batch, value.Seed % 3 == 0 ? null : step.Slice);
@@ -129,7 +133,7 @@ public class GpuFusedTests
     private static void WithPullback<TActivation, T>(GemmCase value) where TActivation : IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (shape, arrays) = Problem<T>(value, 0, extra: value.M * value.N);
-        OpenCLDevice.AgreesWithCpu(arrays, value.Seed % 2 == 0, (backend, slices) =>
+        Gpus.AgreeWithCpu(arrays, value.Seed % 2 == 0, (backend, slices) =>
             backend.GemmPullback<TActivation, T>(shape, slices[0], slices[1], slices[2], slices[3], T.CreateTruncating(1.25)));
     }
 
@@ -137,7 +141,7 @@ public class GpuFusedTests
     {
         // B is there even if C is empty
         var (shape, arrays) = Problem<T>(value with { TransposeB = false }, 0, extra: value.N);
-        OpenCLDevice.AgreesWithCpu(arrays, value.Seed % 2 == 0, (backend, slices) => backend.GemmColumnSums(shape, slices[0], slices[1], slices[2], slices[3]));
+        Gpus.AgreeWithCpu(arrays, value.Seed % 2 == 0, (backend, slices) => backend.GemmColumnSums(shape, slices[0], slices[1], slices[2], slices[3]));
     }
 
     /// <summary>One product into a contiguous C: A, B, C with some elements beyond its matrix, and an operand more.</summary>

@@ -5,17 +5,17 @@ using FsCheck.Fluent;
 
 namespace NumericsCore.Kernels.Tests;
 
-[Collection(OpenCLTests.Name)]
+[Collection(GpuTests.Name)]
 public class GpuGemmTests
 {
-    [OpenCLProperty]
+    [GpuProperty]
     public Property Products_of_every_shape_and_layout_give_the_bits_of_three_plain_loops() => Prop.ForAll(GemmCases.Any(), value =>
     {
         Same<BiasThen<Halve>, float>(value);
         Same<NoEpilogue, double>(value);
     });
 
-    [OpenCLTheory]
+    [GpuTheory]
     [InlineData(false, false)]
     [InlineData(false, true)]
     [InlineData(true, false)]
@@ -26,7 +26,7 @@ public class GpuGemmTests
         Same<NoEpilogue, double>(GemmCase.Plain(193, 129, 67, transposeA, transposeB));
     }
 
-    [OpenCLTheory]
+    [GpuTheory]
     [InlineData(0, 5, 6)]
     [InlineData(5, 0, 6)]
     [InlineData(5, 6, 0)]
@@ -49,8 +49,11 @@ public class GpuGemmTests
         T[] c = GemmCase.Numbers<T>(value.Offset + lengthC, random), bias = GemmCase.Numbers<T>(value.N, random);
         if (value.Seed % 4 == 0 && a.Length > 0) a[value.Seed % a.Length] = T.NaN;
         T[] expected = GemmRunner.Reference<TEpilogue, T>(value, a, b, c, bias);
-        T[] actual = GemmRunner.Run<TEpilogue, T>(OpenCLDevice.Backend, value, a, b, c, bias);
-        if (GemmRunner.FirstDifference(expected, actual) is { } difference) Assert.Fail($"{value}: {difference}");
+        foreach (var backend in Gpus.All)
+        {
+            T[] actual = GemmRunner.Run<TEpilogue, T>(backend, value, a, b, c, bias);
+            if (GemmRunner.FirstDifference(expected, actual) is { } difference) Assert.Fail($"{backend.Accelerator.Name}, {value}: {difference}");
+        }
     }
 
     private readonly struct Halve : IUnaryFormula

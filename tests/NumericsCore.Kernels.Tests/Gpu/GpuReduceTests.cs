@@ -2,22 +2,22 @@ using System.Numerics;
 
 namespace NumericsCore.Kernels.Tests;
 
-[Collection(OpenCLTests.Name)]
+[Collection(GpuTests.Name)]
 [FsCheck.Xunit.Properties(Arbitrary = [typeof(Generators)])]
 public class GpuReduceTests
 {
-    [OpenCLProperty]
+    [GpuProperty]
     public void Rows_are_summed_in_the_same_order(Extents shape, Numbers numbers, bool aligned)
     {
         Check<float>();
         Check<double>();
 
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            OpenCLDevice.AgreesWithCpu([numbers.Take<T>(shape.Rows * shape.Columns), new T[shape.Rows]], aligned,
+            Gpus.AgreeWithCpu([numbers.Take<T>(shape.Rows * shape.Columns), new T[shape.Rows]], aligned,
                 (backend, slices) => backend.Reduce<Square, Sum, T>(slices[0], slices[1], shape.Rows, shape.Columns, 1, T.CreateTruncating(3)));
     }
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void Columns_are_summed_in_the_same_order(Extents shape, bool outer, Numbers numbers, bool aligned)
     {
         Check<float>();
@@ -26,33 +26,33 @@ public class GpuReduceTests
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             int outerExtent = outer ? 3 : 1;
-            OpenCLDevice.AgreesWithCpu([numbers.Take<T>(outerExtent * shape.Rows * shape.Columns), new T[outerExtent * shape.Columns]], aligned,
+            Gpus.AgreeWithCpu([numbers.Take<T>(outerExtent * shape.Rows * shape.Columns), new T[outerExtent * shape.Columns]], aligned,
                 (backend, slices) => backend.Reduce<Square, Sum, T>(slices[0], slices[1], outerExtent, shape.Rows, shape.Columns, T.CreateTruncating(3)));
         }
     }
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void The_greatest_of_rows_and_columns_is_the_same(Extents shape, Numbers numbers)
     {
         Check<float>();
         Check<double>();
 
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            OpenCLDevice.AgreesWithCpu([numbers.Take<T>(shape.Rows * shape.Columns), new T[shape.Rows], new T[shape.Columns]], false, (backend, slices) =>
+            Gpus.AgreeWithCpu([numbers.Take<T>(shape.Rows * shape.Columns), new T[shape.Rows], new T[shape.Columns]], false, (backend, slices) =>
             {
                 backend.Reduce<Identity, Max, T>(slices[0], slices[1], shape.Rows, shape.Columns, 1, T.One);
                 backend.Reduce<Identity, Max, T>(slices[0], slices[2], 1, shape.Rows, shape.Columns, T.One);
             });
     }
 
-    [OpenCLTheory]
+    [GpuTheory]
     [InlineData(1024 * 1024 + 1, 1)]
     [InlineData(1024 * 1024 + 1, 2)]
     public void Blocks_of_blocks_are_summed_in_the_same_order(int length, int inner) =>
-        OpenCLDevice.AgreesWithCpu([new Numbers(5, false).Take<float>(length * inner), new float[inner]], false,
+        Gpus.AgreeWithCpu([new Numbers(5, false).Take<float>(length * inner), new float[inner]], false,
             (backend, slices) => backend.Reduce<Square, Sum, float>(slices[0], slices[1], 1, length, inner, 3));
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void The_place_of_the_greatest_is_the_same(Extents shape, Numbers numbers)
     {
         Check<float>();
@@ -62,7 +62,7 @@ public class GpuReduceTests
         {
             // few different values, so that many are equal
             T[] x = [.. numbers.Take<T>(shape.Rows * shape.Columns).Select(value => T.Round(value))];
-            OpenCLDevice.AgreesWithCpu([x, new T[shape.Rows], new T[shape.Columns]], false, (backend, slices) =>
+            Gpus.AgreeWithCpu([x, new T[shape.Rows], new T[shape.Columns]], false, (backend, slices) =>
             {
                 if (shape.Columns > 0) backend.ArgMax<Identity, T>(slices[0], slices[1], shape.Rows, shape.Columns, 1);
                 if (shape.Rows > 0) backend.ArgMax<Identity, T>(slices[0], slices[2], 1, shape.Rows, shape.Columns);
@@ -70,7 +70,7 @@ public class GpuReduceTests
         }
     }
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void Softmax_gives_the_same_bits(Extents shape, Numbers numbers, bool inPlace)
     {
         Check<float>();
@@ -79,12 +79,12 @@ public class GpuReduceTests
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             T[] x = numbers.Take<T>(shape.Rows * shape.Columns);
-            OpenCLDevice.AgreesWithCpu([x, new T[x.Length]], false,
+            Gpus.AgreeWithCpu([x, new T[x.Length]], false,
                 (backend, slices) => backend.Softmax(slices[0], slices[inPlace ? 0 : 1], shape.Rows, shape.Columns));
         }
     }
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void LogSoftmax_gives_the_same_bits(Extents shape, Numbers numbers, bool inPlace)
     {
         Check<float>();
@@ -93,12 +93,12 @@ public class GpuReduceTests
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             T[] x = numbers.Take<T>(shape.Rows * shape.Columns);
-            OpenCLDevice.AgreesWithCpu([x, new T[x.Length]], false,
+            Gpus.AgreeWithCpu([x, new T[x.Length]], false,
                 (backend, slices) => backend.LogSoftmax(slices[0], slices[inPlace ? 0 : 1], shape.Rows, shape.Columns));
         }
     }
 
-    [OpenCLProperty]
+    [GpuProperty]
     public void Softmax_with_cross_entropy_gives_the_same_bits(Extents shape, Numbers numbers)
     {
         Check<float>();
@@ -107,7 +107,7 @@ public class GpuReduceTests
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             int count = shape.Rows * shape.Columns;
-            OpenCLDevice.AgreesWithCpu([numbers.Take<T>(count, 1), numbers.Take<T>(count, 2), new T[shape.Rows], new T[count]], false,
+            Gpus.AgreeWithCpu([numbers.Take<T>(count, 1), numbers.Take<T>(count, 2), new T[shape.Rows], new T[count]], false,
                 (backend, slices) => backend.SoftmaxCrossEntropy(slices[0], slices[1], slices[2], slices[3], shape.Rows, shape.Columns));
         }
     }

@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace NumericsCore.Kernels.Tests;
 
-[Collection(OpenCLTests.Name)]
+[Collection(GpuTests.Name)]
 [FsCheck.Xunit.Properties(Arbitrary = [typeof(Generators)])]
 public class GpuUpdateTests
 {
-    [OpenCLProperty]
+    [GpuProperty]
     public void A_step_of_every_rule_gives_the_same_bits(Extent length, Extent gap, Numbers numbers, bool aligned)
     {
         // one rule a case, so that all have their share of the cases
@@ -19,34 +19,36 @@ public class GpuUpdateTests
             int n = Math.Min(length.Value, 9000), skip = gap.Value % 7;
             var segments = Cut(n, skip, numbers.Seed);
             T[] state = [.. numbers.Take<T>(rule.Slots * n, 3).Select(T.Abs)];
-            OpenCLDevice.AgreesWithCpu([numbers.Take<T>(n, 1), numbers.Take<T>(n, 2), state, [.. rule.SomeScalars<T>(0.05), .. rule.SomeScalars<T>(0.5)]], aligned,
+            Gpus.AgreeWithCpu([numbers.Take<T>(n, 1), numbers.Take<T>(n, 2), state, [.. rule.SomeScalars<T>(0.05), .. rule.SomeScalars<T>(0.5)]], aligned,
                 (backend, slices) => rule.Update(backend, segments, slices[3], slices[0], slices[1], slices[2]));
         }
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void A_step_is_one_launch_of_one_kernel_whatever_the_number_of_segments()
     {
-        var backend = OpenCLDevice.Backend;
-        UpdateSegment[] segments = [.. Enumerable.Range(0, 100).Select(i => new UpdateSegment(i * 50, 49, 0))];
-        using var parameters = new DeviceArray<float>(backend, new float[5000]);
-        using var scalars = new DeviceArray<float>(backend, new float[8]);
-        void Step() => backend.Update<SgdRule, float>(segments, scalars.Slice, parameters.Slice, parameters.Slice, default);
-        Step();
-        int loaded = backend.Queue.LoadedKernels;
-        long inUse = backend.Pool.BytesInUse;
-        for (int i = 0; i < 10; i++) Step();
-        Assert.Equal(loaded, backend.Queue.LoadedKernels);
-        Assert.Equal(inUse, backend.Pool.BytesInUse);
+        foreach (var backend in Gpus.All)
+        {
+            UpdateSegment[] segments = [.. Enumerable.Range(0, 100).Select(i => new UpdateSegment(i * 50, 49, 0))];
+            using var parameters = new DeviceArray<float>(backend, new float[5000]);
+            using var scalars = new DeviceArray<float>(backend, new float[8]);
+            void Step() => backend.Update<SgdRule, float>(segments, scalars.Slice, parameters.Slice, parameters.Slice, default);
+            Step();
+            int loaded = backend.Queue.LoadedKernels;
+            long inUse = backend.Pool.BytesInUse;
+            for (int i = 0; i < 10; i++) Step();
+            Assert.Equal(loaded, backend.Queue.LoadedKernels);
+            Assert.Equal(inUse, backend.Pool.BytesInUse);
+        }
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void More_tables_than_are_kept_still_give_the_right_steps()
     {
         for (int i = 1; i <= 40; i++)
         {
             UpdateSegment[] segments = [new(i, i, 0)];
-            OpenCLDevice.AgreesWithCpu([new Numbers(i, false).Take<float>(100), new Numbers(i, false).Take<float>(100, 1), RuleRunner.All[0].SomeScalars<float>()], false,
+            Gpus.AgreeWithCpu([new Numbers(i, false).Take<float>(100), new Numbers(i, false).Take<float>(100, 1), RuleRunner.All[0].SomeScalars<float>()], false,
                 (backend, slices) => backend.Update<SgdRule, float>(segments, slices[2], slices[0], slices[1], default));
         }
     }

@@ -17,13 +17,16 @@ internal static class Devices
 
     public static IEnumerable<string> Cpus => s_cpus.Keys;
 
-    public static IReadOnlyList<string> OpenCL { get; } =
-        [.. Device.All.Where(static device => device.Obstacle is null && device.Name.StartsWith("opencl", StringComparison.Ordinal)).Select(static device => device.Name)];
-
-    /// <summary>Where the environment demands an OpenCL device, its absence fails the tests instead of skipping them.</summary>
-    public static bool OpenCLIsRequired => Environment.GetEnvironmentVariable("NUMERICSCORE_REQUIRE_OPENCL") == "1";
+    /// <summary>The OpenCL and CUDA devices, those included that the environment demands: their absence fails the tests instead of skipping them.</summary>
+    public static IReadOnlyList<string> Gpus { get; } = [.. Required("opencl"), .. Required("cuda"), .. Usable()];
 
     public static Device Get(string name) => s_cpus.TryGetValue(name, out var make) ? make() : Device.Parse(name);
+
+    private static IEnumerable<string> Usable() =>
+        Device.All.Where(static device => device.Obstacle is null && device.Name != Device.Cpu.Name).Select(static device => device.Name);
+
+    private static string[] Required(string kind) =>
+        Environment.GetEnvironmentVariable($"NUMERICSCORE_REQUIRE_{kind.ToUpperInvariant()}") == "1" && !Usable().Any(name => name.StartsWith(kind, StringComparison.Ordinal)) ? [kind] : [];
 
     private static Func<Device> Once(Func<Device> make)
     {
@@ -39,17 +42,17 @@ public sealed class CpuDevicesAttribute : DataAttribute
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => Devices.Cpus.Select(static name => new object[] { name });
 }
 
-/// <summary>Runs a theory on each OpenCL device; shows a skipped test where there is none.</summary>
+/// <summary>Runs a theory on each OpenCL and CUDA device; shows a skipped test where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class OpenCLDevicesAttribute : DataAttribute
+public sealed class GpuDevicesAttribute : DataAttribute
 {
-    public OpenCLDevicesAttribute()
+    public GpuDevicesAttribute()
     {
-        if (Devices.OpenCL.Count == 0 && !Devices.OpenCLIsRequired) Skip = "No OpenCL device is installed; .ci/opencl-host runs the tests where there is one.";
+        if (Devices.Gpus.Count == 0) Skip = "No OpenCL or CUDA device is installed; .ci/opencl-host runs the tests where there is one.";
     }
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
-        (Devices.OpenCL.Count > 0 ? Devices.OpenCL : ["opencl:0"]).Select(static name => new object[] { name });
+        (Devices.Gpus.Count > 0 ? Devices.Gpus : ["none"]).Select(static name => new object[] { name });
 }
 
 /// <summary>The devices share the machine's cores: their tests run one after another.</summary>

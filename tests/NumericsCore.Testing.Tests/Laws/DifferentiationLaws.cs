@@ -7,7 +7,7 @@ public class DifferentiationLaws
     // 2⁻⁵³ for each of a few hundred roundings, relative to the greatest term
     private const double ManyRoundings = 1e-13;
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void The_gradient_is_linear_in_what_flows_back(string name)
     {
         var device = Devices.Get(name);
@@ -31,7 +31,7 @@ public class DifferentiationLaws
         });
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void The_gradient_of_a_sum_is_the_sum_of_the_gradients(string name)
     {
         var device = Devices.Get(name);
@@ -59,7 +59,7 @@ public class DifferentiationLaws
         });
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void A_batch_has_the_mean_of_its_samples_losses_and_gradients(string name)
     {
         var device = Devices.Get(name);
@@ -97,7 +97,7 @@ public class DifferentiationLaws
         });
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Permuting_a_batch_permutes_its_outputs_bit_for_bit(string name)
     {
         var device = Devices.Get(name);

@@ -12,7 +12,7 @@ public class DropoutLaws
         from stream in Gen.Choose(0, int.MaxValue)
         select (percent, (uint)seed, (uint)stream)).ToArbitrary();
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Dropout_keeps_the_mean_within_its_confidence_interval(string name)
     {
         var device = Devices.Get(name);
@@ -29,7 +29,7 @@ public class DropoutLaws
         });
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void A_mask_depends_on_seed_stream_and_index_alone(string name)
     {
         var device = Devices.Get(name);

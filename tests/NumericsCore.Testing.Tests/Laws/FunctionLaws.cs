@@ -7,7 +7,7 @@ public class FunctionLaws
     /// <summary>Half a unit in the last place as a relative error, times the greatest errors in docs/accuracy.md, rounded up.</summary>
     private const double Exp = 2 * 0.76 * Law.Unit, Log = 2 * 0.94 * Law.Unit, Softplus = 2 * 1.08 * Law.Unit, Sigmoid = 2 * 0.76 * Law.Unit;
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Softmax_has_the_same_bits_when_all_logits_shift_without_rounding(string name)
     {
         var device = Devices.Get(name);
@@ -23,7 +23,7 @@ public class FunctionLaws
         });
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Softmax_moves_by_no_more_than_the_rounding_of_any_shift(string name)
     {
         var device = Devices.Get(name);
@@ -37,7 +37,7 @@ public class FunctionLaws
         });
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Sigmoid_of_minus_x_is_1_minus_sigmoid_of_x(string name)
     {
         var device = Devices.Get(name);
@@ -50,7 +50,7 @@ public class FunctionLaws
         });
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Sigmoid_of_minus_x_is_1_minus_sigmoid_of_x_to_the_last_place_of_1(string name)
     {
         var device = Devices.Get(name);
@@ -62,7 +62,7 @@ public class FunctionLaws
         });
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Binary_cross_entropy_from_logits_equals_that_from_probabilities(string name)
     {
         var device = Devices.Get(name);
@@ -82,7 +82,7 @@ public class FunctionLaws
         });
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Categorical_cross_entropy_from_logits_equals_that_from_probabilities(string name)
     {
         var device = Devices.Get(name);

@@ -8,7 +8,7 @@ public class OptimizerLaws
     // 2⁻⁵³ a rounding, a few in each of the hundred steps before
     private const double Float64 = 1e-12;
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void SGD_without_momentum_is_plain_descent_with_one_rounding(string name)
     {
         using var run = new OptimizerRun(new Sgd(0.1), Devices.Get(name), ElementType.Float32);
@@ -20,7 +20,7 @@ public class OptimizerLaws
         }
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Adam_steps_no_further_than_its_bound(string name)
     {
         foreach (var (beta1, beta2) in s_betas)
@@ -37,7 +37,7 @@ public class OptimizerLaws
         }
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Adam_reaches_its_bound_where_gradients_grow_by_beta1_over_beta2(string name)
     {
         foreach (var (beta1, beta2) in s_betas)
@@ -56,7 +56,7 @@ public class OptimizerLaws
         }
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void AMSGrad_never_increases_its_denominator_s_inverse(string name)
     {
         foreach (var type in (ElementType[])[ElementType.Float32, ElementType.Float64])
@@ -77,7 +77,7 @@ public class OptimizerLaws
         }
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Adagrad_s_effective_rate_never_grows(string name)
     {
         foreach (double decay in (double[])[0, 0.1])
@@ -107,7 +107,7 @@ public class OptimizerLaws
         }
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void Adadelta_s_step_has_the_units_of_theta_bit_for_bit(string name)
     {
         // With θ in units of 1/s, the loss in units of 1/s² and ε, which stands for E[g²] and E[Δ²], too, gradients are s times as

@@ -9,7 +9,7 @@ public class LossReferenceTests(ITestOutputHelper output)
 {
     private const int Batches = 1000, Samples = LossReference.Samples, Outputs = LossReference.Outputs;
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void A_thousand_batches_agree_with_the_definition_within_the_rounding_of_float32(string name)
     {
         var device = Devices.Get(name);

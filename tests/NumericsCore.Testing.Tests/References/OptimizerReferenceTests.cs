@@ -9,7 +9,7 @@ public class OptimizerReferenceTests(ITestOutputHelper output)
 {
     private const int Steps = 1000;
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void A_thousand_steps_follow_the_paper_within_the_rounding_of_float32(string name)
     {
         foreach (var reference in OptimizerReference.All)

@@ -63,9 +63,12 @@ public class OperationTableTests
         foreach (var device in s_variants) AssertSameBitsAsCpu(@case, device);
     }
 
-    [OpenCLTheory]
+    [GpuTheory]
     [MemberData(nameof(Cases))]
-    public void OpenCL_gives_the_bits_of_the_cpu_forward_and_backward(int index) => AssertSameBitsAsCpu(OperationCases.All[index], OpenCL.Device);
+    public void A_device_gives_the_bits_of_the_cpu_forward_and_backward(int index)
+    {
+        foreach (var device in Gpus.All) AssertSameBitsAsCpu(OperationCases.All[index], device);
+    }
 
     private static void AssertSameBitsAsCpu(OperationCase @case, Device device)
     {

@@ -12,6 +12,9 @@ internal struct GpuGemmShape
     public long RowB, ColumnB, BatchB;
     public long RowC, BatchC;
 
+    /// <summary>Whether rows, or columns where these are contiguous, start where quads may.</summary>
+    public int AlignedA, AlignedB, AlignedC;
+
     public static GpuGemmShape Of(in GemmShape shape) => new()
     {
         M = shape.M,

@@ -57,6 +57,10 @@ internal static class Quads
         if (rest > 3) view[index + 3] = value.W;
     }
 
+    /// <summary>a·b + c for each element, rounded once.</summary>
+    public static Quad<TLane> MultiplyAdd<TLane>(TLane a, Quad<TLane> b, Quad<TLane> c) where TLane : unmanaged, IGpuLane<TLane> =>
+        new(TLane.MultiplyAdd(a, b.X, c.X), TLane.MultiplyAdd(a, b.Y, c.Y), TLane.MultiplyAdd(a, b.Z, c.Z), TLane.MultiplyAdd(a, b.W, c.W));
+
     private static ArrayView<Quad<TLane>> Whole<TLane>(ArrayView<TLane> view) where TLane : unmanaged, IGpuLane<TLane> =>
         view.AsAligned(Quad<TLane>.Alignment).Cast<Quad<TLane>>();
 }

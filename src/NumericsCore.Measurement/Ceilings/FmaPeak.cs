@@ -1,8 +1,7 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace NumericsCore.Benchmarks;
+namespace NumericsCore.Measurement;
 
 /// <summary>How many float32 operations a second the fused multiply-add units do when nothing else is asked of them.</summary>
 internal static class FmaPeak
@@ -11,34 +10,8 @@ internal static class FmaPeak
     private const int ChainsOf512 = 12;
 
     /// <summary>Operations a second of all <paramref name="threads"/> together, from the start of the first to the end of the last; the best of several measurements.</summary>
-    public static double Measure(int threads, int repeats)
-    {
-        long shortest = long.MaxValue;
-        for (int repeat = 0; repeat < repeats; repeat++)
-        {
-            using var ready = new Barrier(threads);
-            var starts = new long[threads];
-            var ends = new long[threads];
-            var running = new Thread[threads];
-            for (int index = 0; index < threads; index++)
-            {
-                int own = index;
-                running[own] = new Thread(() =>
-                {
-                    ready.SignalAndWait();
-                    starts[own] = Stopwatch.GetTimestamp();
-                    Chains(Steps, 0.999f);
-                    ends[own] = Stopwatch.GetTimestamp();
-                });
-                running[own].Start();
-            }
-
-            foreach (Thread thread in running) thread.Join();
-            shortest = Math.Min(shortest, ends.Max() - starts.Min());
-        }
-
-        return 2.0 * 16 * ChainsOf512 * Steps * threads * Stopwatch.Frequency / shortest;
-    }
+    public static double Measure(int threads, int repeats) =>
+        2.0 * 16 * ChainsOf512 * Steps * threads / Together.ShortestSeconds(threads, repeats, static _ => Chains(Steps, 0.999f));
 
     // where 512 bits are not native, the JIT makes two or four narrower operations of each
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

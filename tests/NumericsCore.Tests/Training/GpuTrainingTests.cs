@@ -2,46 +2,49 @@ using NumericsCore.Tests.Support;
 
 namespace NumericsCore.Tests.Training;
 
-/// <summary>Training on an OpenCL device gives the CPU's weights, bit for bit.</summary>
-public class OpenCLTrainingTests
+/// <summary>Training on a GPU device gives the CPU's weights, bit for bit.</summary>
+public class GpuTrainingTests
 {
-    [OpenCLTheory]
+    [GpuTheory]
     [InlineData(ElementType.Float32)]
     [InlineData(ElementType.Float64)]
     public void A_trained_classifier_has_the_same_weights(ElementType type)
     {
         string expected = Train(Device.Cpu, type);
         Assert.Equal(expected, Train(Device.CreateCpu(2, 128), type));
-        Assert.Equal(expected, Train(OpenCL.Device, type));
+        foreach (var device in Gpus.All) Assert.Equal(expected, Train(device, type));
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void A_model_that_moves_keeps_its_bits_and_goes_on_the_same_way()
     {
-        var x = Tensor.Normal([64, 5], seed: 1);
-        var model = new Sequential(new Dense(7, Activation.Tanh), new Dropout(0.25), new Dense(3, Activation.Softmax));
-        model.Build([5], seed: 4);
-        string before = model.WeightsSha256();
-        double[] expected = model.Predict(x).ToDoubleArray();
-        model.To(OpenCL.Device);
-        Assert.Equal(before, model.WeightsSha256());
-        Assert.Equal(expected, model.Predict(x.To(OpenCL.Device)).ToDoubleArray());
-        double[] there = model.Call(x.To(OpenCL.Device), training: true).ToDoubleArray();
-        model.To(Device.Cpu);
-        model.Call(x, training: true);
+        foreach (var device in Gpus.All)
+        {
+            var x = Tensor.Normal([64, 5], seed: 1);
+            var model = new Sequential(new Dense(7, Activation.Tanh), new Dropout(0.25), new Dense(3, Activation.Softmax));
+            model.Build([5], seed: 4);
+            string before = model.WeightsSha256();
+            double[] expected = model.Predict(x).ToDoubleArray();
+            model.To(device);
+            Assert.Equal(before, model.WeightsSha256());
+            Assert.Equal(expected, model.Predict(x.To(device)).ToDoubleArray());
+            double[] there = model.Call(x.To(device), training: true).ToDoubleArray();
+            model.To(Device.Cpu);
+            model.Call(x, training: true);
 
-        var stayed = new Sequential(new Dense(7, Activation.Tanh), new Dropout(0.25), new Dense(3, Activation.Softmax));
-        stayed.Build([5], seed: 4);
-        Assert.Equal(stayed.Call(x, training: true).ToDoubleArray(), there);
-        Assert.Equal(stayed.Call(x, training: true).ToDoubleArray().Length, there.Length);
-        Assert.Equal(stayed.Call(x, training: true).ToDoubleArray(), model.Call(x, training: true).ToDoubleArray());
+            var stayed = new Sequential(new Dense(7, Activation.Tanh), new Dropout(0.25), new Dense(3, Activation.Softmax));
+            stayed.Build([5], seed: 4);
+            Assert.Equal(stayed.Call(x, training: true).ToDoubleArray(), there);
+            Assert.Equal(stayed.Call(x, training: true).ToDoubleArray().Length, there.Length);
+            Assert.Equal(stayed.Call(x, training: true).ToDoubleArray(), model.Call(x, training: true).ToDoubleArray());
+        }
     }
 
-    [OpenCLFact]
+    [GpuFact]
     public void Several_threads_use_the_device_at_the_same_time()
     {
         float[] expected = Work(Device.Cpu, 3);
-        Parallel.For(0, 8, _ => Assert.Equal(expected, Work(OpenCL.Device, 3)));
+        foreach (var device in Gpus.All) Parallel.For(0, 8, _ => Assert.Equal(expected, Work(device, 3)));
 
         static float[] Work(Device device, ulong seed)
         {

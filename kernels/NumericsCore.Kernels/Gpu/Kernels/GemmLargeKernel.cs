@@ -1,0 +1,184 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>Eight neighbours in two quads: a row of a thread's piece of C.</summary>
+internal struct GemmRow<TLane> where TLane : unmanaged, IGpuLane<TLane>
+{
+    public Quad<TLane> Left;
+    public Quad<TLane> Right;
+
+    /// <summary>a·b + this, each element a chain of its own.</summary>
+    public readonly GemmRow<TLane> Add(TLane a, Quad<TLane> left, Quad<TLane> right) => new() { Left = Quads.MultiplyAdd(a, left, Left), Right = Quads.MultiplyAdd(a, right, Right) };
+}
+
+/// <summary>
+/// A 128x128 tile of C a group of 256 threads, 8x8 elements a thread in registers, over slices of 8 k in shared memory, of which one
+/// is filled while the other is used. Each element is one chain of fused multiply-adds over ascending k from +0.
+/// </summary>
+internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+{
+    public const int Tile = 128;
+    private const int Depth = 8;
+
+    // a thread's elements come in quads half a tile apart, so that a warp reads neighbouring quads
+    private const int Half = Tile / 2;
+
+    // a multiple of a quad; and threads that store a column of a slice meet in no bank
+    private const int Pitch = Tile + 4;
+    private const int Slice = Depth * Pitch;
+    private const int Side = 16;
+
+    public static MethodInfo Code => ((Delegate)Run).Method;
+
+    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+    {
+        var run = queue.Load<GemmLargeKernel<TFinish, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, TFinish>>();
+        long tiles = GemmTiles.Rows<TFinish, TLane>(shape.M, Tile) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, GpuQueue.GroupSize), shape, a, b, c, finish);
+    }
+
+    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+    {
+        // one block, which starts where quads may: both slices of A, then both of B
+        var shared = SharedMemory.Allocate<TLane>(4 * Slice);
+        var slicesA = shared.SubView(0, 2 * Slice);
+        var slicesB = shared.SubView(2 * Slice, 2 * Slice);
+        // bits are taken apart as bits: a signed remainder is a division, even by a power of two
+        int thread = Group.IdxX, warp = thread >> 5, lane = thread & 31;
+        // a warp takes 4x8 of the 16x16 pieces: the fewest different quads
+        int x = (((warp & 1) << 3) + (lane & 7)) << 2, y = ((warp >> 1 << 2) + (lane >> 3)) << 2;
+        long tileRows = GemmTiles.Rows<TFinish, TLane>(shape.M, Tile), tileColumns = (shape.N + Tile - 1) / Tile;
+        for (long item = Grid.IdxX; item < tileRows * tileColumns * shape.Batch; item += Grid.DimX)
+        {
+            long matrix = GpuThread.Divide(item, tileRows * tileColumns), tile = item - matrix * tileRows * tileColumns;
+            long tileRow = GpuThread.Divide(tile, tileColumns);
+            int i0 = (int)tileRow * Tile, j0 = (int)(tile - tileRow * tileColumns) * Tile;
+            GemmRow<TLane> r0 = default, r1 = r0, r2 = r0, r3 = r0, r4 = r0, r5 = r0, r6 = r0, r7 = r0;
+            TLane sum = TLane.Of(0);
+            bool sums = tileRow == 0 && thread < Tile;
+            bool rowsA = shape.ColumnA == 1, rowsB = shape.RowB == 1;
+            int iA = i0 + IndexI(rowsA), kA = IndexK(rowsA), iB = j0 + IndexI(rowsB), kB = IndexK(rowsB);
+            int toA = kA * Pitch + IndexI(rowsA), toB = kB * Pitch + IndexI(rowsB);
+            long atA = matrix * shape.BatchA + iA * shape.RowA + kA * shape.ColumnA, atB = matrix * shape.BatchB + iB * shape.ColumnB + kB * shape.RowB;
+            Store(slicesA, toA, rowsA, Load(a, atA, Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA));
+            Store(slicesB, toB, rowsB, Load(b, atB, Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB));
+            Group.Barrier();
+            int used = 0, k0 = 0;
+            for (; k0 + Depth <= shape.K; k0 += Depth)
+            {
+                // asked for before the slice in use is worked through, stored after it
+                atA += Depth * shape.ColumnA;
+                atB += Depth * shape.RowB;
+                var nextA = Load(a, atA, Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
+                var nextB = Load(b, atB, Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
+                var fromA = slicesA.SubView(used + y, Slice - y);
+                var fromB = slicesB.SubView(used + x, Slice - x);
+                // written out, so that all offsets are constants
+                Step(fromA, fromB, 0, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                Step(fromA, fromB, 1, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                Step(fromA, fromB, 2, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                Step(fromA, fromB, 3, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                Step(fromA, fromB, 4, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                Step(fromA, fromB, 5, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                Step(fromA, fromB, 6, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                Step(fromA, fromB, 7, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                if (TFinish.SumsColumns && sums)
+                {
+                    for (int k = 0; k < Depth; k++) sum += slicesB[used + k * Pitch + thread];
+                }
+
+                used = Slice - used;
+                Store(slicesA, used + toA, rowsA, nextA);
+                Store(slicesB, used + toB, rowsB, nextB);
+                Group.Barrier();
+            }
+
+            // a chain must not run over k that do not exist: fma(0, 0, -0) would be +0
+            for (int k = 0; k < shape.K - k0; k++)
+            {
+                Step(slicesA.SubView(used + y, Slice - y), slicesB.SubView(used + x, Slice - x), k, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                if (TFinish.SumsColumns && sums) sum += slicesB[used + k * Pitch + thread];
+            }
+
+            // the slices become the room for results
+            Group.Barrier();
+            if (TFinish.SumsColumns && sums && j0 + thread < shape.N) finish.StoreSum(j0 + thread, sum);
+
+            // by way of shared memory a warp writes whole rows, and the finish is laid out once
+            int rows = IntrinsicMath.Min(8, shape.M - i0);
+            for (int r = 0; r < rows; r++)
+            {
+                var row = r < 4 ? (r < 2 ? (r == 0 ? r0 : r1) : (r == 2 ? r2 : r3)) : (r < 6 ? (r == 4 ? r4 : r5) : (r == 6 ? r6 : r7));
+                Quads.Store(shared, (y >> 2) * Pitch + x, Quad<TLane>.Length, true, row.Left);
+                Quads.Store(shared, (y >> 2) * Pitch + x + Half, Quad<TLane>.Length, true, row.Right);
+                Group.Barrier();
+                for (int q = thread; q < Side * Tile / Quad<TLane>.Length; q += GpuQueue.GroupSize)
+                {
+                    int piece = q >> 5, column = (q & 31) << 2;
+                    int i = i0 + (r >> 2) * Half + (piece << 2) + (r & 3);
+                    if (i < shape.M) Finish(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + column, finish, Quads.Load(shared, piece * Pitch + column, Quad<TLane>.Length, true));
+                }
+
+                Group.Barrier();
+            }
+        }
+    }
+
+    private static void Step(ArrayView<TLane> a, ArrayView<TLane> b, int k, ref GemmRow<TLane> r0, ref GemmRow<TLane> r1, ref GemmRow<TLane> r2, ref GemmRow<TLane> r3,
+        ref GemmRow<TLane> r4, ref GemmRow<TLane> r5, ref GemmRow<TLane> r6, ref GemmRow<TLane> r7)
+    {
+        Quad<TLane> upper = Quads.Load(a, (long)k * Pitch, Quad<TLane>.Length, true), lower = Quads.Load(a, (long)k * Pitch + Half, Quad<TLane>.Length, true);
+        Quad<TLane> left = Quads.Load(b, (long)k * Pitch, Quad<TLane>.Length, true), right = Quads.Load(b, (long)k * Pitch + Half, Quad<TLane>.Length, true);
+        r0 = r0.Add(upper.X, left, right);
+        r1 = r1.Add(upper.Y, left, right);
+        r2 = r2.Add(upper.Z, left, right);
+        r3 = r3.Add(upper.W, left, right);
+        r4 = r4.Add(lower.X, left, right);
+        r5 = r5.Add(lower.Y, left, right);
+        r6 = r6.Add(lower.Z, left, right);
+        r7 = r7.Add(lower.W, left, right);
+    }
+
+    /// <summary>How many of a thread's four elements exist, or more than four: they lie along k, or along i.</summary>
+    private static int Rest(bool alongK, int restI, int restK) => alongK ? (restI > 0 ? restK : 0) : (restK > 0 ? restI : 0);
+
+    /// <summary>A thread's quad of a slice, zero beyond the edges.</summary>
+    private static Quad<TLane> Load(ArrayView<TLane> source, long at, int rest, int aligned) => rest <= 0 ? default : Quads.Load(source, at, rest, aligned != 0);
+
+    /// <summary>slice[k, i] = the quad's elements.</summary>
+    private static void Store(ArrayView<TLane> slices, int at, bool alongK, Quad<TLane> value)
+    {
+        if (alongK)
+        {
+            slices[at] = value.X;
+            slices[at + Pitch] = value.Y;
+            slices[at + 2 * Pitch] = value.Z;
+            slices[at + 3 * Pitch] = value.W;
+        }
+        else
+        {
+            Quads.Store(slices, at, Quad<TLane>.Length, true, value);
+        }
+    }
+
+    private static int IndexI(bool alongK) => alongK ? Group.IdxX >> 1 : (Group.IdxX & 31) << 2;
+
+    private static int IndexK(bool alongK) => alongK ? (Group.IdxX & 1) << 2 : Group.IdxX >> 5;
+
+    private static void Finish(ArrayView<TLane> c, long to, GpuGemmShape shape, int i, int j, TFinish finish, Quad<TLane> product)
+    {
+        if (j >= shape.N) return;
+        long index = (long)i * shape.N + j;
+        int last = shape.N - 1 - j;
+        var random = finish.DrawFour(index);
+        // beyond the edge the last column's finish is computed again, and not stored
+        Quads.Store(c, to + j, last + 1, shape.AlignedC != 0, new(
+            finish.Apply(product.X, random.X, index, j),
+            finish.Apply(product.Y, random.Y, index + IntrinsicMath.Min(1, last), j + IntrinsicMath.Min(1, last)),
+            finish.Apply(product.Z, random.Z, index + IntrinsicMath.Min(2, last), j + IntrinsicMath.Min(2, last)),
+            finish.Apply(product.W, random.W, index + IntrinsicMath.Min(3, last), j + IntrinsicMath.Min(3, last))));
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using NumericsCore.Cli.Reports;
+using NumericsCore.Measurement;
+
+namespace NumericsCore.Cli.Commands;
+
+/// <summary>The command that measures the kernels of the library on the devices of this machine.</summary>
+internal static class BenchCommand
+{
+    public const string Name = "bench";
+
+    /// <summary>The command on one line.</summary>
+    public const string Usage = "bench [options]";
+
+    public static Command Create()
+    {
+        var options = new BenchOptions();
+        var command = new Command(Name, "Measures what each device can do at most, and how near the kernels come to it.");
+        options.AddTo(command);
+        command.Add(BenchCompareCommand.Create());
+        // on a thread of its own, so that Ctrl+C is heard from the start
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(options.Read(parsed), parsed, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static int Run(BenchSettings settings, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var report = new BenchReport(parsed.InvocationConfiguration.Output);
+        var result = new ResultFile
+        {
+            Command = $"numericscore {string.Join(' ', parsed.Tokens.Select(static token => token.Value))}",
+            Started = DateTimeOffset.UtcNow,
+            Machine = MachineReader.Read(),
+        };
+        report.Machine(result.Machine);
+        foreach (var device in Device.All.Where(device => device.Obstacle is not null)) report.Line($"{device.Name}, {device.Description}, cannot be used: {device.Obstacle}");
+        var plan = settings.Quick ? SamplingPlan.Quick : SamplingPlan.Thorough;
+        foreach (string name in settings.Devices)
+        {
+            var device = MeasuredDevice.Open(name);
+            var work = BenchWork.For(device.Device, settings.Kernels, settings.Sizes, settings.Quick);
+            var record = report.Follow(name, work.Count + 1, measuring => new DeviceBench(device, plan).Run(work, measuring, cancellationToken));
+            report.Device(record);
+            result = result with { Devices = [.. result.Devices, record] };
+            // after each device, so that a later one that fails takes nothing away
+            if (settings.Json is { } path) ResultStore.Write(result, path);
+        }
+
+        if (settings.Roofline is { } place) foreach (string file in BenchRooflines.Draw(result, place)) report.Line($"roofline: {file}");
+        return result.Devices.Any(static device => device.Entries.Any(static entry => entry.Seconds is null)) ? ExitCodes.WrongResult : ExitCodes.Success;
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using NumericsCore.Measurement;
+
+namespace NumericsCore.Cli.Commands;
+
+/// <summary>What a bench measures, and where the results go.</summary>
+/// <param name="Devices">The names of the devices.</param>
+/// <param name="Kernels">The kernels.</param>
+/// <param name="Sizes">The sizes; null for each kernel's own.</param>
+/// <param name="Quick">Whether little time is spent.</param>
+/// <param name="Json">The result file; null for none.</param>
+/// <param name="Roofline">A PNG, or a folder for one of each device; null for none.</param>
+internal sealed record BenchSettings(IReadOnlyList<string> Devices, IReadOnlyList<BenchKernel> Kernels, IReadOnlyList<KernelSize>? Sizes, bool Quick, string? Json, string? Roofline);
+
+/// <summary>The options of the bench command.</summary>
+internal sealed class BenchOptions
+{
+    private const string All = "all";
+
+    private readonly Option<string> _device = new("--device") { Description = "all, cpu, opencl[:INDEX], cuda[:INDEX] or auto.", HelpName = "DEVICE", DefaultValueFactory = static _ => All };
+    private readonly Option<BenchKernel[]> _kernel = new("--kernel") { Description = $"Some of {Names}. [default: all]", HelpName = "NAME,NAME,..." };
+    private readonly Option<KernelSize[]> _sizes = new("--sizes") { Description = "Elements (16M), rows and columns (1024x10), a product (32x784x512) or a batch (b32); kernels take those of their kind. [default: a sweep]", HelpName = "SIZE,SIZE,..." };
+    private readonly Option<bool> _quick = Options.Flag("--quick", "Few sizes and short samples, in some 20 seconds a device.");
+    private readonly Option<string?> _json = new("--json") { Description = "Write the results to this file, for 'bench compare'.", HelpName = "FILE" };
+    private readonly Option<string?> _roofline = new("--roofline") { Description = "Draw the roofline of each device into this folder, or that of one device into this .png.", HelpName = "PATH" };
+
+    public BenchOptions()
+    {
+        _kernel.CustomParser = static result => ParseList(result, static text => BenchKernel.All.FirstOrDefault(kernel => kernel.Name == text),
+            static text => $"'{text}' is no kernel; expected some of {Names}.");
+        _sizes.CustomParser = static result => ParseList(result, static text => KernelSize.TryParse(text, out var size) ? size : null,
+            static text => $"'{text}' is no size; expected some such as 16M, 1024x10, 32x784x512 or b32.");
+    }
+
+    private static string Names => string.Join(", ", BenchKernel.All.Select(static kernel => kernel.Name));
+
+    /// <summary>Adds the options, in the order of the help.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_device, _kernel, _sizes, _quick, _json, _roofline]) command.Add(option);
+    }
+
+    /// <summary>What is to be done.</summary>
+    /// <exception cref="InputException">A device is missing, nothing would be measured, or a result has no place to go.</exception>
+    public BenchSettings Read(ParseResult parsed)
+    {
+        // an option that is not given is an empty list here
+        IReadOnlyList<BenchKernel> kernels = parsed.GetValue(_kernel) is { Length: > 0 } chosen ? chosen : BenchKernel.All;
+        IReadOnlyList<KernelSize>? sizes = parsed.GetValue(_sizes) is { Length: > 0 } given ? given : null;
+        if (sizes is not null && !kernels.Any(kernel => sizes.Any(size => size.Form == kernel.Form)))
+            throw new InputException($"--sizes has none for {string.Join(", ", kernels.Select(static kernel => kernel.Name))}, whose sizes look like {kernels[0].Sizes[0]}");
+        var settings = new BenchSettings(DeviceNames(parsed.GetRequiredValue(_device)), kernels, sizes, parsed.GetValue(_quick), parsed.GetValue(_json), parsed.GetValue(_roofline));
+        CheckFolder("--json", settings.Json);
+        if (settings.Roofline is { } path && BenchRooflines.IsFile(path))
+        {
+            if (settings.Devices.Count > 1) throw new InputException(FormattableString.Invariant($"--roofline is {path}, one file for {settings.Devices.Count} devices; give a folder"));
+            CheckFolder("--roofline", path);
+        }
+
+        return settings;
+    }
+
+    private static List<string> DeviceNames(string asked)
+    {
+        if (asked == All) return [.. Device.All.Where(static device => device.Obstacle is null).Select(static device => device.Name)];
+        return [DeviceOption.Open(asked, null).Name];
+    }
+
+    // measuring takes minutes, and would be for nothing
+    private static void CheckFolder(string option, string? file)
+    {
+        if (file is null) return;
+        if (Directory.Exists(file)) throw new InputException($"{option} is {file}, which is a folder; expected a file");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (!Directory.Exists(folder)) throw new InputException($"{option} is {file}, but there is no folder {folder}");
+    }
+
+    private static T[] ParseList<T>(ArgumentResult result, Func<string, T?> parse, Func<string, string> mistake) where T : class
+    {
+        var items = new List<T>();
+        foreach (string text in result.Tokens[0].Value.Split(','))
+        {
+            if (parse(text) is { } item) items.Add(item);
+            else result.AddError(mistake(text));
+        }
+
+        return [.. items];
+    }
+}

@@ -1,0 +1,38 @@
+using Spectre.Console;
+
+namespace NumericsCore.Cli.Reports;
+
+/// <summary>Tables for a terminal, and for a file or a pipe.</summary>
+internal static class TextConsole
+{
+    private const int WideEnough = 1000;
+
+    /// <summary>A console over the output; without colours, and as wide as it takes, where the output is no terminal.</summary>
+    public static IAnsiConsole Create(TextWriter output)
+    {
+        bool terminal = output == Console.Out && !Console.IsOutputRedirected;
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) };
+        if (!terminal)
+        {
+            settings.Ansi = AnsiSupport.No;
+            settings.Interactive = InteractionSupport.No;
+            settings.Enrichment.UseDefaultEnrichers = false;
+        }
+        var console = AnsiConsole.Create(settings);
+        if (!terminal) console.Profile.Width = WideEnough;
+        return console;
+    }
+
+    /// <summary>Whether something that moves can be shown.</summary>
+    public static bool IsLive(this IAnsiConsole console) => console.Profile.Capabilities is { Ansi: true, Interactive: true };
+
+    /// <summary>Prints a table whose columns from one on are numbers.</summary>
+    public static void WriteTable(this IAnsiConsole console, string[] head, int numbersFrom, IEnumerable<string[]> rows)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        for (int i = 0; i < head.Length; i++)
+            table.AddColumn(new TableColumn(new Text(head[i])) { Alignment = i < numbersFrom ? Justify.Left : Justify.Right });
+        foreach (string[] row in rows) table.AddRow(row.Select(static cell => new Text(cell)));
+        console.Write(table);
+    }
+}

@@ -1,0 +1,97 @@
+using NumericsCore.Measurement;
+
+namespace NumericsCore.Cli.Tests;
+
+/// <summary>Measuring devices, and comparing what came out: the structure, for times are never twice the same.</summary>
+public class BenchTests
+{
+    private const string Usage = "\nUsage: numericscore bench [options]\n'numericscore bench --help' lists the options.\n";
+    private const string Kernels = "relu, sigmoid, dropout, mse, sum, sgd, adagrad, adadelta, adam, cross-entropy, dense, dense-backward, gemm, training-step";
+
+    [Fact]
+    public async Task A_bench_prints_ceilings_and_a_row_for_each_kernel_and_keeps_them_in_a_file()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName, file = Path.Combine(folder, "a.json"), device = Device.All.Last(device => device.Obstacle is null).Name;
+        var run = await Run.Tool("bench", "--quick", "--device", device, "--kernel", "relu,gemm,training-step", "--sizes", "100,2x3x4,b8", "--json", file, "--roofline", folder);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"(?m)^ceilings: copy [\d.]+ GB/s \(read and written, [a-z' ]+\), fma [\d.]+ GFLOP/s", run.Output);
+        Assert.Matches(@"(?m)^│ relu +│ 100 +│ ours +│ +[\d.]+ [mµn]?s │ +\d+ % │ +[\d.]+ GB/s │ +\d+ % │ +same │$", run.Output);
+        Assert.Matches(@"(?m)^│ gemm +│ 2x3x4 +│ ours +│ +[\d.]+ [mµn]?s │ +\d+ % │ +[\d.]+ GFLOP/s │ +\d+ % │ +same │$", run.Output);
+        Assert.Matches(@"(?m)^│ training-step +│ b8 +│ ours +│ +[\d.]+ [mµn]?s │ +\d+ % │ +[\d.]+ GFLOP/s │ +│ +same │$", run.Output);
+        Assert.Matches(@"(?m)^a launch takes [\d.]+ [mµn]?s; as long as the work on this many elements: relu [\d.]+[KM]?$", run.Output);
+        string picture = Path.Combine(folder, $"roofline-{device.Replace(':', '-')}.png");
+        Assert.Contains($"roofline: {picture}\n", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(picture));
+
+        var (result, remarks) = ResultStore.Read(file);
+        Assert.Empty(remarks);
+        Assert.Equal((device, $"numericscore bench --quick --device {device} --kernel relu,gemm,training-step --sizes 100,2x3x4,b8 --json {file} --roofline {folder}"), (result.Devices.Single().Name, result.Command));
+        Assert.All(result.Devices[0].Entries, static entry => Assert.True(entry is { SameBits: true, Seconds: > 0 }));
+
+        var compared = await Run.Tool("bench", "compare", file, file);
+        Assert.Equal((0, ""), (compared.ExitCode, compared.Error));
+        Assert.StartsWith($"A: a.json {device}: ", compared.Output, StringComparison.Ordinal);
+        Assert.Contains("B: 0 faster, 0 slower, 3 the same, 0 not comparable\n", compared.Output, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Files_of_other_machines_and_versions_are_compared_and_what_is_unknown_is_named()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName, old = Path.Combine(folder, "old.json"), other = Path.Combine(folder, "other.json");
+        await File.WriteAllTextAsync(old, """{"schema": 1, "machine": {"cpu": "X"}, "devices": [{"name": "cpu", "entries": [{"kernel": "relu", "size": "4K", "seconds": 2e-6, "spread": 1e-8}, {"kernel": "sum", "size": "4K", "sameBits": false}]}]}""");
+        await File.WriteAllTextAsync(other, """{"schema": 2, "devices": [{"name": "cuda:0", "watts": 1, "entries": [{"kernel": "relu", "size": "4K", "seconds": 1e-6, "spread": 1e-8}, {"kernel": "conv", "size": "9", "seconds": 1, "peer": "P"}]}]}""");
+        var run = await Run.Tool("bench", "compare", old, other);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        string[] lines = run.Output.Split('\n');
+        Assert.Equal("A: old.json cpu: not described; X; NumericsCore unknown; ceilings unknown", lines[0]);
+        Assert.Equal("B: other.json cuda:0: not described; machine unknown; NumericsCore unknown; ceilings unknown", lines[1]);
+        Assert.Contains("│ relu   │ 4K   │ ours  │ 2.00 µs │ 1.00 µs │ 2.00 │ faster │", lines);
+        Assert.Contains("│ sum    │ 4K   │ ours  │   WRONG │         │      │        │", lines);
+        Assert.Contains("│ conv   │ 9    │ P     │         │  1.00 s │      │        │", lines);
+        Assert.Contains("B: 1 faster, 0 slower, 0 the same, 2 not comparable", lines);
+        Assert.Contains($"{other} has version 2 of the format; this program knows 1", lines);
+        Assert.Contains($"{other}: the field devices.watts is unknown here, and left out", lines);
+        Assert.Contains("other.json: the kernel 'conv' is unknown here, and compared by its name alone", lines);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("'relo' is no kernel; expected some of " + Kernels + ".", "--kernel", "relu,relo")]
+    [InlineData("'8y' is no size; expected some such as 16M, 1024x10, 32x784x512 or b32.", "--sizes", "4K,8y")]
+    [InlineData("Unrecognized command or argument '--quik'.\nDid you mean '--quick' where it says '--quik'?", "--quik")]
+    public async Task What_is_not_understood_is_bad_usage(string message, params string[] options)
+    {
+        var run = await Run.Tool(["bench", .. options]);
+        Assert.Equal((2, "", message + "\n" + Usage), (run.ExitCode, run.Output, run.Error));
+    }
+
+    [Fact]
+    public async Task Comparing_needs_a_file()
+    {
+        var run = await Run.Tool("bench", "compare");
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.EndsWith("\nUsage: numericscore bench compare FILE.json ...\n'numericscore bench compare --help' lists the options.\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'gpu' is no device; expected cpu, opencl, opencl:INDEX, cuda, cuda:INDEX or auto", "--device", "gpu")]
+    [InlineData("--sizes has none for gemm, whose sizes look like 32x784x512", "--device", "cpu", "--kernel", "gemm", "--sizes", "4K")]
+    [InlineData("--json is no-such-folder/a.json, but there is no folder ", "--device", "cpu", "--json", "no-such-folder/a.json")]
+    [InlineData("--json is ., which is a folder; expected a file", "--device", "cpu", "--json", ".")]
+    [InlineData("--roofline is no-such-folder/a.png, but there is no folder ", "--device", "cpu", "--roofline", "no-such-folder/a.png")]
+    public async Task What_cannot_be_done_is_said_before_anything_is_measured(string message, params string[] options)
+    {
+        var run = await Run.Tool(["bench", .. options]);
+        Assert.Equal((ExitCodes.BadInput, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("error: " + message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_result_is_refused()
+    {
+        var run = await Run.Tool("bench", "compare", Repository.Table("iris"));
+        Assert.Equal(ExitCodes.BadInput, run.ExitCode);
+        Assert.StartsWith($"error: {Repository.Table("iris")} is no result of numericscore bench: ", run.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.RegularExpressions;
+using ILGPU.Runtime.Cuda;
+using Xunit.Abstractions;
+
+namespace NumericsCore.Kernels.Tests;
+
+/// <summary>What must hold in the machine code of every kernel on CUDA, found out without a GPU by NVIDIA's assembler.</summary>
+public partial class AssemblerTests(ITestOutputHelper output)
+{
+    private static readonly ConcurrentDictionary<CudaArchitecture, Lazy<IReadOnlyList<AssembledKernel>>> s_kernels = new();
+
+    public static TheoryData<int, int> Architectures
+    {
+        get
+        {
+            TheoryData<int, int> data = [];
+            foreach (var architecture in Assembler.Architectures) data.Add(architecture.Major, architecture.Minor);
+            return data;
+        }
+    }
+
+    [AssemblerTheory]
+    [MemberData(nameof(Architectures))]
+    public void Every_kernel_is_assembled_without_spills_or_local_memory(int major, int minor)
+    {
+        var table = new StringBuilder().AppendLine(FormattableString.Invariant($"sm_{major}{minor}: registers, bytes of shared memory, instructions"));
+        foreach (var kernel in Kernels(major, minor))
+        {
+            Assert.True(kernel.Spills is null, $"{CudaCode.Name(kernel.Kernel)}: {kernel.Spills}");
+            Assert.DoesNotContain(kernel.Instructions, line => Local().IsMatch(line));
+            table.AppendLine(FormattableString.Invariant($"{kernel.Registers,4} {kernel.SharedBytes,6} {kernel.Instructions.Count,6}  {CudaCode.Name(kernel.Kernel)}"));
+        }
+
+        output.WriteLine(table.ToString());
+        if (Environment.GetEnvironmentVariable("TestResultsFolder") is { Length: > 0 } folder)
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, FormattableString.Invariant($"cuda-registers-sm_{major}{minor}.txt")), table.ToString());
+    }
+
+    [AssemblerTheory]
+    [MemberData(nameof(Architectures))]
+    public void Approximate_and_flushing_instructions_occur_only_where_the_assembler_rounds_a_quotient_or_a_root(int major, int minor)
+    {
+        foreach (var kernel in Kernels(major, minor))
+        {
+            string name = CudaCode.Name(kernel.Kernel);
+            bool divides = kernel.Ptx.Contains("div.rn.", StringComparison.Ordinal), roots = kernel.Ptx.Contains("sqrt.rn.", StringComparison.Ordinal);
+            // a quotient's and a root's sequence are exact as a whole; so are those of integer quotients, which start from a reciprocal
+            bool dividesIntegers = IntegerDivision().IsMatch(kernel.Ptx);
+            foreach (string line in kernel.Instructions)
+            {
+                if (Approximation().Match(line) is { Success: true } match)
+                {
+                    bool known = match.Groups[1].Value switch
+                    {
+                        "RCP" => divides || roots || dividesIntegers,
+                        "RCP64H" => divides,
+                        "RSQ" or "RSQ64H" => roots || divides,
+                        _ => false,
+                    };
+                    Assert.True(known, $"{name} has {line}");
+                }
+
+                if (line.Contains(".FTZ", StringComparison.Ordinal))
+                    Assert.True(divides || roots || (dividesIntegers && line.Contains("F2I", StringComparison.Ordinal)), $"{name} has {line}");
+            }
+        }
+    }
+
+    [AssemblerTheory]
+    [MemberData(nameof(Architectures))]
+    public void Nothing_is_fused_that_is_rounded_twice_and_nothing_split_that_is_rounded_once(int major, int minor)
+    {
+        int looked = 0;
+        foreach (var kernel in Kernels(major, minor))
+        {
+            // the sequences of quotients and roots are made of products and sums of their own
+            if (kernel.Ptx.Contains("div.rn.", StringComparison.Ordinal) || kernel.Ptx.Contains("sqrt.rn.", StringComparison.Ordinal)) continue;
+            looked++;
+            Only(kernel, "FFMA", "fma.rn.f32");
+            Only(kernel, "DFMA", "fma.rn.f64");
+            Only(kernel, "DMUL", "mul.rn.f64");
+            // integer quotients scale their reciprocal
+            if (!IntegerDivision().IsMatch(kernel.Ptx)) Only(kernel, "FMUL", "mul.rn.f32");
+        }
+
+        Assert.True(looked > 30, $"only {looked} kernels without quotients and roots");
+
+        static void Only(AssembledKernel kernel, string machine, string ptx)
+        {
+            // the same code may be laid out several times, but never appear or vanish
+            bool has = kernel.Instructions.Any(line => Regex.IsMatch(line, $@"\b{machine}\b")), meant = kernel.Ptx.Contains(ptx, StringComparison.Ordinal);
+            Assert.True(has == meant, $"{CudaCode.Name(kernel.Kernel)} {(has ? "has" : "lacks")} {machine}, its PTX {(meant ? "has" : "lacks")} {ptx}");
+        }
+    }
+
+    [AssemblerTheory]
+    [MemberData(nameof(Architectures))]
+    public void Kernels_bound_by_memory_move_128_bits_at_a_time(int major, int minor)
+    {
+        Moves(typeof(MapKernel<Sigmoid, GpuSingle>), loads: 1, stores: 1);
+        Moves(typeof(FillKernel<GpuSingle>), loads: 0, stores: 1);
+        Moves(typeof(ZipKernel<Zip2<Divide>, GpuSingle>), loads: 2, stores: 1);
+        Moves(typeof(DropoutKernel<GpuSingle>), loads: 1, stores: 1);
+        Moves(typeof(UpdateKernel<AdamRule, GpuSingle>), loads: 4, stores: 3);
+        Moves(typeof(UpdateKernel<AmsGradRule, GpuDouble>), loads: 10, stores: 8);
+
+        void Moves(Type type, int loads, int stores)
+        {
+            var kernel = Kernels(major, minor).Single(kernel => kernel.Kernel == type);
+            int loaded = Count(kernel, "LDG"), stored = Count(kernel, "STG");
+            Assert.True(loaded >= loads && stored >= stores, $"{CudaCode.Name(type)} has {loaded} loads and {stored} stores of 128 bits");
+        }
+
+        static int Count(AssembledKernel kernel, string name) =>
+            kernel.Instructions.Count(line => line.Contains(name, StringComparison.Ordinal) && line.Contains(".128", StringComparison.Ordinal));
+    }
+
+    [AssemblerTheory]
+    [MemberData(nameof(Architectures))]
+    public void Large_products_are_mostly_fused_multiply_adds_on_quads_and_leave_room_for_two_groups(int major, int minor)
+    {
+        // a slice of 8 k is 512 of them a thread; 65,536 registers hold two groups of 256 threads
+        const int Multiplications = 512, MostRegisters = 128;
+        foreach (var type in new[] { typeof(GemmLargeKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>), typeof(GemmLargeKernel<PullbackFinish<Relu, GpuSingle>, GpuSingle>) })
+        {
+            var kernel = Kernels(major, minor).Single(kernel => kernel.Kernel == type);
+            Assert.InRange(kernel.Registers, 1, MostRegisters);
+            // the loop over slices, not the one over tiles around it
+            var loop = kernel.LoopOf("FFMA", most: Multiplications);
+            Assert.Equal(Multiplications, loop.Count(line => line.Contains("FFMA", StringComparison.Ordinal)));
+            Assert.InRange(loop.Count, Multiplications, Multiplications * 8 / 5);
+            Assert.Equal(32, loop.Count(line => line.StartsWith("LDS", StringComparison.Ordinal) && line.Contains(".128", StringComparison.Ordinal)));
+            Assert.DoesNotContain(loop, line => line.StartsWith("LDS", StringComparison.Ordinal) && !line.Contains(".128", StringComparison.Ordinal));
+            Assert.Contains(loop, line => line.Contains("LDG", StringComparison.Ordinal) && line.Contains(".128", StringComparison.Ordinal));
+            // a division within the loop: a remainder that should be bits
+            Assert.DoesNotContain(loop, line => line.Contains("MUFU", StringComparison.Ordinal));
+        }
+    }
+
+    private static IReadOnlyList<AssembledKernel> Kernels(int major, int minor) =>
+        s_kernels.GetOrAdd(new CudaArchitecture(major, minor), static architecture => new(() => Assembler.Assemble(CudaCode.Kernels, architecture))).Value;
+
+    [GeneratedRegex(@"\bMUFU\.([A-Z0-9]+)")]
+    private static partial Regex Approximation();
+
+    [GeneratedRegex(@"\b(div|rem)\.[us](32|64)\b")]
+    private static partial Regex IntegerDivision();
+
+    [GeneratedRegex(@"\b(LDL|STL)\b")]
+    private static partial Regex Local();
+}

@@ -1,0 +1,77 @@
+using System.Numerics;
+using FsCheck.Xunit;
+
+namespace NumericsCore.Kernels.Tests;
+
+/// <summary>
+/// The OpenCL and CUDA devices that the tests compare with the CPU. Without any they are skipped; NUMERICSCORE_REQUIRE_OPENCL=1 and
+/// NUMERICSCORE_REQUIRE_CUDA=1 make the absence of a device of that kind a failure.
+/// </summary>
+internal static class Gpus
+{
+    private static readonly GpuDeviceInfo[] s_usable = [.. GpuDevices.All.Where(device => device.Obstacle is null)];
+
+    private static readonly GpuKind[] s_missing =
+        [.. Enum.GetValues<GpuKind>().Where(kind => Environment.GetEnvironmentVariable($"NUMERICSCORE_REQUIRE_{kind.ToString().ToUpperInvariant()}") == "1" && s_usable.All(device => device.Kind != kind))];
+
+    /// <summary>Why the tests cannot run here; null if they can, or must.</summary>
+    public static string? Missing { get; } = s_usable.Length + s_missing.Length > 0
+        ? null : "No OpenCL or CUDA device is installed; .ci/opencl-host runs the tests where there is one.";
+
+    /// <summary>The devices.</summary>
+    /// <exception cref="InvalidOperationException">A device that must be there is missing.</exception>
+    public static IEnumerable<GpuBackend> All =>
+        [.. s_missing.Select(kind => GpuDevices.Open(kind, 0)), .. s_usable.Select(device => GpuDevices.Open(device.Kind, device.Index))];
+
+    /// <summary>Runs a kernel over arrays on the CPU and on every device: what all of them hold afterwards must be the same bits.</summary>
+    public static void AgreeWithCpu<T>(T[][] arrays, bool aligned, Action<Backend, Slice<T>[]> kernel) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var expected = Run(Slices.Wide, arrays, aligned, kernel);
+        foreach (var backend in All)
+        {
+            var actual = Run(backend, arrays, aligned, kernel);
+            for (int i = 0; i < arrays.Length; i++) Bits.Equal(expected[i], actual[i], $"on {backend.Accelerator.Name}, in array {i}");
+        }
+    }
+
+    private static T[][] Run<T>(Backend backend, T[][] arrays, bool aligned, Action<Backend, Slice<T>[]> kernel) where T : unmanaged
+    {
+        DeviceArray<T>[] memory = [.. arrays.Select(values => new DeviceArray<T>(backend, values, aligned))];
+        kernel(backend, [.. memory.Select(array => array.Slice)]);
+        T[][] results = [.. memory.Select(array => array.ToArray())];
+        foreach (var array in memory) array.Dispose();
+        return results;
+    }
+}
+
+/// <summary>A fact about the devices.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class GpuFactAttribute : FactAttribute
+{
+    public GpuFactAttribute() => Skip = Gpus.Missing;
+}
+
+/// <summary>A theory about the devices.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class GpuTheoryAttribute : TheoryAttribute
+{
+    public GpuTheoryAttribute() => Skip = Gpus.Missing;
+}
+
+/// <summary>A property of the devices.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class GpuPropertyAttribute : PropertyAttribute
+{
+    public GpuPropertyAttribute()
+    {
+        MaxTest = 200;
+        if (Gpus.Missing is { } reason) Skip = reason;
+    }
+}
+
+/// <summary>One test at a time on the devices: a driver uses all cores anyway.</summary>
+[CollectionDefinition(Name)]
+public sealed class GpuTests
+{
+    public const string Name = "GPU devices";
+}
