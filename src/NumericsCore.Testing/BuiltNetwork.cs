@@ -4,7 +4,7 @@ namespace NumericsCore.Testing;
 public sealed class BuiltNetwork
 {
     // the streams of layers start at 0 and 2³¹; these lie between
-    private const uint BatchStream = 1u << 20, TargetStream = BatchStream + 1;
+    private const uint BatchStream = 1u << 20, TargetStream = BatchStream + 1, ClassWeightStream = BatchStream + 2, SampleWeightStream = BatchStream + 3;
 
     private readonly RandomNetwork _network;
     private readonly Dense[] _layers;
@@ -18,7 +18,8 @@ public sealed class BuiltNetwork
         bool probabilities = network.PredictsProbabilities && network.Depth == 0;
         Batch = Tensor.Uniform([network.Samples, network.Inputs], network.Seed, probabilities ? 0.1 : -1, probabilities ? 0.9 : 1, BatchStream, ElementType.Float64, device);
         Targets = MakeTargets(device);
-        Loss = MakeLoss();
+        SampleWeights = network.SampleWeights ? MakeWeights(network.Samples, SampleWeightStream, device) : null;
+        Loss = MakeLoss(network.Loss, device);
     }
 
     /// <summary>The inputs, [samples, features].</summary>
@@ -27,7 +28,10 @@ public sealed class BuiltNetwork
     /// <summary>The targets, as the loss takes them.</summary>
     public Tensor Targets { get; }
 
-    /// <summary>The loss, without the L2 term.</summary>
+    /// <summary>[samples]: what the loss weighs the samples by; null if all count the same.</summary>
+    public Tensor? SampleWeights { get; }
+
+    /// <summary>The loss with its class weights, without sample weights and the L2 term.</summary>
     public Loss Loss { get; }
 
     /// <summary>Weights and biases, layer by layer.</summary>
@@ -49,11 +53,11 @@ public sealed class BuiltNetwork
         return new Sequential(layers).Call(batch, training: true);
     }
 
-    /// <summary>The loss of a batch, with its L2 term: a scalar.</summary>
+    /// <summary>The loss of a batch, with its sample weights and L2 term: a scalar.</summary>
     /// <param name="batch">[samples, features].</param>
     public Tensor LossOf(Tensor batch)
     {
-        var loss = Loss.Call(Predict(batch), Targets);
+        var loss = Loss.Call(Predict(batch), Targets, SampleWeights);
         if (_network.L2 == 0) return loss;
         foreach (var layer in _layers) loss += layer.Weight!.Square().Sum() * _network.L2;
         return loss;
@@ -117,16 +121,24 @@ public sealed class BuiltNetwork
         };
     }
 
-    private Loss MakeLoss() => _network.Loss switch
+    private Tensor MakeWeights(int count, uint stream, Device device) => Tensor.Uniform([count], _network.Seed, 0.5, 2, stream, ElementType.Float64, device);
+
+    private Loss MakeLoss(NetworkLoss loss, Device device)
     {
-        NetworkLoss.MeanSquaredError => new MeanSquaredError(),
-        NetworkLoss.BinaryCrossEntropy => new BinaryCrossEntropy(labelSmoothing: _network.LabelSmoothing),
-        NetworkLoss.BinaryCrossEntropyFromLogits => new BinaryCrossEntropy(fromLogits: true, labelSmoothing: _network.LabelSmoothing),
-        NetworkLoss.CategoricalCrossEntropy => new CategoricalCrossEntropy(labelSmoothing: _network.LabelSmoothing),
-        NetworkLoss.CategoricalCrossEntropyFromLogits => new CategoricalCrossEntropy(fromLogits: true, labelSmoothing: _network.LabelSmoothing),
-        NetworkLoss.SparseCategoricalCrossEntropyFromLogits => new CategoricalCrossEntropy(sparse: true, fromLogits: true, labelSmoothing: _network.LabelSmoothing),
-        _ => throw new ArgumentOutOfRangeException(nameof(RandomNetwork.Loss), _network.Loss, "Expected one of the losses that have a name."),
-    };
+        double smoothing = _network.LabelSmoothing;
+        return loss switch
+        {
+            NetworkLoss.MeanSquaredError => new MeanSquaredError(),
+            NetworkLoss.BinaryCrossEntropy => new BinaryCrossEntropy(fromLogits: false, smoothing, ClassWeights(2)),
+            NetworkLoss.BinaryCrossEntropyFromLogits => new BinaryCrossEntropy(fromLogits: true, smoothing, ClassWeights(2)),
+            NetworkLoss.CategoricalCrossEntropy => new CategoricalCrossEntropy(sparse: false, fromLogits: false, smoothing, ClassWeights(_network.Outputs)),
+            NetworkLoss.CategoricalCrossEntropyFromLogits => new CategoricalCrossEntropy(sparse: false, fromLogits: true, smoothing, ClassWeights(_network.Outputs)),
+            NetworkLoss.SparseCategoricalCrossEntropyFromLogits => new CategoricalCrossEntropy(sparse: true, fromLogits: true, smoothing, ClassWeights(_network.Outputs)),
+            _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, "Expected one of the losses that have a name."),
+        };
+
+        double[]? ClassWeights(int classes) => _network.ClassWeights ? MakeWeights(classes, ClassWeightStream, device).ToArray<double>() : null;
+    }
 
     private sealed class OperationLayer(Func<Tensor, Tensor> operation) : Layer
     {

@@ -50,8 +50,11 @@ public static partial class Generate
             from loss in Gen.Elements(losses)
             from l2 in Gen.Elements(0, 0.01, 0.5)
             from smoothing in Gen.Elements(0, 0, 0.1)
+            from weighsClasses in Gen.Elements(false, false, true)
+            from weighsSamples in Gen.Elements(false, false, true)
             from seed in Gen.Choose(0, 1_000_000)
-            select Placed(Fitting(new RandomNetwork(inputs, layers, loss, samples, l2, smoothing, (ulong)seed)));
+            let classWeights = weighsClasses && loss != NetworkLoss.MeanSquaredError
+            select Placed(Fitting(new RandomNetwork(inputs, layers, loss, samples, l2, smoothing, classWeights, weighsSamples, (ulong)seed)));
         return Arb.From(networks.Where(static network => network is not null).Select(static network => network!), Smaller);
     }
 
@@ -99,13 +102,15 @@ public static partial class Generate
     {
         var layers = network.Layers;
         for (int i = 0; i < layers.Count; i++) yield return network with { Layers = [.. layers.Take(i), .. layers.Skip(i + 1)] };
-        if (network.Loss != NetworkLoss.MeanSquaredError) yield return network with { Loss = NetworkLoss.MeanSquaredError };
+        if (network.Loss != NetworkLoss.MeanSquaredError) yield return network with { Loss = NetworkLoss.MeanSquaredError, ClassWeights = false };
         if (network.Samples > 1) yield return network with { Samples = 1 };
         if (network.Samples > 2) yield return network with { Samples = network.Samples - 1 };
         if (network.Inputs > 1) yield return network with { Inputs = 1 };
         if (network.Inputs > 2) yield return network with { Inputs = network.Inputs - 1 };
         if (network.L2 != 0) yield return network with { L2 = 0 };
         if (network.LabelSmoothing != 0) yield return network with { LabelSmoothing = 0 };
+        if (network.ClassWeights) yield return network with { ClassWeights = false };
+        if (network.SampleWeights) yield return network with { SampleWeights = false };
         for (int i = 0; i < layers.Count; i++)
         {
             foreach (var simpler in Simpler(layers[i])) yield return network with { Layers = [.. layers.Take(i), simpler, .. layers.Skip(i + 1)] };

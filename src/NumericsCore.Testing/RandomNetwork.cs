@@ -3,8 +3,8 @@ using System.Globalization;
 namespace NumericsCore.Testing;
 
 /// <summary>
-/// A network with a batch and a loss, all determined by the numbers printed: weights (Glorot's), biases in ±0.5, inputs in ±1, targets
-/// and dropout masks follow from the seed. Printed, it is C# that makes it again.
+/// A network with a batch and a loss, all determined by the numbers printed: weights (Glorot's), biases in ±0.5, inputs in ±1, targets,
+/// dropout masks and the weights of classes and samples follow from the seed. Printed, it is C# that makes it again.
 /// </summary>
 /// <param name="Inputs">Features of a sample; at least 1.</param>
 /// <param name="Layers">The dense layers; none for a loss of the inputs themselves.</param>
@@ -12,8 +12,10 @@ namespace NumericsCore.Testing;
 /// <param name="Samples">The size of the batch; at least 1.</param>
 /// <param name="L2">λ: the loss has λ·Σw² of all weights (not biases) added.</param>
 /// <param name="LabelSmoothing">Of the cross-entropies, in [0, 1].</param>
+/// <param name="ClassWeights">Whether the cross-entropy weighs its classes, by numbers in [0.5, 2). The mean squared error has no classes.</param>
+/// <param name="SampleWeights">Whether the loss weighs the samples, by numbers in [0.5, 2).</param>
 /// <param name="Seed">What all numbers follow from.</param>
-public sealed record RandomNetwork(int Inputs, IReadOnlyList<NetworkLayer> Layers, NetworkLoss Loss, int Samples = 1, double L2 = 0, double LabelSmoothing = 0, ulong Seed = 0)
+public sealed record RandomNetwork(int Inputs, IReadOnlyList<NetworkLayer> Layers, NetworkLoss Loss, int Samples = 1, double L2 = 0, double LabelSmoothing = 0, bool ClassWeights = false, bool SampleWeights = false, ulong Seed = 0)
 {
     /// <summary>The number of dense layers.</summary>
     public int Depth => Layers.Count;
@@ -51,17 +53,20 @@ public sealed record RandomNetwork(int Inputs, IReadOnlyList<NetworkLayer> Layer
             Samples == 1 ? "" : $", Samples: {Samples}",
             L2 == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", L2: {L2}"),
             LabelSmoothing == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", LabelSmoothing: {LabelSmoothing}"),
+            ClassWeights ? ", ClassWeights: true" : "",
+            SampleWeights ? ", SampleWeights: true" : "",
             Seed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", Seed: {Seed}"));
         return $"new RandomNetwork({Inputs}, [{string.Join(", ", Layers)}], NetworkLoss.{Loss}{options})";
     }
 
     /// <summary>Whether all parts are equal.</summary>
     public bool Equals(RandomNetwork? other) =>
-        other is not null && (Inputs, Loss, Samples, L2, LabelSmoothing, Seed) == (other.Inputs, other.Loss, other.Samples, other.L2, other.LabelSmoothing, other.Seed)
+        other is not null && (Inputs, Loss, Samples, L2, LabelSmoothing, ClassWeights, SampleWeights, Seed)
+            == (other.Inputs, other.Loss, other.Samples, other.L2, other.LabelSmoothing, other.ClassWeights, other.SampleWeights, other.Seed)
         && Layers.SequenceEqual(other.Layers);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Inputs, Layers.Count, Loss, Samples, L2, LabelSmoothing, Seed);
+    public override int GetHashCode() => HashCode.Combine(Inputs, Layers.Count, Loss, Samples, L2, LabelSmoothing, (ClassWeights, SampleWeights), Seed);
 
     /// <summary>Whether the last activation gives what the loss takes.</summary>
     internal bool IsConsistent => Layers.Count == 0 || Loss switch

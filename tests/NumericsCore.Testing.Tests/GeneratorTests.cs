@@ -62,7 +62,7 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void Networks_of_every_depth_activation_and_loss_come_up_with_and_without_dropout_and_L2()
+    public void Networks_of_every_depth_activation_and_loss_come_up_with_and_without_dropout_L2_and_weights()
     {
         var networks = Sample(Generate.Networks(), 400);
         Assert.Equal([0, 1, 2, 3, 4, 5], networks.Select(network => network.Depth).Distinct().Order());
@@ -72,7 +72,35 @@ public class GeneratorTests
         Assert.Contains(layers, layer => layer.Dropout > 0);
         Assert.Contains(layers, layer => !layer.UseBias);
         Assert.Contains(networks, network => network.L2 > 0);
+        Assert.Equal(Enum.GetValues<NetworkLoss>(), networks.Where(network => network.SampleWeights).Select(network => network.Loss).Distinct().Order());
+        // the mean squared error has no classes
+        Assert.Equal(Enum.GetValues<NetworkLoss>()[1..], networks.Where(network => network.ClassWeights).Select(network => network.Loss).Distinct().Order());
+        Assert.Contains(networks, network => network is { ClassWeights: false, SampleWeights: false });
     }
+
+    [Fact]
+    public void Weights_of_classes_and_of_samples_change_the_loss_of_a_network_and_nothing_else_of_it()
+    {
+        foreach (var loss in Enum.GetValues<NetworkLoss>()[1..])
+        {
+            var plain = new RandomNetwork(3, [new(4, Activation.Sigmoid)], loss, Samples: 5);
+            double[] losses = [.. new[] { plain, plain with { ClassWeights = true }, plain with { SampleWeights = true }, plain with { ClassWeights = true, SampleWeights = true } }.Select(LossOf)];
+            Assert.Equal(losses, losses.Distinct());
+
+            double LossOf(RandomNetwork network)
+            {
+                var built = network.Build();
+                Assert.Equal(plain.Build().Predict(built.Batch).ToDoubleArray(), built.Predict(built.Batch).ToDoubleArray());
+                Assert.Equal(plain.Build().Targets.ToDoubleArray(), built.Targets.ToDoubleArray());
+                return built.LossOf(built.Batch).ToScalar();
+            }
+        }
+    }
+
+    [Fact]
+    public void A_network_prints_its_weights() => Assert.Equal(
+        "new RandomNetwork(2, [new(1, Activation.Sigmoid)], NetworkLoss.BinaryCrossEntropy, Samples: 2, ClassWeights: true, SampleWeights: true, Seed: 7)",
+        $"{new RandomNetwork(2, [new(1, Activation.Sigmoid)], NetworkLoss.BinaryCrossEntropy, Samples: 2, ClassWeights: true, SampleWeights: true, Seed: 7)}");
 
     [Property(MaxTest = 50)]
     public void A_network_draws_the_same_masks_at_each_call(RandomNetwork network)

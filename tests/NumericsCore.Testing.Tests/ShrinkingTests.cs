@@ -16,6 +16,24 @@ public class ShrinkingTests
     }
 
     [Fact]
+    public void An_error_that_needs_weights_shrinks_to_a_network_with_these_weights_alone()
+    {
+        Assert.Equal("new RandomNetwork(1, [], NetworkLoss.MeanSquaredError, SampleWeights: true)", Shrunk(static network => network.SampleWeights));
+        // any of the losses that have classes
+        Assert.Matches(@"^new RandomNetwork\(1, \[\], NetworkLoss\.\w*CrossEntropy\w*, ClassWeights: true\)$", Shrunk(static network => network.ClassWeights));
+        Assert.Equal("new RandomNetwork(1, [], NetworkLoss.MeanSquaredError)", Shrunk(static _ => true));
+
+        static string Shrunk(Func<RandomNetwork, bool> fails)
+        {
+            var failure = Assert.Throws<GradientLawException>(() => GradientLaw.Holds(
+                Generate.Networks(),
+                network => fails(network) ? throw new NotSupportedException($"{network}") : network.CheckGradients()));
+            string[] lines = failure.Message.ReplaceLineEndings("\n").Split('\n');
+            return lines[Array.IndexOf(lines, "Shrunk:") + 1];
+        }
+    }
+
+    [Fact]
     public void A_wrong_operation_on_one_tensor_shrinks_to_one_element()
     {
         var failure = Assert.Throws<GradientLawException>(() => GradientLaw.Holds(static x => new WrongTanh().Apply(x)));

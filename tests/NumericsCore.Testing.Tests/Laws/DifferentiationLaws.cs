@@ -35,19 +35,27 @@ public class DifferentiationLaws
     public void The_gradient_of_a_sum_is_the_sum_of_the_gradients(string name)
     {
         var device = Devices.Get(name);
-        Law.Holds(Law.Matrices(), x =>
+        Law.Holds(Law.Matrices(), drawn =>
         {
-            Func<Tensor, Tensor> f = static x => x.Tanh().Square().Sum(), g = static x => x.Softmax().MatMul(x.T).Sigmoid().Mean();
-            double[] sum = Gradient(x => f(x) + g(x)), ofF = Gradient(f), ofG = Gradient(g);
+            var x = drawn.ToTensor(ElementType.Float64, device);
+            double[] sum = Gradient(static x => F(x) + G(x), x), ofF = Gradient(F, x), ofG = Gradient(G, x);
             // both add the same two numbers, the one on the tape and the other here
             Assert.Equal(ofF.Zip(ofG, static (a, b) => a + b), sum, new Close(ManyRoundings));
+        });
+    }
 
-            double[] Gradient(Func<Tensor, Tensor> function)
-            {
-                var leaf = x.ToTensor(ElementType.Float64, device).WithGradient();
-                function(leaf).Backward();
-                return leaf.Gradient!.ToDoubleArray();
-            }
+    [Theory, CpuDevices, OpenCLDevices]
+    public void A_product_follows_the_product_rule(string name)
+    {
+        var device = Devices.Get(name);
+        Law.Holds(Law.Matrices(), drawn =>
+        {
+            var x = drawn.ToTensor(ElementType.Float64, device);
+            double f = F(x).ToScalar(), g = G(x).ToScalar();
+            double[] product = Gradient(static x => F(x) * G(x), x), ofF = Gradient(F, x), ofG = Gradient(G, x);
+            // the terms may cancel, and F is a sum of up to as many terms below 1 as x has elements
+            double greatest = Math.Max(1, f) * Math.Max(1, ofF.Concat(ofG).Max(Math.Abs));
+            Law.Within([.. ofF.Zip(ofG, (a, b) => a * g + f * b)], product, _ => 10 * ManyRoundings * greatest);
         });
     }
 
@@ -58,15 +66,15 @@ public class DifferentiationLaws
         var networks = Generate.Networks(new NetworkOptions { MaxDepth = 3 });
         Law.Holds(networks, drawn =>
         {
-            // each sample of a batch has a mask of its own, so that dropout is left out
-            var network = drawn with { L2 = 0, Layers = [.. drawn.Layers.Select(static layer => layer with { Dropout = 0 })] };
+            // left out: dropout, since each sample of a batch has a mask of its own, and class weights, by whose sum a mean may be divided
+            var network = drawn with { L2 = 0, ClassWeights = false, Layers = [.. drawn.Layers.Select(static layer => layer with { Dropout = 0 })] };
             var built = network.Build(device);
-            var (value, gradients) = Run(built.Batch, built.Targets);
+            var (value, gradients) = Run(built.Batch, built.Targets, built.SampleWeights);
             double mean = 0;
             double[][] means = [.. gradients.Select(static gradient => new double[gradient.Length])];
             for (int i = 0; i < network.Samples; i++)
             {
-                var (one, parts) = Run(built.Batch[i..(i + 1)], built.Targets[i..(i + 1)]);
+                var (one, parts) = Run(built.Batch[i..(i + 1)], built.Targets[i..(i + 1)], built.SampleWeights?[i..(i + 1)]);
                 mean += one / network.Samples;
                 for (int k = 0; k < means.Length; k++)
                     for (int j = 0; j < means[k].Length; j++) means[k][j] += parts[k][j] / network.Samples;
@@ -79,10 +87,10 @@ public class DifferentiationLaws
                 Law.Within(means[k], gradients[k], _ => 100 * ManyRoundings * Math.Max(1, greatest));
             }
 
-            (double, double[][]) Run(Tensor batch, Tensor targets)
+            (double, double[][]) Run(Tensor batch, Tensor targets, Tensor? sampleWeights)
             {
                 foreach (var parameter in built.Parameters) parameter.ClearGradient();
-                var value = built.Loss.Call(built.Predict(batch), targets);
+                var value = built.Loss.Call(built.Predict(batch), targets, sampleWeights);
                 if (built.Parameters.Count > 0) value.Backward();
                 return (value.ToScalar(), [.. built.Parameters.Select(static parameter => parameter.Gradient!.ToDoubleArray())]);
             }
@@ -103,6 +111,17 @@ public class DifferentiationLaws
             // a row's sums are added in the same order wherever the row stands
             Assert.Equal(built.Predict(built.Batch).GatherRows(order).ToDoubleArray(), permuted.ToDoubleArray());
         });
+    }
+
+    private static Tensor F(Tensor x) => x.Tanh().Square().Sum();
+
+    private static Tensor G(Tensor x) => x.Softmax().MatMul(x.T).Sigmoid().Mean();
+
+    private static double[] Gradient(Func<Tensor, Tensor> function, Tensor x)
+    {
+        var leaf = x.WithGradient();
+        function(leaf).Backward();
+        return leaf.Gradient!.ToDoubleArray();
     }
 
     private static Tensor Uniform(Shape shape, ulong seed, Device device) => Tensor.Uniform(shape, seed, -1, 1, elementType: ElementType.Float64, device: device);

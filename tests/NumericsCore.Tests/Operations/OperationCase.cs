@@ -1,3 +1,5 @@
+using NumericsCore.Testing;
+
 namespace NumericsCore.Tests.Operations;
 
 /// <summary>One way to call an operation of the table: what the enumeration tests check.</summary>
@@ -26,11 +28,7 @@ internal sealed record OperationCase(string Operation, string Label, Func<IReadO
             var (low, high) = i < Ranges.Length ? Ranges[i] : (-2, 2);
             double[] values = Tensor.Uniform(Shapes[i], seed: 7, low, high, stream: (uint)i, ElementType.Float64).ToArray<double>();
             if (Spacing > 0) Space(values, i);
-            // what is exact in float32 is the same number in both types
-            float[] singles = Array.ConvertAll(values, static value => (float)value);
-            inputs[i] = elementType == ElementType.Float32
-                ? Tensor.From(singles, Shapes[i], device)
-                : Tensor.From(Array.ConvertAll(singles, static value => (double)value), Shapes[i], device);
+            inputs[i] = new TensorCase(Shapes[i], Array.ConvertAll(values, static value => (double)(float)value)).ToTensor(elementType, device);
         }
 
         return inputs;
