@@ -67,6 +67,30 @@ public class OptimizerTraceTests
         }
     }
 
+    /// <summary>Of SGD's rules the rate is the learning rate alone; the others divide it for each element.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_rate_shown_times_its_direction_is_the_step_shown(string name, ElementType elementType)
+    {
+        var (theta0, gradients) = Inputs(elementType);
+        var optimizer = s_optimizers[name]();
+        double unit = elementType == ElementType.Float64 ? Math.ScaleB(1, -53) : Math.ScaleB(1, -24);
+        string[] directions = optimizer is Adam ? ["m_hat", "m"] : ["gradient_decayed", "gradient_scaled", "gradient_clipped", "gradient"];
+        foreach (var step in optimizer.Trace(theta0, gradients).Steps)
+        {
+            if (optimizer is Sgd)
+            {
+                Assert.All(step["rate"], rate => Assert.Equal(elementType == ElementType.Float64 ? optimizer.LearningRate : (float)optimizer.LearningRate, rate));
+                continue;
+            }
+
+            var direction = step[directions.First(symbol => step.Values.Any(value => value.Symbol.Name == symbol))];
+            // the rate, the direction and the step are each rounded once to the element type
+            for (int i = 0; i < direction.Count; i++)
+                Assert.Equal(step["step"][i], step["rate"][i] * direction[i], 8 * unit * Math.Abs(step["step"][i]));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Every_line_of_the_formula_has_a_value_of_its_name_and_every_value_a_line(string name, ElementType elementType)
