@@ -19,19 +19,8 @@ internal sealed class GemmProduct
     /// <param name="k">Length of the chains.</param>
     public GemmProduct(CpuBackend backend, string kind, int m, int n, int k)
     {
-        bool transposeA = kind[0] == 'T', transposeB = kind[1] == 'T';
         _backend = backend;
-        _shape = new GemmShape
-        {
-            M = m,
-            N = n,
-            K = k,
-            TransposeA = transposeA,
-            TransposeB = transposeB,
-            StrideA = transposeA ? m : k,
-            StrideB = transposeB ? k : n,
-            StrideC = n,
-        };
+        _shape = GemmShape.Contiguous(m, n, k, transposeA: kind[0] == 'T', transposeB: kind[1] == 'T');
         var random = new Random(1);
         _a = Numbers(m * k);
         _b = Numbers(k * n);

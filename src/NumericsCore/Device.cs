@@ -2,16 +2,20 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>Where tensors live and are computed. Every device gives the same bits.</summary>
+/// <summary>Where tensors live and are computed. Every device gives the same bits, unless <see cref="MathMode.Fast"/> is asked for.</summary>
 public sealed partial class Device
 {
     private const int MaxConstants = 1024;
+    private const string FastSuffix = ":fast";
 
     // not in the type's initializer, whose exceptions hide what is wrong
     private static readonly Lazy<Device> s_cpu = new(static () => CreateCpu(ThreadsFromEnvironment()));
 
     private readonly Backend _backend;
     private readonly Dictionary<(ElementType, long), Tensor> _constants = [];
+
+    // the device in the other mode; an exact device makes it when it is asked for
+    private Device? _otherMode;
 
     private Device(DeviceInfo info, Backend backend)
     {
@@ -35,6 +39,9 @@ public sealed partial class Device
     /// <summary>What is known of the device.</summary>
     public DeviceInfo Info { get; }
 
+    /// <summary>How matrix products are rounded: exact, unless <see cref="WithMathMode"/> made the device.</summary>
+    public MathMode MathMode { get; private init; }
+
     /// <summary>Where kernel calls go: to the recording of this thread while there is one, else to the device.</summary>
     internal Backend Backend => Recording.Active is { } recording && recording.Inner == _backend ? recording : _backend;
 
@@ -46,6 +53,20 @@ public sealed partial class Device
         if (threads < 1)
             throw new ArgumentOutOfRangeException(nameof(threads), threads, "A CPU device needs at least 1 thread.");
         return CreateCpu(threads, SimdWidth.Bits);
+    }
+
+    /// <summary>
+    /// The same hardware with another mathematics: a device of its own, to whose tensors <see cref="Tensor.To(Device)"/> brings those of
+    /// this one. Asking again gives the same device.
+    /// </summary>
+    /// <param name="mathMode">How matrix products are rounded.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The mode is none that is known.</exception>
+    /// <exception cref="NotSupportedException"><see cref="MathMode.Fast"/> was asked for, and the device has no tensor cores for it; the message says what it needs.</exception>
+    public Device WithMathMode(MathMode mathMode)
+    {
+        if (mathMode is not (MathMode.Exact or MathMode.Fast))
+            throw new ArgumentOutOfRangeException(nameof(mathMode), mathMode, "The mode is neither Exact nor Fast.");
+        return mathMode == MathMode ? this : LazyInitializer.EnsureInitialized(ref _otherMode, MakeFast);
     }
 
     internal static Device CreateCpu(int threads, int simdBits) => new(CpuInfo(threads, simdBits), new CpuBackend(threads, simdBits));
@@ -67,6 +88,17 @@ public sealed partial class Device
             if (_constants.Count < MaxConstants) _constants.Add(key, constant);
             return constant;
         }
+    }
+
+    /// <summary>This device, which must be an exact GPU, with its products on a matrix unit.</summary>
+    internal Device MakeFast(FastGemm products) =>
+        new(Info with { Name = Name + FastSuffix }, ((GpuBackend)_backend).With(products)) { MathMode = MathMode.Fast, _otherMode = this };
+
+    private Device MakeFast()
+    {
+        if (FastGemm.Obstacle(_backend) is { } obstacle)
+            throw new NotSupportedException($"MathMode.Fast needs the tensor cores of a CUDA device of compute capability 8.0 or later; {Name}, {Description}, {obstacle}.");
+        return MakeFast(new FastGemm<TensorCores> { LeastTiles = FastGemm.LeastTilesOf(((GpuBackend)_backend).Accelerator.NumMultiprocessors) });
     }
 
     private static DeviceInfo CpuInfo(int threads, int simdBits)

@@ -110,21 +110,8 @@ public class FusedTests
         Assert.Throws<ArgumentException>(() => With(Backends.Plain, a, b, new float[6], (x, y, z) => Backends.Plain.GemmColumnSums(problem, x, y, z, z)));
     }
 
-    private static (GemmShape Shape, float[] A, float[] B) Problem(int m, int n, int k, bool transposeA, bool transposeB)
-    {
-        var shape = new GemmShape
-        {
-            M = m,
-            N = n,
-            K = k,
-            TransposeA = transposeA,
-            TransposeB = transposeB,
-            StrideA = transposeA ? m : k,
-            StrideB = transposeB ? k : n,
-            StrideC = n,
-        };
-        return (shape, Noise(m * k, 1), Noise(k * n, 2));
-    }
+    private static (GemmShape Shape, float[] A, float[] B) Problem(int m, int n, int k, bool transposeA, bool transposeB) =>
+        (GemmShape.Contiguous(m, n, k, transposeA, transposeB), Noise(m * k, 1), Noise(k * n, 2));
 
     private static float[] Noise(int length, int stream) => [.. Enumerable.Range(0, length).Select(i => MathF.Sin(i * 0.7f + stream) * (1 + i % 3))];
 

@@ -60,6 +60,18 @@ public class SamplerTests
         Assert.Throws<OperationCanceledException>(() => Sampler.Measure(new MadeUpClock(1), static () => { }, s_plan, source.Token));
     }
 
+    [Fact]
+    public void Two_calls_are_measured_in_turns()
+    {
+        var calls = new List<char>();
+        var samples = Sampler.Alternate(new MadeUpClock(1), () => calls.Add('a'), () => calls.Add('b'), s_plan);
+        Assert.Equal((1, 1, 1, 0), (samples.First.Median, samples.Second.Median, samples.Ratio, samples.RatioSpread));
+        Assert.Equal(samples.Rounds, samples.First.Count);
+        // a turn is one call that does not count and one that does; only warming up, of both, comes before
+        Assert.EndsWith(string.Concat(Enumerable.Repeat("aabb", samples.Rounds)), string.Concat(calls), StringComparison.Ordinal);
+        Assert.Equal(7, samples.Rounds);
+    }
+
     /// <summary>Says that every call takes the same time, whatever it takes.</summary>
     private sealed class MadeUpClock(double secondsOfCall) : Clock
     {

@@ -40,4 +40,17 @@ internal readonly record struct GemmShape
     public GemmShape()
     {
     }
+
+    /// <summary>One product of contiguous matrices.</summary>
+    public static GemmShape Contiguous(int m, int n, int k, bool transposeA = false, bool transposeB = false) => new()
+    {
+        M = m,
+        N = n,
+        K = k,
+        TransposeA = transposeA,
+        TransposeB = transposeB,
+        StrideA = transposeA ? m : k,
+        StrideB = transposeB ? k : n,
+        StrideC = n,
+    };
 }

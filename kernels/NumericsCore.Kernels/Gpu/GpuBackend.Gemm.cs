@@ -1,3 +1,5 @@
+using ILGPU;
+
 namespace NumericsCore.Kernels;
 
 internal sealed partial class GpuBackend
@@ -22,23 +24,29 @@ internal sealed partial class GpuBackend
     private void LaunchGemm<TFinish, T, TLane>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, TFinish finish)
         where TFinish : struct, IGemmFinish<TLane> where T : unmanaged where TLane : unmanaged, IGpuLane<TLane>
     {
-        var matrixA = a.View<TLane, T>(0);
-        var matrixB = b.View<TLane, T>(0);
         var matrixC = c.View<TLane, T>(0);
         var walked = GpuGemmShape.Of(shape);
         walked.AlignedA = AreQuadAligned(a, shape.StrideA, shape.BatchStrideA);
         walked.AlignedB = AreQuadAligned(b, shape.StrideB, shape.BatchStrideB);
         walked.AlignedC = AreQuadAligned(c, shape.StrideC, shape.BatchStrideC);
-        switch (TileOf(shape))
-        {
-            case GemmLargeKernel<TFinish, TLane>.Tile: GemmLargeKernel<TFinish, TLane>.Launch(_queue, walked, matrixA, matrixB, matrixC, finish); break;
-            case GemmTileKernel<TFinish, TLane>.Tile: GemmTileKernel<TFinish, TLane>.Launch(_queue, walked, matrixA, matrixB, matrixC, finish); break;
-            default: GemmSmallKernel<TFinish, TLane>.Launch(_queue, walked, matrixA, matrixB, matrixC, finish); break;
-        }
-
+        if (_fastGemm is not null && typeof(T) == typeof(float) && Tiles(shape, FastGemm.Tile) >= _fastGemm.LeastTiles)
+            _fastGemm.Launch(_queue, shape.TransposeA, shape.TransposeB, walked, a.View<float, T>(0), b.View<float, T>(0), matrixC, finish);
+        else
+            LaunchExactGemm(TileOf(shape), walked, a.View<TLane, T>(0), b.View<TLane, T>(0), matrixC, finish);
         GC.KeepAlive(a.Memory);
         GC.KeepAlive(b.Memory);
         GC.KeepAlive(c.Memory);
+    }
+
+    private void LaunchExactGemm<TFinish, TLane>(int tile, in GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+        where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+    {
+        switch (tile)
+        {
+            case GemmLargeKernel<TFinish, TLane>.Tile: GemmLargeKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
+            case GemmTileKernel<TFinish, TLane>.Tile: GemmTileKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
+            default: GemmSmallKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
+        }
     }
 
     /// <summary>The side of the largest tile of which there are as many as multiprocessors; a narrow product gets no larger one than it fills.</summary>
@@ -46,12 +54,13 @@ internal sealed partial class GpuBackend
     {
         foreach (int side in (ReadOnlySpan<int>)[128, 64])
         {
-            long tiles = (long)((shape.M + side - 1) / side) * ((shape.N + side - 1) / side) * shape.Batch;
-            if (tiles >= Accelerator.NumMultiprocessors && (side == 64 || Math.Min(shape.M, shape.N) > side / 2)) return side;
+            if (Tiles(shape, side) >= Accelerator.NumMultiprocessors && (side == 64 || Math.Min(shape.M, shape.N) > side / 2)) return side;
         }
 
         return 16;
     }
+
+    private static long Tiles(in GemmShape shape, int side) => (long)((shape.M + side - 1) / side) * ((shape.N + side - 1) / side) * shape.Batch;
 
     private static int AreQuadAligned<T>(Slice<T> matrices, long stride, long batchStride) where T : unmanaged =>
         matrices.IsQuadAligned() && stride % Quad<GpuSingle>.Length == 0 && batchStride % Quad<GpuSingle>.Length == 0 ? 1 : 0;

@@ -14,6 +14,7 @@ internal sealed partial class GpuBackend : Backend, IDisposable
     private readonly GpuFaults _faults;
     private readonly UpdateTables _updateTables;
     private readonly Lazy<GpuSelfTest> _selfTest;
+    private readonly FastGemm? _fastGemm;
 
     /// <param name="accelerator">A device of a <see cref="GpuContext"/>; it is disposed with the backend.</param>
     public GpuBackend(Accelerator accelerator)
@@ -26,6 +27,12 @@ internal sealed partial class GpuBackend : Backend, IDisposable
         _faults = new GpuFaults(_words.View<long>(1, GpuFaults.Words));
         _updateTables = new UpdateTables(_pool, _queue);
         _selfTest = new Lazy<GpuSelfTest>(() => GpuSelfTest.Run(this));
+    }
+
+    private GpuBackend(GpuBackend exact, FastGemm fastGemm)
+    {
+        (_pool, _queue, _words, _faults, _updateTables, _selfTest) = (exact._pool, exact._queue, exact._words, exact._faults, exact._updateTables, exact._selfTest);
+        _fastGemm = fastGemm;
     }
 
     /// <summary>The device.</summary>
@@ -45,6 +52,9 @@ internal sealed partial class GpuBackend : Backend, IDisposable
 
     /// <summary>Whether the device computes in float64 at all.</summary>
     public bool HasFloat64 => Accelerator.Capabilities is not ILGPU.Runtime.OpenCL.CLCapabilityContext { Float64: false };
+
+    /// <summary>The same device with the same memory, where a matrix unit computes the products of float32. Only this backend is to be disposed.</summary>
+    public GpuBackend With(FastGemm fastGemm) => new(this, fastGemm);
 
     public override DeviceMemory Allocate(nint byteLength)
     {

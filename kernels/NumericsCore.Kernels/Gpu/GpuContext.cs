@@ -22,6 +22,7 @@ internal static class GpuContext
         // the highest level is the one that finds out which pointers are global, and so writes ld.global
         builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive).Math(MathMode.Default);
         ExactCode.Register(builder);
+        TensorCoreCode.Register(builder);
         addDevices(builder);
     });
 

@@ -7,7 +7,7 @@ internal static class DeviceOption
 {
     public static Option<string?> Create() => new("--device")
     {
-        Description = "cpu, opencl[:INDEX], cuda[:INDEX] or auto; the outcome does not depend on it. [default: NUMERICSCORE_DEVICE, or cpu]",
+        Description = "cpu, opencl[:INDEX], cuda[:INDEX] or auto; the outcome does not depend on it, unless :fast behind it asks for TF32 products. [default: NUMERICSCORE_DEVICE, or cpu]",
         HelpName = "DEVICE",
     };
 
@@ -24,8 +24,8 @@ internal static class DeviceOption
         {
             throw new InputException($"'{name ?? Environment.GetEnvironmentVariable("NUMERICSCORE_DEVICE")}' is no device; expected cpu, opencl, opencl:INDEX, cuda, cuda:INDEX or auto");
         }
-        // what is missing on the machine, the user can install
-        catch (InvalidOperationException e)
+        // what is missing on the machine, the user can install, or do without
+        catch (Exception e) when (e is InvalidOperationException or NotSupportedException)
         {
             throw new InputException(e.Message.TrimEnd('.'));
         }

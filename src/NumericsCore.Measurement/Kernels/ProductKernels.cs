@@ -33,7 +33,7 @@ internal static class ProductKernels
     {
         var (m, k, n, backend, sets) = Start(device, size);
         Slice<float> a = sets.Random((nint)m * k)[0], b = sets.Random((nint)k * n)[0], c = sets.Empty((nint)m * n)[0];
-        var shape = new GemmShape { M = m, N = n, K = k, StrideA = k, StrideB = n, StrideC = n };
+        var shape = GemmShape.Contiguous(m, n, k);
         return new PreparedKernel(sets)
         {
             Run = _ => backend.Gemm<NoEpilogue, float>(shape, a, b, c, default),
@@ -48,7 +48,7 @@ internal static class ProductKernels
     {
         var (m, k, n, backend, sets) = Start(device, size);
         Slice<float> x = sets.Random((nint)m * k)[0], weight = sets.Random((nint)k * n)[0], bias = sets.Random(n)[0], y = sets.Empty((nint)m * n)[0];
-        var shape = new GemmShape { M = m, N = n, K = k, StrideA = k, StrideB = n, StrideC = n };
+        var shape = GemmShape.Contiguous(m, n, k);
         return new PreparedKernel(sets)
         {
             Run = _ => backend.Gemm<BiasThen<Relu>, float>(shape, x, weight, y, bias),
@@ -64,8 +64,8 @@ internal static class ProductKernels
         var (m, k, n, backend, sets) = Start(device, size);
         Slice<float> x = sets.Random((nint)m * k)[0], weight = sets.Random((nint)k * n)[0], sums = sets.Random((nint)m * n)[0];
         Slice<float> weightGradient = sets.Empty((nint)k * n)[0], biasGradient = sets.Empty(n)[0], before = sets.Empty((nint)m * k)[0];
-        var parameters = new GemmShape { M = k, N = n, K = m, TransposeA = true, StrideA = k, StrideB = n, StrideC = n };
-        var input = new GemmShape { M = m, N = k, K = n, TransposeB = true, StrideA = n, StrideB = n, StrideC = k };
+        var parameters = GemmShape.Contiguous(k, n, m, transposeA: true);
+        var input = GemmShape.Contiguous(m, k, n, transposeB: true);
         return new PreparedKernel(sets)
         {
             Run = _ =>

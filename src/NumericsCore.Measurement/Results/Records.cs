@@ -146,6 +146,12 @@ internal sealed record EntryRecord : ResultPart
 
     public int? Samples { get; init; }
 
+    /// <summary>The median absolute deviation of the ratio between the peer's time and this one, over rounds in which both were measured.</summary>
+    public double? RatioSpread { get; init; }
+
+    /// <summary>Bytes that were measured, where memory or files are what is compared.</summary>
+    public double? MeasuredBytes { get; init; }
+
     /// <summary>Whether the result was the CPU's, bit by bit; null if it was not compared.</summary>
     public bool? SameBits { get; init; }
 

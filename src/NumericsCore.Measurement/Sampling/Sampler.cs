@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace NumericsCore.Measurement;
 
 /// <summary>Takes samples of a call: warm-up, batches long enough for the clock, then many of them.</summary>
-internal static class Sampler
+internal static partial class Sampler
 {
     private const int LargestBatch = 1 << 20;
 

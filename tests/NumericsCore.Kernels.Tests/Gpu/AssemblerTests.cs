@@ -97,6 +97,23 @@ public partial class AssemblerTests(ITestOutputHelper output)
 
     [AssemblerTheory]
     [MemberData(nameof(Architectures))]
+    public void Fast_products_run_on_tensor_cores_with_two_groups_on_a_multiprocessor_unless_they_draw_random_numbers(int major, int minor)
+    {
+        var kernels = Kernels(major, minor).Where(kernel => CudaCode.OnTensorCores(kernel.Kernel)).ToArray();
+        Assert.Equal(major >= 8, kernels.Length > 0);
+        foreach (var kernel in kernels)
+        {
+            string name = CudaCode.Name(kernel.Kernel);
+            int multiplications = kernel.Instructions.Count(line => line.StartsWith("HMMA.1688.F32.TF32", StringComparison.Ordinal));
+            Assert.True(multiplications >= 16, $"{name} has {multiplications} instructions of tensor cores");
+            // of 64K registers and of 100 KB of shared memory, the least that an architecture from sm_80 on has; random numbers may take it to one group
+            bool draws = kernel.Kernel.GenericTypeArguments.Contains(typeof(DropoutFinish<BiasThen<Relu>, GpuSingle>));
+            Assert.True(kernel.Registers <= (draws ? 168 : 128) && kernel.SharedBytes <= 48 * 1024, $"{name} takes {kernel.Registers} registers and {kernel.SharedBytes} bytes");
+        }
+    }
+
+    [AssemblerTheory]
+    [MemberData(nameof(Architectures))]
     public void Kernels_bound_by_memory_move_128_bits_at_a_time(int major, int minor)
     {
         Moves(typeof(MapKernel<Sigmoid, GpuSingle>), loads: 1, stores: 1);
@@ -140,7 +157,7 @@ public partial class AssemblerTests(ITestOutputHelper output)
     }
 
     private static IReadOnlyList<AssembledKernel> Kernels(int major, int minor) =>
-        s_kernels.GetOrAdd(new CudaArchitecture(major, minor), static architecture => new(() => Assembler.Assemble(CudaCode.Kernels, architecture))).Value;
+        s_kernels.GetOrAdd(new CudaArchitecture(major, minor), static architecture => new(() => Assembler.Assemble(CudaCode.KernelsOf(architecture), architecture))).Value;
 
     [GeneratedRegex(@"\bMUFU\.([A-Z0-9]+)")]
     private static partial Regex Approximation();

@@ -20,6 +20,7 @@ internal static class CudaCode
     private static readonly Type[] s_zips = [typeof(Zip2<Divide>), typeof(Zip3<Pullback<Tanh>>), typeof(Zip4<PullbackRight<Power>>)];
     private static readonly Type[] s_reductions = [typeof(Sum), typeof(Max)];
     private static readonly Type[] s_pairs = [typeof(Divide), typeof(SquaredError)];
+    private static readonly Type[] s_layouts = [typeof(LinesAlongK), typeof(LinesAcrossK)];
     private static readonly Type[] s_lanes = [typeof(GpuSingle), typeof(GpuDouble)];
     private static readonly Type[] s_finishes =
     [
@@ -31,6 +32,12 @@ internal static class CudaCode
 
     /// <summary>All kernels.</summary>
     public static Type[] Kernels { get; } = [.. typeof(IGpuKernel).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IGpuKernel))).SelectMany(Close)];
+
+    /// <summary>The kernels that an architecture can run.</summary>
+    public static Type[] KernelsOf(CudaArchitecture architecture) => [.. Kernels.Where(kernel => FastGemm.Obstacle(architecture) is null || !OnTensorCores(kernel))];
+
+    /// <summary>Whether a kernel needs tensor cores.</summary>
+    public static bool OnTensorCores(Type kernel) => kernel.GenericTypeArguments.Contains(typeof(TensorCores));
 
     /// <summary>The newest architecture that ILGPU knows.</summary>
     public static CudaArchitecture Newest { get; } = typeof(CudaArchitecture).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -55,8 +62,16 @@ internal static class CudaCode
         IEnumerable<Type[]> closed = [[]];
         foreach (var parameter in kernel.GetGenericArguments())
             closed = closed.SelectMany(_ => Candidates(parameter), (before, type) => (Type[])[.. before, type]).ToArray();
+        return closed.Where(IsUsed).Select(kernel.MakeGenericType);
+    }
+
+    private static bool IsUsed(Type[] types)
+    {
         // a finish computes in the lane of its kernel
-        return closed.Where(types => types.SelectMany(type => type.GenericTypeArguments).Intersect(s_lanes).All(types.Contains)).Select(kernel.MakeGenericType);
+        if (!types.SelectMany(type => type.GenericTypeArguments).Intersect(s_lanes).All(types.Contains)) return false;
+        if (!types.Contains(typeof(TensorCores))) return true;
+        // tensor cores have no use for float64; that all layouts get along with all finishes, one finish shows
+        return !types.Contains(typeof(GpuDouble)) && (types.Contains(s_finishes[0]) || (types[1], types[2]) == (typeof(LinesAlongK), typeof(LinesAcrossK)));
     }
 
     private static Type[] Candidates(Type parameter)
@@ -68,6 +83,8 @@ internal static class CudaCode
             : constraints.Contains(typeof(IReduction)) ? s_reductions
             : constraints.Any(constraint => constraint.Name.StartsWith("IGemmFinish", StringComparison.Ordinal)) ? s_finishes
             : constraints.Contains(typeof(IUpdateRule)) ? s_rules
+            : constraints.Contains(typeof(IMatrixUnit)) ? [typeof(TensorCores)]
+            : constraints.Contains(typeof(IOperandLayout)) ? s_layouts
             : constraints.Any(constraint => constraint.Name.StartsWith("IGpuLane", StringComparison.Ordinal)) ? s_lanes
             : throw new NotSupportedException($"Nothing closes {parameter.DeclaringType}: teach {nameof(CudaCode)} what {parameter} is.");
     }

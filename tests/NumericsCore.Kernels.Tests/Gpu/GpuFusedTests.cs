@@ -77,7 +77,7 @@ public class GpuFusedTests
         foreach (var backend in Gpus.All)
         {
             using DeviceArray<float> a = new(backend, new float[35]), b = new(backend, new float[35]), c = new(backend, new float[25]), z = new(backend, new float[25]);
-            var shape = new GemmShape { M = 5, N = 5, K = 7, StrideA = 7, StrideB = 5, StrideC = 5 };
+            var shape = GemmShape.Contiguous(5, 5, 7);
             Assert.Equal(1, Launches(() => backend.ReduceZip<SquaredError, Sum, float>(a.Slice, b.Slice, z.Slice, 35)));
             Assert.Equal(1, Launches(() => backend.GemmDropout<BiasThen<Relu>, float>(shape, a.Slice, b.Slice, c.Slice, z.Slice, 0.5f, 2, new(1, 2, null))));
             Assert.Equal(1, Launches(() => backend.GemmPullback<Relu, float>(shape, a.Slice, b.Slice, c.Slice, z.Slice, 2)));
@@ -98,7 +98,7 @@ public class GpuFusedTests
         foreach (var backend in Gpus.All)
         {
             using DeviceArray<float> a = new(backend, new float[35]), b = new(backend, new float[34]), c = new(backend, new float[25]), z = new(backend, new float[4]);
-            var shape = new GemmShape { M = 5, N = 5, K = 7, StrideA = 7, StrideB = 5, StrideC = 5 };
+            var shape = GemmShape.Contiguous(5, 5, 7);
             Assert.Throws<ArgumentException>(() => backend.ReduceZip<SquaredError, Sum, float>(a.Slice, b.Slice, z.Slice, 35));
             Assert.Throws<ArgumentException>(() => backend.GemmDropout<BiasThen<Relu>, float>(shape, a.Slice, a.Slice, c.Slice, z.Slice, 0.5f, 2, new(1, 2, null)));
             Assert.Throws<ArgumentException>(() => backend.GemmPullback<Relu, float>(shape, a.Slice, a.Slice, c.Slice, z.Slice, 2));

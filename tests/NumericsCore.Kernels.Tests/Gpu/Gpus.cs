@@ -34,7 +34,8 @@ internal static class Gpus
         }
     }
 
-    private static T[][] Run<T>(Backend backend, T[][] arrays, bool aligned, Action<Backend, Slice<T>[]> kernel) where T : unmanaged
+    /// <summary>What arrays hold after a kernel has run over them on a backend.</summary>
+    public static T[][] Run<T>(Backend backend, T[][] arrays, bool aligned, Action<Backend, Slice<T>[]> kernel) where T : unmanaged
     {
         DeviceArray<T>[] memory = [.. arrays.Select(values => new DeviceArray<T>(backend, values, aligned))];
         kernel(backend, [.. memory.Select(array => array.Slice)]);

@@ -31,7 +31,7 @@ public partial class PtxTests
     public void Every_kernel_computes_with_exact_instructions_and_in_registers(int major, int minor)
     {
         var architecture = new CudaArchitecture(major, minor);
-        foreach (var kernel in CudaCode.Kernels)
+        foreach (var kernel in CudaCode.KernelsOf(architecture))
         {
             string text = CudaCode.Ptx(kernel, architecture);
             // the operations written out by ExactCode are declared once more as functions that nobody calls
@@ -59,6 +59,25 @@ public partial class PtxTests
         Assert.Contains("div.rn.f64", CudaCode.Ptx(typeof(UpdateKernel<AdamRule, GpuDouble>), architecture), StringComparison.Ordinal);
         // the sum of a row takes nothing but additions
         Assert.DoesNotMatch(@"fma\.", CudaCode.Ptx(typeof(RowReduceKernel<Identity, Sum, GpuSingle>), architecture));
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Fast_products_round_their_operands_and_multiply_them_on_tensor_cores(int major, int minor)
+    {
+        var architecture = new CudaArchitecture(major, minor);
+        var kernels = CudaCode.KernelsOf(architecture).Where(CudaCode.OnTensorCores).ToArray();
+        Assert.Equal(major < 8 ? 0 : 7, kernels.Length);
+        foreach (var kernel in kernels)
+        {
+            string text = CudaCode.Ptx(kernel, architecture);
+            // 4x4 fragments a warp, and two quads a thread of each operand, fetched before the loop and in it, within a matrix and at its edge
+            Assert.Equal(16, Count(text, "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32"));
+            Assert.Equal(32, Count(text, "cvt.rna.tf32.f32"));
+            Assert.Equal(16, Count(text, "ld.global.v4.f32"));
+            Assert.Equal(8, Count(text, "st.shared.v4.f32"));
+            Assert.Equal(4, Count(text, "st.global.v4.f32"));
+        }
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public class DifferentiationLaws
         });
     }
 
-    [Theory, CpuDevices, OpenCLDevices]
+    [Theory, CpuDevices, GpuDevices]
     public void A_product_follows_the_product_rule(string name)
     {
         var device = Devices.Get(name);

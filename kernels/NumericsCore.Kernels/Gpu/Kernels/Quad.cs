@@ -61,6 +61,7 @@ internal static class Quads
     public static Quad<TLane> MultiplyAdd<TLane>(TLane a, Quad<TLane> b, Quad<TLane> c) where TLane : unmanaged, IGpuLane<TLane> =>
         new(TLane.MultiplyAdd(a, b.X, c.X), TLane.MultiplyAdd(a, b.Y, c.Y), TLane.MultiplyAdd(a, b.Z, c.Z), TLane.MultiplyAdd(a, b.W, c.W));
 
-    private static ArrayView<Quad<TLane>> Whole<TLane>(ArrayView<TLane> view) where TLane : unmanaged, IGpuLane<TLane> =>
+    /// <summary>A view's elements by fours; they must be aligned.</summary>
+    public static ArrayView<Quad<TLane>> Whole<TLane>(ArrayView<TLane> view) where TLane : unmanaged, IGpuLane<TLane> =>
         view.AsAligned(Quad<TLane>.Alignment).Cast<Quad<TLane>>();
 }

@@ -17,6 +17,9 @@ internal readonly struct GpuDouble(double value) : IGpuLane<GpuDouble>
     public static GpuDouble FromInteger(long value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GpuDouble FromSingle(float value) => new(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Less(GpuDouble a, GpuDouble b) => ExactMath.IsLess(a.Value, b.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,6 +17,9 @@ internal readonly struct GpuSingle(float value) : IGpuLane<GpuSingle>
     public static GpuSingle FromInteger(long value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GpuSingle FromSingle(float value) => new(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Less(GpuSingle a, GpuSingle b) => ExactMath.IsLess(a.Value, b.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

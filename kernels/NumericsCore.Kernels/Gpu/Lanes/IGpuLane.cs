@@ -6,6 +6,9 @@ internal interface IGpuLane<TSelf> : ILane<TSelf> where TSelf : unmanaged, IGpuL
     /// <summary>The number nearest to an integer.</summary>
     static abstract TSelf FromInteger(long value);
 
+    /// <summary>A float32; exact.</summary>
+    static abstract TSelf FromSingle(float value);
+
     /// <summary>a &lt; b; false with NaN.</summary>
     static abstract bool Less(TSelf a, TSelf b);
 

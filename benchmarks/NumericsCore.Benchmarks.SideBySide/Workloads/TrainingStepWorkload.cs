@@ -1,0 +1,58 @@
+namespace NumericsCore.Benchmarks.SideBySide;
+
+/// <summary>
+/// One step of training on the next batch of shuffled rows: gather the rows, forward with dropout, binary cross-entropy on logits,
+/// backward, Adam. Ours also hands the loss to the host, as <see cref="Model.Fit"/> does; the peer is spared that.
+/// </summary>
+internal sealed class TrainingStepWorkload : Workload
+{
+    private const int Batches = 4;
+    private readonly Network _network;
+    private readonly int _batch;
+    private readonly float[] _features;
+    private readonly float[] _targets;
+    private readonly int[] _order;
+    private readonly OurTraining _ours;
+    private readonly PeerTraining _peer;
+
+    public TrainingStepWorkload(Network network, int batch, int threads)
+        : base(threads)
+    {
+        _network = network;
+        _batch = batch;
+        int rows = batch * Batches;
+        _features = Numbers((long)rows * network.Inputs, 6);
+        _targets = Array.ConvertAll(Numbers(rows, 7), static x => x < 0 ? 0f : 1f);
+        _order = Shuffle.Permutation(rows, seed: 8);
+        _ours = new OurTraining(network, batch, _features, _targets, _order, Device);
+        _peer = new PeerTraining(network, batch, _features, _targets, _order);
+    }
+
+    public override void Ours() => _ours.Step();
+
+    public override void Peer() => _peer.Step();
+
+    /// <summary>From the same weights and without dropout, the losses of the first steps: they see the forward pass, the gradients and the update.</summary>
+    public override string Check()
+    {
+        var plain = _network with { Dropout = 0 };
+        using var ours = new OurTraining(plain, _batch, _features, _targets, _order, Device);
+        using var peer = new PeerTraining(plain, _batch, _features, _targets, _order);
+        peer.Assign(ours.Weights());
+        var losses = new float[2 * Batches];
+        var peerLosses = new float[losses.Length];
+        for (int step = 0; step < losses.Length; step++)
+        {
+            losses[step] = (float)ours.Step();
+            peerLosses[step] = peer.StepWithLoss();
+        }
+
+        return Agreement.Require($"losses of {losses.Length} steps", losses, peerLosses, 1e-4);
+    }
+
+    public override void Dispose()
+    {
+        _ours.Dispose();
+        _peer.Dispose();
+    }
+}

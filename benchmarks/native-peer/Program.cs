@@ -1,0 +1,1 @@
+return NumericsCore.Benchmarks.SideBySide.SideBySideCommand.Run(args);

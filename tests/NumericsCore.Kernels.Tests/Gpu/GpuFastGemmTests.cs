@@ -1,0 +1,216 @@
+using FsCheck;
+using FsCheck.Fluent;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace NumericsCore.Kernels.Tests;
+
+/// <summary>
+/// The fast products' kernel on a software matrix unit: everything but the one instruction of the hardware. As the unit chains its
+/// products in order, the bits must be those of the exact product of rounded operands.
+/// </summary>
+[Collection(GpuTests.Name)]
+public class GpuFastGemmTests
+{
+    // the slices and what the warps exchange are together more than a group may have on CUDA
+    private static readonly Lazy<GpuBackend[]> s_software =
+        new(() => [.. Gpus.All.Where(backend => backend.Accelerator is CLAccelerator).Select(backend => backend.With(new FastGemm<SoftwareMatrixUnit> { LeastTiles = 0 }))]);
+
+    // what the bound is promised of, and the software that must not exceed it either
+    private static readonly Lazy<GpuBackend[]> s_all = new(() =>
+        [.. s_software.Value, .. Gpus.All.Where(backend => FastGemm.Obstacle(backend) is null).Select(backend => backend.With(new FastGemm<TensorCores> { LeastTiles = 0 }))]);
+
+    [GpuProperty]
+    public Property Products_of_every_shape_and_layout_are_the_exact_ones_of_rounded_operands() => Prop.ForAll(GemmCases.Any(), Same);
+
+    [GpuTheory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_product_of_many_tiles_is_the_exact_one_of_rounded_operands(bool transposeA, bool transposeB)
+    {
+        Same(GemmCase.Plain(260, 388, 132, transposeA, transposeB));
+        Same(GemmCase.Plain(131, 259, 47, transposeA, transposeB) with { Batch = 2 });
+    }
+
+    [GpuTheory]
+    [InlineData(0, 5, 6)]
+    [InlineData(5, 0, 6)]
+    [InlineData(5, 6, 0)]
+    [InlineData(128, 128, 16)]
+    [InlineData(129, 129, 17)]
+    [InlineData(1, 1, 3000)]
+    [InlineData(700, 1, 90)]
+    [InlineData(1, 700, 90)]
+    public void Edges_of_tiles_and_slices_are_the_exact_ones_of_rounded_operands(int m, int n, int k)
+    {
+        Same(GemmCase.Plain(m, n, k) with { GapC = 1 });
+        Same(GemmCase.Plain(m, n, k) with { Batch = 2 });
+    }
+
+    [GpuProperty(MaxTest = 50)]
+    public Property Dropout_behind_a_product_draws_the_same_numbers() => Prop.ForAll(GemmCases.Any(), static value =>
+    {
+        var problem = Problem(value with { TransposeA = false, TransposeB = false }, value.N);
+        Same(problem, (backend, shape, slices) => backend.GemmDropout<BiasThen<Relu>, float>(
+            shape, slices[0], slices[1], slices[2], slices[3], 0.25f, 1 / 0.75f, new((ulong)value.Seed, 3, null)));
+    });
+
+    [GpuProperty(MaxTest = 50)]
+    public Property A_pullback_behind_a_product_is_exact() => Prop.ForAll(GemmCases.Any(), static value =>
+    {
+        var problem = Problem(value with { TransposeA = false, TransposeB = true }, value.M * value.N);
+        Same(problem, (backend, shape, slices) => backend.GemmPullback<Relu, float>(shape, slices[0], slices[1], slices[2], slices[3], 1.25f));
+    });
+
+    [GpuProperty(MaxTest = 50)]
+    public Property Column_sums_beside_a_product_are_of_numbers_that_are_not_rounded() => Prop.ForAll(GemmCases.Any(), static value =>
+    {
+        var (shape, arrays) = Problem(value with { TransposeA = true, TransposeB = false }, value.N);
+        float[] sums = Gpus.Run(Slices.Wide, arrays, true, Sums)[3];
+        float[] products = Gpus.Run(Slices.Wide, Rounded(arrays), true, Sums)[2];
+        foreach (var backend in s_software.Value)
+        {
+            float[][] actual = Gpus.Run(backend, arrays, true, Sums);
+            Bits.Equal(sums, actual[3], $"in the sums of {value}");
+            Bits.Equal(products, actual[2], $"in the product of {value}");
+        }
+
+        void Sums(Backend backend, Slice<float>[] slices) => backend.GemmColumnSums(shape, slices[0], slices[1], slices[2], slices[3]);
+    });
+
+    [GpuFact]
+    public void Products_of_few_tiles_are_exact()
+    {
+        var (shape, arrays) = Problem(GemmCase.Plain(128, 256, 5), 0);
+        float[] Product(Backend backend) => Gpus.Run(backend, arrays, true, (device, slices) => device.Gemm<NoEpilogue, float>(shape, slices[0], slices[1], slices[2], default))[2];
+        foreach (var backend in Gpus.All) Bits.Equal(Product(Slices.Wide), Product(backend.With(new FastGemm<SoftwareMatrixUnit> { LeastTiles = 3 })));
+        Assert.Equal([1, 1, 14, 17], new[] { 1, 8, 108, 132 }.Select(FastGemm.LeastTilesOf));
+    }
+
+    [GpuFact]
+    public void Products_of_float64_stay_exact()
+    {
+        var value = GemmCase.Plain(20, 30, 40);
+        var random = new Random(1);
+        double[][] arrays = [GemmCase.Numbers<double>(800, random), GemmCase.Numbers<double>(1200, random), new double[600]];
+        double[] expected = Gpus.Run(Slices.Wide, arrays, true, Product)[2];
+        foreach (var backend in s_all.Value) Bits.Equal(expected, Gpus.Run(backend, arrays, true, Product)[2], "in a product of float64");
+
+        void Product(Backend backend, Slice<double>[] slices) => backend.Gemm<NoEpilogue, double>(value.Shape, slices[0], slices[1], slices[2], default);
+    }
+
+    [GpuProperty(MaxTest = 50)]
+    public Property Errors_stay_within_the_bound_that_is_promised() => Prop.ForAll(GemmCases.Any(), static value =>
+    {
+        // numbers of many magnitudes and both signs, so that sums cancel
+        value = value with { GapC = 0 };
+        var (shape, arrays) = Problem(value, value.N);
+        var random = new Random(value.Seed);
+        foreach (float[] operand in arrays.Take(2))
+        {
+            for (int i = 0; i < operand.Length; i++) operand[i] = float.ScaleB((random.NextSingle() * 2) - 1, random.Next(-12, 12));
+        }
+
+        arrays[3].AsSpan().Clear();
+        float[][] results = [.. s_all.Value.Select(unit => Gpus.Run(unit, arrays, true, (backend, slices) =>
+            backend.Gemm<BiasThen<Identity>, float>(shape, slices[0], slices[1], slices[2], slices[3]))[2])];
+        for (int i = 0; i < value.M; i++)
+        {
+            for (int j = 0; j < value.N; j++)
+            {
+                double exact = 0, magnitude = 0;
+                for (int k = 0; k < value.K; k++)
+                {
+                    double product = (double)arrays[0][value.TransposeA ? (k * value.StrideA) + i : (i * value.StrideA) + k]
+                        * arrays[1][value.TransposeB ? (j * value.StrideB) + k : (k * value.StrideB) + j];
+                    exact += product;
+                    magnitude += Math.Abs(product);
+                }
+
+                double bound = Tf32.Bound(value.K) * magnitude;
+                foreach (float[] actual in results)
+                {
+                    double error = Math.Abs(actual[(i * value.StrideC) + j] - exact);
+                    Assert.True(error <= bound, $"{value}: element ({i}, {j}) is {error} off; allowed is {bound}");
+                }
+            }
+        }
+    });
+
+    [GpuFact]
+    public void A_product_of_ties_comes_near_the_bound()
+    {
+        float tie = 1 + MathF.ScaleB(1, -11), away = 1 + MathF.ScaleB(1, -10);
+        float[][] arrays = [[tie], [-tie], [0], [0]];
+        foreach (var unit in s_all.Value)
+        {
+            float product = Gpus.Run(unit, arrays, true, (backend, slices) =>
+                backend.Gemm<BiasThen<Identity>, float>(GemmCase.Plain(1, 1, 1).Shape, slices[0], slices[1], slices[2], slices[3]))[2][0];
+            Assert.Equal(-away * away, product);
+            double square = (double)tie * tie;
+            Assert.InRange(Math.Abs(product + square) / square, 0.99 * Math.ScaleB(1, -10), Tf32.Bound(1));
+        }
+    }
+
+    [FsCheck.Xunit.Property(MaxTest = 2000)]
+    public void The_software_unit_rounds_any_bits_to_ten_fraction_bits_and_ties_away(int bits)
+    {
+        // every number, and one of the ties
+        foreach (float x in new[] { BitConverter.Int32BitsToSingle(bits), BitConverter.Int32BitsToSingle((int)(bits & 0xffffe000) | 0x1000), float.MaxValue, float.Epsilon })
+        {
+            float rounded = SoftwareMatrixUnit.Round(x);
+            Assert.Equal(GemmRunner.Bits(Tf32.Round(x)), GemmRunner.Bits(rounded));
+            if (float.IsNormal(x) && float.IsFinite(rounded)) Assert.True(Math.Abs((double)rounded - x) <= Math.ScaleB(Math.Abs((double)x), -11));
+        }
+    }
+
+    [Fact]
+    public void Tensor_cores_need_CUDA_and_compute_capability_8()
+    {
+        Assert.Null(FastGemm.Obstacle(new CudaArchitecture(8, 0)));
+        Assert.Null(FastGemm.Obstacle(new CudaArchitecture(9, 0)));
+        Assert.Equal("has 7.5", FastGemm.Obstacle(new CudaArchitecture(7, 5)));
+        Assert.Equal("is none", FastGemm.Obstacle((CudaArchitecture?)null));
+        Assert.Equal("is none", FastGemm.Obstacle(Slices.Wide));
+    }
+
+    private static void Same(GemmCase value)
+    {
+        var random = new Random(value.Seed);
+        (int lengthA, int lengthB, int lengthC) = value.Lengths;
+        float[] a = GemmCase.Numbers<float>(value.Offset + lengthA, random), b = GemmCase.Numbers<float>(value.Offset + lengthB, random);
+        float[] c = GemmCase.Numbers<float>(value.Offset + lengthC, random), bias = GemmCase.Numbers<float>(value.N, random);
+        if (value.Seed % 4 == 0 && a.Length > 0) a[value.Seed % a.Length] = float.NaN;
+        float[] expected = GemmRunner.Reference<BiasThen<Identity>, float>(value, Tf32.Round(a), Tf32.Round(b), c, bias);
+        foreach (var backend in s_software.Value)
+        {
+            float[] actual = GemmRunner.Run<BiasThen<Identity>, float>(backend, value, a, b, c, bias);
+            if (GemmRunner.FirstDifference(expected, actual) is { } difference) Assert.Fail($"{value}: {difference}");
+        }
+    }
+
+    /// <summary>What a kernel leaves in C on the software unit is what it leaves there on the CPU with rounded operands.</summary>
+    private static void Same((GemmShape Shape, float[][] Arrays) problem, Action<Backend, GemmShape, Slice<float>[]> kernel)
+    {
+        float[] expected = Gpus.Run(Slices.Wide, Rounded(problem.Arrays), true, (backend, slices) => kernel(backend, problem.Shape, slices))[2];
+        foreach (var software in s_software.Value)
+        {
+            float[] actual = Gpus.Run(software, problem.Arrays, true, (backend, slices) => kernel(backend, problem.Shape, slices))[2];
+            Bits.Equal(expected, actual, $"in {problem.Shape}");
+        }
+    }
+
+    private static float[][] Rounded(float[][] arrays) => [Tf32.Round(arrays[0]), Tf32.Round(arrays[1]), .. arrays.Skip(2)];
+
+    /// <summary>One product into a contiguous C: A, B, C, and an operand more.</summary>
+    private static (GemmShape Shape, float[][] Arrays) Problem(GemmCase value, int extra)
+    {
+        value = value with { Batch = 1, GapC = 0, Offset = 0 };
+        var random = new Random(value.Seed);
+        (int lengthA, int lengthB, int lengthC) = value.Lengths;
+        return (value.Shape, [GemmCase.Numbers<float>(lengthA, random), GemmCase.Numbers<float>(lengthB, random),
+            GemmCase.Numbers<float>(lengthC, random), GemmCase.Numbers<float>(extra, random)]);
+    }
+}
