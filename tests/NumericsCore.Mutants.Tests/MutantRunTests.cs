@@ -16,7 +16,12 @@ public class MutantRunTests
         switched.Compile(bench.PathOf(assembly.Name));
 
         Assert.Null(bench.Run([s_rules]).Failure);
-        Assert.StartsWith("WorkedFormulaTests.", bench.Run([s_rules], switched.Ids.Values.First()).Failure, StringComparison.Ordinal);
+        var failure = bench.Run([s_rules], switched.Ids.Values.First()).Failure!;
+        Assert.StartsWith("WorkedFormulaTests.", failure.Test, StringComparison.Ordinal);
+
+        // the case that failed does so alone
+        Assert.Equal(failure, bench.Run([failure.Case!], switched.Ids.Values.First()).Failure);
+        Assert.Null(bench.Run([failure.Case!]).Failure);
     }
 
     [Fact]
