@@ -110,6 +110,16 @@ public class LossTraceTests
         Assert.Equal([100], categorical["loss"]);
     }
 
+    [Fact]
+    public void The_smoothed_target_is_shown()
+    {
+        var binary = new BinaryCrossEntropy(labelSmoothing: 0.5).Trace(Tensor.From([0.5, 0.5]), Tensor.From([1.0, 0]));
+        Assert.Equal([0.75, 0.25], binary["target_smoothed"]);
+
+        var categorical = new CategoricalCrossEntropy(labelSmoothing: 0.5).Trace(Tensor.From([0.25, 0.25, 0.25, 0.25], [1, 4]), Tensor.From([0.0, 1, 0, 0], [1, 4]));
+        Assert.Equal([0.125, 0.625, 0.125, 0.125], categorical["target_smoothed"]);
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_probabilities_shown_are_those_of_the_prediction(string name, ElementType elementType)
