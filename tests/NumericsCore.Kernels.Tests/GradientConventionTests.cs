@@ -82,7 +82,7 @@ public class GradientConventionTests
     // the logit 0 is the probability one half, which counts as above; NaN counts as below
     [Theory]
     [InlineData(0f, 0.5f, 1)]
-    [InlineData(-0f, 0.5f, 1)]
+    [InlineData(-1e-30f, 0.5f, 0)]
     [InlineData(0.25f, 1f, 1)]
     [InlineData(0.25f, 0.49f, 0)]
     [InlineData(0.25f, 0f, 0)]

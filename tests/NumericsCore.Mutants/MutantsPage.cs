@@ -23,12 +23,14 @@ internal static class MutantsPage
 
             ```sh
             tests/mutants run                  # all of them, and this page
-            tests/mutants run --only Softplus  # those whose file or name contains the text
+            tests/mutants run --only Softplus  # those whose file or name contains the text; --only may be repeated
             tests/mutants list                 # their names
             ```
 
             A run that was stopped goes on with `--resume`, which also tries again what was not caught; `--jobs N` says how many mutants are
-            tried at a time. The status is 0 if every mutant was caught or is argued below, and an argument that a test refutes, or that no
+            tried at a time. A mutant that makes a loop endless, or the process crash, counts as caught, and the table says so: the limits
+            are a minute of computing for a test class, several times what any takes, where waiting on a busy machine does not count, and
+            4 GiB of managed memory. The status is 0 if every mutant was caught or is argued below, and an argument that a test refutes, or that no
             longer fits the source, is an error.
 
             **{{outcomes.Count}} mutants: {{caught}} caught, {{outcomes.Count - caught}} equivalent.**

@@ -8,6 +8,10 @@ internal sealed class TestBench : IDisposable
 {
     // the process ends itself when it has computed for too long; one that does nothing any more is ended from here
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
+
+    // in hexadecimal, 4 GiB: a list that grows without end must fail its test before the machine runs out of memory
+    private const string HeapLimit = "100000000";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("numericscore-mutants-").FullName;
 
     public TestBench()
@@ -36,6 +40,7 @@ internal sealed class TestBench : IDisposable
         File.WriteAllLines(plan, classes.Select(static tests => tests.ToString()));
         var start = new ProcessStartInfo("dotnet", [PathOf("NumericsCore.Mutants"), "tests", plan]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[MutantSwitch.Variable] = mutant.ToString(CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -181,4 +181,11 @@ public sealed class ConfusionMatrixTests
     [MemberData(nameof(BadInput), DisableDiscoveryEnumeration = true)]
     public void Bad_input_is_named_with_its_place_and_value(Action call, string message)
         => Assert.Equal(message, Assert.ThrowsAny<ArgumentException>(call).Message);
+
+    [Fact]
+    public void The_rates_of_a_class_are_quotients_of_its_counts()
+    {
+        var counts = new BinaryCounts(TruePositives: 3, FalseNegatives: 1, FalsePositives: 2, TrueNegatives: 6);
+        Assert.Equal((3 / 5.0, 3 / 4.0, 6 / 8.0, 6 / 9.0), (counts.Precision, counts.Recall, counts.Specificity, counts.F1));
+    }
 }

@@ -12,6 +12,15 @@ public class MetricTests
         Assert.Equal(0.6, Metric.Accuracy.Call(p, Make.Of([5, 1], 1, 0, 1, 1, 0)).ToScalar(), 1e-15);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Accuracy_refuses_another_number_of_targets_than_predictions(int targets)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Metric.Accuracy.Call(Make.Of([2, 1], 0.1, 0.9), Tensor.Zeros([targets], ElementType.Float64)));
+        Assert.Contains($"[{targets}]", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Accuracy_of_several_outputs_is_about_the_greatest()
     {
