@@ -76,12 +76,15 @@ public sealed partial class Device
             throw new ArgumentOutOfRangeException(nameof(mathMode), mathMode, $"The mode is none of {string.Join(", ", Enum.GetNames<MathMode>())}.");
         if (mathMode == MathMode) return this;
         if (_exact is not null) return _exact.WithMathMode(mathMode);
-        if (FastGemm.Obstacle(_backend) is { } obstacle && !_fast.ContainsKey(mathMode))
-            throw new NotSupportedException($"MathMode.{mathMode} needs the tensor cores of a CUDA device of compute capability 8.0 or later; {Name}, {Description}, {obstacle}.");
+        if (!Has(mathMode))
+            throw new NotSupportedException($"MathMode.{mathMode} needs the tensor cores of a CUDA device of compute capability 8.0 or later; {Name}, {Description}, {FastGemm.Obstacle(_backend)}.");
         return MakeFast(mathMode, static (mode, least) => mode == MathMode.Fast
             ? new FastGemm<TensorCores<Tf32>> { LeastTiles = least }
             : new FastGemm<TensorCores<BFloat16>> { LeastTiles = least });
     }
+
+    /// <summary>Whether this device, which is an exact one, can be had in a mode.</summary>
+    internal bool Has(MathMode mode) => mode == MathMode.Exact || _fast.ContainsKey(mode) || FastGemm.Obstacle(_backend) is null;
 
     internal static Device CreateCpu(int threads, int simdBits) => new(CpuInfo(threads, simdBits), new CpuBackend(threads, simdBits));
 
