@@ -171,6 +171,36 @@ public class GpuFastGemmTests
         }
     }
 
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(4, 1)]
+    [InlineData(8, 1)]
+    [InlineData(8, 2)]
+    [InlineData(16, 2)]
+    public void Sums_as_tensor_cores_have_been_found_to_take_them_stay_within_the_bound(int atOnce, int extraBits)
+    {
+        var random = new Random(atOnce + extraBits);
+        foreach (var format in FastFormat.All)
+        {
+            float below = MathF.ScaleB(1, -23) * (1 - MathF.ScaleB(1, -format.FractionBits - 1));
+            float cut = Within([1, .. Enumerable.Repeat(below, 4095)], [.. Enumerable.Repeat(1f, 4096)]);
+            // without a bit more than 24 every term but the first is lost: the bound is not idle
+            if (extraBits == 0) Assert.Equal(1, cut);
+            for (int trial = 0; trial < 20; trial++) Within(Numbers(1000), Numbers(1000));
+
+            float Within(float[] a, float[] b)
+            {
+                double exact = 0, magnitude = 0;
+                for (int k = 0; k < a.Length; k++) (exact, magnitude) = (exact + ((double)a[k] * b[k]), magnitude + Math.Abs((double)a[k] * b[k]));
+                double actual = TensorCoreSums.Product(format.Round(a), format.Round(b), atOnce, extraBits);
+                Assert.True(Math.Abs(actual - exact) <= format.Bound(a.Length) * magnitude, $"{Math.Abs(actual - exact)} off; allowed is {format.Bound(a.Length) * magnitude}");
+                return (float)actual;
+            }
+        }
+
+        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => float.ScaleB((random.NextSingle() * 2) - 1, random.Next(-12, 12)))];
+    }
+
     [FsCheck.Xunit.Property(MaxTest = 2000)]
     public void The_software_units_round_any_bits_as_their_formats_say(int bits)
     {
