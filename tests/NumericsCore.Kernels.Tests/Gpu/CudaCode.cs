@@ -20,6 +20,8 @@ internal static class CudaCode
     private static readonly Type[] s_zips = [typeof(Zip2<Divide>), typeof(Zip3<Pullback<Tanh>>), typeof(Zip4<PullbackRight<Power>>)];
     private static readonly Type[] s_reductions = [typeof(Sum), typeof(Max)];
     private static readonly Type[] s_pairs = [typeof(Divide), typeof(SquaredError)];
+    private static readonly Type[] s_softmaxes = [typeof(SoftmaxResult), typeof(LogSoftmaxResult)];
+    private static readonly Type[] s_lengths = [typeof(ShortRows), typeof(LongRows)];
     private static readonly Type[] s_layouts = [typeof(LinesAlongK), typeof(LinesAcrossK)];
     private static readonly Type[] s_units = [typeof(TensorCores<Tf32>), typeof(TensorCores<BFloat16>)];
     private static readonly Type[] s_lanes = [typeof(GpuSingle), typeof(GpuDouble)];
@@ -83,6 +85,8 @@ internal static class CudaCode
             : constraints.Contains(typeof(IZipFormula)) ? s_zips
             : constraints.Contains(typeof(IReduction)) ? s_reductions
             : constraints.Any(constraint => constraint.Name.StartsWith("IGemmFinish", StringComparison.Ordinal)) ? s_finishes
+            : constraints.Contains(typeof(ISoftmaxResult)) ? s_softmaxes
+            : constraints.Contains(typeof(IRowLength)) ? s_lengths
             : constraints.Contains(typeof(IUpdateRule)) ? s_rules
             : constraints.Contains(typeof(IMatrixUnit)) ? s_units
             : constraints.Contains(typeof(IOperandLayout)) ? s_layouts
