@@ -95,6 +95,11 @@ public class GradientConventionTests
     public void A_logit_is_right_on_the_side_of_0_on_which_the_target_is_of_a_half(float logit, float target, float expected) =>
         Assert.Equal(expected, LaneRunner.Run<float>(typeof(LogitOnSide), [logit], [target])[0]);
 
+    // the analyzer holds -0 for the same attribute as 0
+    [Fact]
+    public void A_logit_of_minus_0_counts_as_above_too() =>
+        Assert.Equal(1, LaneRunner.Run<float>(typeof(LogitOnSide), [-0f], [0.5f])[0]);
+
     [Fact]
     public void Where_takes_the_first_value_unless_the_condition_is_0() =>
         Assert.Equal([1, 2, 1, 1], LaneRunner.Run<float>(typeof(Where), [1, 0, -3, float.NaN], [1, 1, 1, 1], [2, 2, 2, 2]));

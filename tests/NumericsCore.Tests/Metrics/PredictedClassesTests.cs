@@ -6,6 +6,11 @@ public sealed class ClassLabelsTests
     public void A_probability_of_one_half_is_class_1()
         => Assert.Equal([0, 0, 1, 1, 1], PredictedClasses.FromProbabilities([0, Math.BitDecrement(0.5), 0.5, Math.BitIncrement(0.5), 1]));
 
+    // a default is compiled into its caller, so that a call here would say nothing about it
+    [Fact]
+    public void A_threshold_that_is_left_out_is_one_half() =>
+        Assert.Equal(0.5, typeof(PredictedClasses).GetMethod(nameof(PredictedClasses.FromProbabilities))!.GetParameters()[1].DefaultValue);
+
     [Fact]
     public void A_threshold_is_met_by_the_float_nearest_to_it()
     {
