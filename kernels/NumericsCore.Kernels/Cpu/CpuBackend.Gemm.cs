@@ -4,8 +4,8 @@ namespace NumericsCore.Kernels;
 
 internal sealed unsafe partial class CpuBackend
 {
-    // what blocks are transposed with: a wider lane would wait for two of its stores before it could load them
-    private const int TransposedBits = 256;
+    // a wider lane would load across two cache lines each time, or wait for the two stores that a transposed block is written with
+    private const int UnalignedBits = 256;
 
     public override void Gemm<TEpilogue, T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias)
     {
@@ -19,7 +19,7 @@ internal sealed unsafe partial class CpuBackend
         if (problem.N == 1 && problem.M > 1) problem = problem.TransposedColumn();
 
         var loop = new GemmLoop<TEpilogue, T>(Workers, problem);
-        SimdWidth.Run<GemmLoop<TEpilogue, T>, T>(ref loop, NarrowedTo(problem.N * sizeof(T) * 8, problem.M == 1 && problem.BCol != 1 ? TransposedBits : SimdBits));
+        SimdWidth.Run<GemmLoop<TEpilogue, T>, T>(ref loop, NarrowedTo(problem.N * sizeof(T) * 8, problem.IsOuter || (problem.M == 1 && problem.BCol != 1) ? UnalignedBits : SimdBits));
         GC.KeepAlive(a.Memory);
         GC.KeepAlive(b.Memory);
         GC.KeepAlive(c.Memory);
@@ -40,7 +40,9 @@ internal sealed unsafe partial class CpuBackend
         public void Run<TLane>() where TLane : struct, IVectorLane<TLane, T>
         {
             if (problem.M == 1) RowProduct<TEpilogue, TLane, T>.Compute(workers, problem);
-            else GemmTiles<TEpilogue, TLane, T>.Compute(workers, problem);
+            else if (!problem.IsOuter || problem.N < TLane.Count) GemmTiles<TEpilogue, TLane, T>.Compute(workers, problem);
+            else if (problem.CRow == problem.N && StreamingStore.Pays(problem.C, problem.M, problem.N)) OuterProduct<StreamingStore, TEpilogue, TLane, T>.Compute(workers, problem);
+            else OuterProduct<CachedStore, TEpilogue, TLane, T>.Compute(workers, problem);
         }
     }
 }
