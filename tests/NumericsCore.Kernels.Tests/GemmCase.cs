@@ -84,6 +84,24 @@ internal static class GemmCases
         select new GemmCase(m, n, k, transposeA, transposeB, gaps.Item1, gaps.Item2, gaps.Item3, offset, batch, shared.Item1, shared.Item2, seed),
         Shrink);
 
+    /// <summary>Products with one row or one column, long enough for all that their path does at once.</summary>
+    public static Arbitrary<GemmCase> Vectors() => With(
+        from value in Any().Generator
+        from length in Gen.Frequency((2, Gen.Choose(1, 300)), (1, Gen.Elements(31, 32, 33, 64, 96, 127, 128, 129, 211, 1021)))
+        from k in Gen.Frequency((2, Gen.Choose(0, 70)), (1, Gen.Elements(15, 16, 17, 31, 32, 33, 48, 499)))
+        from row in s_flag
+        select value with { M = row ? 1 : length, N = row ? length : 1, K = k });
+
+    /// <summary>Products over so few k that writing C is all the work, some large enough for several threads.</summary>
+    public static Arbitrary<GemmCase> Outer() => With(
+        from value in Any().Generator
+        from m in Gen.Frequency((3, Gen.Choose(1, 40)), (1, Gen.Elements(101, 401)))
+        from n in Gen.Frequency((3, Gen.Choose(1, 70)), (1, Gen.Elements(127, 128, 257, 509)))
+        from k in Gen.Choose(1, 5)
+        select value with { M = m, N = n, K = k });
+
+    private static Arbitrary<GemmCase> With(Gen<GemmCase> cases) => Arb.From(cases, Shrink);
+
     private static IEnumerable<GemmCase> Shrink(GemmCase value)
     {
         if (value.Batch > 1) yield return value with { Batch = 1 };

@@ -50,12 +50,58 @@ public class GemmTests
         }
     }
 
+    [Property(MaxTest = 60)]
+    public Property Products_of_a_vector_give_the_bits_of_three_plain_loops() => Prop.ForAll(GemmCases.Vectors(), AgreesPlainAndSpoiled);
+
+    [Property(MaxTest = 60)]
+    public Property Products_over_few_k_give_the_bits_of_three_plain_loops() => Prop.ForAll(GemmCases.Outer(), AgreesPlainAndSpoiled);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void An_outer_product_beyond_the_caches_gives_the_bits_of_three_plain_loops(int k)
+    {
+        const int columns = 1024;
+        int rows = (CacheSizes.Level3 / 2 / (columns * sizeof(float))) + 1;
+        GemmCase value = GemmCase.Plain(rows, columns, k);
+        var random = new Random(k);
+        float[] a = GemmCase.Numbers<float>(rows * k, random), b = GemmCase.Numbers<float>(k * columns, random), bias = GemmCase.Numbers<float>(columns, random);
+        float[] expected = GemmRunner.Reference<BiasThen<Halve>, float>(value, a, b, new float[rows * columns], bias);
+        foreach (CpuBackend backend in s_backends.Where(backend => backend.Workers.Threads == 2))
+        {
+            float[] actual = GemmRunner.Run<BiasThen<Halve>, float>(backend, value, a, b, new float[rows * columns], bias);
+            Assert.Null(GemmRunner.FirstDifference(expected, actual));
+        }
+    }
+
+    [Fact]
+    public void A_chain_starts_from_plus_zero_so_that_a_product_of_minus_zero_leaves_plus_zero()
+    {
+        foreach (CpuBackend backend in s_backends)
+        {
+            foreach ((int m, int n, int k) in ((int, int, int)[])[(40, 1, 1), (1, 40, 1), (3, 40, 1), (40, 1, 17)])
+            {
+                float[] a = [.. Enumerable.Repeat(-1f, m * k)];
+                float[] c = GemmRunner.Run<NoEpilogue, float>(backend, GemmCase.Plain(m, n, k), a, new float[k * n], new float[m * n], []);
+                Assert.All(c, value => Assert.Equal(0, BitConverter.SingleToInt32Bits(value)));
+            }
+        }
+    }
+
     [Property(MaxTest = 30)]
     public Property Infinities_and_NaN_reach_the_elements_whose_chains_meet_them() => Prop.ForAll(GemmCases.Any(), value =>
         Difference<NoEpilogue, float>(value, Spoil) is null && Difference<BiasThen<Halve>, double>(value, Spoil) is null);
 
     [Property(MaxTest = 40)]
-    public Property Nothing_past_the_last_element_of_an_operand_is_touched() => Prop.ForAll(GemmCases.Any(), value =>
+    public Property Nothing_past_the_last_element_of_an_operand_is_touched() => Prop.ForAll(GemmCases.Any(), TouchesNothingPastTheEnd);
+
+    [Property(MaxTest = 30)]
+    public Property Nothing_past_the_last_element_of_a_vector_is_touched() => Prop.ForAll(GemmCases.Vectors(), TouchesNothingPastTheEnd);
+
+    [Property(MaxTest = 30)]
+    public Property Nothing_past_the_end_is_touched_by_products_over_few_k() => Prop.ForAll(GemmCases.Outer(), TouchesNothingPastTheEnd);
+
+    private static void TouchesNothingPastTheEnd(GemmCase value)
     {
         if (!OperatingSystem.IsLinux()) return;
         (int a, int b, int c) = value.Lengths;
@@ -66,7 +112,7 @@ public class GemmTests
             backend.Gemm<BiasThen<Halve>, float>(value.Shape, new(guardedA.Memory, 0, a), new(guardedB.Memory, 0, b),
                 new(guardedC.Memory, 0, c), new(guardedBias.Memory, 0, value.N));
         }
-    });
+    }
 
     [Fact]
     public void A_product_over_no_k_is_the_epilogue_of_zero()
@@ -150,6 +196,10 @@ public class GemmTests
 
         return null;
     }
+
+    private static bool AgreesPlainAndSpoiled(GemmCase value) =>
+        Difference<NoEpilogue, float>(value) is null && Difference<BiasThen<Halve>, float>(value, Spoil) is null
+        && Difference<Then<Halve>, double>(value, Spoil) is null && Difference<BiasThen<Halve>, double>(value) is null;
 
     private static void Spoil(Array values, Random random)
     {

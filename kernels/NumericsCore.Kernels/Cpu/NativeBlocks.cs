@@ -8,7 +8,6 @@ namespace NumericsCore.Kernels;
 /// </summary>
 internal static unsafe class NativeBlocks
 {
-    private const nint Alignment = 64;
     private const nint HugePage = 2 << 20;
     private const int AdviseHugePage = 14;
 
@@ -17,13 +16,13 @@ internal static unsafe class NativeBlocks
 
     /// <summary>The content is unspecified; <see cref="Free"/> takes it back.</summary>
     public static byte* Allocate(nint byteLength) => byteLength < HugePage
-        ? (byte*)NativeMemory.AlignedAlloc((nuint)byteLength, (nuint)Alignment)
+        ? AllocatePlain(byteLength)
         : AllocateLarge(byteLength);
 
     /// <summary>As <see cref="Allocate"/>, in whole huge pages however few bytes are asked for.</summary>
     public static byte* AllocateLarge(nint byteLength)
     {
-        if (s_refused) return (byte*)NativeMemory.AlignedAlloc((nuint)byteLength, (nuint)Alignment);
+        if (s_refused) return AllocatePlain(byteLength);
 
         nuint whole = ((nuint)byteLength + (nuint)HugePage - 1) & ~(nuint)(HugePage - 1);
         byte* block = (byte*)NativeMemory.AlignedAlloc(whole, (nuint)HugePage);
@@ -31,6 +30,8 @@ internal static unsafe class NativeBlocks
         if (Advise(block, whole, AdviseHugePage) != 0) s_refused = true;
         return block;
     }
+
+    private static byte* AllocatePlain(nint byteLength) => (byte*)NativeMemory.AlignedAlloc((nuint)byteLength, CpuMemoryPool.Alignment);
 
     public static void Free(byte* block) => NativeMemory.AlignedFree(block);
 

@@ -17,6 +17,8 @@ internal readonly record struct GemmPlan
 
     private const int MaxTilesPerThread = 16;
 
+    private const int FewK = 32;
+
     public required nint TileRows { get; init; }
 
     public required nint TileColumns { get; init; }
@@ -52,7 +54,7 @@ internal readonly record struct GemmPlan
 
         double work = (double)problem.M * problem.N * Math.Max(problem.K, 1) * problem.Batch;
         bool parallel = threads > 1 && work >= ParallelThreshold;
-        if (parallel) Share(problem.M, problem.N, problem.Batch, kernelRows, kernelColumns, threads, ref rowTiles, ref columnTiles);
+        if (parallel) Share(problem.M, problem.N, problem.K, problem.Batch, kernelRows, kernelColumns, threads, ref rowTiles, ref columnTiles);
 
         nint tileRows = Even(problem.M, Pieces(problem.M, rowTiles), columnsFirst ? 1 : kernelRows);
         nint tileColumns = Even(problem.N, Pieces(problem.N, columnTiles), kernelColumns);
@@ -71,12 +73,14 @@ internal readonly record struct GemmPlan
     }
 
     /// <summary>Cuts further until all threads have a tile and the last round is full.</summary>
-    private static void Share(nint m, nint n, nint batch, nint kernelRows, nint kernelColumns, int threads, ref nint rowTiles, ref nint columnTiles)
+    private static void Share(nint m, nint n, nint k, nint batch, nint kernelRows, nint kernelColumns, int threads, ref nint rowTiles, ref nint columnTiles)
     {
+        // a product over few k is over so soon that its threads would fight for the lines where their columns meet
+        bool rowsFirst = k <= FewK && m >= 4 * kernelRows * threads;
         while (batch * rowTiles * columnTiles < threads)
         {
             // columns first: each thread then copies a part of B of its own
-            if (Pieces(n, columnTiles) > kernelColumns) columnTiles++;
+            if (!rowsFirst && Pieces(n, columnTiles) > kernelColumns) columnTiles++;
             else if (Pieces(m, rowTiles) > 4) rowTiles++;
             else return;
         }

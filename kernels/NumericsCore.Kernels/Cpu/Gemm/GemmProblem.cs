@@ -18,6 +18,9 @@ internal unsafe struct GemmProblem<T> where T : unmanaged
     public T* Bias;
     public nint BiasStep;
 
+    /// <summary>Whether writing C is all the work, and the rows of B and C are runs.</summary>
+    public readonly bool IsOuter => K is > 0 and <= 4 && M > 1 && BCol == 1 && CCol == 1;
+
     /// <summary>The addresses that <paramref name="shape"/> gives the four arrays.</summary>
     public static GemmProblem<T> Of(in GemmShape shape, T* a, T* b, T* c, T* bias) => new()
     {

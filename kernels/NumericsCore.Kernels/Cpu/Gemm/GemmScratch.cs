@@ -3,8 +3,6 @@ namespace NumericsCore.Kernels;
 /// <summary>One thread's memory for packed panels. It grows to what the thread's largest product needs, stays for the next, and goes with the thread.</summary>
 internal sealed unsafe class GemmScratch
 {
-    private const nint Alignment = 64;
-
     // panels that fill a good part of the second cache
     private const nint LargeBytes = 128 << 10;
 
@@ -27,7 +25,7 @@ internal sealed unsafe class GemmScratch
     }
 
     /// <summary>Bytes that <see cref="Take"/> uses for that many elements.</summary>
-    public static nint BytesFor<T>(nint count) where T : unmanaged => ((count * sizeof(T)) + Alignment - 1) & -Alignment;
+    public static nint BytesFor<T>(nint count) where T : unmanaged => ((count * sizeof(T)) + CpuMemoryPool.Alignment - 1) & -CpuMemoryPool.Alignment;
 
     /// <summary>The next free part, aligned to 64 bytes; its content is unspecified.</summary>
     public T* Take<T>(nint count) where T : unmanaged
