@@ -13,8 +13,8 @@ public static class GradientLaw
     /// The default bound on |analytic - numeric| / max(1, |analytic|, |numeric|). With <see cref="GradientCheck"/>'s step of
     /// h = ∛(2⁻⁵²) = 6.1e-6, a central difference lies off by h²/6·|f‴| = 6e-12·|f‴| and by the rounding of f over h, some
     /// 50·2⁻⁵³·|f| / 6e-6 = 1e-9·|f| for a chain of fifty operations. The networks and graphs of <see cref="Generate"/> have |f| up to
-    /// ten or so and |f‴| up to some thousands: 2e-8. Of 10,000 each the worst were 1.3e-9 and 8.4e-9. A wrong sign, factor or term
-    /// shows as an error of order 1 in some of the cases.
+    /// ten or so and |f‴| up to some thousands: 2e-8. Of 10,000 networks, with class and sample weights among them, the worst error was
+    /// 2.4e-9, and of 10,000 graphs 8.4e-9. A wrong sign, factor or term shows as an error of order 1 in some of the cases.
     /// </summary>
     public const double Tolerance = 1e-7;
 

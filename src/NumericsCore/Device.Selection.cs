@@ -31,15 +31,19 @@ public sealed partial class Device
 
     /// <summary>
     /// The device of a name: cpu, opencl, opencl:1, cuda, cuda:0, or auto for the first CUDA device, else the first OpenCL GPU, else the CPU;
-    /// with :fast behind it, the device with <see cref="MathMode.Fast"/>.
+    /// with :fast behind it, the device with <see cref="MathMode.Fast"/>, and with :bf16, with <see cref="MathMode.FastBFloat16"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The name is none of these.</exception>
     /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used.</exception>
-    /// <exception cref="NotSupportedException">The name ends in :fast, and the device has no tensor cores for it.</exception>
+    /// <exception cref="NotSupportedException">The name ends in :fast or :bf16, and the device has no tensor cores for it.</exception>
     public static Device Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.EndsWith(FastSuffix, StringComparison.Ordinal)) return Parse(name[..^FastSuffix.Length]).WithMathMode(MathMode.Fast);
+        foreach (var (mode, suffix) in s_fastModes)
+        {
+            if (name.EndsWith(suffix, StringComparison.Ordinal)) return Parse(name[..^suffix.Length]).WithMathMode(mode);
+        }
+
         string[] parts = name.Split(':');
         int index = 0;
         bool known = parts.Length == 1 || (parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index));
@@ -49,7 +53,7 @@ public sealed partial class Device
             ("opencl", _) => OpenCL(index),
             ("cuda", _) => Cuda(index),
             ("auto", 1) => First(),
-            _ => throw new ArgumentException($"'{name}' is no device; expected cpu, opencl, opencl:INDEX, cuda, cuda:INDEX or auto, or one of these with {FastSuffix} behind it.", nameof(name)),
+            _ => throw new ArgumentException($"'{name}' is no device; expected cpu, opencl, opencl:INDEX, cuda, cuda:INDEX or auto, or one of these with {string.Join(" or ", s_fastModes.Select(static fast => fast.Suffix))} behind it.", nameof(name)),
         };
     }
 

@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
 using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>Where tensors live and are computed. Every device gives the same bits, unless <see cref="MathMode.Fast"/> is asked for.</summary>
+/// <summary>Where tensors live and are computed. Every device gives the same bits, unless a fast <see cref="NumericsCore.MathMode"/> is asked for.</summary>
 public sealed partial class Device
 {
     private const int MaxConstants = 1024;
-    private const string FastSuffix = ":fast";
+
+    // what a name ends in, by mode
+    private static readonly (MathMode Mode, string Suffix)[] s_fastModes = [(MathMode.Fast, ":fast"), (MathMode.FastBFloat16, ":bf16")];
 
     // not in the type's initializer, whose exceptions hide what is wrong
     private static readonly Lazy<Device> s_cpu = new(static () => CreateCpu(ThreadsFromEnvironment()));
@@ -14,14 +17,19 @@ public sealed partial class Device
     private readonly Backend _backend;
     private readonly Dictionary<(ElementType, long), Tensor> _constants = [];
 
-    // the device in the other mode; an exact device makes it when it is asked for
-    private Device? _otherMode;
+    // an exact device makes the others when they are asked for
+    private readonly ConcurrentDictionary<MathMode, Lazy<Device>> _fast = new();
+    private readonly Device? _exact;
 
     private Device(DeviceInfo info, Backend backend)
     {
         Info = info;
         _backend = backend;
     }
+
+    private Device(Device exact, MathMode mode, FastGemm products)
+        : this(exact.Info with { Name = exact.Name + s_fastModes.First(fast => fast.Mode == mode).Suffix }, ((GpuBackend)exact._backend).With(products)) =>
+        (_exact, MathMode) = (exact, mode);
 
     /// <summary>
     /// The CPU: managed SIMD code on all cores; nothing has to be installed. The environment variable NUMERICSCORE_THREADS sets the
@@ -40,7 +48,7 @@ public sealed partial class Device
     public DeviceInfo Info { get; }
 
     /// <summary>How matrix products are rounded: exact, unless <see cref="WithMathMode"/> made the device.</summary>
-    public MathMode MathMode { get; private init; }
+    public MathMode MathMode { get; }
 
     /// <summary>Where kernel calls go: to the recording of this thread while there is one, else to the device.</summary>
     internal Backend Backend => Recording.Active is { } recording && recording.Inner == _backend ? recording : _backend;
@@ -61,13 +69,22 @@ public sealed partial class Device
     /// </summary>
     /// <param name="mathMode">How matrix products are rounded.</param>
     /// <exception cref="ArgumentOutOfRangeException">The mode is none that is known.</exception>
-    /// <exception cref="NotSupportedException"><see cref="MathMode.Fast"/> was asked for, and the device has no tensor cores for it; the message says what it needs.</exception>
+    /// <exception cref="NotSupportedException">A fast mode was asked for, and the device has no tensor cores for it; the message says what it needs.</exception>
     public Device WithMathMode(MathMode mathMode)
     {
-        if (mathMode is not (MathMode.Exact or MathMode.Fast))
-            throw new ArgumentOutOfRangeException(nameof(mathMode), mathMode, "The mode is neither Exact nor Fast.");
-        return mathMode == MathMode ? this : LazyInitializer.EnsureInitialized(ref _otherMode, MakeFast);
+        if (!Enum.IsDefined(mathMode))
+            throw new ArgumentOutOfRangeException(nameof(mathMode), mathMode, $"The mode is none of {string.Join(", ", Enum.GetNames<MathMode>())}.");
+        if (mathMode == MathMode) return this;
+        if (_exact is not null) return _exact.WithMathMode(mathMode);
+        if (!Has(mathMode))
+            throw new NotSupportedException($"MathMode.{mathMode} needs the tensor cores of a CUDA device of compute capability 8.0 or later; {Name}, {Description}, {FastGemm.Obstacle(_backend)}.");
+        return MakeFast(mathMode, static (mode, least) => mode == MathMode.Fast
+            ? new FastGemm<TensorCores<Tf32>> { LeastTiles = least }
+            : new FastGemm<TensorCores<BFloat16>> { LeastTiles = least });
     }
+
+    /// <summary>Whether this device, which is an exact one, can be had in a mode.</summary>
+    internal bool Has(MathMode mode) => mode == MathMode.Exact || _fast.ContainsKey(mode) || FastGemm.Obstacle(_backend) is null;
 
     internal static Device CreateCpu(int threads, int simdBits) => new(CpuInfo(threads, simdBits), new CpuBackend(threads, simdBits));
 
@@ -90,16 +107,9 @@ public sealed partial class Device
         }
     }
 
-    /// <summary>This device, which must be an exact GPU, with its products on a matrix unit.</summary>
-    internal Device MakeFast(FastGemm products) =>
-        new(Info with { Name = Name + FastSuffix }, ((GpuBackend)_backend).With(products)) { MathMode = MathMode.Fast, _otherMode = this };
-
-    private Device MakeFast()
-    {
-        if (FastGemm.Obstacle(_backend) is { } obstacle)
-            throw new NotSupportedException($"MathMode.Fast needs the tensor cores of a CUDA device of compute capability 8.0 or later; {Name}, {Description}, {obstacle}.");
-        return MakeFast(new FastGemm<TensorCores> { LeastTiles = FastGemm.LeastTilesOf(((GpuBackend)_backend).Accelerator.NumMultiprocessors) });
-    }
+    /// <summary>This device, which must be an exact GPU, in a fast mode; what makes its products is told the tiles below which not to take them. Asking again gives the same device.</summary>
+    internal Device MakeFast(MathMode mode, Func<MathMode, long, FastGemm> products) => _fast.GetOrAdd(mode, _ => new(() =>
+        new Device(this, mode, products(mode, FastGemm.LeastTilesOf(((GpuBackend)_backend).Accelerator.NumMultiprocessors))))).Value;
 
     private static DeviceInfo CpuInfo(int threads, int simdBits)
     {

@@ -31,6 +31,7 @@ public class DeviceTests
     [InlineData("'gpu' is no device; expected cpu, opencl, opencl:INDEX, cuda, cuda:INDEX or auto", "--device", "gpu")]
     [InlineData("'opencl:x' is no device; expected cpu, opencl, opencl:INDEX, cuda, cuda:INDEX or auto", "--device", "opencl:x")]
     [InlineData("MathMode.Fast needs the tensor cores of a CUDA device of compute capability 8.0 or later; cpu, CPU, ", "--device", "cpu:fast")]
+    [InlineData("MathMode.FastBFloat16 needs the tensor cores of a CUDA device of compute capability 8.0 or later; cpu, CPU, ", "--device", "cpu:bf16")]
     [InlineData("--threads is for the CPU, but --device is opencl", "--device", "opencl", "--threads", "2")]
     public async Task A_device_that_cannot_be_had_is_one_clear_message(string message, params string[] options)
     {

@@ -37,6 +37,9 @@ public class GradientConventionTests
     [InlineData(typeof(BinaryCrossEntropy), 0, 0, 0, 500)]
     [InlineData(typeof(BinaryCrossEntropy), 0, 1, -5e12, 500)]
     [InlineData(typeof(BinaryCrossEntropy), 1, 0, 5e12, -500)]
+    [InlineData(typeof(CrossEntropyTerm), 0, 1, -5e12, 500)]
+    [InlineData(typeof(CrossEntropyTerm), 0, 0, 0, 500)]
+    [InlineData(typeof(CrossEntropyTerm), 1, 1, -5, 0)]
     public void Ties_and_ends_have_the_documented_gradients(Type operation, double a, double b, double left, double right)
     {
         double y = LaneRunner.Run<double>(operation, [a], [b])[0];
@@ -76,13 +79,32 @@ public class GradientConventionTests
         Assert.Equal(1, LaneRunner.Run<float>(formula, [3], [2])[0] + LaneRunner.Run<float>(Opposite(formula), [3], [2])[0]);
     }
 
+    // the logit 0 is the probability one half, which counts as above; NaN counts as below
+    [Theory]
+    [InlineData(0f, 0.5f, 1)]
+    [InlineData(0.25f, 1f, 1)]
+    [InlineData(0.25f, 0.49f, 0)]
+    [InlineData(0.25f, 0f, 0)]
+    [InlineData(-0.25f, 0.5f, 0)]
+    [InlineData(-0.25f, 0.49f, 1)]
+    [InlineData(-0.25f, 0.3f, 1)]
+    [InlineData(float.NaN, 0f, 1)]
+    [InlineData(float.NaN, 1f, 0)]
+    [InlineData(1f, float.NaN, 0)]
+    public void A_logit_is_right_on_the_side_of_0_on_which_the_target_is_of_a_half(float logit, float target, float expected) =>
+        Assert.Equal(expected, LaneRunner.Run<float>(typeof(LogitOnSide), [logit], [target])[0]);
+
+    // the analyzer holds -0 for the same attribute as 0
+    [Fact]
+    public void A_logit_of_minus_0_counts_as_above_too() =>
+        Assert.Equal(1, LaneRunner.Run<float>(typeof(LogitOnSide), [-0f], [0.5f])[0]);
+
     [Fact]
     public void Where_takes_the_first_value_unless_the_condition_is_0() =>
         Assert.Equal([1, 2, 1, 1], LaneRunner.Run<float>(typeof(Where), [1, 0, -3, float.NaN], [1, 1, 1, 1], [2, 2, 2, 2]));
 
     [Theory]
     [InlineData(typeof(Sum))]
-    [InlineData(typeof(Product))]
     [InlineData(typeof(Max))]
     [InlineData(typeof(Min))]
     public void The_identity_of_a_reduction_changes_nothing(Type reduction)

@@ -16,13 +16,18 @@ public class MutantRunTests
         switched.Compile(bench.PathOf(assembly.Name));
 
         Assert.Null(bench.Run([s_rules]).Failure);
-        Assert.StartsWith("WorkedFormulaTests.", bench.Run([s_rules], switched.Ids.Values.First()).Failure, StringComparison.Ordinal);
+        var failure = bench.Run([s_rules], switched.Ids.Values.First()).Failure!;
+        Assert.StartsWith("WorkedFormulaTests.", failure.Test, StringComparison.Ordinal);
+
+        // the case that failed does so alone
+        Assert.Equal(failure, bench.Run([failure.Case!], switched.Ids.Values.First()).Failure);
+        Assert.Null(bench.Run([failure.Case!]).Failure);
     }
 
     [Fact]
     public void Every_argument_for_equivalence_is_about_a_mutant()
     {
-        var names = Library.Load().Mutants(null).Select(static found => found.Mutant.Name).ToHashSet();
+        var names = Library.Load().Mutants([]).Select(static found => found.Mutant.Name).ToHashSet();
         Assert.Empty(Equivalents.Read().Keys.Except(names));
     }
 }

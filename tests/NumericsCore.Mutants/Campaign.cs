@@ -15,8 +15,8 @@ internal sealed class Campaign : IDisposable
         _benches = [.. Enumerable.Range(0, benches).Select(static _ => new TestBench())];
         if (times is null)
         {
-            (string? failure, times) = _benches[0].Run([.. TestRun.Classes()]);
-            if (failure is not null) throw new InvalidOperationException($"Without a mutant, {failure} fails.");
+            (var failure, times) = _benches[0].Run([.. TestRun.Classes()]);
+            if (failure is not null) throw new InvalidOperationException($"Without a mutant, {failure.Test} fails.");
         }
 
         Times = times;
@@ -56,8 +56,8 @@ internal sealed class Campaign : IDisposable
 
     private Outcome Try(Mutant mutant, TestBench bench, int id)
     {
-        string? failure = bench.Run(_order.For(mutant.File), id).Failure;
-        if (failure is not null) _order.Caught(mutant.File, failure);
-        return new Outcome(mutant.Formula, mutant.Name, failure);
+        var failure = bench.Run(_order.For(mutant), id).Failure;
+        if (failure?.Case is { } test) _order.Caught(mutant, test);
+        return new Outcome(mutant.Formula, mutant.Name, failure?.Test);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class Library
         throw new InvalidOperationException($"{AppContext.BaseDirectory} is in no clone of the repository.");
     }
 
-    /// <summary>The mutants whose file or name contains a text; all for null.</summary>
-    public List<FoundMutant> Mutants(string? only) =>
-        _mutants.FindAll(found => only is null || found.Mutant.File.Contains(only, StringComparison.Ordinal) || found.Mutant.Name.Contains(only, StringComparison.Ordinal));
+    /// <summary>The mutants whose file or name contains one of the texts; all if there are none.</summary>
+    public List<FoundMutant> Mutants(IReadOnlyList<string> only) => _mutants.FindAll(found => only.Count == 0
+        || only.Any(text => found.Mutant.File.Contains(text, StringComparison.Ordinal) || found.Mutant.Name.Contains(text, StringComparison.Ordinal)));
 }

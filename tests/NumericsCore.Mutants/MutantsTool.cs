@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace NumericsCore.Mutants;
 
-/// <summary>The command line: <c>run [--only TEXT] [--jobs N] [--resume]</c>, <c>list [--only TEXT]</c> and <c>table</c>.</summary>
+/// <summary>The command line: <c>run [--only TEXT]... [--jobs N] [--resume]</c>, <c>list [--only TEXT]...</c> and <c>table</c>.</summary>
 internal static class MutantsTool
 {
     private const string Results = "artifacts/mutants.tsv";
     private const string Page = "docs/mutants.md";
+
+    // several times what all tests take
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
 
     public static int Run(string[] arguments)
     {
@@ -24,7 +27,7 @@ internal static class MutantsTool
                 case ["run", .. var rest]:
                     return RunMutants(Options.Parse(rest));
                 default:
-                    Console.Error.WriteLine("Usage: tests/mutants run [--only TEXT] [--jobs N] [--resume] | list [--only TEXT]");
+                    Console.Error.WriteLine("Usage: tests/mutants run [--only TEXT]... [--jobs N] [--resume] | list [--only TEXT]...");
                     return 2;
             }
         }
@@ -37,7 +40,8 @@ internal static class MutantsTool
 
     private static void RunTests(string plan)
     {
-        string? failure = TestRun.FirstFailure(
+        ComputingTime.Limit(s_patience, static () => Console.WriteLine($"failed\t{new Failure("the run did not end", null)}"));
+        var failure = TestRun.FirstFailure(
             File.ReadAllLines(plan).Select(TestClass.Parse),
             static (tests, time) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"finished\t{tests}\t{time.TotalSeconds}")));
         Console.WriteLine(failure is null ? "passed" : $"failed\t{failure}");
@@ -51,7 +55,7 @@ internal static class MutantsTool
         var known = options.Resume && File.Exists(results) ? File.ReadAllLines(results).Select(Outcome.Parse).ToDictionary(static outcome => outcome.Name) : [];
         var equivalents = Equivalents.Read();
         var mutants = library.Mutants(options.Only);
-        var all = library.Mutants(null);
+        var all = library.Mutants([]);
         string[] stale = [.. equivalents.Keys.Except(all.Select(static found => found.Mutant.Name))];
         if (stale.Length > 0) throw new InvalidOperationException($"equivalent.txt names what is no mutant: {string.Join("; ", stale)}");
 
@@ -79,7 +83,7 @@ internal static class MutantsTool
         Outcome[] missed = [.. outcomes.Where(outcome => outcome.CaughtBy is null && !equivalents.ContainsKey(outcome.Name))];
         Outcome[] wrong = [.. outcomes.Where(outcome => outcome.CaughtBy is not null && equivalents.ContainsKey(outcome.Name))];
         foreach (var outcome in wrong) Console.WriteLine($"NOT EQUIVALENT {outcome.Name}: {outcome.CaughtBy} catches it");
-        if (options.Only is null) File.WriteAllText(Path.Combine(library.Root, Page), MutantsPage.Write(outcomes, equivalents, all));
+        if (options.Only.Count == 0) File.WriteAllText(Path.Combine(library.Root, Page), MutantsPage.Write(outcomes, equivalents, all));
         Console.WriteLine($"{outcomes.Count} mutants, {outcomes.Count(static outcome => outcome.CaughtBy is not null)} caught, {outcomes.Count - missed.Length - outcomes.Count(static outcome => outcome.CaughtBy is not null)} equivalent, {missed.Length} not caught");
         return missed.Length + wrong.Length == 0 ? 0 : 1;
     }
@@ -87,16 +91,16 @@ internal static class MutantsTool
     private static Dictionary<TestClass, TimeSpan> ReadTimes(string path) => File.ReadLines(path).Select(static line => line.Split('\t'))
         .ToDictionary(static words => TestClass.Parse(words[0]), static words => TimeSpan.FromSeconds(double.Parse(words[1], CultureInfo.InvariantCulture)));
 
-    private sealed record Options(string? Only, int Jobs, bool Resume)
+    private sealed record Options(IReadOnlyList<string> Only, int Jobs, bool Resume)
     {
         public static Options Parse(string[] arguments)
         {
-            var options = new Options(null, Math.Max(1, Environment.ProcessorCount), false);
+            var options = new Options([], Math.Max(1, Environment.ProcessorCount), false);
             for (int i = 0; i < arguments.Length; i++)
             {
                 options = arguments[i] switch
                 {
-                    "--only" when i + 1 < arguments.Length => options with { Only = arguments[++i] },
+                    "--only" when i + 1 < arguments.Length => options with { Only = [.. options.Only, arguments[++i]] },
                     "--jobs" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out int jobs) && jobs > 0 => options with { Jobs = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                     "--resume" => options with { Resume = true },
                     _ => throw new FormatException($"'{arguments[i]}' is no option: use --only TEXT, --jobs N (1 or more) or --resume."),

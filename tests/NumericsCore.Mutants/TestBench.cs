@@ -6,7 +6,8 @@ namespace NumericsCore.Mutants;
 /// <summary>A copy of this tool's folder, with the tests in it, where one assembly of the library is a mutant.</summary>
 internal sealed class TestBench : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+    // the process ends itself when it has computed for too long; one that does nothing any more is ended from here
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
     private readonly string _folder = Directory.CreateTempSubdirectory("numericscore-mutants-").FullName;
 
     public TestBench()
@@ -28,8 +29,8 @@ internal sealed class TestBench : IDisposable
     /// <summary>Runs test classes until one fails.</summary>
     /// <param name="classes">The classes, in order.</param>
     /// <param name="mutant">The mutant that is switched on; 0 for none.</param>
-    /// <returns>The test that failed, or how the process ended without a result; null if all passed. And how long each class took.</returns>
-    public (string? Failure, Dictionary<TestClass, TimeSpan> Times) Run(IReadOnlyList<TestClass> classes, int mutant = 0)
+    /// <returns>The first failure; null if all passed. And how long each class took.</returns>
+    public (Failure? Failure, Dictionary<TestClass, TimeSpan> Times) Run(IReadOnlyList<TestClass> classes, int mutant = 0)
     {
         string plan = Path.Combine(_folder, "plan.txt");
         File.WriteAllLines(plan, classes.Select(static tests => tests.ToString()));
@@ -43,21 +44,21 @@ internal sealed class TestBench : IDisposable
         {
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
-            return ("the run did not end", times);
+            return (new Failure("the run stood still", null), times);
         }
 
-        string? failure = null;
+        Failure? failure = null;
         bool ended = false;
         foreach (string line in output.Result.Split('\n'))
         {
             string[] words = line.TrimEnd('\r').Split('\t');
             if (words is ["finished", var tests, var seconds]) times[TestClass.Parse(tests)] = TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture));
-            if (words is ["failed", var test]) failure = test;
-            ended |= words is ["failed", _] or ["passed"];
+            if (words is ["failed", var test, var testCase]) failure = new Failure(test, testCase.Length == 0 ? null : TestClass.Parse(testCase));
+            ended |= words is ["failed", _, _] or ["passed"];
         }
 
         // a mutant may end the process from within, as by an access violation; without one it would be this tool's own fault
-        return (ended ? failure : $"the process ended: {errors.Result.Split('\n')[0]}", times);
+        return (ended ? failure : new Failure($"the process ended: {errors.Result.Split('\n')[0]}", null), times);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -6,14 +6,25 @@ using Xunit.Sdk;
 
 namespace NumericsCore.Mutants;
 
-/// <summary>A test class, by its assembly and name.</summary>
-internal sealed record TestClass(string Assembly, string Name)
+/// <summary>A test class, by its assembly and name, or one case of it, by its unique id.</summary>
+internal sealed record TestClass(string Assembly, string Name, string? Case = null)
 {
-    public string ShortName => Name[(Name.LastIndexOf('.') + 1)..];
+    public override string ToString() => Case is null ? $"{Assembly}|{Name}" : $"{Assembly}|{Name}|{Case}";
 
-    public override string ToString() => $"{Assembly}|{Name}";
+    public static TestClass Parse(string text) => text.Split('|') switch
+    {
+        [var assembly, var name] => new(assembly, name),
+        [var assembly, var name, var testCase] => new(assembly, name, testCase),
+        _ => throw new FormatException($"'{text}' is no assembly|class or assembly|class|case."),
+    };
+}
 
-    public static TestClass Parse(string text) => text.Split('|') is [var assembly, var name] ? new(assembly, name) : throw new FormatException($"'{text}' is no assembly|class.");
+/// <summary>A test that failed.</summary>
+/// <param name="Test">What to show: the class and method, or how the run ended without a result.</param>
+/// <param name="Case">The case to run to see it fail again; null if no case failed.</param>
+internal sealed record Failure(string Test, TestClass? Case)
+{
+    public override string ToString() => $"{Test}\t{Case}";
 }
 
 /// <summary>Runs test classes of this folder's assemblies one after the other. It is a process of its own, for a mutant may do anything.</summary>
@@ -33,8 +44,8 @@ internal static class TestRun
         select new TestClass(assembly, type.FullName!);
 
     /// <summary>Runs classes until a test fails.</summary>
-    /// <returns>The test that failed; null if all passed.</returns>
-    public static string? FirstFailure(IEnumerable<TestClass> classes, Action<TestClass, TimeSpan> finished)
+    /// <returns>The first failure; null if all passed.</returns>
+    public static Failure? FirstFailure(IEnumerable<TestClass> classes, Action<TestClass, TimeSpan> finished)
     {
         using var framework = new XunitTestFramework(new NullMessageSink());
         var options = new RunOptions();
@@ -48,9 +59,9 @@ internal static class TestRun
             found.WaitForEnd();
             using var first = new FirstFailed(tests);
             using var executor = framework.GetExecutor(assembly.GetName());
-            executor.RunTests(found.Cases, first, options);
+            executor.RunTests(found.Cases.Where(testCase => tests.Case is null || testCase.UniqueID == tests.Case), first, options);
             first.WaitForEnd();
-            if (first.Test is not null) return first.Test;
+            if (first.Failure is not null) return first.Failure;
             finished(tests, clock.Elapsed);
         }
 
@@ -72,19 +83,21 @@ internal static class TestRun
 
     private sealed class FirstFailed(TestClass tests) : Messages
     {
-        public string? Test { get; private set; }
+        public Failure? Failure { get; private set; }
+
+        private string ClassName => tests.Name[(tests.Name.LastIndexOf('.') + 1)..];
 
         protected override bool IsEnd(IMessageSinkMessage message) => message is ITestAssemblyFinished;
 
         protected override bool GoOnAfter(IMessageSinkMessage message)
         {
-            Test ??= message switch
+            Failure ??= message switch
             {
-                ITestFailed failed => $"{tests.ShortName}.{failed.TestMethod.Method.Name}",
-                IErrorMessage => $"{tests.ShortName}, which cannot be run",
+                ITestFailed failed => new($"{ClassName}.{failed.TestMethod.Method.Name}", tests with { Case = failed.TestCase.UniqueID }),
+                IErrorMessage => new($"{ClassName}, which cannot be run", null),
                 _ => null,
             };
-            return Test is null;
+            return Failure is null;
         }
     }
 

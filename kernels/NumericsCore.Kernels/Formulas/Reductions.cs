@@ -13,17 +13,6 @@ public readonly struct Sum : IReduction
     public static TLane Combine<TLane>(TLane accumulator, TLane value) where TLane : struct, ILane<TLane> => accumulator + value;
 }
 
-/// <summary>The product of the elements; 1 for none.</summary>
-public readonly struct Product : IReduction
-{
-    /// <inheritdoc/>
-    public static double Identity => 1;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Combine<TLane>(TLane accumulator, TLane value) where TLane : struct, ILane<TLane> => accumulator * value;
-}
-
 /// <summary>The largest element, NaN if any is; -∞ for none.</summary>
 public readonly struct Max : IReduction
 {

@@ -64,7 +64,9 @@ internal sealed class BenchOptions
     private static List<string> DeviceNames(string asked)
     {
         if (asked == All) return [.. Device.All.Where(static device => device.Obstacle is null).Select(static device => device.Name)];
-        return [DeviceOption.Open(asked, null).Name];
+        var device = DeviceOption.Open(asked, null);
+        if (device.MathMode != MathMode.Exact) throw new InputException($"--device is {asked}; expected it without its mode, for the fast products are measured beside the exact ones");
+        return [device.Name];
     }
 
     // measuring takes minutes, and would be for nothing

@@ -7,7 +7,7 @@ internal static class DeviceOption
 {
     public static Option<string?> Create() => new("--device")
     {
-        Description = "cpu, opencl[:INDEX], cuda[:INDEX] or auto; the outcome does not depend on it, unless :fast behind it asks for TF32 products. [default: NUMERICSCORE_DEVICE, or cpu]",
+        Description = "cpu, opencl[:INDEX], cuda[:INDEX] or auto; the outcome does not depend on it, unless :fast or :bf16 behind it asks for products in TF32 or bfloat16. [default: NUMERICSCORE_DEVICE, or cpu]",
         HelpName = "DEVICE",
     };
 

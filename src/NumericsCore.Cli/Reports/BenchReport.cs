@@ -59,23 +59,29 @@ internal sealed class BenchReport(TextWriter output)
         string oneThread = ceilings is { OneThreadCopyBytesPerSecond: { } copyOfOne, OneThreadFmaFlopsPerSecond: { } fmaOfOne } ? $"; one thread: {Quantity.Bandwidth(copyOfOne)}, {Quantity.Rate(fmaOfOne)}" : "";
         Line($"ceilings: copy {Quantity.Bandwidth(copy)} (read and written, {ceilings.CopyMethod}), fma {Quantity.Rate(fma)}{oneThread}");
         _console.WriteTable(["Kernel", "Size", "Whose", "Time", "±", "Achieved", "Of ceiling", "Bits"], numbersFrom: 3, device.Entries.Select(entry => Row(entry, copy, fma)));
-        foreach (var entry in device.Entries.Where(static entry => entry.Remark is not null)) Line($"{entry.Kernel} {entry.Size}: {entry.Remark}");
+        foreach (var entry in device.Entries.Where(static entry => entry.Remark is not null)) Line($"{entry.Kernel} {entry.SizeText}: {entry.Remark}");
         foreach (string note in device.Notes) Line(note);
         if (device.LaunchSeconds is { } launch) WriteLaunch(device, launch);
     }
 
     private static string[] Row(EntryRecord entry, double copy, double fma)
     {
-        string bits = entry.SameBits switch { true => "same", false => "WRONG", null => "" };
-        string[] start = [entry.Kernel, entry.Size, entry.Peer ?? "ours"];
+        string bits = entry switch
+        {
+            { ErrorShare: { } share } => share <= 1 ? $"{Quantity.Share(share)} of bound" : "WRONG",
+            { SameBits: { } same } => same ? "same" : "WRONG",
+            _ => "",
+        };
+        string[] start = [entry.Kernel, entry.SizeText, entry.Peer ?? "ours"];
         if (entry is not { Seconds: { } seconds, Spread: { } spread }) return [.. start, "", "", "", "", bits == "" ? "FAILED" : bits];
-        var (achieved, share) = BoundOf(entry) switch
+        var (achieved, ofCeiling) = BoundOf(entry) switch
         {
             Bound.Copy => (Quantity.Bandwidth(entry.Bytes!.Value / seconds), Quantity.Share(entry.Bytes.Value / seconds / copy)),
-            Bound.Fma => (Quantity.Rate(entry.Flops!.Value / seconds), Quantity.Share(entry.Flops.Value / seconds / fma)),
+            // what tensor cores do is no share of what multiply-adds could
+            Bound.Fma => (Quantity.Rate(entry.Flops!.Value / seconds), entry.ErrorShare is null ? Quantity.Share(entry.Flops.Value / seconds / fma) : ""),
             _ => (Quantity.Rate(entry.Flops!.Value / seconds), ""),
         };
-        return [.. start, Quantity.Seconds(seconds), Quantity.Share(spread / seconds), achieved, share, bits];
+        return [.. start, Quantity.Seconds(seconds), Quantity.Share(spread / seconds), achieved, ofCeiling, bits];
     }
 
     private static Bound BoundOf(EntryRecord entry) => BenchKernel.All.First(kernel => kernel.Name == entry.Kernel).Bound;

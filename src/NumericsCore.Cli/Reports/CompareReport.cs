@@ -43,7 +43,7 @@ internal sealed class CompareReport(TextWriter output)
     private static string Time(EntryRecord? entry) => entry switch
     {
         null => "",
-        { SameBits: false } => "WRONG",
+        { SameBits: false } or { ErrorShare: > 1 } => "WRONG",
         { Seconds: { } seconds } => Quantity.Seconds(seconds),
         _ => "none",
     };

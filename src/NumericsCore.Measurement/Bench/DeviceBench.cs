@@ -26,7 +26,9 @@ internal sealed class DeviceBench(MeasuredDevice device, SamplingPlan plan)
         {
             measuring?.Invoke($"{item.Kernel.Name} {item.Size}");
             entries.Add(Measure(item, cancellationToken));
-            if (peer is not null && item.Kernel.Name == ProductKernels.Gemm) entries.AddRange(peer.Measure(device, item.Size, plan, cancellationToken));
+            if (item.Kernel.Name != ProductKernels.Gemm) continue;
+            entries.AddRange(FastProducts.Measure(device, item.Kernel, item.Size, plan, cancellationToken));
+            if (peer is not null) entries.AddRange(peer.Measure(device, item.Size, plan, cancellationToken));
         }
 
         return device.Describe() with { Ceilings = ceilings, LaunchSeconds = launch, Entries = entries, Notes = notes };

@@ -33,16 +33,16 @@ internal static class RooflinePlot
         plot.XLabel("float32 operations a byte");
         plot.YLabel("operations a second");
         AddRoof(plot, left, right, copy, fma);
-        foreach (var kernel in points.GroupBy(static entry => (entry.Kernel, entry.Peer)))
+        foreach (var kernel in points.GroupBy(static entry => (entry.Kernel, entry.Parameters, entry.Peer)))
         {
             var scatter = plot.Add.ScatterPoints(kernel.Select(static entry => Math.Log10(Intensity(entry))).ToArray(), kernel.Select(static entry => Math.Log10(Rate(entry))).ToArray());
-            scatter.LegendText = kernel.Key.Peer is { } peer ? $"{kernel.Key.Kernel}, {peer}" : kernel.Key.Kernel;
+            scatter.LegendText = string.Join(", ", new[] { kernel.Key.Kernel, kernel.Key.Parameters, kernel.Key.Peer }.OfType<string>());
             scatter.MarkerSize = 7;
         }
 
         plot.Axes.Bottom.TickGenerator = Decades(static power => Power(power));
         plot.Axes.Left.TickGenerator = Decades(static power => Scaled(power));
-        plot.Axes.SetLimits(Math.Log10(left), Math.Log10(right), Math.Log10(points.Min(Rate)) - 0.3, Math.Log10(fma) + 0.4);
+        plot.Axes.SetLimits(Math.Log10(left), Math.Log10(right), Math.Log10(points.Min(Rate)) - 0.3, Math.Log10(Math.Max(fma, points.Max(Rate))) + 0.4);
         plot.ShowLegend(Edge.Right);
         plot.SavePng(path, Width, Height);
     }

@@ -155,8 +155,15 @@ internal sealed record EntryRecord : ResultPart
     /// <summary>Whether the result was the CPU's, bit by bit; null if it was not compared.</summary>
     public bool? SameBits { get; init; }
 
+    /// <summary>The largest error as a share of the one allowed, where a bound is promised and not bits; null elsewhere.</summary>
+    public double? ErrorShare { get; init; }
+
     /// <summary>What was wrong, or why something is missing.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>The size, and what else was set.</summary>
+    [JsonIgnore]
+    public string SizeText => Parameters is null ? Size : $"{Size}, {Parameters}";
 
     /// <summary>The same entry with its times.</summary>
     public EntryRecord With(Samples samples) => this with { Seconds = samples.Median, Spread = samples.Spread, Minimum = samples.Minimum, Samples = samples.Count };

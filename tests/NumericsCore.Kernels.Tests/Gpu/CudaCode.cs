@@ -20,7 +20,10 @@ internal static class CudaCode
     private static readonly Type[] s_zips = [typeof(Zip2<Divide>), typeof(Zip3<Pullback<Tanh>>), typeof(Zip4<PullbackRight<Power>>)];
     private static readonly Type[] s_reductions = [typeof(Sum), typeof(Max)];
     private static readonly Type[] s_pairs = [typeof(Divide), typeof(SquaredError)];
+    private static readonly Type[] s_softmaxes = [typeof(SoftmaxResult), typeof(LogSoftmaxResult)];
+    private static readonly Type[] s_lengths = [typeof(ShortRows), typeof(LongRows)];
     private static readonly Type[] s_layouts = [typeof(LinesAlongK), typeof(LinesAcrossK)];
+    private static readonly Type[] s_units = [typeof(TensorCores<Tf32>), typeof(TensorCores<BFloat16>)];
     private static readonly Type[] s_lanes = [typeof(GpuSingle), typeof(GpuDouble)];
     private static readonly Type[] s_finishes =
     [
@@ -37,7 +40,7 @@ internal static class CudaCode
     public static Type[] KernelsOf(CudaArchitecture architecture) => [.. Kernels.Where(kernel => FastGemm.Obstacle(architecture) is null || !OnTensorCores(kernel))];
 
     /// <summary>Whether a kernel needs tensor cores.</summary>
-    public static bool OnTensorCores(Type kernel) => kernel.GenericTypeArguments.Contains(typeof(TensorCores));
+    public static bool OnTensorCores(Type kernel) => kernel.GenericTypeArguments.Intersect(s_units).Any();
 
     /// <summary>The newest architecture that ILGPU knows.</summary>
     public static CudaArchitecture Newest { get; } = typeof(CudaArchitecture).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -69,7 +72,7 @@ internal static class CudaCode
     {
         // a finish computes in the lane of its kernel
         if (!types.SelectMany(type => type.GenericTypeArguments).Intersect(s_lanes).All(types.Contains)) return false;
-        if (!types.Contains(typeof(TensorCores))) return true;
+        if (!types.Intersect(s_units).Any()) return true;
         // tensor cores have no use for float64; that all layouts get along with all finishes, one finish shows
         return !types.Contains(typeof(GpuDouble)) && (types.Contains(s_finishes[0]) || (types[1], types[2]) == (typeof(LinesAlongK), typeof(LinesAcrossK)));
     }
@@ -82,8 +85,10 @@ internal static class CudaCode
             : constraints.Contains(typeof(IZipFormula)) ? s_zips
             : constraints.Contains(typeof(IReduction)) ? s_reductions
             : constraints.Any(constraint => constraint.Name.StartsWith("IGemmFinish", StringComparison.Ordinal)) ? s_finishes
+            : constraints.Contains(typeof(ISoftmaxResult)) ? s_softmaxes
+            : constraints.Contains(typeof(IRowLength)) ? s_lengths
             : constraints.Contains(typeof(IUpdateRule)) ? s_rules
-            : constraints.Contains(typeof(IMatrixUnit)) ? [typeof(TensorCores)]
+            : constraints.Contains(typeof(IMatrixUnit)) ? s_units
             : constraints.Contains(typeof(IOperandLayout)) ? s_layouts
             : constraints.Any(constraint => constraint.Name.StartsWith("IGpuLane", StringComparison.Ordinal)) ? s_lanes
             : throw new NotSupportedException($"Nothing closes {parameter.DeclaringType}: teach {nameof(CudaCode)} what {parameter} is.");

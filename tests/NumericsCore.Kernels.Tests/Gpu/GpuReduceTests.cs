@@ -99,16 +99,49 @@ public class GpuReduceTests
     }
 
     [GpuProperty]
-    public void Softmax_with_cross_entropy_gives_the_same_bits(Extents shape, Numbers numbers)
+    public void Softmax_with_cross_entropy_gives_the_same_bits(Extents shape, Numbers numbers) => CrossEntropies(shape.Rows, shape.Columns, numbers);
+
+    [GpuTheory]
+    [InlineData(3, 1)]
+    [InlineData(1025, 129)]
+    [InlineData(301, 1026)]
+    [InlineData(5, 1023)]
+    [InlineData(5, 1024)]
+    [InlineData(5, 1025)]
+    [InlineData(9, 4096)]
+    [InlineData(9, 4099)]
+    [InlineData(2, 65 * 1024 + 1)]
+    [InlineData(1, 1024 * 1024)]
+    [InlineData(2, 1024 * 1024 + 3 * 1024 + 1)]
+    public void Rows_of_any_width_are_one_launch_and_give_the_same_bits(int rows, int columns)
+    {
+        var numbers = new Numbers(rows + columns, true);
+        if (columns < 100_000) CrossEntropies(rows, columns, numbers);
+        Gpus.AgreeWithCpu([numbers.Take<float>(rows * columns), numbers.Take<float>(rows * columns, 1), new float[rows], new float[rows * columns]], false, (backend, slices) =>
+        {
+            OneLaunch(backend, () => backend.SoftmaxCrossEntropy(slices[0], slices[1], slices[2], slices[3], rows, columns));
+            OneLaunch(backend, () => backend.LogSoftmax(slices[0], slices[1], rows, columns));
+            OneLaunch(backend, () => backend.Softmax(slices[0], slices[0], rows, columns));
+        });
+
+        static void OneLaunch(Backend backend, Action call)
+        {
+            int before = GpuQueue.LaunchCount;
+            call();
+            Assert.Equal(backend is GpuBackend ? 1 : 0, GpuQueue.LaunchCount - before);
+        }
+    }
+
+    private static void CrossEntropies(int rows, int columns, Numbers numbers)
     {
         Check<float>();
         Check<double>();
 
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            int count = shape.Rows * shape.Columns;
-            Gpus.AgreeWithCpu([numbers.Take<T>(count, 1), numbers.Take<T>(count, 2), new T[shape.Rows], new T[count]], false,
-                (backend, slices) => backend.SoftmaxCrossEntropy(slices[0], slices[1], slices[2], slices[3], shape.Rows, shape.Columns));
+            int count = rows * columns;
+            Gpus.AgreeWithCpu([numbers.Take<T>(count, 1), numbers.Take<T>(count, 2), new T[rows], new T[count]], false,
+                (backend, slices) => backend.SoftmaxCrossEntropy(slices[0], slices[1], slices[2], slices[3], rows, columns));
         }
     }
 }

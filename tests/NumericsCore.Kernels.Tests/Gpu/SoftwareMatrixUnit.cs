@@ -3,21 +3,34 @@ using ILGPU;
 namespace NumericsCore.Kernels.Tests;
 
 /// <summary>
-/// A matrix unit of ordinary instructions, for devices that have none: the threads of a warp find each other's elements in
-/// shared memory, placed as the PTX ISA's figures of mma.m16n8k8 with .tf32 operands place them. Each element of C goes on with its
-/// chain of fused multiply-adds over ascending k, so that a whole product is the exact one of the rounded operands.
+/// A matrix unit of ordinary instructions, for devices that have none: the threads of a warp find each other's words in
+/// shared memory, placed as the PTX ISA's figures of mma.m16n8k8 with .tf32 operands place them, and those of mma.m16n8k16 with .bf16
+/// ones pairs. Each element of C goes on with its chain of fused multiply-adds over ascending k, so that a whole product is the exact
+/// one of the rounded operands.
 /// </summary>
-internal readonly struct SoftwareMatrixUnit : IMatrixUnit
+internal readonly struct SoftwareMatrixUnit<TFormat> : IMatrixUnit where TFormat : struct, ISoftwareFormat
 {
     private const int Rows = 16, Columns = 8, Depth = 8;
     private const int Fragments = 4, Warps = 8;
     private const int LengthA = Rows * Depth, LengthB = Depth * Columns, PerWarp = Fragments * (LengthA + LengthB);
 
-    public static float Round(float x)
+    public static int Words => TFormat.Words;
+
+    public static float Near(float near, float far) => TFormat.Near(near, far);
+
+    public static float Far(float far) => TFormat.Far(far);
+
+    public static void Copy(ArrayView<float> shared, long to, ArrayView<float> global, long from, int count, bool aligned)
     {
-        // a half of the last bit that stays is added to the magnitude, and what is below it cut off; infinities and NaN stay
-        uint bits = Interop.FloatAsInt(x);
-        return (bits & 0x7f800000u) == 0x7f800000u ? x : Interop.IntAsFloat((bits + 0x1000u) & 0xffffe000u);
+        for (int i = 0; i < 4; i++) shared[to + i] = i < count ? global[from + i] : 0;
+    }
+
+    public static void Commit()
+    {
+    }
+
+    public static void Wait()
+    {
     }
 
     public static ArrayView<float> Exchange() => SharedMemory.Allocate<float>(Warps * PerWarp);
@@ -50,7 +63,12 @@ internal readonly struct SoftwareMatrixUnit : IMatrixUnit
 
     private static float Element(ArrayView<float> exchange, int fromA, int row, int fromB, int column, float sum)
     {
-        for (int k = 0; k < Depth; k++) sum = ExactMath.MultiplyAdd(exchange[fromA + row * Depth + k], exchange[fromB + k * Columns + column], sum);
+        for (int part = 0; part < TFormat.Parts; part++)
+        {
+            for (int k = 0; k < Depth; k++)
+                sum = ExactMath.MultiplyAdd(TFormat.Part(exchange[fromA + row * Depth + k], part), TFormat.Part(exchange[fromB + k * Columns + column], part), sum);
+        }
+
         return sum;
     }
 

@@ -36,6 +36,19 @@ public class DropoutTests
         Assert.Equal(x.Select((value, i) => uniforms[i] < rate ? 0 : value * scale), y);
     }
 
+    [Fact]
+    public void An_element_whose_uniform_is_the_rate_is_kept()
+    {
+        var address = new RandomAddress(9, 4, null);
+        var u = Slices.Wide.Empty<float>(100);
+        Slices.Wide.RandomUniform(u, address);
+        foreach (int i in (int[])[0, 50, 99])
+        {
+            float rate = u.ToArray()[i];
+            foreach (var cpu in Backends.All) Assert.Equal(3f, Drop(cpu, Enumerable.Repeat(1f, 100).ToArray(), rate, 3f, address)[i]);
+        }
+    }
+
     [Theory]
     [InlineData(0.5f)]
     [InlineData(0.2f)]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using NumericsCore.Tests.Support;
 using Xunit.Sdk;
 
 namespace NumericsCore.Testing.Tests.Laws;
@@ -17,16 +18,7 @@ internal static class Devices
 
     public static IEnumerable<string> Cpus => s_cpus.Keys;
 
-    /// <summary>The OpenCL and CUDA devices, those included that the environment demands: their absence fails the tests instead of skipping them.</summary>
-    public static IReadOnlyList<string> Gpus { get; } = [.. Required("opencl"), .. Required("cuda"), .. Usable()];
-
     public static Device Get(string name) => s_cpus.TryGetValue(name, out var make) ? make() : Device.Parse(name);
-
-    private static IEnumerable<string> Usable() =>
-        Device.All.Where(static device => device.Obstacle is null && device.Name != Device.Cpu.Name).Select(static device => device.Name);
-
-    private static string[] Required(string kind) =>
-        Environment.GetEnvironmentVariable($"NUMERICSCORE_REQUIRE_{kind.ToUpperInvariant()}") == "1" && !Usable().Any(name => name.StartsWith(kind, StringComparison.Ordinal)) ? [kind] : [];
 
     private static Func<Device> Once(Func<Device> make)
     {
@@ -46,13 +38,10 @@ public sealed class CpuDevicesAttribute : DataAttribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GpuDevicesAttribute : DataAttribute
 {
-    public GpuDevicesAttribute()
-    {
-        if (Devices.Gpus.Count == 0) Skip = "No OpenCL or CUDA device is installed; .ci/opencl-host runs the tests where there is one.";
-    }
+    public GpuDevicesAttribute() => Skip = Gpus.Missing;
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
-        (Devices.Gpus.Count > 0 ? Devices.Gpus : ["none"]).Select(static name => new object[] { name });
+        (Gpus.Names.Count > 0 ? Gpus.Names : ["none"]).Select(static name => new object[] { name });
 }
 
 /// <summary>The devices share the machine's cores: their tests run one after another.</summary>

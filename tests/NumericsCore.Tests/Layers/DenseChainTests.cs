@@ -113,6 +113,25 @@ public class DenseChainTests
         }
     }
 
+    [Fact]
+    public void A_dropout_at_the_end_scales_what_it_keeps_of_the_gradient()
+    {
+        Dense dense = new(3, Activation.Relu);
+        var dropout = new Dropout(0.4);
+        var model = new Sequential(dense, dropout);
+        model.Build([5], seed: 1, ElementType.Float64);
+        var x = s_x.WithGradient();
+        var y = model.Call(x, training: true);
+        y.Backward(s_seed);
+
+        // what was dropped is 0, as is what the activation cut off
+        double[] kept = [.. y.ToDoubleArray().Zip(s_seed.ToDoubleArray(), static (value, seed) => value > 0 ? seed / (1 - 0.4) : 0)];
+        Assert.Contains(kept, static gradient => gradient != 0);
+        var sums = Make.Of([7, 3], kept);
+        Near.AssertEqual(sums.MatMul(dense.Weight!.T).ToDoubleArray(), x.Gradient!);
+        Near.AssertEqual(s_x.T.MatMul(sums).ToDoubleArray(), dense.Weight.Gradient!);
+    }
+
     /// <summary>Of the input, then of the parameters of both layers.</summary>
     private static Tensor[] Gradients(Dense first, Dense second, Func<Tensor, Tensor> function)
     {

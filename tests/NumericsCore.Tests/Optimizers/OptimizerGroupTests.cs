@@ -113,6 +113,18 @@ public class OptimizerGroupTests
     }
 
     [Fact]
+    public void A_gradient_that_was_cleared_moves_nothing_in_a_later_step()
+    {
+        Parameter always = Make.Parameter(1), once = Make.Parameter(1);
+        var optimizer = new Sgd(0.5);
+        optimizer.AddGroup([always, once]);
+        Step(optimizer, always.Sum() + once.Sum());
+        Step(optimizer, always.Sum());
+        Assert.Equal(0, always.ToScalar());
+        Assert.Equal(0.5, once.ToScalar());
+    }
+
+    [Fact]
     public void Gradients_from_before_the_optimizer_are_kept()
     {
         var a = Make.Parameter(1);

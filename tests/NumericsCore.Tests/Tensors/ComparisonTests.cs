@@ -75,4 +75,24 @@ public class ComparisonTests
         Assert.Equal([double.NaN, double.PositiveInfinity], x.Max(1).ToDoubleArray());
         Assert.Equal([double.NaN, double.NegativeInfinity], x.Min(1).ToDoubleArray());
     }
+
+    [Fact]
+    public void Equal_extremes_share_the_gradient_evenly()
+    {
+        var x = Make.Of([2, 4], 3, 1, 3, 3, -2, -2, 5, -1).WithGradient();
+        (x.Max(1) * Make.Vector(6, 10)).Sum().Backward();
+        Near.AssertEqual([2, 0, 2, 2, 0, 0, 10, 0], x.Gradient!);
+        x.ClearGradient();
+        (x.Min(1) * Make.Vector(6, 10)).Sum().Backward();
+        Near.AssertEqual([0, 6, 0, 0, 5, 5, 0, 0], x.Gradient!);
+    }
+
+    // a default is compiled into its caller, so that a call here would say nothing about it
+    [Theory]
+    [InlineData(nameof(Tensor.Softmax))]
+    [InlineData(nameof(Tensor.LogSoftmax))]
+    [InlineData(nameof(Tensor.ArgMax))]
+    [InlineData(nameof(Tensor.ArgMin))]
+    public void An_axis_that_is_left_out_is_the_last(string method) =>
+        Assert.Equal(-1, typeof(Tensor).GetMethod(method)!.GetParameters().Single(static parameter => parameter.Name == "axis").DefaultValue);
 }

@@ -30,6 +30,22 @@ public class LaunchCountTests
         }
     }
 
+    [Fact]
+    public void A_target_without_smoothing_costs_no_kernel()
+    {
+        Assert.Equal(2, Calls(new CategoricalCrossEntropy(labelSmoothing: 0.1)) - Calls(new CategoricalCrossEntropy()));
+        Assert.Equal(2, Calls(new BinaryCrossEntropy(labelSmoothing: 0.1)) - Calls(new BinaryCrossEntropy()));
+
+        static int Calls(Loss loss)
+        {
+            Tensor prediction = Make.Of([2, 2], 0.5, 0.5, 0.25, 0.75), target = Make.Of([2, 2], 1, 0, 0, 1);
+            using var recording = Recording.Begin(Device.Cpu.Backend);
+            loss.Call(prediction, target);
+            recording.End();
+            return recording.Count;
+        }
+    }
+
     private static TrainingStep Step(Device device)
     {
         var x = Tensor.Normal([64, 30], seed: 1, device: device);

@@ -97,9 +97,48 @@ public class LossTraceTests
     [Fact]
     public void A_sure_mistake_shows_the_clamped_logarithm()
     {
-        var trace = new BinaryCrossEntropy().Trace(Tensor.From([1.0]), Tensor.From([0.0]));
-        Assert.Equal([-100], trace["log_not_p"]);
-        Assert.Equal([100], trace["loss"]);
+        var right = new BinaryCrossEntropy().Trace(Tensor.From([1.0]), Tensor.From([0.0]));
+        Assert.Equal([-100], right["log_not_p"]);
+        Assert.Equal([100], right["loss"]);
+
+        var left = new BinaryCrossEntropy().Trace(Tensor.From([0.0]), Tensor.From([1.0]));
+        Assert.Equal([-100], left["log_p"]);
+        Assert.Equal([100], left["loss"]);
+
+        var categorical = new CategoricalCrossEntropy().Trace(Tensor.From([0.0, 1], [1, 2]), Tensor.From([1.0, 0], [1, 2]));
+        Assert.Equal([-100, 0], categorical["log_p"]);
+        Assert.Equal([100], categorical["loss"]);
+    }
+
+    [Fact]
+    public void The_smoothed_target_is_shown()
+    {
+        var binary = new BinaryCrossEntropy(labelSmoothing: 0.5).Trace(Tensor.From([0.5, 0.5]), Tensor.From([1.0, 0]));
+        Assert.Equal([0.75, 0.25], binary["target_smoothed"]);
+
+        var categorical = new CategoricalCrossEntropy(labelSmoothing: 0.5).Trace(Tensor.From([0.25, 0.25, 0.25, 0.25], [1, 4]), Tensor.From([0.0, 1, 0, 0], [1, 4]));
+        Assert.Equal([0.125, 0.625, 0.125, 0.125], categorical["target_smoothed"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_probabilities_shown_are_those_of_the_prediction(string name, ElementType elementType)
+    {
+        var (loss, logits, categorical, _) = s_losses[name];
+        if (loss is MeanSquaredError) return;
+        var (prediction, target) = Inputs(name, elementType);
+        var trace = loss.Trace(prediction, target);
+        double[] x = prediction.ToDoubleArray(), p = x;
+        if (logits)
+        {
+            Assert.Equal(x, trace["logit"]);
+            p = categorical
+                ? [.. x.Chunk(3).SelectMany(static row => row.Select(score => Math.Exp(score) / row.Sum(Math.Exp)))]
+                : [.. x.Select(static score => 1 / (1 + Math.Exp(-score)))];
+        }
+
+        Close(p, trace["probability"], elementType);
+        if (categorical || !logits) Close([.. p.Select(static value => Math.Log(value))], trace["log_p"], elementType);
     }
 
     [Fact]

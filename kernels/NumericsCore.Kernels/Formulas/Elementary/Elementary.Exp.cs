@@ -24,18 +24,22 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane ClampToExpRange<TLane>(TLane x) where TLane : struct, ILane<TLane>
     {
-        TLane low = TLane.Of(TLane.IsDouble ? -746 : -105);
+        TLane low = LeastExpArgument<TLane>();
         TLane high = TLane.Of(TLane.IsDouble ? 710 : 89);
         return TLane.SelectLess(x, low, low, TLane.SelectLess(high, x, high, x));
     }
+
+    /// <summary>Below it, e^x rounds to 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane LeastExpArgument<TLane>() where TLane : struct, ILane<TLane> => TLane.Of(TLane.IsDouble ? -746 : -105);
 
     /// <summary>Integral n, r and rest with e^(x + xLow) = 2^n·(1 + r + rest), |r| ≤ 0.35 and rest about r²/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane ReduceExp<TLane>(TLane x, TLane xLow, out TLane r, out TLane rest) where TLane : struct, ILane<TLane>
     {
         TLane n = TLane.RoundToEven(x * TLane.Of(Log2OfE));
-        TLane high = TLane.MultiplyAdd(-n, Ln2High<TLane>(), x);
-        r = FastTwoSum(high, TLane.MultiplyAdd(-n, Ln2Low<TLane>(), xLow), out TLane rLow);
+        TLane high = TLane.MultiplyAdd(n, -Ln2High<TLane>(), x);
+        r = FastTwoSum(high, TLane.MultiplyAdd(n, -Ln2Low<TLane>(), xLow), out TLane rLow);
         rest = TLane.MultiplyAdd(r * r, ExpTail(r), TLane.MultiplyAdd(rLow, r, rLow));
         return n;
     }

@@ -13,20 +13,25 @@ public static partial class Elementary
     {
         TLane zero = TLane.Of(0);
         TLane one = TLane.Of(1);
-        TLane n = ReduceExp(ClampToExpRange(-TLane.Abs(x)), zero, out TLane r, out TLane rest);
+        TLane least = LeastExpArgument<TLane>();
+        TLane a = -TLane.Abs(x);
+        TLane n = ReduceExp(TLane.SelectLess(a, least, least, a), zero, out TLane r, out TLane rest);
         TLane power = FastTwoSum(one, r, out TLane error);
         power = FastTwoSum(power, error + rest, out TLane powerLow);
 
-        // Next to 1, e^-|x| is nothing below 2^-64; the bound keeps its power of two a normal number.
+        // Next to 1, e^-|x| is nothing below 2^-64; the bound keeps its power of two, and all that is scaled by it, normal numbers.
         TLane bound = TLane.Of(-64);
-        TLane scale = TLane.PowerOfTwo(TLane.SelectLess(n, bound, bound, n));
-        TLane denominator = FastTwoSum(one, power * scale, out TLane denominatorLow);
-        denominatorLow = TLane.MultiplyAdd(powerLow, scale, denominatorLow);
+        TLane nearN = TLane.SelectLess(n, bound, bound, n);
+        TLane scale = TLane.PowerOfTwo(nearN);
+        power *= scale;
+        powerLow *= scale;
+        TLane denominator = FastTwoSum(one, power, out TLane denominatorLow);
+        denominatorLow += powerLow;
 
-        // The power of two of the numerator is left for last, so that a denormal result loses nothing before.
+        // What the bound took from the power of two of the numerator is left for last, so that a denormal result loses nothing before.
         TLane numerator = TLane.SelectLess(x, zero, power, one);
         TLane numeratorLow = TLane.SelectLess(x, zero, powerLow, zero);
-        TLane exponent = TLane.SelectLess(x, zero, n, zero);
-        return ScaleByPowerOfTwo(DivideWords(numerator, numeratorLow, denominator, denominatorLow), exponent);
+        TLane lastScale = TLane.PowerOfTwo(TLane.SelectLess(x, zero, n - nearN, zero));
+        return DivideWords(numerator, numeratorLow, denominator, denominatorLow) * lastScale;
     }
 }

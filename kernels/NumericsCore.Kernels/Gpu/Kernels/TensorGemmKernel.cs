@@ -6,8 +6,8 @@ namespace NumericsCore.Kernels;
 
 /// <summary>
 /// A 128x128 tile of C a group of eight warps, each with 64x32 elements as 4x4 fragments of a matrix unit. While slices of 16 k
-/// are multiplied out of shared memory, the next ones are on their way into registers; they are rounded before they are stored, once
-/// for the three times that they are read on average.
+/// are multiplied out of one half of the shared memory, the next ones are on their way into the other. Each thread rounds what it has
+/// copied itself, in place: no barrier comes between, and each operand is rounded once for the three times that it is read on average.
 /// </summary>
 internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TLane> : IGpuKernel
     where TUnit : struct, IMatrixUnit where TLayoutA : struct, IOperandLayout where TLayoutB : struct, IOperandLayout
@@ -51,28 +51,18 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
 
             FragmentC c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default, c12 = default, c13 = default;
             FragmentC c20 = default, c21 = default, c22 = default, c23 = default, c30 = default, c31 = default, c32 = default, c33 = default;
-            var a0 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, 0, shape.K, shape.AlignedA, 0);
-            var a1 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, 0, shape.K, shape.AlignedA, 1);
-            var b0 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, 0, shape.K, shape.AlignedB, 0);
-            var b1 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, 0, shape.K, shape.AlignedB, 1);
-            Keep<TLayoutA>(slicesA, 0, 0, a0);
-            Keep<TLayoutA>(slicesA, 0, 1, a1);
-            Keep<TLayoutB>(slicesB, 0, 0, b0);
-            Keep<TLayoutB>(slicesB, 0, 1, b1);
-            Group.Barrier();
             int half = 0;
+            if (shape.K > 0) Copy(slicesA, slicesB, 0, 0, shape, a, startA, i0, b, startB, j0, 0);
             for (int k0 = 0; k0 < shape.K; k0 += Depth)
             {
-                bool more = k0 + Depth < shape.K;
-                if (more)
-                {
-                    a0 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, k0 + Depth, shape.K, shape.AlignedA, 0);
-                    a1 = Fetch<TLayoutA>(a, startA, shape.RowA, shape.ColumnA, i0, shape.M, k0 + Depth, shape.K, shape.AlignedA, 1);
-                    b0 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, k0 + Depth, shape.K, shape.AlignedB, 0);
-                    b1 = Fetch<TLayoutB>(b, startB, shape.ColumnB, shape.RowB, j0, shape.N, k0 + Depth, shape.K, shape.AlignedB, 1);
-                }
-
-                for (int k = 0; k < Depth; k += 8)
+                TUnit.Wait();
+                Round<TLayoutA>(slicesA, half * lengthA);
+                Round<TLayoutB>(slicesB, half * lengthB);
+                // from here on the slices are whole, and no thread reads the other half anymore
+                Group.Barrier();
+                int next = 1 - half;
+                if (k0 + Depth < shape.K) Copy(slicesA, slicesB, next * lengthA, next * lengthB, shape, a, startA, i0, b, startB, j0, k0 + Depth);
+                for (int k = 0; k < TUnit.Words; k += 8)
                 {
                     long fromA = firstA + half * lengthA + k * StepAlongK<TLayoutA>(), fromB = firstB + half * lengthB + k * StepAlongK<TLayoutB>();
                     FragmentB y0 = LoadB(slicesB, fromB, 0), y1 = LoadB(slicesB, fromB, 1), y2 = LoadB(slicesB, fromB, 2), y3 = LoadB(slicesB, fromB, 3);
@@ -105,18 +95,11 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
                     c33 = TUnit.MultiplyAdd(exchange, x3, y3, c33);
                 }
 
-                half = 1 - half;
-                if (more)
-                {
-                    Keep<TLayoutA>(slicesA, half * lengthA, 0, a0);
-                    Keep<TLayoutA>(slicesA, half * lengthA, 1, a1);
-                    Keep<TLayoutB>(slicesB, half * lengthB, 0, b0);
-                    Keep<TLayoutB>(slicesB, half * lengthB, 1, b1);
-                }
-
-                Group.Barrier();
+                half = next;
             }
 
+            // results pass through the memory of the slices
+            Group.Barrier();
             var part = new Part(i0, j0, warpI / WarpRows * Part.Rows / 2 + g, warpJ + 2 * t);
             Finish(slicesA, c, matrix * shape.BatchC, shape, part, 0, shape.AlignedC, finish, c00, c01, c02, c03);
             Finish(slicesA, c, matrix * shape.BatchC, shape, part, 1, shape.AlignedC, finish, c10, c11, c12, c13);
@@ -125,31 +108,48 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
         }
     }
 
+    /// <summary>Starts to copy the slices from k0 on, zeros beyond the edges.</summary>
+    private static void Copy(ArrayView<float> slicesA, ArrayView<float> slicesB, int toA, int toB, GpuGemmShape shape,
+        ArrayView<float> a, long startA, int i0, ArrayView<float> b, long startB, int j0, int k0)
+    {
+        Copy<TLayoutA>(slicesA, toA, a, startA, shape.RowA, shape.ColumnA, i0, shape.M, k0, shape.K, shape.AlignedA, 0);
+        Copy<TLayoutA>(slicesA, toA, a, startA, shape.RowA, shape.ColumnA, i0, shape.M, k0, shape.K, shape.AlignedA, 1);
+        Copy<TLayoutB>(slicesB, toB, b, startB, shape.ColumnB, shape.RowB, j0, shape.N, k0, shape.K, shape.AlignedB, 0);
+        Copy<TLayoutB>(slicesB, toB, b, startB, shape.ColumnB, shape.RowB, j0, shape.N, k0, shape.K, shape.AlignedB, 1);
+        TUnit.Commit();
+    }
+
     /// <summary>
-    /// Four neighbours of a slice, zero beyond the edges: element (i, k) lies at start + i·stride + k·strideK. A thread takes two
-    /// such quads of a slice, and neighbouring threads take neighbours: 4 quads are a line along k, 32 one across it.
+    /// Four neighbours of a slice: element (i, k) lies at start + i·stride + k·strideK. A thread takes two such quads of a slice, half
+    /// a slice apart along k, and neighbouring threads take neighbours: 2 quads are half a line along k, 32 one across it.
     /// </summary>
-    private static Quad<GpuSingle> Fetch<TLayout>(ArrayView<float> source, long start, long stride, long strideK, int i0, int count, int k0, int depth, int aligned, int part)
+    private static void Copy<TLayout>(ArrayView<float> slices, int to, ArrayView<float> source, long start, long stride, long strideK,
+        int i0, int count, int k0, int depth, int aligned, int part)
         where TLayout : struct, IOperandLayout
     {
-        int line = Line<TLayout>(part) + (TLayout.AlongK ? i0 : k0), first = First<TLayout>() + (TLayout.AlongK ? k0 : i0);
+        int line = Line<TLayout>(part) + (TLayout.AlongK ? i0 : k0), first = First<TLayout>(part) + (TLayout.AlongK ? k0 : i0);
+        int rest = line < (TLayout.AlongK ? count : depth) ? (TLayout.AlongK ? depth : count) - first : 0;
         long at = start + line * (TLayout.AlongK ? stride : strideK) + first;
-        // the same for all threads, and for most slices
-        if (aligned != 0 && i0 + Tile <= count && k0 + Depth <= depth) return Quads.Whole(source.Cast<GpuSingle>())[at >> 2];
-        int lines = TLayout.AlongK ? count : depth, rest = (TLayout.AlongK ? depth : count) - first;
-        return line >= lines || rest <= 0 ? default : Quads.Load(source.Cast<GpuSingle>(), at, rest, aligned != 0);
+        TUnit.Copy(slices, to + Place<TLayout>(part), source, at, IntrinsicMath.Clamp(rest, 0, Quad<GpuSingle>.Length), aligned != 0);
     }
 
-    private static void Keep<TLayout>(ArrayView<float> slices, int from, int part, Quad<GpuSingle> value) where TLayout : struct, IOperandLayout
+    /// <summary>Rounds what the thread itself has copied, in place and before anybody else reads it.</summary>
+    private static void Round<TLayout>(ArrayView<float> slices, int from) where TLayout : struct, IOperandLayout
     {
-        int to = from + Line<TLayout>(part) * TLayout.Pitch + First<TLayout>();
-        Quads.Store(slices.Cast<GpuSingle>(), to, Quad<GpuSingle>.Length, true, new Quad<GpuSingle>(
-            new(TUnit.Round(value.X.Value)), new(TUnit.Round(value.Y.Value)), new(TUnit.Round(value.Z.Value)), new(TUnit.Round(value.W.Value))));
+        var quads = Quads.Whole(slices.Cast<GpuSingle>());
+        int near = (from + Place<TLayout>(0)) / Quad<GpuSingle>.Length, far = (from + Place<TLayout>(1)) / Quad<GpuSingle>.Length;
+        Quad<GpuSingle> x = quads[near], y = quads[far];
+        quads[near] = new(
+            new(TUnit.Near(x.X.Value, y.X.Value)), new(TUnit.Near(x.Y.Value, y.Y.Value)), new(TUnit.Near(x.Z.Value, y.Z.Value)), new(TUnit.Near(x.W.Value, y.W.Value)));
+        if (TUnit.Words == Depth) quads[far] = new(new(TUnit.Far(y.X.Value)), new(TUnit.Far(y.Y.Value)), new(TUnit.Far(y.Z.Value)), new(TUnit.Far(y.W.Value)));
     }
 
-    private static int Line<TLayout>(int part) where TLayout : struct, IOperandLayout => TLayout.AlongK ? (Group.IdxX >> 2) + part * 64 : (Group.IdxX >> 5) + part * 8;
+    private static int Place<TLayout>(int part) where TLayout : struct, IOperandLayout => Line<TLayout>(part) * TLayout.Pitch + First<TLayout>(part);
 
-    private static int First<TLayout>() where TLayout : struct, IOperandLayout => Quad<GpuSingle>.Length * (TLayout.AlongK ? Group.IdxX & 3 : Group.IdxX & 31);
+    private static int Line<TLayout>(int part) where TLayout : struct, IOperandLayout => TLayout.AlongK ? Group.IdxX >> 1 : (Group.IdxX >> 5) + part * (Depth / 2);
+
+    private static int First<TLayout>(int part) where TLayout : struct, IOperandLayout =>
+        TLayout.AlongK ? Quad<GpuSingle>.Length * (Group.IdxX & 1) + part * (Depth / 2) : Quad<GpuSingle>.Length * (Group.IdxX & 31);
 
     private static FragmentA LoadA(ArrayView<float> slice, long from, int place)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using ILGPU;
 using ILGPU.Backends.PTX;
 using ILGPU.IR;
@@ -13,45 +14,57 @@ namespace NumericsCore.Kernels;
 /// </summary>
 internal static class TensorCoreCode
 {
-    private const string MultiplyAdd = "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32";
-
     /// <summary>Makes the instructions known to a context that is being built.</summary>
     public static void Register(Context.Builder builder)
     {
         var manager = builder.GetIntrinsicManager();
-        Register(nameof(TensorCoreMath.Round), nameof(WriteRound));
-        Register(nameof(TensorCoreMath.MultiplyAdd), nameof(WriteMultiplyAdd));
-
-        void Register(string method, string writer) => manager.RegisterMethod(
-            typeof(TensorCoreMath).GetMethod(method)!, new PTXIntrinsic(typeof(TensorCoreCode), writer, IntrinsicImplementationMode.GenerateCode));
+        foreach (var method in typeof(TensorCoreMath).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            manager.RegisterMethod(method, new PTXIntrinsic(typeof(TensorCoreCode), nameof(Write), IntrinsicImplementationMode.GenerateCode));
     }
 
-    private static void WriteRound(PTXBackend _, PTXCodeGenerator generator, Value value)
+    private static void Write(PTXBackend _, PTXCodeGenerator generator, Value value)
     {
-        var argument = generator.LoadPrimitive(((MethodCall)value).Nodes[0]);
+        var call = (MethodCall)value;
+        switch (call.Target.Source.Name)
+        {
+            case nameof(TensorCoreMath.RoundTf32): WriteRound(generator, call, "cvt.rna.tf32.f32", 0); break;
+            // the instruction names the upper half first
+            case nameof(TensorCoreMath.PackBFloat16): WriteRound(generator, call, "cvt.rn.bf16x2.f32", 1, 0); break;
+            case nameof(TensorCoreMath.MultiplyAddTf32): WriteMultiplyAdd(generator, call, "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32"); break;
+            case nameof(TensorCoreMath.MultiplyAddBFloat16): WriteMultiplyAdd(generator, call, "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32"); break;
+            case nameof(TensorCoreMath.CopyFour): WriteCopy(generator, call, "cp.async.cg.shared.global", 16); break;
+            case nameof(TensorCoreMath.CopyOne): WriteCopy(generator, call, "cp.async.ca.shared.global", 4); break;
+            case nameof(TensorCoreMath.Commit): generator.Command("cp.async.commit_group"); break;
+            case nameof(TensorCoreMath.Wait): WriteWait(generator); break;
+            case var other: throw new NotSupportedException($"{other} is no instruction of tensor cores.");
+        }
+    }
+
+    private static void WriteRound(PTXCodeGenerator generator, MethodCall call, string instruction, params ReadOnlySpan<int> order)
+    {
         // the result is a register of 32 bits without a type
         var rounded = generator.AllocateInt32Register();
-        using (var command = generator.BeginCommand("cvt.rna.tf32.f32"))
+        using (var command = generator.BeginCommand(instruction))
         {
             command.AppendArgument(rounded);
-            command.AppendArgument(argument);
+            foreach (int argument in order) command.AppendArgument(generator.LoadPrimitive(call.Nodes[argument]));
         }
 
-        Move(generator, generator.AllocateHardware(value), rounded);
+        Move(generator, generator.AllocateHardware(call), rounded);
         generator.FreeRegister(rounded);
     }
 
-    private static void WriteMultiplyAdd(PTXBackend _, PTXCodeGenerator generator, Value value)
+    private static void WriteMultiplyAdd(PTXCodeGenerator generator, MethodCall call, string instruction)
     {
-        var arguments = ((MethodCall)value).Nodes.ToArray().Select(argument => generator.EnsureHardwareRegister(generator.LoadPrimitive(argument))).ToArray();
-        var results = ((RegisterAllocator.CompoundRegister)generator.Allocate(value)).Children.Cast<RegisterAllocator.PrimitiveRegister>().ToArray();
+        var arguments = call.Nodes.ToArray().Select(argument => generator.EnsureHardwareRegister(generator.LoadPrimitive(argument))).ToArray();
+        var results = ((RegisterAllocator.CompoundRegister)generator.Allocate(call)).Children.Cast<RegisterAllocator.PrimitiveRegister>().ToArray();
         var operands = arguments.Take(6).Select(argument =>
         {
             var operand = generator.AllocateInt32Register();
             Move(generator, operand, argument);
             return operand;
         }).ToArray();
-        using (var command = generator.BeginCommand(MultiplyAdd))
+        using (var command = generator.BeginCommand(instruction))
         {
             command.AppendVectorArgument(results);
             command.AppendVectorArgument([.. operands.Take(4)]);
@@ -60,6 +73,39 @@ internal static class TensorCoreCode
         }
 
         foreach (var operand in operands) generator.FreeRegister(operand);
+    }
+
+    private static void WriteCopy(PTXCodeGenerator generator, MethodCall call, string instruction, int size)
+    {
+        var bytes = generator.LoadPrimitive(call.Nodes[2]);
+        // ILGPU hands on addresses that may be of any memory; the assembler removes the way there and back
+        var shared = Convert("cvta.to.shared.u64", call.Nodes[0]);
+        var global = Convert("cvta.to.global.u64", call.Nodes[1]);
+        using (var command = generator.BeginCommand(instruction))
+        {
+            command.AppendArgumentValue(shared);
+            command.AppendArgumentValue(global);
+            command.AppendConstant(size);
+            command.AppendArgument(bytes);
+        }
+
+        generator.FreeRegister(shared);
+        generator.FreeRegister(global);
+
+        RegisterAllocator.HardwareRegister Convert(string conversion, Value address)
+        {
+            var converted = generator.AllocateRegister(BasicValueType.Int64, PTXRegisterKind.Int64);
+            using var command = generator.BeginCommand(conversion);
+            command.AppendArgument(converted);
+            command.AppendArgument(generator.LoadPrimitive(address));
+            return converted;
+        }
+    }
+
+    private static void WriteWait(PTXCodeGenerator generator)
+    {
+        using var command = generator.BeginCommand("cp.async.wait_group");
+        command.AppendConstant(0L);
     }
 
     private static void Move(PTXCodeGenerator generator, RegisterAllocator.PrimitiveRegister target, RegisterAllocator.PrimitiveRegister source)

@@ -1,0 +1,57 @@
+namespace NumericsCore.Tests.WorkedFormulas;
+
+/// <summary>
+/// The lines of each formula, word for word, for the options and conventions that change them; that they are what is computed, other
+/// tests show. formulas.txt has a paragraph for each: its name, then its lines with their LaTeX.
+/// </summary>
+public class FormulaLineTests
+{
+    private static readonly double[] s_two = [0.5, 2];
+    private static readonly double[] s_three = [0.5, 2, 1];
+
+    private static readonly Dictionary<string, Func<FormulaDescription>> s_formulas = new()
+    {
+        ["sgd"] = static () => new Sgd().Formula,
+        ["momentum"] = static () => new Sgd(momentum: 0.9).Formula,
+        ["momentum, dampened"] = static () => new Sgd(momentum: 0.9, dampening: 0.1).Formula,
+        ["nesterov"] = static () => new Sgd(momentum: 0.9, nesterov: true).Formula,
+        ["momentum, Keras"] = static () => new Sgd(momentum: 0.9, convention: Convention.Keras).Formula,
+        ["nesterov, Keras"] = static () => new Sgd(momentum: 0.9, nesterov: true, convention: Convention.Keras).Formula,
+        ["adagrad"] = static () => new Adagrad().Formula,
+        ["adagrad, falling"] = static () => new Adagrad(learningRateDecay: 0.5).Formula,
+        ["adagrad, Keras"] = static () => new Adagrad(convention: Convention.Keras).Formula,
+        ["adadelta"] = static () => new Adadelta().Formula,
+        ["adam"] = static () => new Adam().Formula,
+        ["adam, amsgrad"] = static () => new Adam(amsGrad: true).Formula,
+        ["adam, uncorrected"] = static () => new Adam(biasCorrection: false).Formula,
+        ["adam, Keras"] = static () => new Adam(convention: Convention.Keras).Formula,
+        ["adam, Keras, amsgrad, uncorrected"] = static () => new Adam(amsGrad: true, biasCorrection: false, convention: Convention.Keras).Formula,
+        ["mean squared error"] = static () => new MeanSquaredError().Formula,
+        ["binary"] = static () => new BinaryCrossEntropy().Formula,
+        ["binary, smoothed, weighted"] = static () => new BinaryCrossEntropy(labelSmoothing: 0.1, classWeights: s_two).Formula,
+        ["binary, logits"] = static () => new BinaryCrossEntropy(fromLogits: true).Formula,
+        ["binary, logits, smoothed, weighted"] = static () => new BinaryCrossEntropy(fromLogits: true, 0.1, s_two).Formula,
+        ["categorical"] = static () => new CategoricalCrossEntropy().Formula,
+        ["categorical, smoothed, weighted"] = static () => new CategoricalCrossEntropy(labelSmoothing: 0.1, classWeights: s_three).Formula,
+        ["categorical, logits"] = static () => new CategoricalCrossEntropy(fromLogits: true).Formula,
+        ["categorical, logits, smoothed, weighted"] = static () => new CategoricalCrossEntropy(fromLogits: true, labelSmoothing: 0.1, classWeights: s_three).Formula,
+    };
+
+    private static readonly Dictionary<string, string> s_expected = Read();
+
+    public static TheoryData<string> Names => [.. s_formulas.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_lines_are_those_of_the_formula(string name) =>
+        Assert.Equal(s_expected[name], string.Join('\n', s_formulas[name]().Lines.Select(static line => $"{line.Text}    {line.Latex}")));
+
+    [Fact]
+    public void Every_paragraph_belongs_to_a_formula() => Assert.Equal(s_formulas.Keys, s_expected.Keys);
+
+    private static Dictionary<string, string> Read()
+    {
+        using var reader = new StreamReader(typeof(FormulaLineTests).Assembly.GetManifestResourceStream("formulas.txt")!);
+        return reader.ReadToEnd().TrimEnd('\n').Split("\n\n").Select(static paragraph => paragraph.Split('\n', 2)).ToDictionary(static parts => parts[0], static parts => parts[1]);
+    }
+}
