@@ -46,7 +46,7 @@ internal static class SideBySideCommand
         }
 
         var started = DateTimeOffset.Now;
-        var others = OtherWork.Watch();
+        var others = new OtherWork(ProcessorTimes.Read);
         var plan = options.Quick ? SamplingPlan.Quick : SamplingPlan.Thorough;
         var cpu = MeasuredDevice.Open("cpu");
         var entries = new List<EntryRecord>();
@@ -56,7 +56,8 @@ internal static class SideBySideCommand
         {
             if (row is CallRow && done++ % RowsBetweenCeilings == 0) ceilings = Ceilings.Greatest(ceilings, CeilingMeter.Measure(cpu, plan));
             Console.Error.WriteLine($"{row.Name} ...");
-            entries.AddRange(row is CallRow call ? call.Measure(plan) : ((ProcessRow)row).Measure(options.Quick));
+            Func<EntryRecord[]> measure = row is CallRow call ? () => call.Measure(plan) : () => ((ProcessRow)row).Measure(options.Quick);
+            entries.AddRange(row.IsTimed ? others.During(measure) : measure());
         }
 
         var result = new ResultFile
@@ -64,11 +65,11 @@ internal static class SideBySideCommand
             Command = string.Join(' ', ["benchmarks/side-by-side", .. options.Quick ? ["--quick"] : Array.Empty<string>(), .. options.Only.Count > 0 ? [$"--only \"{string.Join(';', options.Only)}\""] : Array.Empty<string>()]),
             Started = started,
             Machine = MachineReader.Read(),
-            Devices = [cpu.Describe() with { Ceilings = ceilings, Entries = entries, Notes = others is null ? [] : [Note(others.Share())] }],
+            Devices = [cpu.Describe() with { Ceilings = ceilings, Entries = entries, Notes = others.Share is { } share ? [Note(share)] : [] }],
         };
         Console.WriteLine(ResultPage.ToMarkdown(result));
         if (!options.Save) return 0;
-        if (others?.Share() > OtherWork.MostShare)
+        if (others.Share > OtherWork.MostShare)
         {
             Console.Error.WriteLine("Not saved: the machine was busy with other processes. Measure again when it is not.");
             return 1;
@@ -79,7 +80,7 @@ internal static class SideBySideCommand
     }
 
     private static string Note(double share) =>
-        string.Create(CultureInfo.InvariantCulture, $"Other processes took {share * 100:0.0} % of the processors' time during the run{(share > OtherWork.MostShare ? ": too much to trust the figures of several threads" : "")}.");
+        string.Create(CultureInfo.InvariantCulture, $"Other processes took {share * 100:0.0} % of the processors' time while times were taken{(share > OtherWork.MostShare ? ": too much to trust the figures of several threads" : "")}.");
 
     /// <summary>Whether the peer's native library loads; asked of the loader, since TorchSharp itself would first copy half a gigabyte in search of it.</summary>
     private static bool CanLoad()

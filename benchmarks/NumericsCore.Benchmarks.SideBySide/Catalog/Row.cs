@@ -26,6 +26,9 @@ internal abstract record Row
     /// <summary>The most bytes of ours; null if none is asked for.</summary>
     public double? TargetBytes { get; init; }
 
+    /// <summary>Whether its figures are times, which other processes on the machine change.</summary>
+    public bool IsTimed { get; init; } = true;
+
     /// <summary>The row's name, to choose it by.</summary>
     public string Name => Parameters is null ? $"{Kernel}, {Size}" : $"{Kernel}, {Size}, {Parameters}";
 
@@ -78,10 +81,10 @@ internal sealed record ProcessRow : Row
     public required Func<bool, ProcessFigures> Run { get; init; }
 
     /// <summary>Our entry, then the peer's if it has one.</summary>
-    public IEnumerable<EntryRecord> Measure(bool quick)
+    public EntryRecord[] Measure(bool quick)
     {
         var figures = Run(quick);
-        yield return figures.Ours.Apply(Entry()) with { RatioSpread = figures.RatioSpread };
-        if (figures.Peer is { } peer) yield return peer.Apply(Entry()) with { Peer = PeerName };
+        var ours = figures.Ours.Apply(Entry()) with { RatioSpread = figures.RatioSpread };
+        return figures.Peer is { } peer ? [ours, peer.Apply(Entry()) with { Peer = PeerName }] : [ours];
     }
 }

@@ -28,7 +28,8 @@ internal sealed class DenseNode<TActivation>(string operation, Tensor[] inputs, 
     public override IReadOnlyList<Tensor?> Pull(Tensor gradient, BackwardPass pass)
     {
         var sums = gradient.View(y.Shape);
-        if (!pass.IsPulledThrough(output))
+        // what follows without an activation has these gradients already
+        if (!pass.IsPulledThrough(output) && (scale != 1 || typeof(TActivation) != typeof(Identity)))
         {
             sums = scale == 1
                 ? Tensor.Zip<PullbackFromResult<TActivation>>(y, sums)

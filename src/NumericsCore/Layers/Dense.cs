@@ -57,10 +57,21 @@ public sealed class Dense : Layer
         ? Forward(input, (dropout.Rate, dropout.NextDraw(input.Device)))
         : null;
 
+    private protected override Shape? OutputFor(Shape inputShape)
+    {
+        RequireFeatures([1, .. inputShape], nameof(inputShape));
+        return [.. inputShape.AsSpan()[..^1], Units];
+    }
+
     private Tensor Forward(Tensor input, (double Rate, RandomAddress Address)? dropout)
     {
-        if (input.Shape[-1] != Weight!.Shape[0])
-            throw new ArgumentException($"This dense layer was built for {Weight.Shape[0]} features; the input has shape {input.Shape}.", nameof(input));
-        return Activation.Dense(input, Weight, Bias, dropout);
+        RequireFeatures(input.Shape, nameof(input));
+        return Activation.Dense(input, Weight!, Bias, dropout);
+    }
+
+    private void RequireFeatures(Shape input, string name)
+    {
+        if (input[-1] != Weight!.Shape[0])
+            throw new ArgumentException($"This dense layer was built for {Weight.Shape[0]} features; the input has shape {input}.", name);
     }
 }

@@ -49,6 +49,8 @@ public sealed class Dropout : Layer
         return input.Dropout(Rate, NextDraw(input.Device));
     }
 
+    private protected override Shape? OutputFor(Shape inputShape) => inputShape;
+
     internal override void MoveState(Device device)
     {
         Span<uint> calls = stackalloc uint[1];

@@ -9,4 +9,6 @@ public sealed class Flatten : Layer
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input, bool training) =>
         input.Reshape(input.Shape[0], checked((int)input.Shape.Product(1, input.Rank)));
+
+    private protected override Shape? OutputFor(Shape inputShape) => [checked((int)inputShape.ElementCount)];
 }

@@ -48,7 +48,7 @@ public abstract class Layer
         var context = new BuildContext(seed, device ?? Device.Default, elementType);
         context.Run(() =>
         {
-            using (GradientMode.Disable()) Call(Tensor.Zeros([1, .. inputShape], elementType, context.Device));
+            using (GradientMode.Disable()) BuildFor(inputShape);
         });
         if (Parameters.Count > 0) ParameterBuffer.Of(Parameters);
     }
@@ -70,14 +70,35 @@ public abstract class Layer
             return output!;
         }
 
-        int children = _children.Count;
-        context.OnFailure(() => Unbuild(children));
-        InputShape = Shape.Create(input.Shape.AsSpan()[1..]);
-        OnBuild(InputShape.Value);
-        IsBuilt = true;
+        Make(Shape.Create(input.Shape.AsSpan()[1..]), context);
         var result = Forward(input, training);
         OutputShape = Shape.Create(result.Shape.AsSpan()[1..]);
         return result;
+    }
+
+    /// <summary>Builds the layer if it is not built, within the current context.</summary>
+    /// <returns>The shape of an output sample for such an input sample.</returns>
+    internal Shape BuildFor(Shape inputShape)
+    {
+        var context = BuildContext.Current!;
+        bool wasBuilt = IsBuilt;
+        if (!wasBuilt) Make(inputShape, context);
+        // a layer of the user's own tells only by computing
+        var output = OutputFor(inputShape) ?? Shape.Create(Forward(Tensor.Zeros([1, .. inputShape], context.ElementType, context.Device), training: false).Shape.AsSpan()[1..]);
+        if (!wasBuilt) OutputShape = output;
+        return output;
+    }
+
+    /// <summary>The shape of an output sample, where the layer, once made, knows it without computing: a kernel that only building needs would be compiled for it. Inner layers are built on the way.</summary>
+    private protected virtual Shape? OutputFor(Shape inputShape) => null;
+
+    private void Make(Shape inputShape, BuildContext context)
+    {
+        int children = _children.Count;
+        context.OnFailure(() => Unbuild(children));
+        InputShape = inputShape;
+        OnBuild(inputShape);
+        IsBuilt = true;
     }
 
     /// <summary>

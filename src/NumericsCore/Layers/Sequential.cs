@@ -34,4 +34,10 @@ public sealed class Sequential : Model
 
         return input;
     }
+
+    private protected override Shape? OutputFor(Shape inputShape)
+    {
+        foreach (var layer in Children) inputShape = layer.BuildFor(inputShape);
+        return inputShape;
+    }
 }

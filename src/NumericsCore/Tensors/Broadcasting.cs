@@ -1,13 +1,10 @@
-using System.Numerics;
-using NumericsCore.Kernels;
-
 namespace NumericsCore;
 
 /// <summary>How operands of different shapes become kernel operands: each is read as a matrix whose strides are 0 along broadcast axes.</summary>
 internal static class Broadcasting
 {
     /// <summary>The common shape and the operands, all read as matrices of rows × columns. Operands that no two strides describe are copied out.</summary>
-    public static (Shape Shape, Tensor[] Operands, nint Rows, nint Columns, (nint Row, nint Column)[] Strides) Plan(params ReadOnlySpan<Tensor> inputs)
+    public static BroadcastPlan Plan(params ReadOnlySpan<Tensor> inputs)
     {
         Shape shape = inputs[0].Shape;
         bool equal = true;
@@ -23,7 +20,7 @@ internal static class Broadcasting
         if (equal || shape.ElementCount == 0)
         {
             Array.Fill(strides, ((nint)shape.ElementCount, (nint)1));
-            return (shape, operands, 1, (nint)shape.ElementCount, strides);
+            return new(shape, 1, (nint)shape.ElementCount, operands, strides);
         }
 
         var axes = MergedAxes(shape, inputs);
@@ -31,13 +28,13 @@ internal static class Broadcasting
         {
             for (int i = 0; i < operands.Length; i++) operands[i] = operands[i].Expand(shape);
             Array.Fill(strides, ((nint)shape.ElementCount, (nint)1));
-            return (shape, operands, 1, (nint)shape.ElementCount, strides);
+            return new(shape, 1, (nint)shape.ElementCount, operands, strides);
         }
 
         var (rows, rowStrides) = axes.Count == 2 ? axes[0] : (1, new long[inputs.Length]);
         var (columns, columnStrides) = axes.Count == 0 ? (1, new long[inputs.Length]) : axes[^1];
         for (int i = 0; i < strides.Length; i++) strides[i] = ((nint)rowStrides[i], (nint)columnStrides[i]);
-        return (shape, operands, (nint)rows, (nint)columns, strides);
+        return new(shape, (nint)rows, (nint)columns, operands, strides);
     }
 
     /// <summary>The strides of a contiguous tensor of shape <paramref name="from"/> read as shape <paramref name="to"/>: 0 along broadcast axes.</summary>
@@ -53,9 +50,6 @@ internal static class Broadcasting
 
         return strides;
     }
-
-    public static Operand<T> Operand<T>(Tensor tensor, (nint Row, nint Column) strides) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(tensor.Elements<T>(), strides.Row, strides.Column);
 
     /// <summary>The axes of the shape without those of extent 1, neighbours merged wherever every operand walks through both as through one.</summary>
     private static List<(long Extent, long[] Strides)> MergedAxes(Shape shape, ReadOnlySpan<Tensor> inputs)

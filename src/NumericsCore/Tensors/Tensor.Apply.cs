@@ -37,29 +37,28 @@ public partial class Tensor
     internal static Tensor Zip<TFormula>(Tensor a, Tensor b) where TFormula : IBinaryFormula
     {
         a.RequireSameKind(b, nameof(b));
-        var (shape, operands, rows, columns, strides) = Broadcasting.Plan(a, b);
-        var y = a.EmptyLike(shape);
+        var plan = Broadcasting.Plan(a, b);
+        var y = a.EmptyLike(plan.Shape);
         if (a.ElementType == ElementType.Float32) Run<float>();
         else Run<double>();
         return y;
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => y.Backend.Zip<TFormula, T>(
-            Broadcasting.Operand<T>(operands[0], strides[0]), Broadcasting.Operand<T>(operands[1], strides[1]), y.Elements<T>(), rows, columns);
+            plan.Operand<T>(0), plan.Operand<T>(1), y.Elements<T>(), plan.Rows, plan.Columns);
     }
 
     internal static Tensor Zip<TFormula>(Tensor a, Tensor b, Tensor c) where TFormula : ITernaryFormula
     {
         a.RequireSameKind(b, nameof(b));
         a.RequireSameKind(c, nameof(c));
-        var (shape, operands, rows, columns, strides) = Broadcasting.Plan(a, b, c);
-        var y = a.EmptyLike(shape);
+        var plan = Broadcasting.Plan(a, b, c);
+        var y = a.EmptyLike(plan.Shape);
         if (a.ElementType == ElementType.Float32) Run<float>();
         else Run<double>();
         return y;
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => y.Backend.Zip<TFormula, T>(
-            Broadcasting.Operand<T>(operands[0], strides[0]), Broadcasting.Operand<T>(operands[1], strides[1]),
-            Broadcasting.Operand<T>(operands[2], strides[2]), y.Elements<T>(), rows, columns);
+            plan.Operand<T>(0), plan.Operand<T>(1), plan.Operand<T>(2), y.Elements<T>(), plan.Rows, plan.Columns);
     }
 
     internal static Tensor Zip<TFormula>(Tensor a, Tensor b, Tensor c, Tensor d) where TFormula : IQuaternaryFormula
@@ -67,15 +66,14 @@ public partial class Tensor
         a.RequireSameKind(b, nameof(b));
         a.RequireSameKind(c, nameof(c));
         a.RequireSameKind(d, nameof(d));
-        var (shape, operands, rows, columns, strides) = Broadcasting.Plan(a, b, c, d);
-        var y = a.EmptyLike(shape);
+        var plan = Broadcasting.Plan(a, b, c, d);
+        var y = a.EmptyLike(plan.Shape);
         if (a.ElementType == ElementType.Float32) Run<float>();
         else Run<double>();
         return y;
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => y.Backend.Zip<TFormula, T>(
-            Broadcasting.Operand<T>(operands[0], strides[0]), Broadcasting.Operand<T>(operands[1], strides[1]),
-            Broadcasting.Operand<T>(operands[2], strides[2]), Broadcasting.Operand<T>(operands[3], strides[3]), y.Elements<T>(), rows, columns);
+            plan.Operand<T>(0), plan.Operand<T>(1), plan.Operand<T>(2), plan.Operand<T>(3), y.Elements<T>(), plan.Rows, plan.Columns);
     }
 
     /// <summary>Adds another tensor of the same shape to the elements: for gradients that nobody else holds.</summary>

@@ -111,7 +111,7 @@ public partial class Tensor
     public static Tensor Uniform(Shape shape, ulong seed, double low = 0, double high = 1, uint stream = 0, ElementType elementType = ElementType.Float32, Device? device = null)
     {
         var unit = RandomUnit(shape, seed, stream, elementType, device);
-        return low == 0 && high == 1 ? unit : unit * (high - low) + low;
+        return low == 0 && high == 1 ? unit : unit.ScaledAndShifted(high - low, low);
     }
 
     /// <summary>
@@ -129,7 +129,7 @@ public partial class Tensor
     {
         var unit = RandomUnit(shape, seed, stream, elementType, device);
         var normal = unit.Map<InverseNormal>();
-        return mean == 0 && standardDeviation == 1 ? normal : normal * standardDeviation + mean;
+        return mean == 0 && standardDeviation == 1 ? normal : normal.ScaledAndShifted(standardDeviation, mean);
     }
 
     internal void FillWith(double value)
@@ -137,6 +137,9 @@ public partial class Tensor
         if (ElementType == ElementType.Float32) Backend.Fill(Elements<float>(), (float)value);
         else Backend.Fill(Elements<double>(), value);
     }
+
+    /// <summary>this·scale + shift in one kernel, without a gradient.</summary>
+    private Tensor ScaledAndShifted(double scale, double shift) => Zip<ScaledAndShifted>(this, ScalarLike(scale), ScalarLike(shift));
 
     private static Tensor RandomUnit(Shape shape, ulong seed, uint stream, ElementType elementType, Device? device)
     {

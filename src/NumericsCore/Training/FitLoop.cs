@@ -7,20 +7,18 @@ internal sealed class FitLoop : IDisposable
     private readonly TrainingData _data;
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly IReadOnlyList<Callback> _callbacks;
-    private readonly (Tensor Features, Tensor Targets)? _validation;
-    private readonly Tensor? _validationWeights;
+    private readonly ValidationSet? _validation;
     private readonly TrainingStep _fullStep;
     private readonly TrainingStep? _lastStep;
     private readonly FitContext _context;
 
-    public FitLoop(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize, int epochs, (Tensor Features, Tensor Targets)? validation, Tensor? validationWeights, IReadOnlyList<Callback> callbacks)
+    public FitLoop(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize, int epochs, ValidationSet? validation, IReadOnlyList<Callback> callbacks)
     {
         _model = model;
         _data = data;
         _metrics = metrics;
         _callbacks = callbacks;
         _validation = validation;
-        _validationWeights = validationWeights;
         _fullStep = new TrainingStep(model, optimizer, loss, metrics, data, batchSize);
         int rest = data.Rows % batchSize;
         if (rest > 0) _lastStep = new TrainingStep(model, optimizer, loss, metrics, data, rest);
@@ -43,7 +41,7 @@ internal sealed class FitLoop : IDisposable
             foreach (var callback in _callbacks) callback.OnEpochBegin(context);
             _data.Order.Set(Order(shuffle, seed, epoch));
             var training = RunEpoch(cancellationToken);
-            var validation = _validation is { } held ? _model.Evaluate(held.Features, held.Targets, _validationWeights) : null;
+            var validation = _validation is { } held ? _model.Evaluate(held.Features, held.Targets, held.Weights) : null;
             var result = new EpochResult(epoch, training, validation);
             context.History.Append(result);
             foreach (var callback in _callbacks) callback.OnEpochEnd(context, result);

@@ -49,29 +49,25 @@ public abstract partial class Model
             throw new ArgumentException(FormattableString.Invariant($"A validation share of {validationShare} leaves none of the {rows} rows to train on."), nameof(validationShare));
         if (batchSize < 1 || batchSize > trainingRows)
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch has 1 to {trainingRows} samples: as many as there are training rows.");
-        Tensor? heldWeights = null;
+        var held = validationData is { } given ? new ValidationSet(given.Features, given.Targets, null) : null;
         if (validationShare > 0 && trainingRows < rows)
-        {
-            validationData = (features[trainingRows..], targets[trainingRows..]);
-            heldWeights = sampleWeights?.Reshape(rows)[trainingRows..];
-        }
-
+            held = new ValidationSet(features[trainingRows..], targets[trainingRows..], sampleWeights?.Reshape(rows)[trainingRows..]);
 
         Build(features.Shape.AsSpan()[1..].ToArray(), seed, features.ElementType, features.Device);
         targets = loss.AlignTarget([rows, .. OutputShape!.Value], targets);
         loss.CheckTargets([rows, .. OutputShape!.Value], targets);
-        if (validationData is { } held) CheckValidation(held, features, loss);
+        if (held is not null) CheckValidation(held, features, loss);
         if (optimizer.Groups.Count == 0) optimizer.AddGroup(Parameters);
         else if (!optimizer.Groups.SelectMany(static group => group.Parameters).Intersect(Parameters).Any())
             throw new InvalidOperationException("The optimizer has parameters, but none of this model's. Compile the model with a new optimizer, or add the model's parameters to it.");
 
         var data = new TrainingData(features[..trainingRows], targets[..trainingRows], sampleWeights?.Reshape(rows)[..trainingRows]);
-        using var loop = new FitLoop(this, optimizer, loss, _metrics, data, batchSize, epochs, validationData, heldWeights, callbacks ?? []);
+        using var loop = new FitLoop(this, optimizer, loss, _metrics, data, batchSize, epochs, held, callbacks ?? []);
         return loop.Run(shuffle, seed, cancellationToken);
     }
 
     /// <summary>Checks the rows held out before the first epoch, not after it.</summary>
-    private void CheckValidation((Tensor Features, Tensor Targets) validationData, Tensor features, Loss loss)
+    private void CheckValidation(ValidationSet validationData, Tensor features, Loss loss)
     {
         RequireSameCount(validationData.Features, validationData.Targets, null);
         Shape sample = features.Shape.Without(0), other = validationData.Features.Shape.Without(0);

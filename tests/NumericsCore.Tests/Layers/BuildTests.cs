@@ -51,6 +51,30 @@ public class BuildTests
         Assert.Same(weight, layer.Weight);
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(3, 4)]
+    [InlineData(2, 3, 4)]
+    public void A_build_finds_the_shapes_that_a_call_gives(params int[] sample)
+    {
+        Sequential Model() => new(
+            new Dense(5, Activation.Softmax), new Dropout(0.5), new Sequential(new Tanh(), new Picky(5)), new Flatten(), new Dense(2, Activation.Relu));
+        Sequential built = Model(), called = Model();
+        built.Build(sample);
+        Assert.Equal([3, 2], called.Call(Tensor.Zeros([3, .. sample])).Shape);
+        Assert.Equal(called.Children.Select(static layer => (layer.InputShape, layer.OutputShape)), built.Children.Select(static layer => (layer.InputShape, layer.OutputShape)));
+        Assert.Equal((called.InputShape, called.OutputShape), (built.InputShape, built.OutputShape));
+    }
+
+    [Fact]
+    public void A_build_refuses_a_layer_in_two_places_whose_features_differ()
+    {
+        var shared = new Dense(3);
+        var error = Assert.Throws<ArgumentException>(() => new Sequential(shared, shared).Build([2]));
+        Assert.Contains("built for 2 features", error.Message, StringComparison.Ordinal);
+        Assert.False(shared.IsBuilt);
+    }
+
     [Fact]
     public void Flatten_makes_a_vector_of_each_sample()
     {
