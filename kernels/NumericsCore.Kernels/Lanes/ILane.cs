@@ -44,6 +44,12 @@ public interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     /// <summary>2^n for an integral n within the normal exponents: [-126, 127] for float32, [-1022, 1023] for float64. Other inputs give unspecified bits, the same in every lane.</summary>
     static abstract TSelf PowerOfTwo(TSelf n);
 
+    /// <summary>
+    /// x·2^n, rounded once, for 0 or a magnitude of x in [2^-50, 2] and an integral n of at most twice the normal exponents:
+    /// [-252, 252] for float32, [-2044, 2044] for float64. Overflows to ∞, underflows through the denormals to 0.
+    /// </summary>
+    static abstract TSelf ScaleByPowerOfTwo(TSelf x, TSelf n);
+
     /// <summary>The unbiased exponent field of x, floor(log2|x|) for a normal x; -127 or -1023 for zeros and denormals.</summary>
     static abstract TSelf Exponent(TSelf x);
 

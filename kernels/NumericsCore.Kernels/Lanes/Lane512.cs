@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NumericsCore.Kernels;
 
@@ -75,6 +76,13 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> value) : IVectorLane<Lan
     public static Lane512<T> PowerOfTwo(Lane512<T> n) => typeof(T) == typeof(float)
         ? new(((n._value.AsSingle() + Vector512.Create(LaneBits.SingleBias)).AsInt32() << 23).As<int, T>())
         : new(((n._value.AsDouble() + Vector512.Create(LaneBits.DoubleBias)).AsInt64() << 52).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> ScaleByPowerOfTwo(Lane512<T> x, Lane512<T> n) => !Avx512F.IsSupported
+        ? Elementary.ScaleInTwoSteps(x, n)
+        : typeof(T) == typeof(float)
+            ? new(Avx512F.Scale(x._value.AsSingle(), n._value.AsSingle()).As<float, T>())
+            : new(Avx512F.Scale(x._value.AsDouble(), n._value.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Exponent(Lane512<T> x) => typeof(T) == typeof(float)

@@ -71,6 +71,9 @@ internal readonly unsafe struct ScalarLane<T>(T value) : IVectorLane<ScalarLane<
         : FromBits(ToBits((double)(object)(n._value + Of(LaneBits.DoubleBias)._value)) << 52);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane<T> ScaleByPowerOfTwo(ScalarLane<T> x, ScalarLane<T> n) => Elementary.ScaleInTwoSteps(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane<T> Exponent(ScalarLane<T> x) => typeof(T) == typeof(float)
         ? new(T.CreateTruncating(((ToBits((float)(object)x._value) >> 23) & 0xff) - 127))
         : new(T.CreateTruncating(((ToBits((double)(object)x._value) >> 52) & 0x7ff) - 1023));

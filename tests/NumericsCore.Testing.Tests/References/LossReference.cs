@@ -69,7 +69,7 @@ internal sealed record LossReference(
 
     private static Rounded Softplus(double x) => Rounded.Function(Math.Log(1 + Math.Exp(x)), Rounded.Exact(x), 1, 1.08);
 
-    private static Rounded Sigmoid(double x) => Rounded.Function(1 / (1 + Math.Exp(-x)), Rounded.Exact(x), 0.25, 0.76);
+    private static Rounded Sigmoid(double x) => Rounded.Function(1 / (1 + Math.Exp(-x)), Rounded.Exact(x), 0.25, 1.48);
 
     private static Rounded Exp(Rounded x) => Rounded.Function(Math.Exp(x.Value), x, Math.Exp(x.Value + x.Error), 0.76);
 

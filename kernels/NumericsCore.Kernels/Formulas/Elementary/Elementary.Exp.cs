@@ -17,7 +17,7 @@ public static partial class Elementary
     {
         TLane n = ReduceExp(ClampToExpRange(x), xLow, out TLane r, out TLane rest);
         TLane one = FastTwoSum(TLane.Of(1), r, out TLane error);
-        return ScaleByPowerOfTwo(one + (error + rest), n);
+        return TLane.ScaleByPowerOfTwo(one + (error + rest), n);
     }
 
     /// <summary>x kept where e^x is between half the smallest denormal and twice the largest number, give or take; beyond, the result is 0 or ∞ all the same.</summary>

@@ -21,8 +21,9 @@ public static partial class Elementary
         TLane n = ReduceExp(ClampToExpRange(x), zero, out TLane r, out TLane rest);
         TLane power = FastTwoSum(one, r, out TLane error);
         power = FastTwoSum(power, error + rest, out TLane powerLow);
-        TLane u = FastTwoSum(one, ScaleByPowerOfTwo(power, n), out TLane uLow);
-        uLow += ScaleByPowerOfTwo(powerLow, n);
+        TLane u = FastTwoSum(one, TLane.ScaleByPowerOfTwo(power, n), out TLane uLow);
+        // a powerLow below 2^-50 comes with n = 0, or with an n that makes it vanish
+        uLow += TLane.ScaleByPowerOfTwo(powerLow, n);
 
         // u is in [1, 2]: its logarithm needs no more reduction than one halving.
         TLane sqrt2 = TLane.Of(1.4142135623730951);

@@ -33,9 +33,9 @@ public static partial class Elementary
         return TLane.MultiplyAdd(remainder, reciprocal, quotient);
     }
 
-    /// <summary>x·2^n for an integral n in twice the range of normal exponents; a denormal result is rounded once.</summary>
+    /// <summary>x·2^n for lanes without an instruction for it; see <see cref="ILane{TSelf}.ScaleByPowerOfTwo"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane ScaleByPowerOfTwo<TLane>(TLane x, TLane n) where TLane : struct, ILane<TLane>
+    internal static TLane ScaleInTwoSteps<TLane>(TLane x, TLane n) where TLane : struct, ILane<TLane>
     {
         // The first factor leaves |x| normal, hence exact, for the x near 1 that come here.
         TLane half = TLane.RoundToEven(n * TLane.Of(0.5));

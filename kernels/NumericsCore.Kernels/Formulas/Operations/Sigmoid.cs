@@ -9,7 +9,7 @@ public readonly struct Sigmoid : IPullbackFromResult
     public static Domain Domain => Domain.Real;
 
     /// <inheritdoc/>
-    public static double ToleranceUlps => 1;
+    public static double ToleranceUlps => 2;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -56,6 +56,9 @@ internal readonly struct GpuDouble(double value) : IGpuLane<GpuDouble>
     public static GpuDouble PowerOfTwo(GpuDouble n) => new(Interop.IntAsFloat(Interop.FloatAsInt(ExactMath.Add(n.Value, LaneBits.DoubleBias)) << 52));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GpuDouble ScaleByPowerOfTwo(GpuDouble x, GpuDouble n) => Elementary.ScaleInTwoSteps(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GpuDouble Exponent(GpuDouble x) => new((int)((Interop.FloatAsInt(x.Value) >> 52) & 0x7ff) - 1023);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -56,6 +56,9 @@ internal readonly struct GpuSingle(float value) : IGpuLane<GpuSingle>
     public static GpuSingle PowerOfTwo(GpuSingle n) => new(Interop.IntAsFloat(Interop.FloatAsInt(ExactMath.Add(n.Value, LaneBits.SingleBias)) << 23));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GpuSingle ScaleByPowerOfTwo(GpuSingle x, GpuSingle n) => Elementary.ScaleInTwoSteps(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GpuSingle Exponent(GpuSingle x) => new((int)((Interop.FloatAsInt(x.Value) >> 23) & 0xff) - 127);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
