@@ -20,6 +20,19 @@ public sealed record Box(int[] Extents, int[] SourceOrder, int[] DestinationOrde
     public int Count => Extents.Aggregate(1, (count, extent) => count * extent);
 }
 
+/// <summary>A box whose source and destination have their neighbours along different axes, with extents around the side of a tile.</summary>
+public sealed record TransposedBox(Box Box)
+{
+    public static Arbitrary<TransposedBox> Any() =>
+        (from rank in Gen.Choose(2, 4)
+         from extents in Gen.Elements(1, 2, 7, 8, 9, 31, 32, 33, 64, 65, 101).ArrayOf(rank)
+         where extents.Aggregate(1L, (count, extent) => count * extent) <= 150_000
+         from source in Gen.Shuffle(Enumerable.Range(0, rank).ToArray())
+         where source[^1] != rank - 1
+         from kinds in Gen.OneOf(Gen.Choose(0, 4), Gen.Constant(4)).ArrayOf(rank)
+         select new TransposedBox(new Box(extents, source, [.. Enumerable.Range(0, rank)], kinds))).ToArbitrary();
+}
+
 [Properties(Arbitrary = [typeof(Generators), typeof(Box)], MaxTest = 100)]
 public class CopyTests
 {

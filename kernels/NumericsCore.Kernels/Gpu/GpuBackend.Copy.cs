@@ -2,6 +2,9 @@ namespace NumericsCore.Kernels;
 
 internal sealed partial class GpuBackend
 {
+    // elements nearer than this share a sector of memory, and a tile of fewer along a side is mostly idle threads
+    private const int NeighbourDistance = 8;
+
     public override void CopyStrided<T>(Slice<T> x, Slice<T> y, in StridedShape shape)
     {
         if (typeof(T) == typeof(float)) CopyStrided<T, GpuSingle>(x, y, shape);
@@ -30,10 +33,31 @@ internal sealed partial class GpuBackend
         var to = y.View<TLane, T>(1 + Reach(shape, shape.DestinationStrides));
         if (shape.Rank == 0 || (shape.Rank == 1 && shape.SourceStrides[0] == 1 && shape.DestinationStrides[0] == 1))
             MapKernel<Identity, TLane>.Launch(_queue, from, to, count, x.IsQuadAligned() && y.IsQuadAligned());
+        else if (TryPutSourceNeighboursSecond(ref shape))
+            TransposedCopyKernel<TLane>.Launch(_queue, from, to, BoxOf(shape), count);
         else
             StridedCopyKernel<TLane>.Launch(_queue, from, to, BoxOf(shape), count);
         GC.KeepAlive(x.Memory);
         GC.KeepAlive(y.Memory);
+    }
+
+    /// <summary>
+    /// Whether neighbours in the source lie along another axis than neighbours in the destination, both long enough for tiles;
+    /// that axis then comes next to the innermost.
+    /// </summary>
+    internal static bool TryPutSourceNeighboursSecond(ref StridedShape shape)
+    {
+        int inner = shape.Rank - 1, nearest = inner;
+        for (int axis = 0; axis < inner; axis++)
+        {
+            if (shape.SourceStrides[axis] != 0 && Math.Abs(shape.SourceStrides[axis]) < Math.Abs(shape.SourceStrides[nearest])) nearest = axis;
+        }
+
+        if (nearest == inner || Math.Abs(shape.SourceStrides[nearest]) >= NeighbourDistance
+            || Math.Min(shape.Extents[nearest], shape.Extents[inner]) < NeighbourDistance)
+            return false;
+        shape.Swap(nearest, inner - 1);
+        return true;
     }
 
     /// <summary>The furthest element that strides lead to.</summary>

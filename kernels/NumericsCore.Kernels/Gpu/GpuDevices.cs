@@ -28,21 +28,25 @@ internal sealed record GpuDeviceInfo(GpuKind Kind, int Index, string Name, strin
 internal static class GpuDevices
 {
     private static readonly Lazy<(GpuDeviceInfo Info, Device Device)[]> s_devices = new(() => Find(GpuContext.Shared));
-    private static readonly ConcurrentDictionary<(GpuKind, int), Lazy<GpuBackend>> s_backends = new();
-    private static readonly ConcurrentDictionary<(GpuKind, int), Lazy<GpuBackend>> s_profiled = new();
+    private static readonly ConcurrentDictionary<(GpuKind Kind, int Index, bool IsProfiled), Lazy<GpuBackend>> s_backends = new();
 
     /// <summary>All devices, in the drivers' order.</summary>
     public static IReadOnlyList<GpuDeviceInfo> All { get; } = [.. s_devices.Value.Select(device => device.Info)];
 
     /// <summary>The device, opened on first use and shared by the whole process.</summary>
     /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used; the message says what to install.</exception>
-    public static GpuBackend Open(GpuKind kind, int index) =>
-        s_backends.GetOrAdd((kind, index), static key => new(() => Create(key.Item1, key.Item2, s_devices.Value, GpuContext.Shared))).Value;
+    public static GpuBackend Open(GpuKind kind, int index) => Open(kind, index, isProfiled: false);
 
     /// <summary>The same device with a stream of its own that takes profiling markers.</summary>
     /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used; the message says what to install.</exception>
-    public static GpuBackend OpenProfiled(GpuKind kind, int index) =>
-        s_profiled.GetOrAdd((kind, index), static key => new(() => Create(key.Item1, key.Item2, Find(GpuContext.Profiled), GpuContext.Profiled))).Value;
+    public static GpuBackend OpenProfiled(GpuKind kind, int index) => Open(kind, index, isProfiled: true);
+
+    /// <summary>Whether a device is a processor: it finishes one thread before the next.</summary>
+    public static bool IsProcessor(Device device) => device is CLDevice { DeviceType: var type } && (type & CLDeviceType.CL_DEVICE_TYPE_CPU) != 0;
+
+    private static GpuBackend Open(GpuKind kind, int index, bool isProfiled) => s_backends.GetOrAdd((kind, index, isProfiled), static key => new(() => key.IsProfiled
+        ? Create(key.Kind, key.Index, Find(GpuContext.Profiled), GpuContext.Profiled)
+        : Create(key.Kind, key.Index, s_devices.Value, GpuContext.Shared))).Value;
 
     private static GpuBackend Create(GpuKind kind, int index, (GpuDeviceInfo Info, Device Device)[] all, Context context)
     {
@@ -71,7 +75,7 @@ internal static class GpuDevices
             : device.Capabilities.GenericAddressSpace ? null
             : "its driver lacks the generic address space (PoCL has it from version 4 on, as in Debian 13)";
         string type = (device.DeviceType & CLDeviceType.CL_DEVICE_TYPE_GPU) != 0 ? "GPU"
-            : (device.DeviceType & CLDeviceType.CL_DEVICE_TYPE_CPU) != 0 ? "CPU" : "accelerator";
+            : IsProcessor(device) ? "CPU" : "accelerator";
         string driver = $"{device.PlatformName} {CLAPI.CurrentAPI.GetDeviceInfo(device.DeviceId, CLDeviceInfoType.CL_DRIVER_VERSION)}";
         return new(GpuKind.OpenCL, index, device.Name, type, device.MemorySize, device.NumMultiprocessors, driver, obstacle);
     }

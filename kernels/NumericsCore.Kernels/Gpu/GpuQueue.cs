@@ -1,6 +1,5 @@
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.OpenCL;
 
 namespace NumericsCore.Kernels;
 
@@ -33,7 +32,7 @@ internal sealed class GpuQueue : IDisposable
         Accelerator = accelerator;
         _stream = accelerator.CreateStream();
         MaxGroups = Math.Max(1, accelerator.NumMultiprocessors) * GroupsPerUnit;
-        _maxLaunched = RunsThreadsOneByOne(accelerator) ? MaxGroupsOneByOne : MaxGroups;
+        _maxLaunched = GpuDevices.IsProcessor(accelerator.Device) ? MaxGroupsOneByOne : MaxGroups;
     }
 
     public Accelerator Accelerator { get; }
@@ -95,9 +94,6 @@ internal sealed class GpuQueue : IDisposable
             return launcher;
         }
     }
-
-    private static bool RunsThreadsOneByOne(Accelerator accelerator) =>
-        accelerator is CLAccelerator { Device: CLDevice device } && (device.DeviceType & CLDeviceType.CL_DEVICE_TYPE_CPU) != 0;
 
     private static class KernelPlaces
     {

@@ -3,21 +3,33 @@ using System.Numerics;
 namespace NumericsCore.Kernels.Tests;
 
 [Collection(GpuTests.Name)]
-[FsCheck.Xunit.Properties(Arbitrary = [typeof(Generators), typeof(Box)])]
+[FsCheck.Xunit.Properties(Arbitrary = [typeof(Generators), typeof(Box), typeof(TransposedBox)])]
 public class GpuCopyTests
 {
     [GpuProperty]
-    public void CopyStrided_moves_the_same_elements(Box box, Numbers numbers, bool aligned)
-    {
-        Check<float>();
-        Check<double>();
+    public void CopyStrided_moves_the_same_elements(Box box, Numbers numbers, bool aligned) => CheckCopy(box, numbers, aligned);
 
-        void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            var (shape, start, reach) = CopyTests.Strides(box);
-            Gpus.AgreeWithCpu([numbers.Take<T>(reach), new T[box.Count]], aligned,
-                (backend, slices) => backend.CopyStrided(slices[0].Part(start, reach - start), slices[1], shape));
-        }
+    [GpuProperty]
+    public void CopyStrided_transposes_to_the_same_elements(TransposedBox transposed, Numbers numbers, bool aligned) => CheckCopy(transposed.Box, numbers, aligned);
+
+    [Theory]
+    [InlineData(100, 1, 8, 100, true)]
+    [InlineData(100, -2, 8, 200, true)]
+    [InlineData(100, 1, 7, 100, false)]
+    [InlineData(7, 1, 100, 7, false)]
+    [InlineData(100, 8, 100, 800, false)]
+    [InlineData(100, 0, 100, 100, false)]
+    [InlineData(100, 100, 100, 1, false)]
+    [InlineData(100, 1, 100, 0, false)]
+    public void Copies_go_through_tiles_where_neighbours_lie_along_different_axes(long outer, long outerStride, long inner, long innerStride, bool expected)
+    {
+        StridedShape shape = new() { Rank = 3 };
+        (shape.Extents[0], shape.SourceStrides[0], shape.DestinationStrides[0]) = (outer, outerStride, 50 * inner);
+        (shape.Extents[1], shape.SourceStrides[1], shape.DestinationStrides[1]) = (50, 10_000, inner);
+        (shape.Extents[2], shape.SourceStrides[2], shape.DestinationStrides[2]) = (inner, innerStride, 1);
+        Assert.Equal(expected, GpuBackend.TryPutSourceNeighboursSecond(ref shape));
+        Assert.Equal(expected ? outer : 50, shape.Extents[1]);
+        Assert.Equal(inner, shape.Extents[2]);
     }
 
     [GpuProperty]
@@ -74,6 +86,19 @@ public class GpuCopyTests
 
             Assert.Contains(expected, Assert.Throws<InvalidOperationException>(y.ToArray).Message, StringComparison.Ordinal);
             Assert.Equal([1f, 2f, 3f], x.ToArray());
+        }
+    }
+
+    private static void CheckCopy(Box box, Numbers numbers, bool aligned)
+    {
+        Check<float>();
+        Check<double>();
+
+        void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var (shape, start, reach) = CopyTests.Strides(box);
+            Gpus.AgreeWithCpu([numbers.Take<T>(reach), new T[box.Count]], aligned,
+                (backend, slices) => backend.CopyStrided(slices[0].Part(start, reach - start), slices[1], shape));
         }
     }
 
