@@ -23,6 +23,14 @@ internal abstract class Backend
     /// </summary>
     public virtual Replay? Capture(Action calls) => null;
 
+    /// <summary>Whether calls are compiled when they are first made, and <see cref="Rehearse"/> has several threads do that at once.</summary>
+    public virtual bool CanRehearse => false;
+
+    /// <summary>Makes the calls in any order and over scratch memory, so that they are compiled before they count.</summary>
+    /// <param name="calls">The calls; none takes addresses from memory that another one writes.</param>
+    /// <param name="scratchBytes">The most that one of them writes.</param>
+    public virtual void Rehearse(RecordedCall[] calls, nint scratchBytes) => throw new NotSupportedException();
+
     /// <summary>y[i] = value.</summary>
     public abstract void Fill<T>(Slice<T> y, T value) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

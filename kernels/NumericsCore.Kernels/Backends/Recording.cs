@@ -9,14 +9,19 @@ internal sealed class Recording : Backend, IDisposable
     [ThreadStatic]
     private static Recording? s_active;
 
-    private readonly List<Action> _calls = [];
+    private readonly List<RecordedCall> _calls = [];
     private readonly HashSet<DeviceMemory> _held = [];
     private readonly ReplayedCalls _replayed;
+    private readonly List<RecordedCall>? _rehearsed;
     private Recording? _outer;
+    private nint _resultBytes;
+    private nint _scratchBytes;
+    private int _made;
 
     private Recording(Backend inner)
     {
         Inner = inner;
+        if (inner.CanRehearse) _rehearsed = [];
         _replayed = new ReplayedCalls(inner.Capture, RunCalls);
     }
 
@@ -40,10 +45,11 @@ internal sealed class Recording : Backend, IDisposable
         return recording;
     }
 
-    /// <summary>Stops recording.</summary>
+    /// <summary>Stops recording; all calls have been made then.</summary>
     public void End()
     {
         if (s_active != this) throw new InvalidOperationException("This recording is not the one in progress on this thread.");
+        MakeCalls();
         s_active = _outer;
     }
 
@@ -57,7 +63,7 @@ internal sealed class Recording : Backend, IDisposable
     /// <summary>Lets go of the memory that the calls use.</summary>
     public void Dispose()
     {
-        if (s_active == this) End();
+        if (s_active == this) s_active = _outer;
         _replayed.Dispose();
         foreach (var memory in _held) memory.Unhold();
         _held.Clear();
@@ -74,43 +80,45 @@ internal sealed class Recording : Backend, IDisposable
 
     public override void Upload<T>(ReadOnlySpan<T> source, Slice<T> destination)
     {
+        MakeCalls();
         Obstacle ??= "data was copied from the host";
         Inner.Upload(source, destination);
     }
 
     public override void Download<T>(Slice<T> source, Span<T> destination)
     {
+        MakeCalls();
         Obstacle ??= "data was copied to the host";
         Inner.Download(source, destination);
     }
 
     public override void Fill<T>(Slice<T> y, T value)
     {
-        Hold(y.Memory);
-        Run(() => Inner.Fill<T>(y, value));
+        HoldResult(y);
+        Run(scratch => Inner.Fill<T>(Scratch.Or(scratch, y), value));
     }
 
     public override void CopyStrided<T>(Slice<T> x, Slice<T> y, in StridedShape shape)
     {
         Hold(x.Memory);
-        Hold(y.Memory);
+        HoldResult(y);
         var shapeCopy = shape;
-        Run(() => Inner.CopyStrided<T>(x, y, shapeCopy));
+        Run(scratch => Inner.CopyStrided<T>(x, Scratch.Or(scratch, y), shapeCopy));
     }
 
     public override void Map<TFormula, T>(Slice<T> x, Slice<T> y)
     {
         Hold(x.Memory);
-        Hold(y.Memory);
-        Run(() => Inner.Map<TFormula, T>(x, y));
+        HoldResult(y);
+        Run(scratch => Inner.Map<TFormula, T>(x, Scratch.Or(scratch, y)));
     }
 
     public override void Zip<TFormula, T>(Operand<T> a, Operand<T> b, Slice<T> y, nint rows, nint columns)
     {
         Hold(a.Data.Memory);
         Hold(b.Data.Memory);
-        Hold(y.Memory);
-        Run(() => Inner.Zip<TFormula, T>(a, b, y, rows, columns));
+        HoldResult(y);
+        Run(scratch => Inner.Zip<TFormula, T>(a, b, Scratch.Or(scratch, y), rows, columns));
     }
 
     public override void Zip<TFormula, T>(Operand<T> a, Operand<T> b, Operand<T> c, Slice<T> y, nint rows, nint columns)
@@ -118,8 +126,8 @@ internal sealed class Recording : Backend, IDisposable
         Hold(a.Data.Memory);
         Hold(b.Data.Memory);
         Hold(c.Data.Memory);
-        Hold(y.Memory);
-        Run(() => Inner.Zip<TFormula, T>(a, b, c, y, rows, columns));
+        HoldResult(y);
+        Run(scratch => Inner.Zip<TFormula, T>(a, b, c, Scratch.Or(scratch, y), rows, columns));
     }
 
     public override void Zip<TFormula, T>(Operand<T> a, Operand<T> b, Operand<T> c, Operand<T> d, Slice<T> y, nint rows, nint columns)
@@ -128,125 +136,125 @@ internal sealed class Recording : Backend, IDisposable
         Hold(b.Data.Memory);
         Hold(c.Data.Memory);
         Hold(d.Data.Memory);
-        Hold(y.Memory);
-        Run(() => Inner.Zip<TFormula, T>(a, b, c, d, y, rows, columns));
+        HoldResult(y);
+        Run(scratch => Inner.Zip<TFormula, T>(a, b, c, d, Scratch.Or(scratch, y), rows, columns));
     }
 
     public override void Reduce<TFormula, TReduction, T>(Slice<T> x, Slice<T> y, nint outer, nint length, nint inner, T divisor)
     {
         Hold(x.Memory);
-        Hold(y.Memory);
-        Run(() => Inner.Reduce<TFormula, TReduction, T>(x, y, outer, length, inner, divisor));
+        HoldResult(y);
+        Run(scratch => Inner.Reduce<TFormula, TReduction, T>(x, Scratch.Or(scratch, y), outer, length, inner, divisor));
     }
 
     public override void ReduceZip<TFormula, TReduction, T>(Slice<T> a, Slice<T> b, Slice<T> y, T divisor)
     {
         Hold(a.Memory);
         Hold(b.Memory);
-        Hold(y.Memory);
-        Run(() => Inner.ReduceZip<TFormula, TReduction, T>(a, b, y, divisor));
+        HoldResult(y);
+        Run(scratch => Inner.ReduceZip<TFormula, TReduction, T>(a, b, Scratch.Or(scratch, y), divisor));
     }
 
     public override void ArgMax<TFormula, T>(Slice<T> x, Slice<T> y, nint outer, nint length, nint inner)
     {
         Hold(x.Memory);
-        Hold(y.Memory);
-        Run(() => Inner.ArgMax<TFormula, T>(x, y, outer, length, inner));
+        HoldResult(y);
+        Run(scratch => Inner.ArgMax<TFormula, T>(x, Scratch.Or(scratch, y), outer, length, inner));
     }
 
     public override void Gemm<TEpilogue, T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias)
     {
         Hold(a.Memory);
         Hold(b.Memory);
-        Hold(c.Memory);
+        HoldResult(c);
         Hold(bias.Memory);
         var shapeCopy = shape;
-        Run(() => Inner.Gemm<TEpilogue, T>(shapeCopy, a, b, c, bias));
+        Run(scratch => Inner.Gemm<TEpilogue, T>(shapeCopy, a, b, Scratch.Or(scratch, c), bias));
     }
 
     public override void GemmDropout<TEpilogue, T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias, T rate, T scale, RandomAddress address)
     {
         Hold(a.Memory);
         Hold(b.Memory);
-        Hold(c.Memory);
+        HoldResult(c);
         Hold(bias.Memory);
         if (address.Step is { } step) Hold(step.Memory);
         var shapeCopy = shape;
-        Run(() => Inner.GemmDropout<TEpilogue, T>(shapeCopy, a, b, c, bias, rate, scale, address));
+        Run(scratch => Inner.GemmDropout<TEpilogue, T>(shapeCopy, a, b, Scratch.Or(scratch, c), bias, rate, scale, address));
     }
 
     public override void GemmPullback<TActivation, T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> y, T scale)
     {
         Hold(a.Memory);
         Hold(b.Memory);
-        Hold(c.Memory);
+        HoldResult(c);
         Hold(y.Memory);
         var shapeCopy = shape;
-        Run(() => Inner.GemmPullback<TActivation, T>(shapeCopy, a, b, c, y, scale));
+        Run(scratch => Inner.GemmPullback<TActivation, T>(shapeCopy, a, b, Scratch.Or(scratch, c), y, scale));
     }
 
     public override void GemmColumnSums<T>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> sums)
     {
         Hold(a.Memory);
         Hold(b.Memory);
-        Hold(c.Memory);
-        Hold(sums.Memory);
+        HoldResult(c);
+        HoldResult(sums);
         var shapeCopy = shape;
-        Run(() => Inner.GemmColumnSums(shapeCopy, a, b, c, sums));
+        Run(scratch => Inner.GemmColumnSums(shapeCopy, a, b, Scratch.Or(scratch, c), Scratch.Or(scratch, sums)));
     }
 
     public override void Softmax<T>(Slice<T> x, Slice<T> y, nint rows, nint columns)
     {
         Hold(x.Memory);
-        Hold(y.Memory);
-        Run(() => Inner.Softmax<T>(x, y, rows, columns));
+        HoldResult(y);
+        Run(scratch => Inner.Softmax<T>(x, Scratch.Or(scratch, y), rows, columns));
     }
 
     public override void LogSoftmax<T>(Slice<T> x, Slice<T> y, nint rows, nint columns)
     {
         Hold(x.Memory);
-        Hold(y.Memory);
-        Run(() => Inner.LogSoftmax<T>(x, y, rows, columns));
+        HoldResult(y);
+        Run(scratch => Inner.LogSoftmax<T>(x, Scratch.Or(scratch, y), rows, columns));
     }
 
     public override void SoftmaxCrossEntropy<T>(Slice<T> logits, Slice<T> targets, Slice<T> loss, Slice<T> gradient, nint rows, nint columns)
     {
         Hold(logits.Memory);
         Hold(targets.Memory);
-        Hold(loss.Memory);
-        Hold(gradient.Memory);
-        Run(() => Inner.SoftmaxCrossEntropy<T>(logits, targets, loss, gradient, rows, columns));
+        HoldResult(loss);
+        HoldResult(gradient);
+        Run(scratch => Inner.SoftmaxCrossEntropy<T>(logits, targets, Scratch.Or(scratch, loss), Scratch.Or(scratch, gradient), rows, columns));
     }
 
     public override void RandomUniform<T>(Slice<T> y, RandomAddress address)
     {
-        Hold(y.Memory);
+        HoldResult(y);
         if (address.Step is { } step) Hold(step.Memory);
-        Run(() => Inner.RandomUniform<T>(y, address));
+        Run(scratch => Inner.RandomUniform<T>(Scratch.Or(scratch, y), address));
     }
 
     public override void Dropout<T>(Slice<T> x, Slice<T> y, T rate, T scale, RandomAddress address)
     {
         Hold(x.Memory);
-        Hold(y.Memory);
+        HoldResult(y);
         if (address.Step is { } step) Hold(step.Memory);
-        Run(() => Inner.Dropout<T>(x, y, rate, scale, address));
+        Run(scratch => Inner.Dropout<T>(x, Scratch.Or(scratch, y), rate, scale, address));
     }
 
     public override void Advance(Slice<uint> counter, Slice<uint> snapshot)
     {
-        Hold(counter.Memory);
-        Hold(snapshot.Memory);
-        Run(() => Inner.Advance(counter, snapshot));
+        HoldResult(counter);
+        HoldResult(snapshot);
+        Run(scratch => Inner.Advance(Scratch.Or(scratch, counter), Scratch.Or(scratch, snapshot)));
     }
 
     public override void Update<TRule, T>(ReadOnlyMemory<UpdateSegment> segments, Slice<T> scalars, Slice<T> parameters, Slice<T> gradients, Slice<T> slots)
     {
         Hold(scalars.Memory);
-        Hold(parameters.Memory);
+        HoldResult(parameters);
         Hold(gradients.Memory);
-        Hold(slots.Memory);
-        Run(() => Inner.Update<TRule, T>(segments, scalars, parameters, gradients, slots));
+        HoldResult(slots);
+        Run(scratch => Inner.Update<TRule, T>(segments, scalars, Scratch.Or(scratch, parameters), gradients, Scratch.Or(scratch, slots)));
     }
 
     public override void GatherRows<T>(Slice<T> x, Slice<int> indices, Slice<int> start, Slice<T> y, nint rows, nint columns)
@@ -255,7 +263,7 @@ internal sealed class Recording : Backend, IDisposable
         Hold(indices.Memory);
         Hold(start.Memory);
         Hold(y.Memory);
-        Run(() => Inner.GatherRows<T>(x, indices, start, y, rows, columns));
+        Run(_ => Inner.GatherRows<T>(x, indices, start, y, rows, columns));
     }
 
     public override void ScatterAddRows<T>(Slice<T> x, Slice<int> indices, Slice<T> y, nint rows, nint columns)
@@ -263,18 +271,49 @@ internal sealed class Recording : Backend, IDisposable
         Hold(x.Memory);
         Hold(indices.Memory);
         Hold(y.Memory);
-        Run(() => Inner.ScatterAddRows<T>(x, indices, y, rows, columns));
+        Run(_ => Inner.ScatterAddRows<T>(x, indices, y, rows, columns));
     }
 
     private void RunCalls()
     {
-        foreach (var call in _calls) call();
+        foreach (var call in _calls) call(null);
     }
 
-    private void Run(Action call)
+    /// <summary>Makes the call: at once, or later, with those that wait to be rehearsed.</summary>
+    private void Run(RecordedCall call)
     {
-        call();
         _calls.Add(call);
+        if (_rehearsed is null)
+        {
+            MakeCalls();
+            return;
+        }
+
+        if (_resultBytes is > 0 and <= Scratch.MostBytes)
+        {
+            _rehearsed.Add(call);
+            _scratchBytes = Math.Max(_scratchBytes, _resultBytes);
+        }
+
+        _resultBytes = 0;
+    }
+
+    /// <summary>Makes the calls that wait, once several threads have compiled them.</summary>
+    private void MakeCalls()
+    {
+        if (_rehearsed is { Count: > 1 }) Inner.Rehearse([.. _rehearsed], _scratchBytes);
+        _rehearsed?.Clear();
+        while (_made < _calls.Count) _calls[_made++](null);
+    }
+
+    /// <summary>
+    /// Holds what the call writes. A call that marks no result so is not rehearsed: it finds its addresses in memory that the calls
+    /// before it may have to write first.
+    /// </summary>
+    private unsafe void HoldResult<T>(Slice<T> result) where T : unmanaged
+    {
+        Hold(result.Memory);
+        _resultBytes = Math.Max(_resultBytes, result.Length * sizeof(T));
     }
 
     private void Hold(DeviceMemory? memory)
