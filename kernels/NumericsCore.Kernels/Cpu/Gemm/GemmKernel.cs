@@ -6,17 +6,16 @@ namespace NumericsCore.Kernels;
 
 /// <summary>
 /// A tile of C in registers: each element is one chain of fused multiply-adds over ascending k. Locals are written out one by one
-/// because the JIT keeps named locals in registers, but not the elements of an array; it drops those beyond the shape.
+/// because the JIT keeps named locals in registers, but not the elements of an array; it drops those beyond the shape. What follows
+/// the chains is left to <see cref="GemmFinish{TEpilogue, TLane, T}"/>, so that one compiled kernel serves all epilogues.
 /// </summary>
 /// <typeparam name="TRows">Rows of the tile, up to 12.</typeparam>
 /// <typeparam name="TLanes">Lanes in each row, 1 or 2.</typeparam>
-/// <typeparam name="TEpilogue">What follows the chain.</typeparam>
 /// <typeparam name="TLane">The lane.</typeparam>
 /// <typeparam name="T">The element.</typeparam>
-internal static unsafe class GemmKernel<TRows, TLanes, TEpilogue, TLane, T>
+internal static unsafe class GemmKernel<TRows, TLanes, TLane, T>
     where TRows : struct, ICount
     where TLanes : struct, ICount
-    where TEpilogue : IEpilogue
     where TLane : struct, IVectorLane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -169,26 +168,18 @@ internal static unsafe class GemmKernel<TRows, TLanes, TEpilogue, TLane, T>
             b += bRow;
         }
 
-        TLane biasX = zero, biasY = zero;
-        if (arguments.IsLast && TEpilogue.UsesBias)
-        {
-            biasX = TLane.Load(arguments.Bias);
-            if (TLanes.Value > 1) biasY = TLane.Load(arguments.Bias + TLane.Count);
-        }
-
-        bool isLast = arguments.IsLast;
-        Finish(isLast, x0, y0, biasX, biasY, c);
-        if (TRows.Value > 1) Finish(isLast, x1, y1, biasX, biasY, c + (1 * cRow));
-        if (TRows.Value > 2) Finish(isLast, x2, y2, biasX, biasY, c + (2 * cRow));
-        if (TRows.Value > 3) Finish(isLast, x3, y3, biasX, biasY, c + (3 * cRow));
-        if (TRows.Value > 4) Finish(isLast, x4, y4, biasX, biasY, c + (4 * cRow));
-        if (TRows.Value > 5) Finish(isLast, x5, y5, biasX, biasY, c + (5 * cRow));
-        if (TRows.Value > 6) Finish(isLast, x6, y6, biasX, biasY, c + (6 * cRow));
-        if (TRows.Value > 7) Finish(isLast, x7, y7, biasX, biasY, c + (7 * cRow));
-        if (TRows.Value > 8) Finish(isLast, x8, y8, biasX, biasY, c + (8 * cRow));
-        if (TRows.Value > 9) Finish(isLast, x9, y9, biasX, biasY, c + (9 * cRow));
-        if (TRows.Value > 10) Finish(isLast, x10, y10, biasX, biasY, c + (10 * cRow));
-        if (TRows.Value > 11) Finish(isLast, x11, y11, biasX, biasY, c + (11 * cRow));
+        Store(x0, y0, c);
+        if (TRows.Value > 1) Store(x1, y1, c + (1 * cRow));
+        if (TRows.Value > 2) Store(x2, y2, c + (2 * cRow));
+        if (TRows.Value > 3) Store(x3, y3, c + (3 * cRow));
+        if (TRows.Value > 4) Store(x4, y4, c + (4 * cRow));
+        if (TRows.Value > 5) Store(x5, y5, c + (5 * cRow));
+        if (TRows.Value > 6) Store(x6, y6, c + (6 * cRow));
+        if (TRows.Value > 7) Store(x7, y7, c + (7 * cRow));
+        if (TRows.Value > 8) Store(x8, y8, c + (8 * cRow));
+        if (TRows.Value > 9) Store(x9, y9, c + (9 * cRow));
+        if (TRows.Value > 10) Store(x10, y10, c + (10 * cRow));
+        if (TRows.Value > 11) Store(x11, y11, c + (11 * cRow));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -199,9 +190,9 @@ internal static unsafe class GemmKernel<TRows, TLanes, TEpilogue, TLane, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(bool isLast, TLane x, TLane y, TLane biasX, TLane biasY, T* c)
+    private static void Store(TLane x, TLane y, T* c)
     {
-        TLane.Store(isLast ? TEpilogue.Apply(x, biasX) : x, c);
-        if (TLanes.Value > 1) TLane.Store(isLast ? TEpilogue.Apply(y, biasY) : y, c + TLane.Count);
+        TLane.Store(x, c);
+        if (TLanes.Value > 1) TLane.Store(y, c + TLane.Count);
     }
 }

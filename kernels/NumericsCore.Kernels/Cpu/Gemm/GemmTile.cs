@@ -44,7 +44,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
             KernelArguments<T> arguments = default;
             arguments.K = depth;
             arguments.IsFirst = p == 0;
-            arguments.IsLast = p + depth == problem.K;
+            bool isLast = p + depth == problem.K;
             arguments.ARow = PackA ? 1 : problem.ARow;
             arguments.ACol = PackA ? KernelRows : problem.ACol;
             if (ColumnsFirst)
@@ -53,7 +53,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
                 for (nint j = 0; j < Columns; j += KernelColumns)
                 {
                     PackColumns(b, j, problem, depth, PanelB);
-                    for (nint block = 0; block < RowBlocks; block++) ComputeBlock(arguments, block, j, a, b, problem);
+                    for (nint block = 0; block < RowBlocks; block++) ComputeBlock(arguments, isLast, block, j, a, b, problem);
                 }
             }
             else
@@ -62,7 +62,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
                 for (nint block = 0; block < RowBlocks; block++)
                 {
                     if (PackA && block % PackedBlocks == 0) PackRows(a, block, problem, depth);
-                    for (nint j = 0; j < Columns; j += KernelColumns) ComputeBlock(arguments, block, j, a, b, problem);
+                    for (nint j = 0; j < Columns; j += KernelColumns) ComputeBlock(arguments, isLast, block, j, a, b, problem);
                 }
             }
 
@@ -131,7 +131,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
 
     /// <summary>One block of rows of A against one panel of B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void ComputeBlock(KernelArguments<T> arguments, nint block, nint j, T* a, T* b, in GemmProblem<T> problem)
+    private readonly void ComputeBlock(KernelArguments<T> arguments, bool isLast, nint block, nint j, T* a, T* b, in GemmProblem<T> problem)
     {
         (nint i, nint rows) = RowsOf(block);
         bool isWide = IsWide(j), isPacked = IsPacked(j);
@@ -140,7 +140,6 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
         arguments.A = PackA ? PanelOfRows(block, arguments.K) : a + (i * problem.ARow);
         arguments.B = isPacked ? PanelOf(j, arguments.K) : b + j;
         arguments.BRow = isPacked ? KernelColumns : problem.BRow;
-        if (TEpilogue.UsesBias) arguments.Bias = BiasOf(j, columns, width, problem.BiasStep);
 
         T* c = C + (i * problem.CRow) + (j * problem.CCol);
         if (columns == width && problem.CCol == 1)
@@ -148,6 +147,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
             arguments.C = c;
             arguments.CRow = problem.CRow;
             Kernel(arguments, rows, isWide);
+            if (isLast) Finish(arguments, rows, j, columns, width, problem.BiasStep);
         }
         else
         {
@@ -155,8 +155,18 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
             arguments.CRow = KernelColumns;
             if (!arguments.IsFirst) CopyBlock(c, problem.CRow, problem.CCol, PartialC, KernelColumns, 1, rows, columns);
             Kernel(arguments, rows, isWide);
+            if (isLast) Finish(arguments, rows, j, columns, width, problem.BiasStep);
             CopyBlock(PartialC, KernelColumns, 1, c, problem.CRow, problem.CCol, rows, columns);
         }
+    }
+
+    /// <summary>Applies the epilogue while the sums are still in the nearest cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Finish(in KernelArguments<T> arguments, nint rows, nint j, nint columns, nint width, nint biasStep)
+    {
+        if (typeof(TEpilogue) == typeof(NoEpilogue)) return;
+        T* bias = TEpilogue.UsesBias ? BiasOf(j, columns, width, biasStep) : null;
+        GemmFinish<TEpilogue, TLane, T>.Run(arguments.C, arguments.CRow, rows, width, bias);
     }
 
     private readonly T* BiasOf(nint j, nint columns, nint width, nint step)
@@ -192,18 +202,18 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
     {
         switch (rows)
         {
-            case 1: GemmKernel<One, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
-            case 2: GemmKernel<Two, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
-            case 3: GemmKernel<Three, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
-            case 4: GemmKernel<Four, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
-            case 5: GemmKernel<Five, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
-            case 6: GemmKernel<Six, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
-            case 7: GemmKernel<Seven, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
-            case 8: GemmKernel<Eight, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
-            case 9: GemmKernel<Nine, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
-            case 10: GemmKernel<Ten, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
-            case 11: GemmKernel<Eleven, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
-            case 12: GemmKernel<Twelve, TLanes, TEpilogue, TLane, T>.Run(arguments); break;
+            case 1: GemmKernel<One, TLanes, TLane, T>.Run(arguments); break;
+            case 2: GemmKernel<Two, TLanes, TLane, T>.Run(arguments); break;
+            case 3: GemmKernel<Three, TLanes, TLane, T>.Run(arguments); break;
+            case 4: GemmKernel<Four, TLanes, TLane, T>.Run(arguments); break;
+            case 5: GemmKernel<Five, TLanes, TLane, T>.Run(arguments); break;
+            case 6: GemmKernel<Six, TLanes, TLane, T>.Run(arguments); break;
+            case 7: GemmKernel<Seven, TLanes, TLane, T>.Run(arguments); break;
+            case 8: GemmKernel<Eight, TLanes, TLane, T>.Run(arguments); break;
+            case 9: GemmKernel<Nine, TLanes, TLane, T>.Run(arguments); break;
+            case 10: GemmKernel<Ten, TLanes, TLane, T>.Run(arguments); break;
+            case 11: GemmKernel<Eleven, TLanes, TLane, T>.Run(arguments); break;
+            case 12: GemmKernel<Twelve, TLanes, TLane, T>.Run(arguments); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A kernel has 1 to 12 rows.");
         }
     }

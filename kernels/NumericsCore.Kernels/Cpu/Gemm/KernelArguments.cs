@@ -9,12 +9,8 @@ internal unsafe struct KernelArguments<T> where T : unmanaged
     public nint BRow;
     public T* C;
     public nint CRow;
-    public T* Bias;
     public nint K;
 
     /// <summary>The chain starts from +0 here; otherwise from what C holds.</summary>
     public bool IsFirst;
-
-    /// <summary>The chain ends here, so the epilogue follows.</summary>
-    public bool IsLast;
 }
