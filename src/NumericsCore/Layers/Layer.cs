@@ -1,3 +1,5 @@
+using NumericsCore.Kernels;
+
 namespace NumericsCore;
 
 /// <summary>
@@ -46,11 +48,14 @@ public abstract class Layer
     {
         if (IsBuilt) return;
         var context = new BuildContext(seed, device ?? Device.Default, elementType);
+        // recorded only so that several threads compile what makes the initial values
+        using var recording = context.Device.Backend is { CanRehearse: true } backend ? Recording.Begin(backend) : null;
         context.Run(() =>
         {
             using (GradientMode.Disable()) BuildFor(inputShape);
         });
         if (Parameters.Count > 0) ParameterBuffer.Of(Parameters);
+        recording?.End();
     }
 
     /// <summary>The layer's function of a batch. The first call builds the layer.</summary>
