@@ -29,7 +29,7 @@ internal sealed partial class GpuBackend
         walked.AlignedA = AreQuadAligned(a, shape.StrideA, shape.BatchStrideA);
         walked.AlignedB = AreQuadAligned(b, shape.StrideB, shape.BatchStrideB);
         walked.AlignedC = AreQuadAligned(c, shape.StrideC, shape.BatchStrideC);
-        if (_fastGemm is not null && typeof(T) == typeof(float) && Tiles(shape, FastGemm.Tile) >= _fastGemm.LeastTiles)
+        if (_fastGemm is not null && typeof(T) == typeof(float) && GemmTiles.Count(shape, FastGemm.Tile) >= _fastGemm.LeastTiles)
             _fastGemm.Launch(_queue, shape.TransposeA, shape.TransposeB, walked, a.View<float, T>(0), b.View<float, T>(0), matrixC, finish);
         else
             LaunchExactGemm(TileOf(shape), walked, a.View<TLane, T>(0), b.View<TLane, T>(0), matrixC, finish);
@@ -43,8 +43,8 @@ internal sealed partial class GpuBackend
     {
         switch (tile)
         {
-            case GemmLargeKernel<TFinish, TLane>.Tile: GemmLargeKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
-            case GemmTileKernel<TFinish, TLane>.Tile: GemmTileKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
+            case GemmTiles.Large: GemmLargeKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
+            case GemmTiles.Medium: GemmMediumKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
             default: GemmSmallKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
         }
     }
@@ -52,15 +52,10 @@ internal sealed partial class GpuBackend
     /// <summary>The side of the largest tile of which there are as many as multiprocessors; a narrow product gets no larger one than it fills.</summary>
     private int TileOf(in GemmShape shape)
     {
-        foreach (int side in (ReadOnlySpan<int>)[128, 64])
-        {
-            if (Tiles(shape, side) >= Accelerator.NumMultiprocessors && (side == 64 || Math.Min(shape.M, shape.N) > side / 2)) return side;
-        }
-
-        return 16;
+        int enough = Accelerator.NumMultiprocessors;
+        if (GemmTiles.Count(shape, GemmTiles.Large) >= enough && Math.Min(shape.M, shape.N) > GemmTiles.Large / 2) return GemmTiles.Large;
+        return GemmTiles.Count(shape, GemmTiles.Medium) >= enough ? GemmTiles.Medium : GemmTiles.Small;
     }
-
-    private static long Tiles(in GemmShape shape, int side) => (long)((shape.M + side - 1) / side) * ((shape.N + side - 1) / side) * shape.Batch;
 
     private static int AreQuadAligned<T>(Slice<T> matrices, long stride, long batchStride) where T : unmanaged =>
         matrices.IsQuadAligned() && stride % Quad<GpuSingle>.Length == 0 && batchStride % Quad<GpuSingle>.Length == 0 ? 1 : 0;

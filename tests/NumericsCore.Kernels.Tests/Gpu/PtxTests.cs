@@ -47,10 +47,10 @@ public partial class PtxTests
     public void Products_that_are_added_up_are_fused_and_the_others_rounded_on_their_own(int major, int minor)
     {
         var architecture = new CudaArchitecture(major, minor);
-        Assert.Matches(@"fma\.rn\.f32", CudaCode.Ptx(typeof(GemmTileKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>), architecture));
-        Assert.DoesNotMatch(@"(mul|add)\.rn\.f32", CudaCode.Ptx(typeof(GemmTileKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>), architecture));
-        Assert.Matches(@"add\.rn\.f32", CudaCode.Ptx(typeof(GemmTileKernel<ColumnSumsFinish<GpuSingle>, GpuSingle>), architecture));
-        Assert.Matches(@"mul\.rn\.f32", CudaCode.Ptx(typeof(GemmTileKernel<PullbackFinish<Relu, GpuSingle>, GpuSingle>), architecture));
+        Assert.Matches(@"fma\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>), architecture));
+        Assert.DoesNotMatch(@"(mul|add)\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>), architecture));
+        Assert.Matches(@"add\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<ColumnSumsFinish<GpuSingle>, GpuSingle>), architecture));
+        Assert.Matches(@"mul\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<PullbackFinish<Relu, GpuSingle>, GpuSingle>), architecture));
         Assert.Matches(@"fma\.rn\.f64", CudaCode.Ptx(typeof(GemmSmallKernel<EpilogueFinish<NoEpilogue, GpuDouble>, GpuDouble>), architecture));
         string sigmoid = CudaCode.Ptx(typeof(MapKernel<Sigmoid, GpuSingle>), architecture);
         foreach (string instruction in new[] { "fma.rn.f32", "mul.rn.f32", "add.rn.f32", "div.rn.f32", "cvt.rni.f32.f32" })
@@ -114,6 +114,25 @@ public partial class PtxTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Shared_memory_that_is_read_in_quads_starts_where_quads_may(int major, int minor)
+    {
+        int read = 0;
+        foreach (var kernel in CudaCode.KernelsOf(new(major, minor)))
+        {
+            string text = CudaCode.Ptx(kernel, new(major, minor));
+            if (!text.Contains("ld.shared.v", StringComparison.Ordinal)) continue;
+            read++;
+            var blocks = SharedBlock().Matches(text);
+            Assert.NotEmpty(blocks);
+            foreach (Match declared in blocks)
+                Assert.True(int.Parse(declared.Groups[1].Value, CultureInfo.InvariantCulture) % Quad<GpuSingle>.Alignment == 0, $"{CudaCode.Name(kernel)} declares {declared.Value}");
+        }
+
+        Assert.True(read > 10, $"only {read} kernels read quads from shared memory");
+    }
+
     private static int Count(string text, string part) => Regex.Count(text, Regex.Escape(part));
 
     private static void Absent(Type kernel, string text, Regex pattern)
@@ -121,6 +140,9 @@ public partial class PtxTests
         if (pattern.Match(text) is { Success: true } match)
             Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{kernel} has {match.Value.Trim()} in\n{text}"));
     }
+
+    [GeneratedRegex(@"\.shared\s+\.align\s+(\d+)[^;]*;")]
+    private static partial Regex SharedBlock();
 
     [GeneratedRegex(@"\S*\.(approx|ftz|full)\b\S*")]
     private static partial Regex Approximate();

@@ -20,7 +20,7 @@ internal struct GemmRow<TLane> where TLane : unmanaged, IGpuLane<TLane>
 /// </summary>
 internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
-    public const int Tile = 128;
+    public const int Tile = GemmTiles.Large;
     private const int Depth = 8;
 
     // a thread's elements come in quads half a tile apart, so that a warp reads neighbouring quads
@@ -63,8 +63,8 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
             int iA = i0 + IndexI(rowsA), kA = IndexK(rowsA), iB = j0 + IndexI(rowsB), kB = IndexK(rowsB);
             int toA = kA * Pitch + IndexI(rowsA), toB = kB * Pitch + IndexI(rowsB);
             long atA = matrix * shape.BatchA + iA * shape.RowA + kA * shape.ColumnA, atB = matrix * shape.BatchB + iB * shape.ColumnB + kB * shape.RowB;
-            Store(slicesA, toA, rowsA, Load(a, atA, Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA));
-            Store(slicesB, toB, rowsB, Load(b, atB, Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB));
+            GemmQuads.Store(slicesA, toA, Pitch, rowsA, GemmQuads.Load(a, atA, GemmQuads.Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA));
+            GemmQuads.Store(slicesB, toB, Pitch, rowsB, GemmQuads.Load(b, atB, GemmQuads.Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB));
             Group.Barrier();
             int used = 0, k0 = 0;
             for (; k0 + Depth <= shape.K; k0 += Depth)
@@ -72,8 +72,8 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
                 // asked for before the slice in use is worked through, stored after it
                 atA += Depth * shape.ColumnA;
                 atB += Depth * shape.RowB;
-                var nextA = Load(a, atA, Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
-                var nextB = Load(b, atB, Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
+                var nextA = GemmQuads.Load(a, atA, GemmQuads.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
+                var nextB = GemmQuads.Load(b, atB, GemmQuads.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
                 var fromA = slicesA.SubView(used + y, Slice - y);
                 var fromB = slicesB.SubView(used + x, Slice - x);
                 // written out, so that all offsets are constants
@@ -91,8 +91,8 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
                 }
 
                 used = Slice - used;
-                Store(slicesA, used + toA, rowsA, nextA);
-                Store(slicesB, used + toB, rowsB, nextB);
+                GemmQuads.Store(slicesA, used + toA, Pitch, rowsA, nextA);
+                GemmQuads.Store(slicesB, used + toB, Pitch, rowsB, nextB);
                 Group.Barrier();
             }
 
@@ -119,7 +119,7 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
                 {
                     int piece = q >> 5, column = (q & 31) << 2;
                     int i = i0 + (r >> 2) * Half + (piece << 2) + (r & 3);
-                    if (i < shape.M) Finish(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + column, finish, Quads.Load(shared, piece * Pitch + column, Quad<TLane>.Length, true));
+                    if (i < shape.M) GemmQuads.Finish(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + column, finish, Quads.Load(shared, piece * Pitch + column, Quad<TLane>.Length, true));
                 }
 
                 Group.Barrier();
@@ -142,43 +142,7 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
         r7 = r7.Add(lower.W, left, right);
     }
 
-    /// <summary>How many of a thread's four elements exist, or more than four: they lie along k, or along i.</summary>
-    private static int Rest(bool alongK, int restI, int restK) => alongK ? (restI > 0 ? restK : 0) : (restK > 0 ? restI : 0);
-
-    /// <summary>A thread's quad of a slice, zero beyond the edges.</summary>
-    private static Quad<TLane> Load(ArrayView<TLane> source, long at, int rest, int aligned) => rest <= 0 ? default : Quads.Load(source, at, rest, aligned != 0);
-
-    /// <summary>slice[k, i] = the quad's elements.</summary>
-    private static void Store(ArrayView<TLane> slices, int at, bool alongK, Quad<TLane> value)
-    {
-        if (alongK)
-        {
-            slices[at] = value.X;
-            slices[at + Pitch] = value.Y;
-            slices[at + 2 * Pitch] = value.Z;
-            slices[at + 3 * Pitch] = value.W;
-        }
-        else
-        {
-            Quads.Store(slices, at, Quad<TLane>.Length, true, value);
-        }
-    }
-
     private static int IndexI(bool alongK) => alongK ? Group.IdxX >> 1 : (Group.IdxX & 31) << 2;
 
     private static int IndexK(bool alongK) => alongK ? (Group.IdxX & 1) << 2 : Group.IdxX >> 5;
-
-    private static void Finish(ArrayView<TLane> c, long to, GpuGemmShape shape, int i, int j, TFinish finish, Quad<TLane> product)
-    {
-        if (j >= shape.N) return;
-        long index = (long)i * shape.N + j;
-        int last = shape.N - 1 - j;
-        var random = finish.DrawFour(index);
-        // beyond the edge the last column's finish is computed again, and not stored
-        Quads.Store(c, to + j, last + 1, shape.AlignedC != 0, new(
-            finish.Apply(product.X, random.X, index, j),
-            finish.Apply(product.Y, random.Y, index + IntrinsicMath.Min(1, last), j + IntrinsicMath.Min(1, last)),
-            finish.Apply(product.Z, random.Z, index + IntrinsicMath.Min(2, last), j + IntrinsicMath.Min(2, last)),
-            finish.Apply(product.W, random.W, index + IntrinsicMath.Min(3, last), j + IntrinsicMath.Min(3, last))));
-    }
 }

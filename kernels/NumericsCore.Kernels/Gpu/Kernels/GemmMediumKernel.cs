@@ -1,0 +1,121 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>
+/// A 64x64 tile of C a group of 256 threads, 4x4 elements a thread in registers, over slices of 16 k in shared memory, of which one
+/// is filled while the other is used. Each element is one chain of fused multiply-adds over ascending k from +0.
+/// </summary>
+internal readonly struct GemmMediumKernel<TFinish, TLane> : IGpuKernel where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+{
+    public const int Tile = GemmTiles.Medium;
+    private const int Depth = 16;
+
+    // a multiple of a quad; and threads that store a column of a slice meet in pairs at most
+    private const int Pitch = Tile + 4;
+    private const int Slice = Depth * Pitch;
+
+    public static MethodInfo Code => ((Delegate)Run).Method;
+
+    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+    {
+        var run = queue.Load<GemmMediumKernel<TFinish, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, TFinish>>();
+        long tiles = GemmTiles.Rows<TFinish, TLane>(shape.M, Tile) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, GpuQueue.GroupSize), shape, a, b, c, finish);
+    }
+
+    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+    {
+        // one block, which starts where quads may: both slices of A, then both of B
+        var shared = SharedMemory.Allocate<TLane>(4 * Slice);
+        var slicesA = shared.SubView(0, 2 * Slice);
+        var slicesB = shared.SubView(2 * Slice, 2 * Slice);
+        // bits are taken apart as bits: a signed remainder is a division, even by a power of two
+        int thread = Group.IdxX, warp = thread >> 5, lane = thread & 31;
+        // a warp takes 4x8 of the 16x16 pieces: the fewest different quads
+        int x = (((warp & 1) << 3) + (lane & 7)) << 2, y = ((warp >> 1 << 2) + (lane >> 3)) << 2;
+        long tileRows = GemmTiles.Rows<TFinish, TLane>(shape.M, Tile), tileColumns = (shape.N + Tile - 1) / Tile;
+        for (long item = Grid.IdxX; item < tileRows * tileColumns * shape.Batch; item += Grid.DimX)
+        {
+            long matrix = GpuThread.Divide(item, tileRows * tileColumns), tile = item - matrix * tileRows * tileColumns;
+            long tileRow = GpuThread.Divide(tile, tileColumns);
+            int i0 = (int)tileRow * Tile, j0 = (int)(tile - tileRow * tileColumns) * Tile;
+            Quad<TLane> r0 = default, r1 = r0, r2 = r0, r3 = r0;
+            TLane sum = TLane.Of(0);
+            bool sums = tileRow == 0 && thread < Tile;
+            bool rowsA = shape.ColumnA == 1, rowsB = shape.RowB == 1;
+            int iA = i0 + IndexI(rowsA), kA = IndexK(rowsA), iB = j0 + IndexI(rowsB), kB = IndexK(rowsB);
+            int toA = kA * Pitch + IndexI(rowsA), toB = kB * Pitch + IndexI(rowsB);
+            long atA = matrix * shape.BatchA + iA * shape.RowA + kA * shape.ColumnA, atB = matrix * shape.BatchB + iB * shape.ColumnB + kB * shape.RowB;
+            // the tile before may still be read
+            Group.Barrier();
+            GemmQuads.Store(slicesA, toA, Pitch, rowsA, GemmQuads.Load(a, atA, GemmQuads.Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA));
+            GemmQuads.Store(slicesB, toB, Pitch, rowsB, GemmQuads.Load(b, atB, GemmQuads.Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB));
+            Group.Barrier();
+            int used = 0, k0 = 0;
+            for (; k0 + Depth <= shape.K; k0 += Depth)
+            {
+                // asked for before the slice in use is worked through, stored after it
+                atA += Depth * shape.ColumnA;
+                atB += Depth * shape.RowB;
+                var nextA = GemmQuads.Load(a, atA, GemmQuads.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
+                var nextB = GemmQuads.Load(b, atB, GemmQuads.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
+                var fromA = slicesA.SubView(used + y, Slice - y);
+                var fromB = slicesB.SubView(used + x, Slice - x);
+                // written out, so that all offsets are constants
+                FourSteps(fromA, fromB, 0, ref r0, ref r1, ref r2, ref r3);
+                FourSteps(fromA, fromB, 4, ref r0, ref r1, ref r2, ref r3);
+                FourSteps(fromA, fromB, 8, ref r0, ref r1, ref r2, ref r3);
+                FourSteps(fromA, fromB, 12, ref r0, ref r1, ref r2, ref r3);
+                if (TFinish.SumsColumns && sums)
+                {
+                    for (int k = 0; k < Depth; k++) sum += slicesB[used + k * Pitch + thread];
+                }
+
+                used = Slice - used;
+                GemmQuads.Store(slicesA, used + toA, Pitch, rowsA, nextA);
+                GemmQuads.Store(slicesB, used + toB, Pitch, rowsB, nextB);
+                Group.Barrier();
+            }
+
+            // a chain must not run over k that do not exist: fma(0, 0, -0) would be +0
+            for (int k = 0; k < shape.K - k0; k++)
+            {
+                Step(slicesA.SubView(used + y, Slice - y), slicesB.SubView(used + x, Slice - x), k, ref r0, ref r1, ref r2, ref r3);
+                if (TFinish.SumsColumns && sums) sum += slicesB[used + k * Pitch + thread];
+            }
+
+            if (TFinish.SumsColumns && sums && j0 + thread < shape.N) finish.StoreSum(j0 + thread, sum);
+
+            // in a loop, so that the finish is laid out once; eight neighbouring threads write 128 bytes of a row
+            for (int r = 0; r < 4 && i0 + y + r < shape.M; r++)
+            {
+                int i = i0 + y + r;
+                GemmQuads.Finish(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + x, finish, r < 2 ? (r == 0 ? r0 : r1) : (r == 2 ? r2 : r3));
+            }
+        }
+    }
+
+    private static void FourSteps(ArrayView<TLane> a, ArrayView<TLane> b, int k, ref Quad<TLane> r0, ref Quad<TLane> r1, ref Quad<TLane> r2, ref Quad<TLane> r3)
+    {
+        Step(a, b, k, ref r0, ref r1, ref r2, ref r3);
+        Step(a, b, k + 1, ref r0, ref r1, ref r2, ref r3);
+        Step(a, b, k + 2, ref r0, ref r1, ref r2, ref r3);
+        Step(a, b, k + 3, ref r0, ref r1, ref r2, ref r3);
+    }
+
+    private static void Step(ArrayView<TLane> a, ArrayView<TLane> b, int k, ref Quad<TLane> r0, ref Quad<TLane> r1, ref Quad<TLane> r2, ref Quad<TLane> r3)
+    {
+        Quad<TLane> column = Quads.Load(a, (long)k * Pitch, Quad<TLane>.Length, true), row = Quads.Load(b, (long)k * Pitch, Quad<TLane>.Length, true);
+        r0 = Quads.MultiplyAdd(column.X, row, r0);
+        r1 = Quads.MultiplyAdd(column.Y, row, r1);
+        r2 = Quads.MultiplyAdd(column.Z, row, r2);
+        r3 = Quads.MultiplyAdd(column.W, row, r3);
+    }
+
+    private static int IndexI(bool alongK) => alongK ? Group.IdxX >> 2 : (Group.IdxX & 15) << 2;
+
+    private static int IndexK(bool alongK) => alongK ? (Group.IdxX & 3) << 2 : Group.IdxX >> 4;
+}

@@ -1,0 +1,29 @@
+namespace NumericsCore.Kernels;
+
+/// <summary>A batch of products as the kernels walk it: element (i, k) of A is at i·RowA + k·ColumnA.</summary>
+internal struct GpuGemmShape
+{
+    public int M, N, K, Batch;
+    public long RowA, ColumnA, BatchA;
+    public long RowB, ColumnB, BatchB;
+    public long RowC, BatchC;
+
+    /// <summary>Whether rows, or columns where these are contiguous, start where quads may.</summary>
+    public int AlignedA, AlignedB, AlignedC;
+
+    public static GpuGemmShape Of(in GemmShape shape) => new()
+    {
+        M = shape.M,
+        N = shape.N,
+        K = shape.K,
+        Batch = shape.Batch,
+        RowA = shape.TransposeA ? 1 : shape.StrideA,
+        ColumnA = shape.TransposeA ? shape.StrideA : 1,
+        BatchA = shape.BatchStrideA,
+        RowB = shape.TransposeB ? 1 : shape.StrideB,
+        ColumnB = shape.TransposeB ? shape.StrideB : 1,
+        BatchB = shape.BatchStrideB,
+        RowC = shape.StrideC,
+        BatchC = shape.BatchStrideC,
+    };
+}
