@@ -11,6 +11,8 @@ internal static class MutantsPage
     {
         var place = order.Select(static (found, i) => (found.Mutant.Name, i)).ToDictionary(static pair => pair.Name, static pair => pair.i);
         int caught = outcomes.Count(static outcome => outcome.CaughtBy is not null);
+        int equivalent = outcomes.Count(outcome => IsEquivalent(outcome));
+        int missed = outcomes.Count - caught - equivalent;
         var page = new StringBuilder();
         page.Append($$"""
             # Mutants
@@ -33,23 +35,25 @@ internal static class MutantsPage
             4 GiB of managed memory. The status is 0 if every mutant was caught or is argued below, and an argument that a test refutes, or that no
             longer fits the source, is an error.
 
-            **{{outcomes.Count}} mutants: {{caught}} caught, {{outcomes.Count - caught}} equivalent.**
+            **{{outcomes.Count}} mutants: {{caught}} caught, {{equivalent}} equivalent, {{missed}} not caught.**
 
-            | formula | mutants | caught | equivalent | first caught by |
-            | --- | --- | --- | --- | --- |
+            | formula | mutants | caught | equivalent | not caught | first caught by |
+            | --- | --- | --- | --- | --- | --- |
 
             """.ReplaceLineEndings("\n"));
         foreach (var group in outcomes.OrderBy(outcome => place[outcome.Name]).GroupBy(static outcome => outcome.Formula))
         {
-            int caughtHere = group.Count(static outcome => outcome.CaughtBy is not null);
+            int caughtHere = group.Count(static outcome => outcome.CaughtBy is not null), equivalentHere = group.Count(outcome => IsEquivalent(outcome));
             var tests = group.Where(static outcome => outcome.CaughtBy is not null).CountBy(static outcome => outcome.CaughtBy!)
                 .OrderByDescending(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal).ToArray();
             string more = tests.Length > TestsShown ? $", and {tests.Length - TestsShown} more" : "";
-            page.Append($"| {group.Key} | {group.Count()} | {caughtHere} | {group.Count() - caughtHere} | {string.Join(", ", tests.Take(TestsShown).Select(static pair => $"{pair.Key} ({pair.Value})"))}{more} |\n");
+            page.Append($"| {group.Key} | {group.Count()} | {caughtHere} | {equivalentHere} | {group.Count() - caughtHere - equivalentHere} | {string.Join(", ", tests.Take(TestsShown).Select(static pair => $"{pair.Key} ({pair.Value})"))}{more} |\n");
         }
 
         page.Append("\n## Equivalent mutants\n\nNo test can tell these from the library, or none should:\n\n| mutant | why |\n| --- | --- |\n");
         foreach (string name in equivalents.Keys.OrderBy(name => place[name])) page.Append($"| `{name.Replace("|", "\\|", StringComparison.Ordinal)}` | {equivalents[name]} |\n");
         return page.ToString();
+
+        bool IsEquivalent(Outcome outcome) => outcome.CaughtBy is null && equivalents.ContainsKey(outcome.Name);
     }
 }

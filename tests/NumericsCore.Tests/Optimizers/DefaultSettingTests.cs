@@ -1,0 +1,38 @@
+namespace NumericsCore.Tests;
+
+public class DefaultSettingTests
+{
+    // read from the signature: a call that leaves a setting out has its default compiled in, and would not see it change
+    [Theory]
+    [InlineData(typeof(Sgd), "momentum", 0.0)]
+    [InlineData(typeof(Sgd), "dampening", 0.0)]
+    [InlineData(typeof(Sgd), "nesterov", false)]
+    [InlineData(typeof(Sgd), "weightDecay", 0.0)]
+    [InlineData(typeof(Adam), "learningRate", 0.001)]
+    [InlineData(typeof(Adam), "beta1", 0.9)]
+    [InlineData(typeof(Adam), "beta2", 0.999)]
+    [InlineData(typeof(Adam), "biasCorrection", true)]
+    [InlineData(typeof(Adam), "amsGrad", false)]
+    [InlineData(typeof(Adam), "weightDecay", 0.0)]
+    [InlineData(typeof(Adagrad), "learningRateDecay", 0.0)]
+    [InlineData(typeof(Adagrad), "weightDecay", 0.0)]
+    [InlineData(typeof(Adadelta), "weightDecay", 0.0)]
+    public void A_setting_left_out_has_its_documented_default(Type optimizer, string setting, object expected)
+    {
+        var parameter = Assert.Single(Assert.Single(optimizer.GetConstructors()).GetParameters(), parameter => parameter.Name == setting);
+        Assert.Equal(expected, parameter.DefaultValue);
+    }
+
+    [Fact]
+    public void Other_defaults_are_left_to_the_convention()
+    {
+        foreach (var optimizer in new[] { typeof(Sgd), typeof(Adam), typeof(Adagrad), typeof(Adadelta) })
+        {
+            foreach (var parameter in Assert.Single(optimizer.GetConstructors()).GetParameters())
+            {
+                if (Nullable.GetUnderlyingType(parameter.ParameterType) is not null) Assert.Null(parameter.DefaultValue);
+                if (parameter.ParameterType == typeof(Convention)) Assert.Equal((int)Convention.PyTorch, Convert.ToInt32(parameter.DefaultValue, System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+    }
+}
