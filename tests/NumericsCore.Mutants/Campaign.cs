@@ -9,18 +9,16 @@ internal sealed class Campaign : IDisposable
     private readonly TestOrder _order;
 
     /// <param name="benches">How many mutants are tried at a time.</param>
-    /// <param name="times">How long each test class takes; null runs them once against the library as it is, where they must pass.</param>
-    public Campaign(int benches, IReadOnlyDictionary<TestClass, TimeSpan>? times)
+    /// <param name="known">How long test classes took; the others are run once against the library as it is, where they must pass.</param>
+    public Campaign(int benches, IReadOnlyDictionary<TestClass, TimeSpan> known)
     {
         _benches = [.. Enumerable.Range(0, benches).Select(static _ => new TestBench())];
-        if (times is null)
-        {
-            (var failure, times) = _benches[0].Run([.. TestRun.Classes()]);
-            if (failure is not null) throw new InvalidOperationException($"Without a mutant, {failure.Test} fails.");
-        }
+        TestClass[] classes = [.. TestRun.Classes()];
+        var (failure, times) = _benches[0].Run([.. classes.Where(tests => !known.ContainsKey(tests))]);
+        if (failure is not null) throw new InvalidOperationException($"Without a mutant, {failure.Test} fails.");
 
-        Times = times;
-        _order = new TestOrder(times);
+        Times = classes.ToDictionary(static tests => tests, tests => known.TryGetValue(tests, out var time) ? time : times[tests]);
+        _order = new TestOrder(Times);
     }
 
     /// <summary>How long each test class takes without a mutant.</summary>

@@ -68,7 +68,7 @@ internal static class MutantsTool
         var open = mutants.FindAll(found => !settled.Contains(found.Mutant.Name));
         File.WriteAllLines(results, outcomes.Select(static outcome => outcome.ToString()));
         string times = Path.ChangeExtension(results, ".times.tsv");
-        using (var campaign = new Campaign(options.Jobs, options.Resume && File.Exists(times) ? ReadTimes(times) : null))
+        using (var campaign = new Campaign(options.Jobs, options.Resume && File.Exists(times) ? ReadTimes(times) : []))
         {
             File.WriteAllLines(times, campaign.Times.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}\t{pair.Value.TotalSeconds}")));
             foreach (var group in open.GroupBy(static found => found.Assembly))
