@@ -6,9 +6,6 @@ namespace NumericsCore.Kernels;
 /// </summary>
 internal readonly record struct GemmPlan
 {
-    // multiply-adds, about a microsecond of one core; below it, sharing with a helper that is awake saves nothing
-    private const long ParallelThreshold = 64 << 10;
-
     // blocks of rows for which copying B pays: below, each copied element is used too few times
     private const int PackBlocks = 4;
 
@@ -41,8 +38,8 @@ internal readonly record struct GemmPlan
     /// <param name="problem">What is to be computed; no extent but K is 0.</param>
     /// <param name="kernelRows">Rows of the largest micro-kernel.</param>
     /// <param name="kernelColumns">Columns of the largest micro-kernel.</param>
-    /// <param name="threads">Threads that may share the work.</param>
-    public static unsafe GemmPlan Choose<T>(in GemmProblem<T> problem, nint kernelRows, nint kernelColumns, int threads) where T : unmanaged
+    /// <param name="workers">Threads that may share the work, and from which size on.</param>
+    public static unsafe GemmPlan Choose<T>(in GemmProblem<T> problem, nint kernelRows, nint kernelColumns, CpuWorkers workers) where T : unmanaged
     {
         // a panel of A stays in half of the first cache while the panels of a block of B pass by, and that block in most of the second;
         // where there are few rows, it is the panel of B that stays in the first
@@ -53,8 +50,8 @@ internal readonly record struct GemmPlan
         nint columnTiles = Pieces(problem.N, Math.Max(kernelColumns, blockElements / kernelColumns * kernelColumns));
 
         double work = (double)problem.M * problem.N * Math.Max(problem.K, 1) * problem.Batch;
-        bool parallel = threads > 1 && work >= ParallelThreshold;
-        if (parallel) Share(problem.M, problem.N, problem.K, problem.Batch, kernelRows, kernelColumns, threads, ref rowTiles, ref columnTiles);
+        bool parallel = workers.Threads > 1 && work >= workers.SharedProduct;
+        if (parallel) Share(problem.M, problem.N, problem.K, problem.Batch, kernelRows, kernelColumns, workers.Threads, ref rowTiles, ref columnTiles);
 
         nint tileRows = Even(problem.M, Pieces(problem.M, rowTiles), columnsFirst ? 1 : kernelRows);
         nint tileColumns = Even(problem.N, Pieces(problem.N, columnTiles), kernelColumns);

@@ -24,7 +24,7 @@ internal unsafe struct GemmTiles<TEpilogue, TLane, T> : IRangeWork
 
     public static void Compute(CpuWorkers workers, in GemmProblem<T> problem)
     {
-        GemmPlan plan = GemmPlan.Choose(problem, KernelRows, KernelColumns, workers.Threads);
+        GemmPlan plan = GemmPlan.Choose(problem, KernelRows, KernelColumns, workers);
         var tiles = new GemmTiles<TEpilogue, TLane, T>(problem, plan);
         nint count = problem.Batch * plan.RowTiles * plan.ColumnTiles;
         if (plan.Parallel) workers.For(count, 1, ref tiles);
