@@ -68,6 +68,7 @@ internal static class Tool
         {
             FormulasCommand.Name => (FormulasCommand.Usage, FormulasCommand.Name),
             BenchCommand.Name => (BenchCommand.Usage, BenchCommand.Name),
+            BenchTilesCommand.Name => (BenchTilesCommand.Usage, $"{BenchCommand.Name} {BenchTilesCommand.Name}"),
             BenchCompareCommand.Name => (BenchCompareCommand.Usage, $"{BenchCommand.Name} {BenchCompareCommand.Name}"),
             _ => (TrainCommand.Usage, "train"),
         };

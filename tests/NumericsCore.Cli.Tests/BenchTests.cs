@@ -56,6 +56,43 @@ public class BenchTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task Tiles_are_measured_on_devices_that_have_them()
+    {
+        if (Device.All.FirstOrDefault(static device => device.Obstacle is null && device.Name != "cpu") is not { Name: var device })
+        {
+            var none = await Run.Tool("bench", "tiles");
+            Assert.Equal((ExitCodes.BadInput, "", "error: there is no OpenCL or CUDA device that can be used; 'numericscore devices' lists what there is\n"), (none.ExitCode, none.Output, none.Error));
+            return;
+        }
+
+        string folder = Directory.CreateTempSubdirectory().FullName, file = Path.Combine(folder, "tiles.json");
+        var run = await Run.Tool("bench", "tiles", "--quick", "--device", device, "--sizes", "70x9x130,2x3x4", "--json", file);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"(?m)^│ 70x9x130 +│( +[\d.]+ [mµn]?s │){3}( +(128|64|16) │){2} +\d+ % │$", run.Output);
+        Assert.Matches(@"(?m)^the rule in use, new\([^)]+\)(, that of devices nobody measured)?, loses [\d.]+ % in the mean$", run.Output);
+        Assert.Matches(@"(?m)^the best rule for these times loses [\d.]+ %: \[""[^""]+""\] = new\([^)]+\)$", run.Output);
+        Assert.Equal(6, ResultStore.Read(file).Result.Devices.Single().Entries.Count);
+        Assert.Contains("│ gemm   │ 2x3x4, tiles of 128 ", (await Run.Tool("bench", "compare", file)).Output, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("--device is cpu, which is the CPU and walks products in blocks of its caches; expected opencl[:INDEX] or cuda[:INDEX]\n", "--device", "cpu")]
+    [InlineData("--sizes has 4K; expected products such as 32x784x512\n", "--sizes", "4K")]
+    public async Task What_has_no_tiles_is_said(string message, params string[] options)
+    {
+        var run = await Run.Tool(["bench", "tiles", .. options]);
+        Assert.Equal((ExitCodes.BadInput, "", "error: " + message), (run.ExitCode, run.Output, run.Error));
+    }
+
+    [Fact]
+    public async Task What_is_not_understood_of_tiles_is_bad_usage()
+    {
+        var run = await Run.Tool("bench", "tiles", "--quik");
+        Assert.Equal((2, "", "Unrecognized command or argument '--quik'.\nDid you mean '--quick' where it says '--quik'?\n\nUsage: numericscore bench tiles [options]\n'numericscore bench tiles --help' lists the options.\n"), (run.ExitCode, run.Output, run.Error));
+    }
+
     [Theory]
     [InlineData("'relo' is no kernel; expected some of " + Kernels + ".", "--kernel", "relu,relo")]
     [InlineData("'8y' is no size; expected some such as 16M, 1024x10, 32x784x512 or b32.", "--sizes", "4K,8y")]

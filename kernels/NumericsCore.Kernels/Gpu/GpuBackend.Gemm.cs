@@ -20,7 +20,7 @@ internal sealed partial class GpuBackend
         GC.KeepAlive(bias.Memory);
     }
 
-    /// <summary>One launch, with the largest tiles of which every multiprocessor gets one. What the finish uses is the caller's to keep alive.</summary>
+    /// <summary>One launch, in the tiles that the device's rule chooses. What the finish uses is the caller's to keep alive.</summary>
     private void LaunchGemm<TFinish, T, TLane>(in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, TFinish finish)
         where TFinish : struct, IGemmFinish<TLane> where T : unmanaged where TLane : unmanaged, IGpuLane<TLane>
     {
@@ -32,7 +32,7 @@ internal sealed partial class GpuBackend
         if (_fastGemm is not null && typeof(T) == typeof(float) && GemmTiles.Count(shape, FastGemm.Tile) >= _fastGemm.LeastTiles)
             _fastGemm.Launch(_queue, shape.TransposeA, shape.TransposeB, walked, a.View<float, T>(0), b.View<float, T>(0), matrixC, finish);
         else
-            LaunchExactGemm(TileOf(shape), walked, a.View<TLane, T>(0), b.View<TLane, T>(0), matrixC, finish);
+            LaunchExactGemm(_tileRule.TileOf(shape, Accelerator.NumMultiprocessors), walked, a.View<TLane, T>(0), b.View<TLane, T>(0), matrixC, finish);
         GC.KeepAlive(a.Memory);
         GC.KeepAlive(b.Memory);
         GC.KeepAlive(c.Memory);
@@ -47,14 +47,6 @@ internal sealed partial class GpuBackend
             case GemmTiles.Medium: GemmMediumKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
             default: GemmSmallKernel<TFinish, TLane>.Launch(_queue, shape, a, b, c, finish); break;
         }
-    }
-
-    /// <summary>The side of the largest tile of which there are as many as multiprocessors; a narrow product gets no larger one than it fills.</summary>
-    private int TileOf(in GemmShape shape)
-    {
-        int enough = Accelerator.NumMultiprocessors;
-        if (GemmTiles.Count(shape, GemmTiles.Large) >= enough && Math.Min(shape.M, shape.N) > GemmTiles.Large / 2) return GemmTiles.Large;
-        return GemmTiles.Count(shape, GemmTiles.Medium) >= enough ? GemmTiles.Medium : GemmTiles.Small;
     }
 
     private static int AreQuadAligned<T>(Slice<T> matrices, long stride, long batchStride) where T : unmanaged =>

@@ -14,6 +14,7 @@ internal sealed partial class GpuBackend : Backend, IDisposable
     private readonly GpuFaults _faults;
     private readonly UpdateTables _updateTables;
     private readonly Lazy<GpuSelfTest> _selfTest;
+    private readonly GemmTileRule _tileRule;
     private readonly FastGemm? _fastGemm;
 
     /// <param name="accelerator">A device of a <see cref="GpuContext"/>; it is disposed with the backend.</param>
@@ -27,12 +28,13 @@ internal sealed partial class GpuBackend : Backend, IDisposable
         _faults = new GpuFaults(_words.View<long>(1, GpuFaults.Words));
         _updateTables = new UpdateTables(_pool, _queue);
         _selfTest = new Lazy<GpuSelfTest>(() => GpuSelfTest.Run(this));
+        _tileRule = GemmTileRule.For(accelerator);
     }
 
-    private GpuBackend(GpuBackend exact, FastGemm fastGemm)
+    private GpuBackend(GpuBackend exact, GemmTileRule tileRule, FastGemm? fastGemm)
     {
         (_pool, _queue, _words, _faults, _updateTables, _selfTest) = (exact._pool, exact._queue, exact._words, exact._faults, exact._updateTables, exact._selfTest);
-        _fastGemm = fastGemm;
+        (_tileRule, _fastGemm) = (tileRule, fastGemm);
     }
 
     /// <summary>The device.</summary>
@@ -54,7 +56,10 @@ internal sealed partial class GpuBackend : Backend, IDisposable
     public bool HasFloat64 => Accelerator.Capabilities is not ILGPU.Runtime.OpenCL.CLCapabilityContext { Float64: false };
 
     /// <summary>The same device with the same memory, where a matrix unit computes the products of float32. Only this backend is to be disposed.</summary>
-    public GpuBackend With(FastGemm fastGemm) => new(this, fastGemm);
+    public GpuBackend With(FastGemm fastGemm) => new(this, _tileRule, fastGemm);
+
+    /// <summary>The same device with the same memory, where exact products take other tiles. Only this backend is to be disposed.</summary>
+    public GpuBackend With(GemmTileRule tileRule) => new(this, tileRule, _fastGemm);
 
     public override DeviceMemory Allocate(nint byteLength)
     {

@@ -18,21 +18,25 @@ internal static class BenchCommand
         var command = new Command(Name, "Measures what each device can do at most, and how near the kernels come to it.");
         options.AddTo(command);
         command.Add(BenchCompareCommand.Create());
+        command.Add(BenchTilesCommand.Create());
         // on a thread of its own, so that Ctrl+C is heard from the start
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(options.Read(parsed), parsed, cancellationToken), cancellationToken));
         return command;
     }
 
+    /// <summary>The result file of a command that begins now, its devices still to be filled in.</summary>
+    public static ResultFile Describe(ParseResult parsed) => new()
+    {
+        Command = $"numericscore {string.Join(' ', parsed.Tokens.Select(static token => token.Value))}",
+        Started = DateTimeOffset.UtcNow,
+        Machine = MachineReader.Read(),
+    };
+
     private static int Run(BenchSettings settings, ParseResult parsed, CancellationToken cancellationToken)
     {
         var report = new BenchReport(parsed.InvocationConfiguration.Output);
-        var result = new ResultFile
-        {
-            Command = $"numericscore {string.Join(' ', parsed.Tokens.Select(static token => token.Value))}",
-            Started = DateTimeOffset.UtcNow,
-            Machine = MachineReader.Read(),
-        };
-        report.Machine(result.Machine);
+        var result = Describe(parsed);
+        report.Machine(result.Machine!);
         foreach (var device in Device.All.Where(device => device.Obstacle is not null)) report.Line($"{device.Name}, {device.Description}, cannot be used: {device.Obstacle}");
         var plan = settings.Quick ? SamplingPlan.Quick : SamplingPlan.Thorough;
         foreach (string name in settings.Devices)

@@ -20,20 +20,44 @@ internal sealed class BenchOptions
 
     private readonly Option<string> _device = new("--device") { Description = "all, cpu, opencl[:INDEX], cuda[:INDEX] or auto.", HelpName = "DEVICE", DefaultValueFactory = static _ => All };
     private readonly Option<BenchKernel[]> _kernel = new("--kernel") { Description = $"Some of {Names}. [default: all]", HelpName = "NAME,NAME,..." };
-    private readonly Option<KernelSize[]> _sizes = new("--sizes") { Description = "Elements (16M), rows and columns (1024x10), a product (32x784x512) or a batch (b32); kernels take those of their kind. [default: a sweep]", HelpName = "SIZE,SIZE,..." };
+    private readonly Option<KernelSize[]> _sizes = CreateSizes("Elements (16M), rows and columns (1024x10), a product (32x784x512) or a batch (b32); kernels take those of their kind. [default: a sweep]");
     private readonly Option<bool> _quick = Options.Flag("--quick", "Few sizes and short samples, in some 20 seconds a device.");
-    private readonly Option<string?> _json = new("--json") { Description = "Write the results to this file, for 'bench compare'.", HelpName = "FILE" };
+    private readonly Option<string?> _json = CreateJson();
     private readonly Option<string?> _roofline = new("--roofline") { Description = "Draw the roofline of each device into this folder, or that of one device into this .png.", HelpName = "PATH" };
 
-    public BenchOptions()
-    {
-        _kernel.CustomParser = static result => ParseList(result, static text => BenchKernel.All.FirstOrDefault(kernel => kernel.Name == text),
-            static text => $"'{text}' is no kernel; expected some of {Names}.");
-        _sizes.CustomParser = static result => ParseList(result, static text => KernelSize.TryParse(text, out var size) ? size : null,
-            static text => $"'{text}' is no size; expected some such as 16M, 1024x10, 32x784x512 or b32.");
-    }
+    public BenchOptions() => _kernel.CustomParser = static result => ParseList(result, static text => BenchKernel.All.FirstOrDefault(kernel => kernel.Name == text),
+        static text => $"'{text}' is no kernel; expected some of {Names}.");
 
     private static string Names => string.Join(", ", BenchKernel.All.Select(static kernel => kernel.Name));
+
+    /// <summary>The option for a list of sizes.</summary>
+    public static Option<KernelSize[]> CreateSizes(string description) => new("--sizes")
+    {
+        Description = description,
+        HelpName = "SIZE,SIZE,...",
+        CustomParser = static result => ParseList(result, static text => KernelSize.TryParse(text, out var size) ? size : null,
+            static text => $"'{text}' is no size; expected some such as 16M, 1024x10, 32x784x512 or b32."),
+    };
+
+    /// <summary>The option for the result file.</summary>
+    public static Option<string?> CreateJson() => new("--json") { Description = "Write the results to this file, for 'bench compare'.", HelpName = "FILE" };
+
+    /// <summary>The full name of a device that is asked for.</summary>
+    /// <exception cref="InputException">There is none, or it is given with a mode.</exception>
+    public static string NameOf(string asked)
+    {
+        var device = DeviceOption.Open(asked, null);
+        return device.MathMode == MathMode.Exact ? device.Name : throw new InputException($"--device is {asked}; expected it without its mode, for the fast products are measured beside the exact ones");
+    }
+
+    /// <summary>Checks that a file can be written, before minutes are spent on measuring.</summary>
+    public static void CheckFolder(string option, string? file)
+    {
+        if (file is null) return;
+        if (Directory.Exists(file)) throw new InputException($"{option} is {file}, which is a folder; expected a file");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (!Directory.Exists(folder)) throw new InputException($"{option} is {file}, but there is no folder {folder}");
+    }
 
     /// <summary>Adds the options, in the order of the help.</summary>
     public void AddTo(Command command)
@@ -64,18 +88,7 @@ internal sealed class BenchOptions
     private static List<string> DeviceNames(string asked)
     {
         if (asked == All) return [.. Device.All.Where(static device => device.Obstacle is null).Select(static device => device.Name)];
-        var device = DeviceOption.Open(asked, null);
-        if (device.MathMode != MathMode.Exact) throw new InputException($"--device is {asked}; expected it without its mode, for the fast products are measured beside the exact ones");
-        return [device.Name];
-    }
-
-    // measuring takes minutes, and would be for nothing
-    private static void CheckFolder(string option, string? file)
-    {
-        if (file is null) return;
-        if (Directory.Exists(file)) throw new InputException($"{option} is {file}, which is a folder; expected a file");
-        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        if (!Directory.Exists(folder)) throw new InputException($"{option} is {file}, but there is no folder {folder}");
+        return [NameOf(asked)];
     }
 
     private static T[] ParseList<T>(ArgumentResult result, Func<string, T?> parse, Func<string, string> mistake) where T : class

@@ -15,7 +15,10 @@ internal sealed record BenchWork(BenchKernel Kernel, KernelSize Size)
     [
         .. from kernel in kernels
            from size in sizes?.Where(size => size.Form == kernel.Form) ?? (quick ? kernel.QuickSizes : kernel.Sizes)
-           where sizes is not null || device.Info.Type == "GPU" || size.Form != SizeForm.Product || ProductKernels.Flops(size) <= MostFlopsOnCpus
+           where sizes is not null || Suits(device, size)
            select new BenchWork(kernel, size),
     ];
+
+    /// <summary>Whether a device gets a size that nobody asked for.</summary>
+    public static bool Suits(Device device, KernelSize size) => device.Info.Type == "GPU" || size.Form != SizeForm.Product || ProductKernels.Flops(size) <= MostFlopsOnCpus;
 }

@@ -18,7 +18,7 @@ internal static class ProductKernels
         new("dense", SizeForm.Product, Bound.Fma, s_layers, Sweep.Of("32x784x512", "256x784x512"), Forward),
         new("dense-backward", SizeForm.Product, Bound.Fma, s_layers, Sweep.Of("32x784x512", "256x784x512"), Backward),
         new(Gemm, SizeForm.Product, Bound.Fma, Sweep.Of("32x784x512", "256x256x256", "1024x1024x1024", "2048x2048x2048", "4096x4096x4096"),
-            Sweep.Of("32x784x512", "512x512x512"), Product),
+            Sweep.Of("32x784x512", "512x512x512"), static (device, size, _) => Product(device.Backend, size)),
     ];
 
     /// <summary>Bytes of the three matrices.</summary>
@@ -27,11 +27,10 @@ internal static class ProductKernels
     /// <summary>Two for each multiply-add.</summary>
     public static double Flops(KernelSize size) => 2 * Elements(size, 0, 1) * size.Extents[2];
 
-    private static double Elements(KernelSize size, int rows, int columns) => (double)size.Extents[rows] * size.Extents[columns];
-
-    private static PreparedKernel Product(Device device, KernelSize size, long rotatedBytes)
+    /// <summary>The product alone.</summary>
+    public static PreparedKernel Product(Backend backend, KernelSize size)
     {
-        var (m, k, n, backend, sets) = Start(device, size);
+        var (m, k, n, sets) = Start(backend, size);
         Slice<float> a = sets.Random((nint)m * k)[0], b = sets.Random((nint)k * n)[0], c = sets.Empty((nint)m * n)[0];
         var shape = GemmShape.Contiguous(m, n, k);
         return new PreparedKernel(sets)
@@ -43,10 +42,13 @@ internal static class ProductKernels
         };
     }
 
+    private static double Elements(KernelSize size, int rows, int columns) => (double)size.Extents[rows] * size.Extents[columns];
+
     /// <summary>Product, bias and ReLU in one kernel.</summary>
     private static PreparedKernel Forward(Device device, KernelSize size, long rotatedBytes)
     {
-        var (m, k, n, backend, sets) = Start(device, size);
+        var backend = device.Backend;
+        var (m, k, n, sets) = Start(backend, size);
         Slice<float> x = sets.Random((nint)m * k)[0], weight = sets.Random((nint)k * n)[0], bias = sets.Random(n)[0], y = sets.Empty((nint)m * n)[0];
         var shape = GemmShape.Contiguous(m, n, k);
         return new PreparedKernel(sets)
@@ -61,7 +63,8 @@ internal static class ProductKernels
     /// <summary>From the gradient of the layer's sums: those of weight and bias in one kernel, and that of the sums of the ReLU layer before in another.</summary>
     private static PreparedKernel Backward(Device device, KernelSize size, long rotatedBytes)
     {
-        var (m, k, n, backend, sets) = Start(device, size);
+        var backend = device.Backend;
+        var (m, k, n, sets) = Start(backend, size);
         Slice<float> x = sets.Random((nint)m * k)[0], weight = sets.Random((nint)k * n)[0], sums = sets.Random((nint)m * n)[0];
         Slice<float> weightGradient = sets.Empty((nint)k * n)[0], biasGradient = sets.Empty(n)[0], before = sets.Empty((nint)m * k)[0];
         var parameters = GemmShape.Contiguous(k, n, m, transposeA: true);
@@ -80,6 +83,6 @@ internal static class ProductKernels
     }
 
     // one set of buffers: what limits a product is how well it uses the caches
-    private static (int M, int K, int N, Backend Backend, BufferSets Sets) Start(Device device, KernelSize size) =>
-        (size.Extents[0], size.Extents[1], size.Extents[2], device.Backend, new BufferSets(device.Backend, Bytes(size), 0));
+    private static (int M, int K, int N, BufferSets Sets) Start(Backend backend, KernelSize size) =>
+        (size.Extents[0], size.Extents[1], size.Extents[2], new BufferSets(backend, Bytes(size), 0));
 }

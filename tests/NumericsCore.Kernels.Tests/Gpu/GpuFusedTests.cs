@@ -122,7 +122,7 @@ public class GpuFusedTests
     {
         var (shape, arrays) = Problem<T>(value, beyond, extra: value.N);
         T rate = T.CreateTruncating(value.Seed % 10) / T.CreateTruncating(10);
-        Gpus.AgreeWithCpu(arrays, value.Seed % 2 == 0, (backend, slices) =>
+        Gpus.AgreeWithCpuInEveryTile(arrays, value.Seed % 2 == 0, (backend, slices) =>
         {
             using var step = new DeviceArray<uint>(backend, [(uint)value.Seed]);
             var address = new RandomAddress((ulong)value.Seed << 7, (uint)value.Batch, value.Seed % 3 == 0 ? null : step.Slice);
@@ -133,7 +133,7 @@ public class GpuFusedTests
     private static void WithPullback<TActivation, T>(GemmCase value) where TActivation : IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (shape, arrays) = Problem<T>(value, 0, extra: value.M * value.N);
-        Gpus.AgreeWithCpu(arrays, value.Seed % 2 == 0, (backend, slices) =>
+        Gpus.AgreeWithCpuInEveryTile(arrays, value.Seed % 2 == 0, (backend, slices) =>
             backend.GemmPullback<TActivation, T>(shape, slices[0], slices[1], slices[2], slices[3], T.CreateTruncating(1.25)));
     }
 
@@ -141,7 +141,7 @@ public class GpuFusedTests
     {
         // B is there even if C is empty
         var (shape, arrays) = Problem<T>(value with { TransposeB = false }, 0, extra: value.N);
-        Gpus.AgreeWithCpu(arrays, value.Seed % 2 == 0, (backend, slices) => backend.GemmColumnSums(shape, slices[0], slices[1], slices[2], slices[3]));
+        Gpus.AgreeWithCpuInEveryTile(arrays, value.Seed % 2 == 0, (backend, slices) => backend.GemmColumnSums(shape, slices[0], slices[1], slices[2], slices[3]));
     }
 
     /// <summary>One product into a contiguous C: A, B, C with some elements beyond its matrix, and an operand more.</summary>

@@ -49,10 +49,10 @@ public class GpuGemmTests
         T[] c = GemmCase.Numbers<T>(value.Offset + lengthC, random), bias = GemmCase.Numbers<T>(value.N, random);
         if (value.Seed % 4 == 0 && a.Length > 0) a[value.Seed % a.Length] = T.NaN;
         T[] expected = GemmRunner.Reference<TEpilogue, T>(value, a, b, c, bias);
-        foreach (var backend in Gpus.All)
+        foreach (var (backend, tile) in Gpus.InEveryTile)
         {
             T[] actual = GemmRunner.Run<TEpilogue, T>(backend, value, a, b, c, bias);
-            if (GemmRunner.FirstDifference(expected, actual) is { } difference) Assert.Fail($"{backend.Accelerator.Name}, {value}: {difference}");
+            if (GemmRunner.FirstDifference(expected, actual) is { } difference) Assert.Fail($"{backend.Accelerator.Name} in tiles of {tile}, {value}: {difference}");
         }
     }
 

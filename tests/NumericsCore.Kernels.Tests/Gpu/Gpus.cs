@@ -23,15 +23,22 @@ internal static class Gpus
     public static IEnumerable<GpuBackend> All =>
         [.. s_missing.Select(kind => GpuDevices.Open(kind, 0)), .. s_usable.Select(device => GpuDevices.Open(device.Kind, device.Index))];
 
+    /// <summary>The devices, each with every tile that products can be walked in.</summary>
+    public static IEnumerable<(GpuBackend Backend, int Tile)> InEveryTile =>
+        from backend in All from tile in (int[])[GemmTiles.Large, GemmTiles.Medium, GemmTiles.Small] select (backend.With(GemmTileRule.Always(tile)), tile);
+
     /// <summary>Runs a kernel over arrays on the CPU and on every device: what all of them hold afterwards must be the same bits.</summary>
     public static void AgreeWithCpu<T>(T[][] arrays, bool aligned, Action<Backend, Slice<T>[]> kernel) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var expected = Run(Slices.Wide, arrays, aligned, kernel);
-        foreach (var backend in All)
-        {
-            var actual = Run(backend, arrays, aligned, kernel);
-            for (int i = 0; i < arrays.Length; i++) Bits.Equal(expected[i], actual[i], $"on {backend.Accelerator.Name}, in array {i}");
-        }
+        foreach (var backend in All) Same(expected, Run(backend, arrays, aligned, kernel), backend.Accelerator.Name);
+    }
+
+    /// <summary>The same for a product, in every tile.</summary>
+    public static void AgreeWithCpuInEveryTile<T>(T[][] arrays, bool aligned, Action<Backend, Slice<T>[]> product) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var expected = Run(Slices.Wide, arrays, aligned, product);
+        foreach (var (backend, tile) in InEveryTile) Same(expected, Run(backend, arrays, aligned, product), $"{backend.Accelerator.Name} in tiles of {tile}");
     }
 
     /// <summary>What arrays hold after a kernel has run over them on a backend.</summary>
@@ -42,6 +49,11 @@ internal static class Gpus
         T[][] results = [.. memory.Select(array => array.ToArray())];
         foreach (var array in memory) array.Dispose();
         return results;
+    }
+
+    private static void Same<T>(T[][] expected, T[][] actual, string device) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < expected.Length; i++) Bits.Equal(expected[i], actual[i], $"on {device}, in array {i}");
     }
 }
 

@@ -1,0 +1,53 @@
+namespace NumericsCore.Kernels.Tests;
+
+/// <summary>Which tiles a product is walked in.</summary>
+[Collection(GpuTests.Name)]
+public class GemmTileRuleTests
+{
+    [Theory]
+    [InlineData(GemmTiles.Large)]
+    [InlineData(GemmTiles.Medium)]
+    [InlineData(GemmTiles.Small)]
+    public void A_rule_for_one_tile_takes_it_for_every_product(int tile)
+    {
+        foreach (var (m, n) in new[] { (1, 1), (1, 5000), (64, 65), (5000, 5000) })
+            foreach (int units in new[] { 1, 132 }) Assert.Equal(tile, GemmTileRule.Always(tile).TileOf(GemmShape.Contiguous(m, n, 7), units));
+    }
+
+    [Fact]
+    public void There_are_three_tiles() => Assert.Throws<ArgumentOutOfRangeException>(() => GemmTileRule.Always(32));
+
+    [Theory]
+    [InlineData(1280, 128, 10, GemmTiles.Large)]
+    [InlineData(1280, 128, 11, GemmTiles.Medium)]
+    [InlineData(1280, 65, 10, GemmTiles.Large)]
+    [InlineData(1280, 64, 10, GemmTiles.Medium)]
+    [InlineData(64, 1280, 10, GemmTiles.Medium)]
+    [InlineData(640, 64, 10, GemmTiles.Medium)]
+    [InlineData(640, 64, 11, GemmTiles.Small)]
+    public void Without_measurements_the_largest_tile_is_taken_of_which_every_multiprocessor_gets_one(int m, int n, int units, int tile) =>
+        Assert.Equal(tile, GemmTileRule.Unmeasured.TileOf(GemmShape.Contiguous(m, n, 7), units));
+
+    [Fact]
+    public void A_measured_rule_counts_tiles_for_each_multiprocessor()
+    {
+        var rule = new GemmTileRule(2, 0.5);
+        Assert.Equal([GemmTiles.Large, GemmTiles.Medium, GemmTiles.Medium, GemmTiles.Small],
+            new[] { 1024, 512, 128, 64 }.Select(m => rule.TileOf(GemmShape.Contiguous(m, 128, 7), m == 64 ? 8 : 4)));
+    }
+
+    [Fact]
+    public void A_rule_reads_as_the_table_has_it() =>
+        Assert.Equal(["new(1, 1)", "new(double.PositiveInfinity, 0.5)"], new[] { GemmTileRule.Unmeasured, new(double.PositiveInfinity, 0.5) }.Select(static rule => rule.ToString()));
+
+    [GpuFact]
+    public void Devices_find_their_rule_by_what_they_are()
+    {
+        foreach (var backend in Gpus.All)
+        {
+            bool processor = GpuDevices.IsProcessor(backend.Accelerator.Device);
+            Assert.Equal(processor, GemmTileRule.KeyOf(backend.Accelerator) == "opencl-cpu");
+            if (processor) Assert.Equal((true, new GemmTileRule(double.PositiveInfinity, 0.5)), (GemmTileRule.IsMeasured(backend.Accelerator), GemmTileRule.For(backend.Accelerator)));
+        }
+    }
+}
