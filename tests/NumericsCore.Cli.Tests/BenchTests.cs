@@ -6,7 +6,7 @@ namespace NumericsCore.Cli.Tests;
 public class BenchTests
 {
     private const string Usage = "\nUsage: numericscore bench [options]\n'numericscore bench --help' lists the options.\n";
-    private const string Kernels = "relu, sigmoid, dropout, mse, sum, sgd, adagrad, adadelta, adam, cross-entropy, dense, dense-backward, gemm, training-step";
+    private const string Kernels = "relu, sigmoid, dropout, mse, sum, max, row-sum, column-sum, argmax, sgd, adagrad, adadelta, adam, cross-entropy, dense, dense-backward, gemm, training-step";
 
     [Fact]
     public async Task A_bench_prints_ceilings_and_a_row_for_each_kernel_and_keeps_them_in_a_file()

@@ -1,5 +1,4 @@
 using NumericsCore.Kernels;
-using NumericsCore.Kernels.Tests;
 
 namespace NumericsCore.Measurement.Tests;
 

@@ -15,6 +15,7 @@ internal sealed record BenchKernel(string Name, SizeForm Form, Bound Bound, IRea
     public static IReadOnlyList<BenchKernel> All { get; } =
     [
         .. ElementwiseKernels.All,
+        .. ReductionKernels.All,
         .. UpdateKernels.All,
         SoftmaxKernel.Create(),
         .. ProductKernels.All,

@@ -6,7 +6,7 @@ namespace NumericsCore.Measurement;
 using Relu = Kernels.Relu;
 using Sigmoid = Kernels.Sigmoid;
 
-/// <summary>Kernels that read and write each element once, and the sum.</summary>
+/// <summary>Kernels that read and write each element once.</summary>
 internal static class ElementwiseKernels
 {
     private const ulong Seed = 7;
@@ -18,7 +18,6 @@ internal static class ElementwiseKernels
         Of("sigmoid", static (device, size, rotated) => Map<Sigmoid>(device, size, rotated, flops: 4)),
         Of("dropout", Dropout),
         Of("mse", SquaredErrors),
-        Of("sum", Sum),
     ];
 
     private static BenchKernel Of(string name, Func<Device, KernelSize, long, PreparedKernel> prepare) =>
@@ -77,20 +76,5 @@ internal static class ElementwiseKernels
         };
 
         static Operand<float> Row(Slice<float> slice) => new(slice, slice.Length, 1);
-    }
-
-    private static PreparedKernel Sum(Device device, KernelSize size, long rotatedBytes)
-    {
-        double bytes = (double)sizeof(float) * size.Count;
-        var backend = device.Backend;
-        var sets = new BufferSets(backend, bytes, rotatedBytes);
-        Slice<float>[] x = sets.Random(size.Count), y = sets.Empty(1);
-        return new PreparedKernel(sets)
-        {
-            Run = i => backend.Reduce<Identity, Sum, float>(x[i % sets.Count], y[i % sets.Count], 1, size.Count, 1, 1),
-            Outputs = () => [sets.Read(y[0])],
-            Bytes = bytes,
-            Flops = size.Count,
-        };
     }
 }
