@@ -18,9 +18,10 @@ internal sealed partial class GpuBackend : Backend, IDisposable
     private readonly FastGemm? _fastGemm;
 
     /// <param name="accelerator">A device of a <see cref="GpuContext"/>; it is disposed with the backend.</param>
-    public GpuBackend(Accelerator accelerator)
+    /// <param name="isProcessor">Whether to treat it as a processor, as <see cref="GpuQueue.IsProcessor"/> says.</param>
+    public GpuBackend(Accelerator accelerator, bool isProcessor)
     {
-        _queue = new GpuQueue(accelerator);
+        _queue = new GpuQueue(accelerator, isProcessor);
         _pool = new GpuMemoryPool(accelerator);
         // a word that stays 0, and where kernels note what went wrong
         _words = accelerator.AllocateRaw((1 + GpuFaults.Words) * sizeof(long), 1);

@@ -28,27 +28,39 @@ internal sealed record GpuDeviceInfo(GpuKind Kind, int Index, string Name, strin
 internal static class GpuDevices
 {
     private static readonly Lazy<(GpuDeviceInfo Info, Device Device)[]> s_devices = new(() => Find(GpuContext.Shared));
-    private static readonly ConcurrentDictionary<(GpuKind Kind, int Index, bool IsProfiled), Lazy<GpuBackend>> s_backends = new();
+    private static readonly ConcurrentDictionary<(GpuKind Kind, int Index, Way Way), Lazy<GpuBackend>> s_backends = new();
+
+    /// <summary>What a device is opened for.</summary>
+    private enum Way
+    {
+        Use,
+        Profiling,
+        AsGpu,
+    }
 
     /// <summary>All devices, in the drivers' order.</summary>
     public static IReadOnlyList<GpuDeviceInfo> All { get; } = [.. s_devices.Value.Select(device => device.Info)];
 
     /// <summary>The device, opened on first use and shared by the whole process.</summary>
     /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used; the message says what to install.</exception>
-    public static GpuBackend Open(GpuKind kind, int index) => Open(kind, index, isProfiled: false);
+    public static GpuBackend Open(GpuKind kind, int index) => Open(kind, index, Way.Use);
 
     /// <summary>The same device with a stream of its own that takes profiling markers.</summary>
     /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used; the message says what to install.</exception>
-    public static GpuBackend OpenProfiled(GpuKind kind, int index) => Open(kind, index, isProfiled: true);
+    public static GpuBackend OpenProfiled(GpuKind kind, int index) => Open(kind, index, Way.Profiling);
+
+    /// <summary>A processor that gets the kernels and the launches of a GPU, which tests have no other place to run.</summary>
+    /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used; the message says what to install.</exception>
+    public static GpuBackend OpenAsGpu(GpuKind kind, int index) => Open(kind, index, Way.AsGpu);
 
     /// <summary>Whether a device is a processor: it finishes one thread before the next.</summary>
     public static bool IsProcessor(Device device) => device is CLDevice { DeviceType: var type } && (type & CLDeviceType.CL_DEVICE_TYPE_CPU) != 0;
 
-    private static GpuBackend Open(GpuKind kind, int index, bool isProfiled) => s_backends.GetOrAdd((kind, index, isProfiled), static key => new(() => key.IsProfiled
-        ? Create(key.Kind, key.Index, Find(GpuContext.Profiled), GpuContext.Profiled)
-        : Create(key.Kind, key.Index, s_devices.Value, GpuContext.Shared))).Value;
+    private static GpuBackend Open(GpuKind kind, int index, Way way) => s_backends.GetOrAdd((kind, index, way), static key => new(() => key.Way == Way.Profiling
+        ? Create(key.Kind, key.Index, key.Way, Find(GpuContext.Profiled), GpuContext.Profiled)
+        : Create(key.Kind, key.Index, key.Way, s_devices.Value, GpuContext.Shared))).Value;
 
-    private static GpuBackend Create(GpuKind kind, int index, (GpuDeviceInfo Info, Device Device)[] all, Context context)
+    private static GpuBackend Create(GpuKind kind, int index, Way way, (GpuDeviceInfo Info, Device Device)[] all, Context context)
     {
         var devices = all.Where(device => device.Info.Kind == kind).ToArray();
         if (devices.Length == 0) throw new InvalidOperationException(Missing(kind));
@@ -60,7 +72,7 @@ internal static class GpuDevices
 
         var (info, device) = devices[index];
         if (info.Obstacle is not null) throw new InvalidOperationException($"{kind} device {index}, {info.Name}, cannot be used: {info.Obstacle}.");
-        return new GpuBackend(device.CreateAccelerator(context));
+        return new GpuBackend(device.CreateAccelerator(context), way != Way.AsGpu && IsProcessor(device));
     }
 
     private static (GpuDeviceInfo, Device)[] Find(Context context) =>

@@ -9,6 +9,9 @@ internal sealed class GpuQueue : IDisposable
     /// <summary>Threads in a group of the kernels that do not choose otherwise.</summary>
     public const int GroupSize = 256;
 
+    /// <summary>Elements that a thread of a processor takes, so that starting it is nothing beside them and all cores get some.</summary>
+    public const int SerialLength = 4096;
+
     // more groups than this find no free place on any GPU; what is left over, threads take in further rounds
     private const int GroupsPerUnit = 32;
 
@@ -27,15 +30,19 @@ internal sealed class GpuQueue : IDisposable
     private readonly AcceleratorStream _stream;
     private Delegate?[] _kernels = [];
 
-    public GpuQueue(Accelerator accelerator)
+    public GpuQueue(Accelerator accelerator, bool isProcessor)
     {
         Accelerator = accelerator;
         _stream = accelerator.CreateStream();
         MaxGroups = Math.Max(1, accelerator.NumMultiprocessors) * GroupsPerUnit;
-        _maxLaunched = GpuDevices.IsProcessor(accelerator.Device) ? MaxGroupsOneByOne : MaxGroups;
+        IsProcessor = isProcessor;
+        _maxLaunched = IsProcessor ? MaxGroupsOneByOne : MaxGroups;
     }
 
     public Accelerator Accelerator { get; }
+
+    /// <summary>Whether the device is a CPU: it finishes one thread before the next, and its compiler makes vectors of a thread's loop over neighbouring elements.</summary>
+    public bool IsProcessor { get; }
 
     /// <summary>Where this thread's kernels go: the device's stream, or the one of a capture in progress.</summary>
     public AcceleratorStream Stream => GpuCapture.Active is { } capture && capture.Queue == this ? capture.Stream : _stream;
@@ -76,6 +83,9 @@ internal sealed class GpuQueue : IDisposable
 
     /// <summary>Groups that share a number of group-sized pieces of work.</summary>
     public KernelConfig Groups(long pieces, int groupSize) => new((int)Math.Clamp(pieces, 1, _maxLaunched), groupSize);
+
+    /// <summary>Groups of one thread, which takes up to <see cref="SerialLength"/> neighbouring elements after each other.</summary>
+    public KernelConfig Serial(long elements) => Groups((elements + SerialLength - 1) / SerialLength, 1);
 
     public void Dispose() => _stream.Dispose();
 

@@ -23,15 +23,22 @@ internal static class Gpus
     public static IEnumerable<GpuBackend> All =>
         [.. s_missing.Select(kind => GpuDevices.Open(kind, 0)), .. s_usable.Select(device => GpuDevices.Open(device.Kind, device.Index))];
 
+    /// <summary>The devices, and those that are processors once more as if they were GPUs, whose kernels and launches differ.</summary>
+    public static IEnumerable<(GpuBackend Backend, string Name)> InEveryWay =>
+    [
+        .. All.Select(static backend => (backend, backend.Accelerator.Name)),
+        .. s_usable.Where(static device => device.Type == "CPU").Select(static device => (GpuDevices.OpenAsGpu(device.Kind, device.Index), $"{device.Name} as a GPU")),
+    ];
+
     /// <summary>The devices, each with every tile that products can be walked in.</summary>
     public static IEnumerable<(GpuBackend Backend, int Tile)> InEveryTile =>
         from backend in All from tile in (int[])[GemmTiles.Large, GemmTiles.Medium, GemmTiles.Small] select (backend.With(GemmTileRule.Always(tile)), tile);
 
-    /// <summary>Runs a kernel over arrays on the CPU and on every device: what all of them hold afterwards must be the same bits.</summary>
+    /// <summary>Runs a kernel over arrays on the CPU and on every device, in every way: what all of them hold afterwards must be the same bits.</summary>
     public static void AgreeWithCpu<T>(T[][] arrays, bool aligned, Action<Backend, Slice<T>[]> kernel) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var expected = Run(Slices.Wide, arrays, aligned, kernel);
-        foreach (var backend in All) Same(expected, Run(backend, arrays, aligned, kernel), backend.Accelerator.Name);
+        foreach (var (backend, name) in InEveryWay) Same(expected, Run(backend, arrays, aligned, kernel), name);
     }
 
     /// <summary>The same for a product, in every tile.</summary>

@@ -12,6 +12,12 @@ internal readonly struct MapKernel<TFormula, TLane> : IGpuKernel
 
     public static void Launch(GpuQueue queue, ArrayView<TLane> x, ArrayView<TLane> y, long count, bool aligned)
     {
+        if (queue.IsProcessor)
+        {
+            SerialMapKernel<TFormula, TLane>.Launch(queue, x, y, count);
+            return;
+        }
+
         var run = queue.Load<MapKernel<TFormula, TLane>, Action<AcceleratorStream, KernelConfig, ArrayView<TLane>, ArrayView<TLane>, long, int>>();
         lock (queue.Gate) run(queue.Stream, queue.Threads(Quads.Holding(count)), x, y, count, aligned ? 1 : 0);
     }

@@ -13,6 +13,13 @@ internal readonly struct UpdateTile(long start, int length, int group)
     public readonly long Start = start;
     public readonly int Length = length;
     public readonly int Group = group;
+
+    /// <summary>A group's numbers, from the list of all.</summary>
+    public static RuleScalars<TLane> Scalars<TLane>(ArrayView<TLane> scalars, int group) where TLane : unmanaged, IGpuLane<TLane>
+    {
+        long row = (long)group * RuleScalars<TLane>.Count;
+        return new(scalars[row], scalars[row + 1], scalars[row + 2], scalars[row + 3], scalars[row + 4], scalars[row + 5], scalars[row + 6], scalars[row + 7]);
+    }
 }
 
 /// <summary>One optimizer step over all segments: a group takes a tile of the table at a time, a thread four elements.</summary>
@@ -23,6 +30,12 @@ internal readonly struct UpdateKernel<TRule, TLane> : IGpuKernel where TRule : I
     public static void Launch(GpuQueue queue, ArrayView<UpdateTile> tiles, ArrayView<TLane> scalars, ArrayView<TLane> parameters, ArrayView<TLane> gradients,
         ArrayView<TLane> slots, bool aligned, bool slotsAligned)
     {
+        if (queue.IsProcessor)
+        {
+            SerialUpdateKernel<TRule, TLane>.Launch(queue, tiles, scalars, parameters, gradients, slots);
+            return;
+        }
+
         var run = queue.Load<UpdateKernel<TRule, TLane>, Action<AcceleratorStream, KernelConfig,
             ArrayView<UpdateTile>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, int, int>>();
         lock (queue.Gate)
@@ -38,9 +51,8 @@ internal readonly struct UpdateKernel<TRule, TLane> : IGpuKernel where TRule : I
         for (long t = Grid.IdxX; t < tiles.Length; t += Grid.DimX)
         {
             var tile = tiles[t];
-            long row = (long)tile.Group * RuleScalars<TLane>.Count, end = tile.Start + tile.Length;
-            var values = new RuleScalars<TLane>(scalars[row], scalars[row + 1], scalars[row + 2], scalars[row + 3],
-                scalars[row + 4], scalars[row + 5], scalars[row + 6], scalars[row + 7]);
+            long end = tile.Start + tile.Length;
+            var values = UpdateTile.Scalars(scalars, tile.Group);
             bool whole = tile.Start % Quad<TLane>.Length == 0;
             bool parametersWhole = whole && aligned != 0, slotsWhole = whole && slotsAligned != 0;
             for (long i = tile.Start + (long)Group.IdxX * Quad<TLane>.Length; i < end; i += (long)Group.DimX * Quad<TLane>.Length)
