@@ -47,6 +47,9 @@ internal abstract record Row
 /// <summary>Calls in this process.</summary>
 internal sealed record CallRow : Row
 {
+    // the runtime compiles a method anew, optimised, when nothing new was compiled for 0.1 s, and what that calls after another such pause
+    private const double LeastWarmUpSeconds = 0.7;
+
     /// <summary>Whether both libraries may use one thread only.</summary>
     public bool OneThread { get; init; }
 
@@ -65,7 +68,7 @@ internal sealed record CallRow : Row
     {
         using var work = Open(OneThread ? 1 : Environment.ProcessorCount);
         var own = Entry() with { Flops = Flops, Bytes = Bytes, Remark = work.Check() };
-        var samples = Sampler.Alternate(new HostClock(), work.Ours, work.Peer, plan);
+        var samples = Sampler.Alternate(new HostClock(), work.Ours, work.Peer, plan with { WarmUpSeconds = Math.Max(plan.WarmUpSeconds, LeastWarmUpSeconds) });
         return
         [
             own.With(samples.First) with { RatioSpread = samples.RatioSpread },
