@@ -36,6 +36,15 @@ public class BenchTests
     }
 
     [Fact]
+    public async Task Every_kernel_has_its_peer_in_the_program_for_PyTorch()
+    {
+        string program = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "benchmarks", "pytorch-peer"));
+        Assert.All(BenchKernel.All, kernel => Assert.Contains($"\"{kernel.Name}\"", program, StringComparison.Ordinal));
+        Assert.All(BenchKernel.All.Where(static kernel => kernel.Form != SizeForm.Batch).SelectMany(static kernel => kernel.Sizes.Concat(kernel.QuickSizes)),
+            size => Assert.Contains($"\"{size}\"", program, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Files_of_other_machines_and_versions_are_compared_and_what_is_unknown_is_named()
     {
         string folder = Directory.CreateTempSubdirectory().FullName, old = Path.Combine(folder, "old.json"), other = Path.Combine(folder, "other.json");
