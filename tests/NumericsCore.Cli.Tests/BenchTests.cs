@@ -45,6 +45,16 @@ public class BenchTests
     }
 
     [Fact]
+    public void Kept_results_of_devices_are_understood() => Assert.All(
+        Directory.GetFiles(Path.Combine(Repository.Root, "benchmarks", "results", "devices"), "*.json"),
+        static path =>
+        {
+            var (result, remarks) = ResultStore.Read(path);
+            Assert.Empty(remarks);
+            Assert.All(result.Devices.SelectMany(static device => device.Entries), static entry => Assert.True(entry is { SameBits: true, Seconds: > 0 }));
+        });
+
+    [Fact]
     public async Task Files_of_other_machines_and_versions_are_compared_and_what_is_unknown_is_named()
     {
         string folder = Directory.CreateTempSubdirectory().FullName, old = Path.Combine(folder, "old.json"), other = Path.Combine(folder, "other.json");
