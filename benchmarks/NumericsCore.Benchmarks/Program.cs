@@ -13,6 +13,9 @@ switch (args)
     case ["gemm", .. var rest]:
         GemmTable.Print(rest);
         break;
+    case ["csv"]:
+        CsvTable.Print();
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
