@@ -42,6 +42,20 @@ public class CpuWorkersTests
     }
 
     [Fact]
+    public void A_caller_that_waits_for_late_helpers_finds_all_ranges_done()
+    {
+        using var workers = new CpuWorkers(3);
+        var counts = new int[6];
+        for (int call = 1; call <= 5000; call++)
+        {
+            // around the time after which the caller sleeps
+            var work = new Late(counts, Environment.CurrentManagedThreadId, TimeSpan.FromMicroseconds(call % 150));
+            workers.For(counts.Length, 1, ref work);
+            Assert.All(counts, times => Assert.Equal(call, times));
+        }
+    }
+
+    [Fact]
     public void Callers_at_the_same_time_all_get_their_work_done()
     {
         using var workers = new CpuWorkers(3);
@@ -206,6 +220,16 @@ public class CpuWorkersTests
     }
 
     /// <summary>Ranges that end only when as many threads as expected are inside one.</summary>
+    private readonly struct Late(int[] counts, int caller, TimeSpan delay) : IRangeWork
+    {
+        public void Run(nint start, nint end)
+        {
+            long began = Stopwatch.GetTimestamp();
+            while (Environment.CurrentManagedThreadId != caller && Stopwatch.GetElapsedTime(began) < delay) Thread.SpinWait(1);
+            for (nint i = start; i < end; i++) counts[i]++;
+        }
+    }
+
     private readonly struct Meeting(int expected) : IRangeWork
     {
         private readonly StrongBox<int> _missing = new(expected);

@@ -15,6 +15,9 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
     private const double SpinMicroseconds = 50;
     private const int PausesPerCheck = 8;
 
+    // some microseconds, more than a piece takes to end when its helper has a core of its own
+    private const int ChecksBeforeSleep = 1024;
+
     // the state word: joined helpers in the low 16 bits, then the open bit, then a job number
     private const long Joined = 0xffff;
     private const long Open = 1 << 16;
@@ -23,6 +26,8 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
     private static readonly long s_spinTicks = (long)(SpinMicroseconds * Stopwatch.Frequency / 1e6);
 
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly SemaphoreSlim _left = new(0);
+    private int _callerSleeps;
     private int _started;
     private int _sleeping;
     private int _entered;
@@ -115,8 +120,15 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
         while (WaitForJob(ref seen))
         {
             TakePieces();
-            Interlocked.Decrement(ref _state.Value);
+            bool isLast = (Interlocked.Decrement(ref _state.Value) & Joined) == 0;
+            if (isLast && Volatile.Read(ref _callerSleeps) != 0) WakeCaller();
         }
+    }
+
+    private void WakeCaller()
+    {
+        // whoever takes the flag down is the one that releases, or that need not wait
+        if (Interlocked.Exchange(ref _callerSleeps, 0) != 0) _left.Release();
     }
 
     /// <summary>Joins the next job, or returns false when the team stops.</summary>
@@ -190,13 +202,22 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
 
     private void WaitForJoined()
     {
-        for (int check = 1; (Volatile.Read(ref _state.Value) & Joined) != 0; check++)
+        for (int check = 0; check < ChecksBeforeSleep; check++)
         {
-            // a helper may have lost its core to this very thread
-            if (check % 1024 == 0) Thread.Yield();
-            else Thread.SpinWait(1);
+            if (!HasJoined) return;
+            Thread.SpinWait(1);
+        }
+
+        // A helper may have lost its core to this very thread, and gets it back only when this one sleeps: a yield leaves the
+        // choice to the scheduler, which may let this thread go on for milliseconds. A helper of the job before may still wake it.
+        while (HasJoined)
+        {
+            Interlocked.Exchange(ref _callerSleeps, 1);
+            if (HasJoined || Interlocked.Exchange(ref _callerSleeps, 0) == 0) _left.Wait();
         }
     }
+
+    private bool HasJoined => (Volatile.Read(ref _state.Value) & Joined) != 0;
 
     [StructLayout(LayoutKind.Explicit, Size = 192)]
     private struct PaddedLong
