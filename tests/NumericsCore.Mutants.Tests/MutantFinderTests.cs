@@ -35,6 +35,12 @@ public class MutantFinderTests
             Find("class C { void F() { CheckAll(a); if (a == 3) throw new E(); s += a; } }").Select(static mutant => mutant.Change));
 
     [Fact]
+    public void In_a_whole_file_checks_flags_loops_and_indices_go_wrong_too() =>
+        Assert.Equal(
+            ["Check(a) → (a)", "Check(a); → nothing", "a == 3 → no check", "3 → 1", "a == 3 → a != 3", "i < n → i <= n", "i < n → i >= n", "0 → 1", "true → false", "s[0] = true; → nothing"],
+            Find("class C { void F() { Check(a); if (a == 3) throw new E(); for (; i < n; ) s[0] = true; } }", whole: true).Select(static mutant => mutant.Change));
+
+    [Fact]
     public void Equal_mistakes_in_one_formula_have_names_of_their_own() =>
         Assert.Equal(["C.F: -a → a", "C.F: -a → a (no. 2)"], Find("class C { object F() => G(-a, -a); }").Select(static mutant => mutant.Name));
 
@@ -46,5 +52,5 @@ public class MutantFinderTests
         Assert.Equal("C.cs has no formula in Gone.", problem.Message);
     }
 
-    private static IReadOnlyList<Mutant> Find(string source) => MutantFinder.Find(new FormulaFile("C.cs", []), CSharpSyntaxTree.ParseText(source).GetRoot());
+    private static IReadOnlyList<Mutant> Find(string source, bool whole = false) => MutantFinder.Find(new FormulaFile("C.cs", [], whole), CSharpSyntaxTree.ParseText(source).GetRoot());
 }

@@ -12,7 +12,7 @@ public class MutantRunTests
         var mutants = assembly.Find([new FormulaFile("kernels/NumericsCore.Kernels/Formulas/Rules/MovingAverage.cs", [])]);
         var switched = SwitchedAssembly.Of(assembly, mutants);
         Assert.Empty(switched.Others);
-        using var bench = new TestBench();
+        using var bench = new TestBench(Library.Load().Root);
         switched.Compile(bench.PathOf(assembly.Name));
 
         Assert.Null(bench.Run([s_rules]).Failure);

@@ -8,11 +8,12 @@ internal sealed class Campaign : IDisposable
     private readonly TestBench[] _benches;
     private readonly TestOrder _order;
 
+    /// <param name="root">The repository.</param>
     /// <param name="benches">How many mutants are tried at a time.</param>
     /// <param name="known">How long test classes took; the others are run once against the library as it is, where they must pass.</param>
-    public Campaign(int benches, IReadOnlyDictionary<TestClass, TimeSpan> known)
+    public Campaign(string root, int benches, IReadOnlyDictionary<TestClass, TimeSpan> known)
     {
-        _benches = [.. Enumerable.Range(0, benches).Select(static _ => new TestBench())];
+        _benches = [.. Enumerable.Range(0, benches).Select(_ => new TestBench(root))];
         TestClass[] classes = [.. TestRun.Classes()];
         var (failure, times) = _benches[0].Run([.. classes.Where(tests => !known.ContainsKey(tests))]);
         if (failure is not null) throw new InvalidOperationException($"Without a mutant, {failure.Test} fails.");

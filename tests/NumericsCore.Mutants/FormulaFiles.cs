@@ -1,7 +1,10 @@
 namespace NumericsCore.Mutants;
 
 /// <summary>A file with formulas, and which of its members hold them; all if none is named.</summary>
-internal sealed record FormulaFile(string Path, string[] Members);
+/// <param name="Path">The file, relative to the repository.</param>
+/// <param name="Members">The members; empty for all.</param>
+/// <param name="Whole">Whether also what surrounds formulas is mutated: checks, flags, loops, indices.</param>
+internal sealed record FormulaFile(string Path, string[] Members, bool Whole = false);
 
 /// <summary>Where the library's formulas are. Argument checks, printing and the loops that only move data hold none.</summary>
 internal static class FormulaFiles
@@ -21,6 +24,16 @@ internal static class FormulaFiles
         new($"{Kernels}/Cpu/DropoutLoop.cs", ["Drop"]),
         new($"{Kernels}/Cpu/RandomWords.cs", ["UniformUnit", "StoreUniforms"]),
         new($"{Kernels}/Cpu/SoftmaxLoops.cs", ["Run"]),
+    ];
+
+    /// <summary>Every source file below a folder, whole.</summary>
+    public static IReadOnlyList<FormulaFile> All(string root, string folder) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
+            .Where(path => !path.StartsWith($"{folder}/obj/", StringComparison.Ordinal) && !path.StartsWith($"{folder}/bin/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(static path => new FormulaFile(path, [], Whole: true)),
     ];
 
     public static IReadOnlyList<FormulaFile> OfCore { get; } =

@@ -3,14 +3,17 @@ namespace NumericsCore.Mutants;
 /// <summary>A mutant and the assembly it belongs to.</summary>
 internal sealed record FoundMutant(MutableAssembly Assembly, Mutant Mutant);
 
-/// <summary>The assemblies whose formulas are mutated.</summary>
+/// <summary>The assemblies that are mutated: the formulas of two, all sources of all.</summary>
 internal sealed class Library
 {
     private readonly List<FoundMutant> _mutants;
 
+    private readonly string _configuration;
+
     private Library(string root, string configuration)
     {
         Root = root;
+        _configuration = configuration;
         Kernels = new MutableAssembly(root, "kernels/NumericsCore.Kernels", configuration);
         Core = new MutableAssembly(root, "src/NumericsCore", configuration, Kernels.Name);
         _mutants =
@@ -40,6 +43,20 @@ internal sealed class Library
     }
 
     /// <summary>The mutants whose file or name contains one of the texts; all if there are none.</summary>
-    public List<FoundMutant> Mutants(IReadOnlyList<string> only) => _mutants.FindAll(found => only.Count == 0
-        || only.Any(text => found.Mutant.File.Contains(text, StringComparison.Ordinal) || found.Mutant.Name.Contains(text, StringComparison.Ordinal)));
+    public List<FoundMutant> Mutants(IReadOnlyList<string> only) => _mutants.FindAll(found => Matches(found, only));
+
+    public static bool Matches(FoundMutant found, IReadOnlyList<string> only) => only.Count == 0
+        || only.Any(text => found.Mutant.File.Contains(text, StringComparison.Ordinal) || found.Mutant.Name.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>The mutants of every source file in kernels and src, those that do not compile among them.</summary>
+    public List<FoundMutant> AllMutants()
+    {
+        string[] names = ["NumericsCore.Data", "NumericsCore.Testing", "NumericsCore.Measurement", "NumericsCore.Cli"];
+        MutableAssembly[] assemblies =
+        [
+            Kernels, Core,
+            .. names.Select(name => new MutableAssembly(Root, "src/" + name, _configuration, [.. names.TakeWhile(other => other != name), Kernels.Name, Core.Name])),
+        ];
+        return [.. assemblies.SelectMany(assembly => assembly.Find(FormulaFiles.All(Root, assembly.Folder)).Select(mutant => new FoundMutant(assembly, mutant)))];
+    }
 }

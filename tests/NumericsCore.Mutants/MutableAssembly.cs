@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -7,6 +8,7 @@ namespace NumericsCore.Mutants;
 internal sealed class MutableAssembly
 {
     private readonly CSharpCompilation _compilation;
+    private readonly ResourceDescription[] _resources;
     private readonly string _root;
 
     /// <param name="root">The repository.</param>
@@ -15,9 +17,16 @@ internal sealed class MutableAssembly
     /// <param name="references">The library's other assemblies that it refers to.</param>
     public MutableAssembly(string root, string project, string configuration, params string[] references)
     {
+        Folder = project;
         _root = root;
         Name = Path.GetFileName(project);
-        string folder = Path.Combine(root, project), generated = Path.Combine(folder, "obj", configuration, "net10.0");
+        string folder = Path.Combine(root, project);
+        _resources =
+        [
+            .. XDocument.Load(Path.Combine(folder, Name + ".csproj")).Descendants("EmbeddedResource").Select(resource =>
+                new ResourceDescription((string)resource.Attribute("LogicalName")!, () => File.OpenRead(Path.Combine(folder, (string)resource.Attribute("Include")!)), isPublic: true)),
+        ];
+        string generated = Path.Combine(folder, "obj", configuration, "net10.0");
         string output = Path.Combine(folder, "obj"), bin = Path.Combine(folder, "bin");
         IEnumerable<string> sources = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.StartsWith(output, StringComparison.Ordinal) && !path.StartsWith(bin, StringComparison.Ordinal))
@@ -30,10 +39,13 @@ internal sealed class MutableAssembly
             Name,
             sources.Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), language, path)).Append(CSharpSyntaxTree.ParseText(MutantSwitch.Source, language, "MutantSwitch.cs")),
             platform.Select(static path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(File.Exists(Path.Combine(folder, "Program.cs")) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     public string Name { get; }
+
+    /// <summary>Its project's folder, relative to the repository.</summary>
+    public string Folder { get; }
 
     public IReadOnlyList<Mutant> Find(IEnumerable<FormulaFile> files) => [.. files.SelectMany(file => MutantFinder.Find(file, Tree(file.Path).GetRoot()))];
 
@@ -53,7 +65,7 @@ internal sealed class MutableAssembly
         var compilation = _compilation;
         foreach (var (file, text) in files) compilation = With(compilation, file, text).Compilation;
         using var assembly = new MemoryStream();
-        var result = compilation.Emit(assembly);
+        var result = compilation.Emit(assembly, manifestResources: _resources);
         if (!result.Success)
             throw new InvalidOperationException($"{Name} does not compile:\n{string.Join('\n', result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))}");
         File.WriteAllBytes(path, assembly.ToArray());

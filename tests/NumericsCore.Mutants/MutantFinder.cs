@@ -8,6 +8,7 @@ namespace NumericsCore.Mutants;
 /// <summary>
 /// Finds the mutants of a file: each sign, factor, term, coefficient, comparison, case and call of its formulas, wrong or missing,
 /// one at a time. Calls are the business of <see cref="CallMutations"/>. Some of what it finds does not compile; that is no mutant.
+/// In a file that is searched whole it also takes checks away, turns flags round, and moves the ends of loops and indices.
 /// </summary>
 internal sealed class MutantFinder : CSharpSyntaxWalker
 {
@@ -57,17 +58,29 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
         }
 
         if (s_testData.Contains(member) || (_file.Members.Length > 0 && !_file.Members.Contains(member))) return;
-        _formula = $"{node!.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()!.Identifier.Text}.{member}";
+        string? outer = _formula;
+        _formula = $"{node!.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()?.Identifier.Text ?? "Program"}.{member}";
         base.Visit(node);
-        _formula = null;
+        _formula = outer;
     }
 
     // how far a loop runs is no formula
-    public override void VisitForStatement(ForStatementSyntax node) => Visit(node.Statement);
+    public override void VisitForStatement(ForStatementSyntax node)
+    {
+        if (_file.Whole) base.VisitForStatement(node);
+        else Visit(node.Statement);
+    }
 
     public override void VisitIfStatement(IfStatementSyntax node)
     {
-        if (node.Statement is ThrowStatementSyntax) return;
+        if (node.Statement is ThrowStatementSyntax)
+        {
+            if (!_file.Whole) return;
+            Add(node.Condition, "false", $"{OneLine(node.Condition.ToString())} → no check");
+            Visit(node.Condition);
+            return;
+        }
+
         Add(node.Condition, $"!({node.Condition})");
         base.VisitIfStatement(node);
     }
@@ -75,12 +88,13 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
     // where a tile lies in memory is no formula; which reductions and functions a loop is made of is
     public override void VisitLocalDeclarationStatement(LocalDeclarationStatementSyntax node)
     {
-        if (node.Declaration.Type is not PointerTypeSyntax) base.VisitLocalDeclarationStatement(node);
+        if (_file.Whole || node.Declaration.Type is not PointerTypeSyntax) base.VisitLocalDeclarationStatement(node);
     }
 
     // an index is no coefficient
     public override void VisitBracketedArgumentList(BracketedArgumentListSyntax node)
     {
+        if (_file.Whole) base.VisitBracketedArgumentList(node);
     }
 
     public override void VisitBinaryExpression(BinaryExpressionSyntax node)
@@ -142,7 +156,7 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
 
     public override void VisitExpressionStatement(ExpressionStatementSyntax node)
     {
-        if (CallMutations.IsCheck(node.Expression)) return;
+        if (!_file.Whole && CallMutations.IsCheck(node.Expression)) return;
         base.VisitExpressionStatement(node);
         Add(node, ";");
     }
@@ -174,6 +188,7 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
             1 => "2",
             int number => (number / 2).ToString(CultureInfo.InvariantCulture),
             uint number => (number / 2).ToString(CultureInfo.InvariantCulture) + "u",
+            bool flag when _file.Whole => flag ? "false" : "true",
             double number => number == 0 ? "1.0" : (number / 2).ToString("R", CultureInfo.InvariantCulture) + "d",
             _ => null,
         };

@@ -2,21 +2,46 @@ namespace NumericsCore.Mutants;
 
 /// <summary>
 /// What a switched assembly reads to know its mutant. The number is read once, before any formula is compiled, and never changes, so
-/// that the JIT compiles the formulas as if the other branches were not there.
+/// that the JIT compiles the formulas as if the other branches were not there. A covered assembly instead writes down, when its
+/// process ends, at which mutants' places it came by.
 /// </summary>
 internal static class MutantSwitch
 {
     public const string Variable = "NUMERICSCORE_MUTANT";
+
+    public const string CoverageVariable = "NUMERICSCORE_MUTANT_COVERAGE";
 
     public const string Source = $$"""
         internal static class MutantSwitch
         {
             public static readonly int Active = int.Parse(System.Environment.GetEnvironmentVariable("{{Variable}}") ?? "0");
 
+            private static readonly bool[] s_hits = new bool[100_000];
+
+            public static bool Hit(int id)
+            {
+                s_hits[id] = true;
+                return false;
+            }
+
             [System.Runtime.CompilerServices.ModuleInitializer]
-            internal static void Read() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(MutantSwitch).TypeHandle);
+            internal static void Read()
+            {
+                System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(MutantSwitch).TypeHandle);
+                string path = System.Environment.GetEnvironmentVariable("{{CoverageVariable}}");
+                if (path == null) return;
+                System.AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+                {
+                    for (int id = 0; id < s_hits.Length; id++)
+                        if (s_hits[id]) System.IO.File.AppendAllText(path, id + "\n");
+                };
+            }
         }
         """;
 
+    /// <summary>The condition under which a mutant is on.</summary>
     public static string Condition(int id) => $"global::MutantSwitch.Active == {id}";
+
+    /// <summary>A condition that is never true and remembers that it was asked.</summary>
+    public static string Covered(int id) => $"global::MutantSwitch.Hit({id})";
 }

@@ -29,6 +29,15 @@ internal static class MutantsPage
             tests/mutants list                 # their names
             ```
 
+            What is no formula, such as checks, loops, options and devices, has too many mutants to try them all (about 20,000). A sample of them,
+            drawn by a seed, is tried with the test classes that come by their places ([decision 11](decisions/0011-mutants-anywhere.md)); those
+            that no test can tell are argued in `tests/NumericsCore.Mutants/equivalent-anywhere.txt`:
+
+            ```sh
+            tests/mutants sample --count 200 --seed 1
+            .ci/opencl-host tests/mutants sample --only /Gpu/   # where there is a device
+            ```
+
             A run that was stopped goes on with `--resume`, which also tries again what was not caught; `--jobs N` says how many mutants are
             tried at a time. A mutant that makes a loop endless, or the process crash, counts as caught, and the table says so: the limits
             are a minute of computing for a test class, several times what any takes, where waiting on a busy machine does not count, and

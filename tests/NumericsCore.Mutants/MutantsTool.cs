@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NumericsCore.Mutants;
 
-/// <summary>The command line: <c>run [--only TEXT]... [--jobs N] [--resume]</c>, <c>list [--only TEXT]...</c> and <c>table</c>.</summary>
+/// <summary>The command line: <c>run [--only TEXT]... [--jobs N] [--resume]</c>, <c>list [--only TEXT]...</c> and <c>sample [--count N] [--seed S] [--jobs N]</c>.</summary>
 internal static class MutantsTool
 {
     private const string Results = "artifacts/mutants.tsv";
@@ -26,8 +26,10 @@ internal static class MutantsTool
                     return 0;
                 case ["run", .. var rest]:
                     return RunMutants(Options.Parse(rest));
+                case ["sample", .. var rest]:
+                    return RunSample(Options.Parse(rest));
                 default:
-                    Console.Error.WriteLine("Usage: tests/mutants run [--only TEXT]... [--jobs N] [--resume] | list [--only TEXT]...");
+                    Console.Error.WriteLine("Usage: tests/mutants run [--only TEXT]... [--jobs N] [--resume] | list [--only TEXT]... | sample [--only TEXT]... [--count N] [--seed S] [--jobs N]");
                     return 2;
             }
         }
@@ -68,7 +70,7 @@ internal static class MutantsTool
         var open = mutants.FindAll(found => !settled.Contains(found.Mutant.Name));
         File.WriteAllLines(results, outcomes.Select(static outcome => outcome.ToString()));
         string times = Path.ChangeExtension(results, ".times.tsv");
-        using (var campaign = new Campaign(options.Jobs, options.Resume && File.Exists(times) ? ReadTimes(times) : []))
+        using (var campaign = new Campaign(library.Root, options.Jobs, options.Resume && File.Exists(times) ? ReadTimes(times) : []))
         {
             File.WriteAllLines(times, campaign.Times.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}\t{pair.Value.TotalSeconds}")));
             foreach (var group in open.GroupBy(static found => found.Assembly))
@@ -92,10 +94,30 @@ internal static class MutantsTool
         return missed.Length + wrong.Length == 0 ? 0 : 1;
     }
 
+    private static int RunSample(Options options)
+    {
+        var library = Library.Load();
+        var equivalents = Equivalents.Read("equivalent-anywhere.txt");
+        using var sample = new Sample(library, options.Only, options.Count, options.Seed, options.Jobs);
+        foreach (string tests in sample.LeftOut) Console.WriteLine($"left out\t{tests}");
+        int caught = 0, equivalent = 0, missed = 0;
+        sample.Run(outcome =>
+        {
+            bool known = equivalents.ContainsKey(outcome.Name);
+            if (outcome.CaughtBy is not null) caught++;
+            else if (known) equivalent++;
+            else missed++;
+            string verdict = outcome.CaughtBy is not null ? (known ? "NOT EQUIVALENT" : "caught") : known ? "equivalent" : "NOT CAUGHT";
+            Console.WriteLine($"{verdict}\t{outcome.Name}\t{outcome.CaughtBy}");
+        });
+        Console.WriteLine($"{caught + equivalent + missed} mutants of {sample.Population}, {caught} caught, {equivalent} equivalent, {missed} not caught");
+        return missed == 0 ? 0 : 1;
+    }
+
     private static Dictionary<TestClass, TimeSpan> ReadTimes(string path) => File.ReadLines(path).Select(static line => line.Split('\t'))
         .ToDictionary(static words => TestClass.Parse(words[0]), static words => TimeSpan.FromSeconds(double.Parse(words[1], CultureInfo.InvariantCulture)));
 
-    private sealed record Options(IReadOnlyList<string> Only, int Jobs, bool Resume)
+    private sealed record Options(IReadOnlyList<string> Only, int Jobs, bool Resume, int Count = 200, int Seed = 1)
     {
         public static Options Parse(string[] arguments)
         {
@@ -106,8 +128,10 @@ internal static class MutantsTool
                 {
                     "--only" when i + 1 < arguments.Length => options with { Only = [.. options.Only, arguments[++i]] },
                     "--jobs" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out int jobs) && jobs > 0 => options with { Jobs = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
+                    "--count" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out int count) && count > 0 => options with { Count = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
+                    "--seed" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out _) => options with { Seed = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                     "--resume" => options with { Resume = true },
-                    _ => throw new FormatException($"'{arguments[i]}' is no option: use --only TEXT, --jobs N (1 or more) or --resume."),
+                    _ => throw new FormatException($"'{arguments[i]}' is no option: use --only TEXT, --jobs N (1 or more), --count N (1 or more), --seed S or --resume."),
                 };
             }
 

@@ -23,27 +23,38 @@ internal sealed class SwitchedAssembly
     public IReadOnlyList<Mutant> Others { get; }
 
     /// <summary>Sorts mutants into those to switch, the others, and what does not compile, which is left out.</summary>
-    public static SwitchedAssembly Of(MutableAssembly assembly, IReadOnlyList<Mutant> mutants)
+    /// <param name="assembly">The assembly they belong to.</param>
+    /// <param name="mutants">The mutants.</param>
+    /// <param name="before">The highest number that another assembly of the same run uses.</param>
+    public static SwitchedAssembly Of(MutableAssembly assembly, IReadOnlyList<Mutant> mutants, int before = 0)
     {
         var kinds = new ConcurrentDictionary<Mutant, bool>();
         Parallel.ForEach(mutants, mutant =>
         {
             string source = assembly.Text(mutant.File);
-            if (assembly.Compiles(mutant.File, Switch(source, [mutant], static _ => 1))) kinds[mutant] = true;
+            if (assembly.Compiles(mutant.File, Switch(source, [mutant], static _ => MutantSwitch.Condition(1)))) kinds[mutant] = true;
             else if (assembly.Compiles(mutant.File, mutant.Apply(source))) kinds[mutant] = false;
         });
-        int id = 0;
+        int id = before;
         return new SwitchedAssembly(
             assembly,
             mutants.Where(mutant => kinds.TryGetValue(mutant, out bool switched) && switched).ToDictionary(static mutant => mutant, _ => ++id),
             [.. mutants.Where(mutant => kinds.TryGetValue(mutant, out bool switched) && !switched)]);
     }
 
-    public void Compile(string path) => _assembly.Compile(
-        _ids.Keys.GroupBy(static mutant => mutant.File).ToDictionary(static file => file.Key, file => Switch(_assembly.Text(file.Key), [.. file], mutant => _ids[mutant])), path);
+    /// <summary>Compiles the assembly that reads which mutant is on.</summary>
+    public void Compile(string path) => Compile(path, MutantSwitch.Condition);
+
+    /// <summary>Compiles the assembly that is right and tells at which mutants' places it came by.</summary>
+    public void CompileCovered(string path) => Compile(path, MutantSwitch.Covered);
+
+    private void Compile(string path, Func<int, string> condition) => _assembly.Compile(
+        _ids.Keys.GroupBy(static mutant => mutant.File)
+            .ToDictionary(static file => file.Key, file => Switch(_assembly.Text(file.Key), [.. file], mutant => condition(_ids[mutant]))),
+        path);
 
     /// <summary>The source with a choice at every place that has mutants.</summary>
-    private static string Switch(string source, IReadOnlyList<Mutant> mutants, Func<Mutant, int> id)
+    private static string Switch(string source, IReadOnlyList<Mutant> mutants, Func<Mutant, string> condition)
     {
         // outer places come before the places within them
         var places = mutants.GroupBy(static mutant => (mutant.Start, mutant.Length)).OrderBy(static place => place.Key.Start).ThenByDescending(static place => place.Key.Length).ToArray();
@@ -62,8 +73,8 @@ internal sealed class SwitchedAssembly
                 string inner = Part(from, to);
                 foreach (var mutant in place)
                     inner = mutant.IsRemoval
-                        ? $"if ({MutantSwitch.Condition(id(mutant))}) {{ }} else {inner}"
-                        : $"({MutantSwitch.Condition(id(mutant))} ? ({mutant.Replacement}) : {inner})";
+                        ? $"if ({condition(mutant)}) {{ }} else {inner}"
+                        : $"({condition(mutant)} ? ({mutant.Replacement}) : {inner})";
                 text.Append(inner);
                 at = to;
             }

@@ -12,10 +12,12 @@ internal sealed class TestBench : IDisposable
     // in hexadecimal, 4 GiB: a list that grows without end must fail its test before the machine runs out of memory
     private const string HeapLimit = "100000000";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("numericscore-mutants-").FullName;
+    private readonly string _folder;
 
-    public TestBench()
+    /// <param name="root">The repository, whose tables some tests read.</param>
+    public TestBench(string root)
     {
+        _folder = Path.Combine(root, "artifacts", "mutants", Path.GetRandomFileName());
         string source = AppContext.BaseDirectory;
         foreach (string path in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
@@ -33,13 +35,15 @@ internal sealed class TestBench : IDisposable
     /// <summary>Runs test classes until one fails.</summary>
     /// <param name="classes">The classes, in order.</param>
     /// <param name="mutant">The mutant that is switched on; 0 for none.</param>
+    /// <param name="coverage">The file to which covered assemblies append the numbers of the mutants they came by; null for none.</param>
     /// <returns>The first failure; null if all passed. And how long each class took.</returns>
-    public (Failure? Failure, Dictionary<TestClass, TimeSpan> Times) Run(IReadOnlyList<TestClass> classes, int mutant = 0)
+    public (Failure? Failure, Dictionary<TestClass, TimeSpan> Times) Run(IReadOnlyList<TestClass> classes, int mutant = 0, string? coverage = null)
     {
         string plan = Path.Combine(_folder, "plan.txt");
         File.WriteAllLines(plan, classes.Select(static tests => tests.ToString()));
         var start = new ProcessStartInfo("dotnet", [PathOf("NumericsCore.Mutants"), "tests", plan]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[MutantSwitch.Variable] = mutant.ToString(CultureInfo.InvariantCulture);
+        if (coverage is not null) start.Environment[MutantSwitch.CoverageVariable] = coverage;
         start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -35,12 +35,21 @@ internal static class TestRun
     // what runs on a GPU or reads its code, matrix products, and what puts the machine's memory or threads to the test instead of a formula
     private static readonly string[] s_left = ["PtxTests", "GemmTests", ".Gpu.", ".Memory.", "OpenCL", "CpuWorkersTests", "CpuMemoryPoolTests", "CacheSizesTests", "CopyTests", "ShrinkingTests", "GeneratorTests"];
 
-    /// <summary>The classes that are run against mutants.</summary>
-    public static IEnumerable<TestClass> Classes() =>
-        from assembly in s_assemblies
+    // not for a library in which any line may be wrong: what compiles all kernels, which takes minutes, and what needs an assembler
+    private static readonly string[] s_leftInSamples = ["AssemblerTests", "PtxTests"];
+
+    /// <summary>The classes that are run against mutants of formulas.</summary>
+    public static IEnumerable<TestClass> Classes() => Classes(s_assemblies, s_left);
+
+    /// <summary>The classes that are run against mutants of any source.</summary>
+    public static IEnumerable<TestClass> AllClasses() =>
+        Classes([.. s_assemblies, "NumericsCore.Data.Tests", "NumericsCore.Measurement.Tests", "NumericsCore.Cli.Tests"], s_leftInSamples);
+
+    private static IEnumerable<TestClass> Classes(string[] assemblies, string[] left) =>
+        from assembly in assemblies
         from type in Assembly.Load(assembly).GetTypes()
         where type is { IsAbstract: false, IsNested: false } && type.GetMethods().Any(static method => method.IsDefined(typeof(FactAttribute), inherit: true))
-        where !s_left.Any(part => type.FullName!.Contains(part, StringComparison.Ordinal))
+        where !left.Any(part => type.FullName!.Contains(part, StringComparison.Ordinal))
         select new TestClass(assembly, type.FullName!);
 
     /// <summary>Runs classes until a test fails.</summary>

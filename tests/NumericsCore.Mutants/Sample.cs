@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+
+namespace NumericsCore.Mutants;
+
+/// <summary>
+/// A number of mutants drawn from all sources, so that what they show holds for the whole library and not only for its formulas. Each is
+/// tried with the test classes that come by its place; which those are is found by running every class once over an assembly that
+/// remembers. Classes that run on a device are tried on what lies under <c>Gpu</c>, whose kernels cannot remember anything.
+/// </summary>
+internal sealed class Sample : IDisposable
+{
+    // a class that takes longer than a mutant that never ends is allowed would always be caught
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(40);
+
+    private readonly TestBench[] _benches;
+    private readonly Dictionary<MutableAssembly, SwitchedAssembly> _switched = [];
+    private readonly Dictionary<TestClass, TimeSpan> _times = [];
+    private readonly Dictionary<int, HashSet<TestClass>> _covering = [];
+    private readonly TestClass[] _deviceClasses;
+    private readonly List<string> _leftOut = [];
+
+    /// <param name="library">Where the mutants are drawn from.</param>
+    /// <param name="only">The texts of which a mutant's file or name has one; none for all mutants.</param>
+    /// <param name="count">How many mutants that compile to draw.</param>
+    /// <param name="seed">Which ones.</param>
+    /// <param name="benches">How many mutants are tried at a time.</param>
+    public Sample(Library library, IReadOnlyList<string> only, int count, int seed, int benches)
+    {
+        FoundMutant[] all = [.. library.AllMutants().Where(found => Library.Matches(found, only))];
+        Population = all.Length;
+        new Random(seed).Shuffle(all);
+        FoundMutant[] compiling = [.. all.AsParallel().AsOrdered().WithDegreeOfParallelism(benches).Where(static found => found.Assembly.Compiles(found.Mutant.File, found.Mutant.Apply(found.Assembly.Text(found.Mutant.File)))).Take(count)];
+        int before = 0;
+        foreach (var group in compiling.GroupBy(static found => found.Assembly))
+        {
+            var switched = SwitchedAssembly.Of(group.Key, [.. group.Select(static found => found.Mutant)], before);
+            _switched.Add(group.Key, switched);
+            before += switched.Ids.Count;
+        }
+
+        _benches = [.. Enumerable.Range(0, benches).Select(_ => new TestBench(library.Root))];
+        _deviceClasses = [.. TestRun.AllClasses().Where(static tests => IsOnDevice(tests))];
+        Cover();
+    }
+
+    /// <summary>How many mutants there are to draw from, also such as do not compile.</summary>
+    public int Population { get; }
+
+    /// <summary>The test classes that are not run, because without a mutant they fail here or take too long.</summary>
+    public IReadOnlyList<string> LeftOut => _leftOut;
+
+    /// <summary>Tries every mutant of the sample.</summary>
+    public void Run(Action<Outcome> done)
+    {
+        foreach (var (assembly, switched) in _switched)
+            foreach (var bench in _benches) switched.Compile(bench.PathOf(assembly.Name));
+        Each(_switched.Values.SelectMany(static switched => switched.Ids), (pair, bench) => Report(pair.Key, bench.Run(ClassesFor(pair.Key, pair.Value), pair.Value).Failure));
+        foreach (var (assembly, switched) in _switched)
+        {
+            Each(switched.Others, (mutant, bench) =>
+            {
+                assembly.Compile(new Dictionary<string, string> { [mutant.File] = mutant.Apply(assembly.Text(mutant.File)) }, bench.PathOf(assembly.Name));
+                Report(mutant, bench.Run(ByTime(_times.Keys)).Failure);
+            });
+            foreach (var bench in _benches) bench.Restore(assembly.Name);
+        }
+
+        void Report(Mutant mutant, Failure? failure)
+        {
+            lock (done) done(new Outcome(mutant.Formula, $"{mutant.File}: {mutant.Name}", failure?.Test));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var bench in _benches) bench.Dispose();
+    }
+
+    private static bool IsOnDevice(TestClass tests) => tests.Name.Contains("Gpu", StringComparison.Ordinal);
+
+    private void Cover()
+    {
+        foreach (var (assembly, switched) in _switched)
+            foreach (var bench in _benches) switched.CompileCovered(bench.PathOf(assembly.Name));
+        Each(TestRun.AllClasses().Where(static tests => !IsOnDevice(tests)), (tests, bench) =>
+        {
+            string hits = Path.GetTempFileName();
+            var (failure, times) = bench.Run([tests], coverage: hits);
+            lock (_times)
+            {
+                // what measures memory or time may fail in an assembly that remembers; it catches nothing then
+                if (failure is not null || times[tests] > s_longest) _leftOut.Add(failure?.Test ?? tests.Name);
+                else _times.Add(tests, times[tests]);
+                foreach (string id in File.ReadLines(hits)) (_covering.TryGetValue(int.Parse(id), out var classes) ? classes : _covering[int.Parse(id)] = []).Add(tests);
+            }
+
+            File.Delete(hits);
+        });
+    }
+
+    private List<TestClass> ClassesFor(Mutant mutant, int id)
+    {
+        var covering = ByTime(_covering.TryGetValue(id, out var classes) ? classes.Intersect(_times.Keys) : []);
+        return mutant.File.Contains("/Gpu/", StringComparison.Ordinal) ? [.. covering, .. _deviceClasses] : covering;
+    }
+
+    private List<TestClass> ByTime(IEnumerable<TestClass> classes) => [.. classes.OrderBy(tests => _times[tests])];
+
+    private void Each<T>(IEnumerable<T> items, Action<T, TestBench> attempt)
+    {
+        var queue = new ConcurrentQueue<T>(items);
+        Parallel.ForEach(_benches, new ParallelOptions { MaxDegreeOfParallelism = _benches.Length }, bench =>
+        {
+            while (queue.TryDequeue(out var item)) attempt(item, bench);
+        });
+    }
+}
