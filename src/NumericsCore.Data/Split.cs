@@ -19,8 +19,8 @@ public sealed class Split
     public ReadOnlySpan<int> Test => _test;
 
     /// <summary>
-    /// Shuffles the rows by <see cref="Shuffle.Permutation"/> and deals out the first ⌈rows · share⌉ of them to the test, the others to
-    /// training, each in shuffled order. The product is taken in decimal, so that 7 % of 100 rows are 7.
+    /// Shuffles the rows by <see cref="Shuffle.Permutation"/> and deals out the first ⌈rows · share⌉ of them to the test
+    /// (<see cref="RowShare.Count"/>), the others to training, each in shuffled order.
     /// </summary>
     /// <param name="rowCount">The number of rows, at least 2.</param>
     /// <param name="testShare">The share of the rows to test on, above 0 and below 1.</param>
@@ -40,7 +40,7 @@ public sealed class Split
         ArgumentOutOfRangeException.ThrowIfLessThan(rowCount, 2);
         if (!(testShare > 0 && testShare < 1))
             throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "The share to test on must be above 0 and below 1.");
-        int testCount = (int)Math.Ceiling(rowCount * (decimal)testShare);
+        int testCount = RowShare.Count(rowCount, testShare);
         if (testCount == 0 || testCount == rowCount)
         {
             throw new ArgumentException(

@@ -10,7 +10,9 @@ public abstract partial class Model
     /// <param name="targets">[samples, ...], as the loss needs them.</param>
     /// <param name="batchSize">Samples in a batch, at most as many as there are training rows.</param>
     /// <param name="epochs">The most epochs; at least 1.</param>
-    /// <param name="validationShare">In [0, 1): this share of the rows, the last ones, is held out before any shuffling, as Keras does.</param>
+    /// <param name="validationShare">
+    /// In [0, 1): this share of the rows (<see cref="RowShare.Count"/>), the last ones, is held out before any shuffling, as Keras does.
+    /// </param>
     /// <param name="validationData">Samples and targets to validate on instead.</param>
     /// <param name="sampleWeights">[samples]: how much each sample's loss counts, in training and among the rows of the validation share.</param>
     /// <param name="callbacks">Code to run at the turning points.</param>
@@ -44,7 +46,7 @@ public abstract partial class Model
             throw new ArgumentException("Give a validation share or validation data, not both.", nameof(validationData));
 
         int rows = features.Shape[0];
-        int trainingRows = validationShare > 0 ? (int)Math.Floor(rows * (1 - validationShare)) : rows;
+        int trainingRows = rows - RowShare.Count(rows, validationShare);
         if (trainingRows < 1)
             throw new ArgumentException(FormattableString.Invariant($"A validation share of {validationShare} leaves none of the {rows} rows to train on."), nameof(validationShare));
         if (batchSize < 1 || batchSize > trainingRows)
