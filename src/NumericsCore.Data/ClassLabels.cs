@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace NumericsCore.Data;
 
 /// <summary>A target column as classes: their names, and for each row the index of its class.</summary>
 public sealed class ClassLabels
 {
+    // Below this many classes a small table may well have a class for nearly every row.
+    private const int FewClasses = 20;
+
     private readonly string[] _names;
     private readonly int[] _indices;
 
@@ -18,8 +22,8 @@ public sealed class ClassLabels
     }
 
     /// <summary>
-    /// The names of the classes, at least two: numbers in numeric order, text in ordinal order. With two classes the second is the
-    /// positive one.
+    /// The names of the classes, at least two, as they were written in the file: 01 and 1 are two classes. Numbers are in numeric order,
+    /// and text in ordinal order. With two classes the second is the positive one.
     /// </summary>
     public IReadOnlyList<string> Names => _names;
 
@@ -33,25 +37,27 @@ public sealed class ClassLabels
     public string? Positive => _names.Length == 2 ? _names[1] : null;
 
     /// <summary>Numbers the classes of a column.</summary>
-    /// <param name="column">The target: no value missing, at least two distinct.</param>
+    /// <param name="column">
+    /// The target: no value missing, at least two distinct, and more than 20 distinct only where that is at most half of the rows.
+    /// </param>
     /// <param name="positive">
     /// Of two classes, the name of the one to detect; it comes second in <see cref="Names"/>. Null for the second in order: 1 of 0 and 1.
     /// </param>
     /// <exception cref="TableException">
-    /// A value is missing; there is one class only; or <paramref name="positive"/> is not one of two classes.
+    /// A value is missing; there is one class only, or nearly one for every row; <paramref name="positive"/> is not one of two classes; or
+    /// the numbers of the column were written in so many ways that their text was not kept (<see cref="CsvOptions.KeepText"/> keeps it).
     /// </exception>
     public static ClassLabels From(Column column, string? positive = null)
     {
         ArgumentNullException.ThrowIfNull(column);
+        column.RequireUsable();
         if (column.Count == 0) throw new TableException("there are no rows to take classes from", column: column.Name);
         for (int row = 0; row < column.Count; row++)
         {
             if (column.IsMissing(row))
                 throw new TableException($"the value in row {row} is missing, so it has no class; leave such rows out with DropMissing()", column: column.Name);
         }
-        return column is NumericColumn numbers
-            ? Number(column.Name, numbers.Values.ToArray(), Comparer<double>.Default, Name, positive)
-            : Number<string>(column.Name, ((TextColumn)column).Values.ToArray()!, StringComparer.Ordinal, text => text, positive);
+        return column is NumericColumn numbers ? OfNumbers(numbers, positive) : OfText((TextColumn)column, positive);
     }
 
     /// <summary>The labels of these rows, in this order. The classes stay as they are, even one that no row is left of.</summary>
@@ -65,31 +71,83 @@ public sealed class ClassLabels
         return new(_names, taken);
     }
 
-    private static ClassLabels Number<T>(string column, T[] values, IComparer<T> order, Func<T, string> name, string? positive)
-        where T : notnull
+    private static ClassLabels OfText(TextColumn column, string? positive)
     {
-        T[] classes = [.. values.Distinct().Order(order)];
-        if (classes.Length < 2)
-            throw new TableException($"the only class is {Quoted.One(name(classes[0]))}; a classifier needs at least two", column: column);
-        if (positive is not null && PutLast(classes, name, positive) is { } problem) throw new TableException(problem, column: column);
-
-        var indexOf = new Dictionary<T, int>();
-        for (int i = 0; i < classes.Length; i++) indexOf[classes[i]] = i;
-        return new([.. classes.Select(name)], [.. values.Select(value => indexOf[value])]);
+        string?[] values = column.Values.ToArray();
+        return Of(column, row => values[row]!, static text => text, StringComparer.Ordinal, positive);
     }
 
-    /// <summary>Moves the positive class of two to the end; what is wrong, if that cannot be.</summary>
-    private static string? PutLast<T>(T[] classes, Func<T, string> name, string positive)
+    private static ClassLabels OfNumbers(NumericColumn column, string? positive)
     {
-        int at = Array.FindIndex(classes, c => name(c) == positive);
-        if (classes.Length != 2 || at < 0)
+        double[] values = column.Values.ToArray();
+        if (column.Spelling is { IsLost: true })
         {
-            return $"{Quoted.One(positive)} cannot be the positive class, which is one of two; the classes are {Quoted.List(classes.Select(name))}";
+            throw new TableException(
+                "the text of its numbers was not kept, as there are too many ways of writing them for classes",
+                column: column.Name, remedy: TableRemedy.LeaveOut, advice: $"; if it is a target of classes all the same, read it with CsvOptions.KeepText = [\"{column.Name}\"]");
         }
+        // Adding zero makes -0 the 0 that it equals; a -0 that was written has a text of its own.
+        return Of(column, row => new Number(values[row] + 0.0, column.Spelling?.Id(row) ?? 0, row), number => column.Text(number.Row)!, new ByNumber(column), positive);
+    }
+
+    private static ClassLabels Of<T>(Column column, Func<int, T> valueOf, Func<T, string> nameOf, IComparer<T> order, string? positive)
+        where T : notnull
+    {
+        var indexOf = new Dictionary<T, int>();
+        var indices = new int[column.Count];
+        for (int row = 0; row < indices.Length; row++)
+        {
+            T value = valueOf(row);
+            if (!indexOf.TryGetValue(value, out indices[row])) indexOf.Add(value, indices[row] = indexOf.Count);
+        }
+        T[] classes = [.. indexOf.Keys.Order(order)];
+        string[] names = [.. classes.Select(nameOf)];
+        if (classes.Length < 2)
+            throw new TableException($"the only class is {Quoted.One(names[0])}; a classifier needs at least two", column: column.Name);
+        if (classes.Length > FewClasses && 2 * classes.Length > column.Count) throw TooMany(column, classes.Length);
+        if (positive is not null && PutLast(classes, names, positive) is { } problem) throw new TableException(problem, column: column.Name);
+
+        var rank = new int[classes.Length];
+        for (int i = 0; i < rank.Length; i++) rank[indexOf[classes[i]]] = i;
+        for (int row = 0; row < indices.Length; row++) indices[row] = rank[indices[row]];
+        return new(names, indices);
+    }
+
+    private static TableException TooMany(Column column, int classes) => new(
+        FormattableString.Invariant($"{classes} different values in {column.Count} rows make nearly every row a class of its own, which nothing can be learnt from; ")
+        + (column is NumericColumn ? "learn the number as a regression, or choose another target" : "choose another target, or fewer classes: is it an identifier, or a number with other characters in it?"),
+        column: column.Name);
+
+    /// <summary>Moves the positive class of two to the end; what is wrong, if that cannot be.</summary>
+    private static string? PutLast<T>(T[] classes, string[] names, string positive)
+    {
+        int at = Array.IndexOf(names, positive);
+        if (classes.Length != 2 || at < 0)
+            return $"{Quoted.One(positive)} cannot be the positive class, which is one of two; the classes are {Quoted.List(names)}";
         (classes[at], classes[1]) = (classes[1], classes[at]);
+        (names[at], names[1]) = (names[1], names[at]);
         return null;
     }
 
-    // Adding zero makes -0 the 0 that it equals.
-    private static string Name(double value) => (value + 0.0).ToString(CultureInfo.InvariantCulture);
+    /// <summary>A number and the way it is written, in the first row that has it.</summary>
+    private readonly record struct Number(double Value, int Spelling, int Row)
+    {
+        public bool Equals(Number other) => Value.Equals(other.Value) && Spelling == other.Spelling;
+
+        public override int GetHashCode() => HashCode.Combine(Value, Spelling);
+    }
+
+    /// <summary>By size, that of integers beyond float64 included; numbers that are equal by their characters.</summary>
+    private sealed class ByNumber(Column column) : IComparer<Number>
+    {
+        public int Compare(Number x, Number y)
+        {
+            int order = x.Value.CompareTo(y.Value);
+            if (order != 0) return order;
+            string a = column.Text(x.Row)!, b = column.Text(y.Row)!;
+            if (BigInteger.TryParse(a, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exact)
+                && BigInteger.TryParse(b, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var other)) order = exact.CompareTo(other);
+            return order != 0 ? order : string.CompareOrdinal(a, b);
+        }
+    }
 }

@@ -3,14 +3,33 @@ namespace NumericsCore.Data;
 /// <summary>A named column of a <see cref="Table"/>: a <see cref="NumericColumn"/> or a <see cref="TextColumn"/>.</summary>
 public abstract class Column
 {
-    private protected Column(string name)
+    private static readonly Dictionary<string, int> NoWords = [];
+
+    private protected Column(string name, ColumnOrigin? origin = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
+        Origin = origin;
     }
 
     /// <summary>The name, unique in its table.</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// Why the values of the column cannot be used: it has no name in the file, or its text is not UTF-8. Using them throws this; a table
+    /// with such a column can be used without it. Null for every other column.
+    /// </summary>
+    public TableException? Fault => Origin is { Problem: { } problem } origin
+        ? new TableException(problem, origin.Table, origin.Line, Name, remedy: TableRemedy.LeaveOut, advice: $", or leave the column out with Without(\"{Name}\")")
+        : null;
+
+    /// <summary>
+    /// How the missing cells of the file were written, and how many there were of each; "" for blank ones. A column of some of the rows
+    /// still tells it of the whole file. Empty for a column that was not read from a file.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> MissingWords => Origin?.MissingWords ?? NoWords;
+
+    private protected ColumnOrigin? Origin { get; }
 
     /// <summary>The number of rows.</summary>
     public abstract int Count { get; }
@@ -34,12 +53,29 @@ public abstract class Column
 
     /// <summary>What kind of target this column looks like. <see cref="TargetKind"/> gives the rule.</summary>
     /// <exception cref="TableException">Every value is missing.</exception>
-    public TargetKind DetectTargetKind() =>
-        MissingCount < Count ? TargetKindOfValues() : throw new TableException("every value is missing", column: Name);
+    /// <exception cref="TableException">The column has a <see cref="Fault"/>.</exception>
+    public TargetKind DetectTargetKind()
+    {
+        RequireUsable();
+        return MissingCount < Count ? TargetKindOfValues() : throw new TableException("every value is missing", column: Name);
+    }
+
+    /// <summary>Throws what is wrong with the column.</summary>
+    internal void RequireUsable()
+    {
+        if (Fault is { } fault) throw fault;
+    }
 
     private protected abstract TargetKind TargetKindOfValues();
 
-    /// <summary>The cell as a person reads it, by the invariant culture; null when it is missing.</summary>
+    /// <summary>How many cells have no value, and how those were written in the file: misses 3 ('NA' and blank).</summary>
+    internal string MissingSummary()
+    {
+        string[] words = [.. MissingWords.Keys.Select(static word => word.Length == 0 ? "blank" : Quoted.One(word))];
+        return FormattableString.Invariant($"misses {MissingCount}") + (words.Length == 0 ? "" : $" ({string.Join(", ", words)})");
+    }
+
+    /// <summary>The cell as it was written, or as the invariant culture writes its number; null when it is missing.</summary>
     internal abstract string? Text(int row);
 
     /// <summary>A column of the given rows, in the given order.</summary>

@@ -86,7 +86,7 @@ public sealed class FeatureMatrix
             for (int row = 0; row < numbers.Length; row++)
             {
                 double value = numbers[row];
-                if (!double.IsFinite(value)) throw NotFinite(value, row, column.Name, table.Name);
+                if (!double.IsFinite(value)) throw NotFinite(table, column, row);
                 values[row * width + c] = value;
             }
         }
@@ -95,6 +95,10 @@ public sealed class FeatureMatrix
 
     /// <summary>A matrix of the same shape and names. The caller gives the array away, and vouches that its numbers are finite.</summary>
     internal FeatureMatrix WithValues(double[] owned) => new(owned, RowCount, _columnNames);
+
+    private static TableException NotFinite(Table table, NumericColumn column, int row) => !column.IsMissing(row) && table.LineOf(row) is { } line
+        ? new($"{Quoted.One(column.Text(row)!)} is not a finite number in the range of float64", table.Name, line, column.Name)
+        : NotFinite(column.Values[row], row, column.Name, table.Name);
 
     private static TableException NotFinite(double value, int row, string column, string? table = null) => new(
         double.IsNaN(value)

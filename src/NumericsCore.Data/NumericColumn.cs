@@ -9,6 +9,7 @@ public sealed class NumericColumn : Column
     private const int RowsPerClass = 5;
 
     private readonly double[] _values;
+    private readonly Spelling? _spelling;
 
     /// <summary>Copies the values into a new column.</summary>
     /// <param name="name">The name, not blank.</param>
@@ -16,10 +17,22 @@ public sealed class NumericColumn : Column
     /// <exception cref="ArgumentException"><paramref name="name"/> is null or blank.</exception>
     public NumericColumn(string name, ReadOnlySpan<double> values) : base(name) => _values = values.ToArray();
 
-    private NumericColumn(double[] owned, string name) : base(name) => _values = owned;
+    private NumericColumn(double[] owned, string name, ColumnOrigin? origin, Spelling? spelling) : base(name, origin)
+    {
+        _values = owned;
+        _spelling = spelling;
+    }
 
     /// <summary>The values, one a row; NaN where a value is missing.</summary>
-    public ReadOnlySpan<double> Values => _values;
+    /// <exception cref="TableException">The column has a <see cref="Column.Fault"/>.</exception>
+    public ReadOnlySpan<double> Values
+    {
+        get
+        {
+            RequireUsable();
+            return _values;
+        }
+    }
 
     /// <inheritdoc/>
     public override int Count => _values.Length;
@@ -27,11 +40,18 @@ public sealed class NumericColumn : Column
     /// <inheritdoc/>
     public override bool IsMissing(int row) => double.IsNaN(_values[row]);
 
-    internal static NumericColumn Owning(string name, double[] values) => new(values, name);
+    /// <summary>How the numbers were written; null where each was written as the invariant culture writes it.</summary>
+    internal Spelling? Spelling => _spelling;
 
-    internal override string? Text(int row) => IsMissing(row) ? null : _values[row].ToString(CultureInfo.InvariantCulture);
+    internal static NumericColumn Owning(string name, double[] values, ColumnOrigin? origin = null, Spelling? spelling = null) =>
+        new(values, name, origin, spelling);
 
-    internal override Column Rows(ReadOnlySpan<int> rows) => Owning(Name, Gather(_values, rows));
+    internal override string? Text(int row) => IsMissing(row) ? null : _spelling?.Text(row) ?? Written(_values[row]);
+
+    /// <summary>A number as the invariant culture writes it; -0 is the 0 that it equals.</summary>
+    internal static string Written(double value) => (value + 0.0).ToString(CultureInfo.InvariantCulture);
+
+    internal override Column Rows(ReadOnlySpan<int> rows) => Owning(Name, Gather(_values, rows), Origin, _spelling?.Rows(rows));
 
     private protected override TargetKind TargetKindOfValues()
     {

@@ -1,3 +1,5 @@
+using NumericsCore.Data.Names;
+
 namespace NumericsCore.Data;
 
 /// <summary>
@@ -11,6 +13,9 @@ namespace NumericsCore.Data;
 /// </remarks>
 public sealed class StandardScaler
 {
+    // Below the smallest normal number a deviation has lost digits, down to all of them: that of 0 and 5e-324 would be 0.
+    private const double SmallestScale = 2.2250738585072014E-308;
+
     private readonly string[] _columnNames;
     private readonly double[] _means;
     private readonly double[] _scales;
@@ -56,7 +61,10 @@ public sealed class StandardScaler
     /// <summary>Measures mean and standard deviation of each column.</summary>
     /// <param name="matrix">At least one row.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
-    /// <exception cref="TableException">The values of a column are too large for their sum in float64.</exception>
+    /// <exception cref="TableException">
+    /// The values of a column are too large for their sum in float64, or differ by so little that their deviation is below the smallest
+    /// normal number.
+    /// </exception>
     public static StandardScaler Fit(FeatureMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -68,18 +76,24 @@ public sealed class StandardScaler
             (means[c], scales[c]) = MeanAndDeviation(values);
             if (!double.IsFinite(means[c]) || !double.IsFinite(scales[c]))
                 throw new TableException("the values are too large for their mean and standard deviation in float64", column: matrix.ColumnNames[c]);
+            if (scales[c] < SmallestScale)
+                throw new TableException("the values differ by less than a standard deviation in float64 can tell; multiply the column by a large number", column: matrix.ColumnNames[c]);
         }
         return new(matrix.ColumnNames, means, scales);
     }
 
     /// <summary>The matrix scaled: (x - mean) / scale.</summary>
     /// <param name="matrix">Columns as fitted; any number of rows.</param>
-    /// <exception cref="TableException">The number, the names or the order of the columns is not that of the fit.</exception>
+    /// <exception cref="TableException">
+    /// The number, the names or the order of the columns is not that of the fit; or a result is beyond the range of float64.
+    /// </exception>
     public FeatureMatrix Transform(FeatureMatrix matrix) => Map(matrix, (x, c) => (x - _means[c]) / _scales[c]);
 
     /// <summary>What <see cref="Transform"/> was given: z · scale + mean.</summary>
     /// <param name="matrix">Columns as fitted; any number of rows.</param>
-    /// <exception cref="TableException">The number, the names or the order of the columns is not that of the fit.</exception>
+    /// <exception cref="TableException">
+    /// The number, the names or the order of the columns is not that of the fit; or a result is beyond the range of float64.
+    /// </exception>
     public FeatureMatrix InverseTransform(FeatureMatrix matrix) => Map(matrix, (z, c) => z * _scales[c] + _means[c]);
 
     /// <summary>The values of one column before scaling: z · scale + mean, such as the predictions of a regression in its own unit.</summary>
@@ -88,7 +102,8 @@ public sealed class StandardScaler
     /// <exception cref="TableException">The scaler was not fitted on such a column.</exception>
     public double[] InverseTransform(string column, ReadOnlySpan<double> values)
     {
-        int c = Array.IndexOf(_columnNames, column);
+        ArgumentNullException.ThrowIfNull(column);
+        int c = Array.FindIndex(_columnNames, name => CanonicalForm.Comparer.Equals(name, column));
         if (c < 0)
             throw new TableException($"the scaler was not fitted on this column, but on {Quoted.List(_columnNames)}", column: column);
         var inverse = new double[values.Length];
@@ -122,12 +137,19 @@ public sealed class StandardScaler
             throw new TableException($"the scaler was fitted on {_columnNames.Length} columns, but the matrix has {matrix.ColumnCount}");
         for (int c = 0; c < _columnNames.Length; c++)
         {
-            if (matrix.ColumnNames[c] != _columnNames[c])
+            if (!CanonicalForm.Comparer.Equals(matrix.ColumnNames[c], _columnNames[c]))
                 throw new TableException($"the scaler was fitted on '{_columnNames[c]}' at position {c + 1}, but the matrix has '{matrix.ColumnNames[c]}' there");
         }
         var mapped = new double[matrix.Values.Length];
         for (int row = 0, i = 0; row < matrix.RowCount; row++)
-            for (int c = 0; c < _columnNames.Length; c++, i++) mapped[i] = apply(matrix.Values[i], c);
+        {
+            for (int c = 0; c < _columnNames.Length; c++, i++)
+            {
+                mapped[i] = apply(matrix.Values[i], c);
+                if (double.IsFinite(mapped[i])) continue;
+                throw new TableException(FormattableString.Invariant($"the value {matrix.Values[i]} in row {row} is scaled beyond the range of float64"), column: _columnNames[c]);
+            }
+        }
         return matrix.WithValues(mapped);
     }
 }

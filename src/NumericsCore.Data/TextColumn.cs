@@ -11,10 +11,18 @@ public sealed class TextColumn : Column
     /// <exception cref="ArgumentException"><paramref name="name"/> is null or blank.</exception>
     public TextColumn(string name, ReadOnlySpan<string?> values) : base(name) => _values = values.ToArray();
 
-    private TextColumn(string?[] owned, string name) : base(name) => _values = owned;
+    private TextColumn(string?[] owned, string name, ColumnOrigin? origin) : base(name, origin) => _values = owned;
 
     /// <summary>The values, one a row; null where a value is missing.</summary>
-    public ReadOnlySpan<string?> Values => _values;
+    /// <exception cref="TableException">The column has a <see cref="Column.Fault"/>.</exception>
+    public ReadOnlySpan<string?> Values
+    {
+        get
+        {
+            RequireUsable();
+            return _values;
+        }
+    }
 
     /// <inheritdoc/>
     public override int Count => _values.Length;
@@ -22,11 +30,11 @@ public sealed class TextColumn : Column
     /// <inheritdoc/>
     public override bool IsMissing(int row) => _values[row] is null;
 
-    internal static TextColumn Owning(string name, string?[] values) => new(values, name);
+    internal static TextColumn Owning(string name, string?[] values, ColumnOrigin? origin = null) => new(values, name, origin);
 
     internal override string? Text(int row) => _values[row];
 
-    internal override Column Rows(ReadOnlySpan<int> rows) => Owning(Name, Gather(_values, rows));
+    internal override Column Rows(ReadOnlySpan<int> rows) => Owning(Name, Gather(_values, rows), Origin);
 
     private protected override TargetKind TargetKindOfValues() => TargetKind.Classes;
 }

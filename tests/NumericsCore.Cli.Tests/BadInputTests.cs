@@ -24,11 +24,18 @@ public class BadInputTests
     [InlineData("x,y\n1,a\n2,a\n", "column 'y': the only class is 'a'; a classifier needs at least two")]
     [InlineData("x,y\n1,1\n2,1\n", "column 'y': the only class is '1'; a classifier needs at least two")]
     [InlineData("x,y\n1,0.5\n2,0.5\n", "every value of the target 'y' is 0.5, so there is nothing to learn")]
-    [InlineData("x,y\n1,\" \"\n2,a\n", "a class of the target 'y' is blank text; give it a name, or leave the cell empty to drop the row")]
+    [InlineData("x,y\n1,\" \"\n2,a\n", "column 'y': the only class is 'a'; a classifier needs at least two")]
+    [InlineData("x,y\n1,0.5\n2,inf\n3,1.5\n", "FILE, line 3, column 'y': 'inf' is not a finite number in the range of float64")]
     [InlineData("x,name,y\n1,Ann,0\n2,Bob,1\n", "FILE, column 'name': 'Ann' in row 1 after the header is text, but features are numbers; leave the column out with --ignore name, or turn its words into numbers")]
     [InlineData("x,y\n1,0\n12%,1\n", "FILE, column 'x': '12%' in row 2 after the header is text, but features are numbers; leave the column out with --ignore x, or turn its words into numbers")]
-    [InlineData("x,y\n,0\n\"1,5\",1\n", "FILE, column 'x': '1,5' in row 2 after the header is text, but features are numbers; leave the column out with --ignore x, or turn its words into numbers")]
+    [InlineData("x,y\n,0\n\"1,5\",1\n", "FILE, column 'x': '1,5' in row 2 after the header is text, but features are numbers; leave the column out with --ignore x, or write it with a decimal point")]
     [InlineData("x,z,y\n1,,0\nNA,,1\n", "FILE: each of the 2 rows misses a value, so none is left; column 'z' alone misses 2; leave it out with --ignore z")]
+    [InlineData("x,z z,y\n1,NA,0\nNA,#N/A,1\n", "FILE: each of the 2 rows misses a value, so none is left; column 'z z' alone misses 2 ('NA', '#N/A'); leave it out with --ignore 'z z'")]
+    [InlineData(",x,y\n0,1,0\n1,2,1\n", "FILE, line 1, column 'column 1': column 1 of the header has no name; give it one, or leave the column out with --ignore 'column 1'")]
+    [InlineData("x;y\n1;0\n2;1\n", "FILE: there is no column 'y'; the columns are x;y; the fields look separated by ';', which --delimiter sets")]
+    [InlineData("x\ty\n1,5\t0\n", "FILE, line 2: 2 fields found, but the header has 1; the fields look separated by tabs, which --delimiter sets")]
+    [InlineData("1,1,0\n2,3,1\n", "FILE, line 1, column '1': columns 1 and 2 of the header have the same name; the first line looks like data, not like names, which --no-header reads as a row")]
+    [InlineData("1.5,2,0\n2.5,3,1\n", "FILE: there is no column 'y'; the columns are 1.5, 2, 0; the first line looks like data, not like names, which --no-header reads as a row")]
     [InlineData("y\n1\n0\n", "FILE: beside the target 'y' there is no column left to predict it from")]
     [InlineData("x,Y\n1,0\n", "FILE: there is no column 'y'; the columns are x, Y; did you mean 'Y'?")]
     [InlineData("alpha,beta\n1,0\n", "FILE: there is no column 'y'; the columns are alpha, beta")]
@@ -57,7 +64,7 @@ public class BadInputTests
     [InlineData("--layers has a layer of -3 units; expected whole numbers of at least 1", "--layers", "8,-3")]
     [InlineData("--batch-size is 409, but of 30 rows, 21 are to train on, 3 to validate and 6 to test; expected at most 21", "--batch-size", "409")]
     [InlineData("of 30 rows, 0 are to train on, 1 to validate and 29 to test: more rows are needed, or other values of --test-share and --validation-share", "--test-share", "0.95")]
-    [InlineData("of 30 rows, 24 are to train on, 0 to validate and 6 to test: more rows are needed, or other values of --test-share and --validation-share", "--validation-share", "1e-18")]
+    [InlineData("of 30 rows, 0 are to train on, 24 to validate and 6 to test: more rows are needed, or other values of --test-share and --validation-share", "--validation-share", "0.99")]
     [InlineData("column 'y': 'medium' cannot be the positive class, which is one of two; the classes are 'high' and 'low'", "--positive", "medium")]
     [InlineData("--restore-best looks at the validation loss, but --validation-share is 0", "--restore-best", "--validation-share", "0")]
     [InlineData("--ignore leaves out 'y', which is the target", "--ignore", "y")]
@@ -66,6 +73,22 @@ public class BadInputTests
     {
         using var table = TemporaryTable.OfRows(30);
         await Fails(message, [table.File, "--target", "y", .. options]);
+    }
+
+    [Fact]
+    public async Task A_feature_of_the_smallest_numbers()
+    {
+        using var table = new TemporaryTable("x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{(i % 2 == 0 ? "0" : "5e-324")},{i / 2 % 2}\n"))));
+        await Fails("column 'x': the values differ by less than a standard deviation in float64 can tell; multiply the column by a large number", table.File, "--target", "y");
+    }
+
+    [Fact]
+    public async Task A_target_of_identifiers()
+    {
+        using var table = new TemporaryTable("x,y\n" + string.Concat(Enumerable.Range(0, 4000).Select(i => FormattableString.Invariant($"{i},id{i}\n"))));
+        await Fails(
+            "column 'y': 4000 different values in 4000 rows make nearly every row a class of its own, which nothing can be learnt from; choose another target, or fewer classes: is it an identifier, or a number with other characters in it?",
+            table.File, "--target", "y");
     }
 
     [Theory]

@@ -53,6 +53,27 @@ public class ClassLabelsTests
     }
 
     [Theory]
+    [InlineData(40, 21)]
+    [InlineData(20_000, 20_000)]
+    public void A_class_for_nearly_every_row_is_an_error_with_advice(int rows, int classes)
+    {
+        string[] values = [.. Enumerable.Range(0, rows).Select(row => FormattableString.Invariant($"id{row % classes}"))];
+        Assert.Equal(
+            $"column 'y': {classes} different values in {rows} rows make nearly every row a class of its own, which nothing can be learnt from; choose another target, or fewer classes: is it an identifier, or a number with other characters in it?",
+            Csv.Fails(() => ClassLabels.From(new TextColumn("y", values))).Message);
+        Assert.EndsWith(
+            "learn the number as a regression, or choose another target",
+            Csv.Fails(() => ClassLabels.From(new NumericColumn("y", [.. Enumerable.Range(0, rows).Select(row => row % classes + 0.5)]))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(42, 21)]
+    [InlineData(20, 20)]
+    [InlineData(40_000, 20_000)]
+    public void Many_classes_of_two_rows_are_classes(int rows, int classes) => Assert.Equal(
+        classes, ClassLabels.From(new NumericColumn("y", [.. Enumerable.Range(0, rows).Select(row => (double)(row % classes))])).Names.Count);
+
+    [Theory]
     [InlineData("a b", "c", "'c' cannot be the positive class, which is one of two; the classes are 'a' and 'b'")]
     [InlineData("a b c", "c", "'c' cannot be the positive class, which is one of two; the classes are 'a', 'b' and 'c'")]
     public void A_positive_class_is_one_of_two(string classes, string positive, string message) => Assert.Equal(

@@ -39,6 +39,10 @@ internal static class Csv
         return text.ToString();
     }
 
+    public static double[] Numbers(Table table, string column) => Assert.IsType<NumericColumn>(table[column]).Values.ToArray();
+
+    public static List<string?> Texts(Table table, string column) => [.. Assert.IsType<TextColumn>(table[column]).Values];
+
     public static byte[] Utf8(string text, bool byteOrderMark = false) =>
         byteOrderMark ? [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text)] : Encoding.UTF8.GetBytes(text);
 

@@ -10,13 +10,15 @@ public class Properties
 {
     private static readonly string[] Words = ["a", "B", ",", ";", "\"", "\n", "\r\n", " ", "\t", "é", "日", "1", "2.5", "e", "-", "NA", "null", "?"];
 
+    private static readonly IReadOnlyList<string> UsualTexts = new CsvOptions().MissingTexts;
+
     private static Gen<double> Numbers => Gen.OneOf(
         ArbMap.Default.GeneratorFor<double>().Where(double.IsFinite),
         Gen.Choose(-1000, 1000).Select(i => i / 8.0),
         Gen.Constant(double.NaN));
 
     private static Gen<string?> Texts => Gen.OneOf(
-        Gen.Elements(Words).ListOf().Select(words => string.Concat(words)).Select(text => text is "" or "NA" or "null" or "?" ? null : text),
+        Gen.Elements(Words).ListOf().Select(words => string.Concat(words)).Select(text => string.IsNullOrWhiteSpace(text) || UsualTexts.Contains(text.Trim()) ? null : text),
         Numbers.Select(x => double.IsNaN(x) ? null : x.ToString("R", CultureInfo.InvariantCulture)));
 
     private static Gen<Column> Columns(int index, int rows) => Gen.OneOf(

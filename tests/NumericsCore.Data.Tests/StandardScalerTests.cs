@@ -37,6 +37,44 @@ public class StandardScalerTests
     }
 
     [Fact]
+    public void The_rounding_of_a_first_mean_is_corrected()
+    {
+        // The mean 1e15 + 3.6 is none of float64; the deviations from what it is rounded to are 0.025 off.
+        var scaler = StandardScaler.Fit(Column(1e15 + 1, 1e15 + 2, 1e15 + 4, 1e15 + 8, 1e15 + 3));
+        Assert.Equal(1e15 + 3.6, scaler.Means[0]);
+        Assert.Equal(Math.Sqrt(5.84), scaler.Scales[0], 1e-14);
+    }
+
+    [Theory]
+    [InlineData(5e-324)]
+    [InlineData(1e-310)]
+    [InlineData(2e-308)]
+    public void Values_too_close_for_a_deviation_are_an_error(double value) => Assert.Equal(
+        "column 'x': the values differ by less than a standard deviation in float64 can tell; multiply the column by a large number",
+        Csv.Fails(() => StandardScaler.Fit(Column(0, value))).Message);
+
+    [Fact]
+    public void A_value_that_is_scaled_beyond_the_range_is_an_error()
+    {
+        var scaler = StandardScaler.Fit(Column(0, 1e-300));
+        Assert.Equal(
+            "column 'x': the value 1E+300 in row 1 is scaled beyond the range of float64",
+            Csv.Fails(() => scaler.Transform(Column(0, 1e300))).Message);
+        scaler = StandardScaler.Fit(Column(0, 1e300));
+        Assert.Equal(
+            "column 'x': the value -1E+300 in row 0 is scaled beyond the range of float64",
+            Csv.Fails(() => scaler.InverseTransform(Column(-1e300))).Message);
+    }
+
+    [Fact]
+    public void Columns_are_the_same_in_any_normal_form()
+    {
+        var scaler = StandardScaler.Fit(new FeatureMatrix([1, 3], 2, ["caf\u00E9"]));
+        Assert.Equal(1, scaler.Transform(new FeatureMatrix([3], 1, ["cafe\u0301"])).Values[0]);
+        Assert.Equal([3.0], scaler.InverseTransform("cafe\u0301", [1]));
+    }
+
+    [Fact]
     public void The_mean_of_a_million_rows_is_right_to_the_last_digits()
     {
         // A plain sum is off by 1e-12 here.

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using NumericsCore.Cli.Pipeline;
+using NumericsCore.Data;
 
 namespace NumericsCore.Cli.Commands;
 
@@ -14,6 +15,9 @@ internal sealed class TrainOptions
     private readonly Argument<string> _file = new("FILE.csv") { Description = "A table in CSV, UTF-8, with a header." };
     private readonly Option<string> _target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
     private readonly Option<string[]> _ignore = new("--ignore") { Description = "A column to leave out, such as a name or a number of a row; may be given several times.", HelpName = "COLUMN", DefaultValueFactory = static _ => [] };
+    private readonly Option<char> _delimiter = DelimiterOption.Create();
+    private readonly Option<bool> _noHeader = Options.Flag("--no-header", "The first line is a row; columns are called 'column 1', 'column 2' and so on.");
+    private readonly Option<string[]?> _missing = new("--missing") { Description = "A word that marks a missing value, instead of the usual ones; may be given several times. [default: the usual words, which differ for numbers and text]", HelpName = "WORD" };
     private readonly Option<string> _task = Options.Choice("--task", "What the target is; auto takes text and few integers for classes, other numbers for regression.", TaskChoice.Auto);
     private readonly Option<string?> _positive = new("--positive") { Description = "Of two classes, the one to detect. [default: the second in order]", HelpName = "CLASS" };
     private readonly Option<string> _scale = Options.Choice("--scale", "The rows whose mean and standard deviation standardise the features.", ScaleRows.All);
@@ -25,7 +29,7 @@ internal sealed class TrainOptions
     private readonly Option<string> _activation = Options.Choice("--activation", "The function of the hidden layers.", "relu", [.. Activation.All.Select(static a => a.Name)]);
     private readonly NumberOption<double> _dropout = new("--dropout", "The dropout after each hidden layer.", NumberRange.BelowOne, 0.5);
     private readonly OptimizerOptions _optimizer = new();
-    private readonly NumberOption<int> _batchSize = new("--batch-size", "Rows in a step.", NumberRange.Count(1), 32);
+    private readonly NumberOption<int> _batchSize = new("--batch-size", "Rows in a step. [default: 32, or all if there are fewer]", NumberRange.Count(1));
     private readonly NumberOption<int> _epochs = new("--epochs", "The most passes over the training rows.", NumberRange.Count(1), 100);
     private readonly NumberOption<int> _patience = new("--patience", "Stop after this many epochs without a better validation loss; 0 to go on to the end.", NumberRange.Count(0), 10);
     private readonly Option<bool> _restoreBest = Options.Flag("--restore-best", "Keep the weights of the epoch with the best validation loss, not of the last.");
@@ -46,7 +50,7 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         command.Add(_file);
-        foreach (Option option in (Option[])[_target, _ignore, _task, _positive, _scale, _testShare, _validationShare, _stratify, _seed, _layers, _activation, _dropout])
+        foreach (Option option in (Option[])[_target, _ignore, _delimiter, _noHeader, _missing, _task, _positive, _scale, _testShare, _validationShare, _stratify, _seed, _layers, _activation, _dropout])
             command.Add(option);
         _optimizer.AddTo(command);
         foreach (Option option in (Option[])[_batchSize, _epochs, _patience, _restoreBest, _threads, _device, _json, _quiet, _plain]) command.Add(option);
@@ -61,11 +65,16 @@ internal sealed class TrainOptions
     {
         var (optimizer, optimizerSettings) = _optimizer.Read(parsed);
         string activation = parsed.GetRequiredValue(_activation);
+        string target = parsed.GetRequiredValue(_target);
+        string[]? missing = parsed.GetResult(_missing) is null ? null : parsed.GetValue(_missing);
+        var csv = new CsvOptions { Delimiter = parsed.GetValue(_delimiter), HasHeader = !parsed.GetValue(_noHeader), KeepText = [target] };
         var settings = new TrainSettings
         {
             File = parsed.GetRequiredValue(_file),
-            Target = parsed.GetRequiredValue(_target),
+            Target = target,
             Ignored = parsed.GetRequiredValue(_ignore),
+            Csv = missing is null ? csv : csv with { MissingValues = missing, MissingTexts = missing },
+            Missing = missing,
             Task = _task.Read<TaskChoice>(parsed),
             Positive = parsed.GetValue(_positive),
             Scale = _scale.Read<ScaleRows>(parsed),
@@ -78,7 +87,7 @@ internal sealed class TrainOptions
             Dropout = _dropout.Value(parsed),
             Optimizer = optimizer,
             OptimizerSettings = optimizerSettings,
-            BatchSize = _batchSize.Value(parsed),
+            BatchSize = _batchSize.Read(parsed),
             Epochs = _epochs.Value(parsed),
             Patience = _patience.Value(parsed),
             RestoreBest = parsed.GetValue(_restoreBest),

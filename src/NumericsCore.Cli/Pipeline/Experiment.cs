@@ -10,6 +10,8 @@ internal delegate History FollowTraining(Func<IReadOnlyList<Callback>, History> 
 /// <summary>A training that is ready to start: rows scaled and dealt out, the model built and compiled.</summary>
 internal sealed class Experiment
 {
+    private const int DefaultBatchSize = 32;
+
     private readonly Device _device;
     private readonly Split _split;
     private readonly FeatureMatrix _features;
@@ -21,11 +23,12 @@ internal sealed class Experiment
     {
         Settings = settings;
         _device = DeviceOption.Open(settings.Device, settings.Threads);
-        Input = InputTable.Read(settings.File, settings.Target, settings.Ignored);
+        Input = InputTable.Read(settings);
         var labels = TargetClasses.Of(Input.Target, settings);
         Rows = RowCounts.Of(Input.RowCount, settings);
+        BatchSize = settings.BatchSize ?? Math.Min(DefaultBatchSize, Rows.Training);
         _split = Split.TrainTest(Input.RowCount, settings.TestShare, settings.Seed, settings.Stratify ? labels : null);
-        Task = PredictionTask.Of(Input.Target, labels, FitScaler);
+        Task = PredictionTask.Of(Input, labels, FitScaler);
         _features = FitScaler(Input.Features).Transform(Input.Features);
         Model = CreateModel();
     }
@@ -38,6 +41,9 @@ internal sealed class Experiment
 
     /// <summary>How many rows go where.</summary>
     public RowCounts Rows { get; }
+
+    /// <summary>The rows in a step.</summary>
+    public int BatchSize { get; }
 
     /// <summary>What is predicted.</summary>
     public PredictionTask Task { get; }
@@ -61,7 +67,7 @@ internal sealed class Experiment
         {
             long start = Stopwatch.GetTimestamp();
             var epochs = Model.Fit(
-                features, targets, Settings.BatchSize, Settings.Epochs, Settings.ValidationShare,
+                features, targets, BatchSize, Settings.Epochs, Settings.ValidationShare,
                 callbacks: [.. callbacks, .. EarlyStopping()], seed: Settings.Seed, cancellationToken: cancellationToken);
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return epochs;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using NumericsCore.Data;
 
@@ -8,72 +7,114 @@ namespace NumericsCore.Cli.Pipeline;
 /// <param name="File">The file, as the user wrote it.</param>
 /// <param name="Sha256">The SHA-256 of its bytes, in lower-case hexadecimal.</param>
 /// <param name="RowsRead">The rows in the file.</param>
+/// <param name="Incomplete">The columns used that miss a value.</param>
 /// <param name="Features">Columns of numbers, at least one.</param>
+/// <param name="Used">Features and target.</param>
 /// <param name="Target">The column to predict.</param>
-internal sealed record InputTable(string File, string Sha256, int RowsRead, FeatureMatrix Features, Column Target)
+/// <param name="Warnings">What the user should look at.</param>
+internal sealed record InputTable(
+    string File, string Sha256, int RowsRead, IReadOnlyList<Column> Incomplete, FeatureMatrix Features, Table Used, Column Target, IReadOnlyList<string> Warnings)
 {
     private const int MostNames = 40;
 
     /// <summary>The rows left.</summary>
     public int RowCount => Target.Count;
 
+    /// <summary>How many rows were dropped, and for what.</summary>
+    public string DroppedText
+    {
+        get
+        {
+            int dropped = RowsRead - RowCount;
+            if (dropped == 0) return "none dropped for missing values";
+            string columns = string.Join(", ", Incomplete.Take(MostNames).Select(static column => FormattableString.Invariant($"'{column.Name}' misses {column.MissingCount}{FeatureColumn.Words(column)}")));
+            string more = Incomplete.Count > MostNames ? FormattableString.Invariant($" and {Incomplete.Count - MostNames} more columns") : "";
+            return FormattableString.Invariant($"{dropped} dropped for missing values: {columns}{more}");
+        }
+    }
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputException">The file cannot be read, a column is not there, a feature is text, or no row is left.</exception>
     /// <exception cref="TableException">The file is no table.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static InputTable Read(string file, string target, IReadOnlyList<string> ignored)
+    public static InputTable Read(TrainSettings settings)
     {
-        string hash = Hash(file);
-        var table = Table.ReadCsv(file);
-        foreach (string name in (string[])[target, .. ignored]) RequireColumn(table, name);
-        if (ignored.Contains(target)) throw new InputException($"--ignore leaves out '{target}', which is the target");
-        string[] features = [.. table.Columns.Select(static column => column.Name).Where(name => name != target && !ignored.Contains(name))];
-        if (features.Length == 0) throw new InputException($"{file}: beside the target '{target}' there is no column left to predict it from");
-        foreach (string name in features) RequireNumbers(file, table[name]);
-        var used = table.Select([.. features, target]);
+        string file = settings.File;
+        string hash = Hash(file, out var state);
+        var table = ReadTable(settings);
+        if (FileState.Of(file) != state) throw new InputException($"'{file}' changed while it was read");
+        var target = FindColumn(table, settings.Target);
+        var ignored = settings.Ignored.Select(name => FindColumn(table, name)).ToHashSet();
+        if (ignored.Contains(target)) throw new InputException($"--ignore leaves out '{target.Name}', which is the target");
+        Column[] features = [.. table.Columns.Where(column => column != target && !ignored.Contains(column))];
+        if (features.Length == 0)
+            throw new InputException($"{file}: beside the target '{target.Name}' there is no column left to predict it from{Cause(table)}");
+        if (target.Fault is { } fault) throw new InputException(fault.Problem);
+        foreach (var column in features) FeatureColumn.Require(file, column);
+
+        string[] names = [.. features.Select(static column => column.Name)];
+        var used = table.Select([.. names, target.Name]);
         RequireCompleteRow(file, used);
         var complete = used.DropMissing();
-        return new InputTable(file, hash, table.RowCount, complete.Select(features).ToMatrix(), complete[target]);
+        return new InputTable(
+            file, hash, table.RowCount, [.. used.Columns.Where(static column => column.MissingCount > 0)],
+            complete.Select(names).ToMatrix(), complete, complete[target.Name], [.. InputWarnings.Of(settings, used, target)]);
     }
 
-    private static string Hash(string file)
+    private static Table ReadTable(TrainSettings settings)
+    {
+        try
+        {
+            return Table.ReadCsv(settings.File, settings.Csv);
+        }
+        catch (TableException e) when (InputWarnings.Advice(e.Remedy) is { Length: > 0 } advice)
+        {
+            throw new InputException(e.Problem + advice);
+        }
+    }
+
+    private static string Hash(string file, out FileState state)
     {
         if (Directory.Exists(file)) throw new InputException($"'{file}' is a folder; expected a CSV file");
         if (!System.IO.File.Exists(file)) throw new InputException($"there is no file '{file}'");
+        state = FileState.Of(file);
         using var stream = System.IO.File.OpenRead(file);
         // It is read twice, once for the hash.
         if (!stream.CanSeek) throw new InputException($"'{file}' is a pipe or a device; save the table as a file first");
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    private static void RequireColumn(Table table, string name)
+    private static Column FindColumn(Table table, string name)
     {
-        if (table.TryGetColumn(name, out _)) return;
+        if (table.TryGetColumn(name, out var found)) return found;
         string[] names = [.. table.Columns.Select(static column => column.Name)];
         string list = string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? FormattableString.Invariant($" and {names.Length - MostNames} more") : "");
-        string guess = NearestName.Of(name, names) is { } nearest ? $"; did you mean '{nearest}'?" : "";
-        throw new InputException($"{table.Name}: there is no column '{name}'; the columns are {list}{guess}");
+        string cause = Cause(table);
+        string guess = cause.Length == 0 && NearestName.Of(name, names) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+        throw new InputException($"{table.Name}: there is no column '{name}'; the columns are {list}{cause}{guess}");
     }
 
-    private static void RequireNumbers(string file, Column column)
-    {
-        if (column is not TextColumn text) return;
-        string?[] values = text.Values.ToArray();
-        int row = Array.FindIndex(values, static value => value is not null && !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-        if (row < 0) row = Array.FindIndex(values, static value => value is not null);
-        // as NumPy and pandas write infinity
-        bool isInfinite = values[row]!.TrimStart('+', '-').Equals("inf", StringComparison.OrdinalIgnoreCase);
-        string problem = isInfinite ? "is infinite, but features are finite" : "is text, but features are numbers";
-        string remedy = isInfinite ? "leave the row out" : "turn its words into numbers";
-        throw new InputException(FormattableString.Invariant(
-            $"{file}, column '{column.Name}': '{values[row]}' in row {row + 1} after the header {problem}; leave the column out with --ignore {column.Name}, or {remedy}"));
-    }
+    /// <summary>Why the columns may be other ones than were meant.</summary>
+    private static string Cause(Table table) =>
+        table.Notes.FirstOrDefault(static note => note.Remedy is TableRemedy.Delimiter or TableRemedy.NoHeader) is { } note
+            ? $"; {note.Message}{InputWarnings.Advice(note.Remedy)}"
+            : "";
 
     private static void RequireCompleteRow(string file, Table table)
     {
         if (Enumerable.Range(0, table.RowCount).Any(row => !table.Columns.Any(column => column.IsMissing(row)))) return;
         var worst = table.Columns.MaxBy(static column => column.MissingCount)!;
         throw new InputException(FormattableString.Invariant(
-            $"{file}: each of the {table.RowCount} rows misses a value, so none is left; column '{worst.Name}' alone misses {worst.MissingCount}; leave it out with --ignore {worst.Name}"));
+            $"{file}: each of the {table.RowCount} rows misses a value, so none is left; column '{worst.Name}' alone misses {worst.MissingCount}{FeatureColumn.Words(worst)}; leave it out with --ignore {ShellWord.Of(worst.Name)}"));
+    }
+
+    /// <summary>What tells that a file was written to.</summary>
+    private readonly record struct FileState(long Length, DateTime Written)
+    {
+        public static FileState Of(string file)
+        {
+            var info = new FileInfo(file);
+            return new FileState(info.Length, info.LastWriteTimeUtc);
+        }
     }
 }

@@ -33,12 +33,12 @@ internal abstract class PredictionTask
     public abstract TestScores Score(double loss, Tensor prediction, ReadOnlySpan<int> rows);
 
     /// <summary>The task for a target.</summary>
-    /// <param name="target">The column.</param>
+    /// <param name="input">The table.</param>
     /// <param name="labels">Its classes; null where it is a number.</param>
     /// <param name="fitScaler">Standardises a number.</param>
-    public static PredictionTask Of(Column target, ClassLabels? labels, Func<FeatureMatrix, StandardScaler> fitScaler) => labels switch
+    public static PredictionTask Of(InputTable input, ClassLabels? labels, Func<FeatureMatrix, StandardScaler> fitScaler) => labels switch
     {
-        null => new RegressionTask(new FeatureMatrix(((NumericColumn)target).Values, target.Count, [target.Name]), fitScaler),
+        null => new RegressionTask(input.Used.Select(input.Target.Name).ToMatrix(), fitScaler),
         { Names.Count: 2 } => new BinaryTask(labels),
         _ => new MultiClassTask(labels),
     };

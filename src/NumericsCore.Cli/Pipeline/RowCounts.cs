@@ -10,10 +10,10 @@ internal readonly record struct RowCounts(int Training, int Validation, int Test
     /// <exception cref="InputException">One of the parts would be empty, or a batch is larger than the training rows.</exception>
     public static RowCounts Of(int rows, TrainSettings settings)
     {
-        int test = (int)Math.Ceiling(rows * (decimal)settings.TestShare);
+        int test = RowShare.Count(rows, settings.TestShare);
         int rest = rows - test;
-        int training = settings.ValidationShare > 0 ? (int)Math.Floor(rest * (1 - settings.ValidationShare)) : rest;
-        var counts = new RowCounts(training, rest - training, test);
+        int validation = RowShare.Count(rest, settings.ValidationShare), training = rest - validation;
+        var counts = new RowCounts(training, validation, test);
         string parts = FormattableString.Invariant($"of {rows} rows, {counts.Training} are to train on, {counts.Validation} to validate and {counts.Test} to test");
         if (test < 1 || training < 1 || (settings.ValidationShare > 0 && counts.Validation < 1))
             throw new InputException($"{parts}: more rows are needed, or other values of --test-share and --validation-share");

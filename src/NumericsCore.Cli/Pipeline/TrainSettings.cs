@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NumericsCore.Data;
 
 namespace NumericsCore.Cli.Pipeline;
 
@@ -37,6 +38,12 @@ internal sealed record TrainSettings
     /// <summary>Columns that are no features.</summary>
     public required IReadOnlyList<string> Ignored { get; init; }
 
+    /// <summary>How the file is written.</summary>
+    public required CsvOptions Csv { get; init; }
+
+    /// <summary>The words that mark a missing value in any column; the usual ones of each kind of column if null.</summary>
+    public required IReadOnlyList<string>? Missing { get; init; }
+
     /// <summary>What kind of target to assume.</summary>
     public required TaskChoice Task { get; init; }
 
@@ -70,8 +77,8 @@ internal sealed record TrainSettings
     /// <summary>The optimizer's settings, for a report.</summary>
     public required JsonObject OptimizerSettings { get; init; }
 
-    /// <summary>Rows in a step.</summary>
-    public required int BatchSize { get; init; }
+    /// <summary>Rows in a step; if null 32, or as many as there are.</summary>
+    public required int? BatchSize { get; init; }
 
     /// <summary>The most epochs.</summary>
     public required int Epochs { get; init; }

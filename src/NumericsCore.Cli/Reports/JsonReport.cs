@@ -40,7 +40,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
         json["version"] = typeof(JsonReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         json["task"] = experiment.Task.Name;
         json["data"] = Data(experiment);
-        json["settings"] = Settings(experiment.Settings);
+        json["settings"] = Settings(experiment);
         json["history"] = Epochs(outcome.History);
         output.WriteLine(json.ToJsonString(Format));
     }
@@ -54,11 +54,13 @@ internal sealed class JsonReport(TextWriter output) : IReport
             ["sha256"] = input.Sha256,
             ["rowsRead"] = input.RowsRead,
             ["rowsDropped"] = input.RowsRead - input.RowCount,
+            ["missing"] = Missing(input),
             ["rowsTraining"] = experiment.Rows.Training,
             ["rowsValidation"] = experiment.Rows.Validation,
             ["rowsTest"] = experiment.Rows.Test,
             ["features"] = List(input.Features.ColumnNames, static name => name),
             ["target"] = input.Target.Name,
+            ["warnings"] = List(input.Warnings, static warning => warning),
         };
         if (experiment.Task.Labels is { } labels)
         {
@@ -73,9 +75,14 @@ internal sealed class JsonReport(TextWriter output) : IReport
         return json;
     }
 
-    private static JsonObject Settings(TrainSettings settings) => new()
+    private static JsonObject Settings(Experiment experiment) => Settings(experiment.Settings, experiment.BatchSize);
+
+    private static JsonObject Settings(TrainSettings settings, int batchSize) => new()
     {
         ["ignore"] = List(settings.Ignored, static name => name),
+        ["delimiter"] = settings.Csv.Delimiter.ToString(),
+        ["header"] = settings.Csv.HasHeader,
+        ["missing"] = settings.Missing is null ? null : List(settings.Missing, static word => word),
         ["task"] = Options.Word(settings.Task),
         ["scale"] = Options.Word(settings.Scale),
         ["testShare"] = settings.TestShare,
@@ -85,12 +92,24 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["activation"] = settings.Activation.Name,
         ["dropout"] = settings.Dropout,
         ["optimizer"] = settings.OptimizerSettings.DeepClone(),
-        ["batchSize"] = settings.BatchSize,
+        ["batchSize"] = batchSize,
         ["epochs"] = settings.Epochs,
         ["patience"] = settings.Patience,
         ["restoreBest"] = settings.RestoreBest,
         ["threads"] = settings.Threads,
     };
+
+    private static JsonObject Missing(InputTable input)
+    {
+        var json = new JsonObject();
+        foreach (var column in input.Incomplete)
+        {
+            var words = new JsonObject();
+            foreach (var (word, count) in column.MissingWords) words[word] = count;
+            json[column.Name] = words;
+        }
+        return json;
+    }
 
     private static JsonObject Epochs(History history)
     {

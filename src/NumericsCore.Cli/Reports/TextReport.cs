@@ -27,8 +27,7 @@ internal sealed class TextReport : IReport
     {
         if (_quiet) return;
         var input = experiment.Input;
-        int dropped = input.RowsRead - input.RowCount;
-        Line($"{input.File}: {input.RowsRead} rows, {(dropped == 0 ? "none" : dropped.ToString(CultureInfo.InvariantCulture))} dropped for missing values; {input.Features.ColumnCount} features");
+        Line($"{input.File}: {input.RowsRead} rows, {input.DroppedText}; {input.Features.ColumnCount} features");
         Line($"target {input.Target.Name}: {experiment.Task.Name}{Classes(experiment.Task)}");
         Line($"rows: {experiment.Rows.Training} to train on, {experiment.Rows.Validation} to validate, {experiment.Rows.Test} to test");
         _console.WriteLine();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
@@ -9,160 +11,275 @@ namespace NumericsCore.Data.Csv;
 internal sealed class CsvTableReader
 {
     private const int FirstCapacity = 1024;
+    private const int LeastCapacity = 16;
+    private const int RowsToJudge = 64;
+    // Integers of so many digits fit a float64.
+    private const int ExactDigits = 15;
 
+    private readonly Stream _stream;
+    private readonly long _length;
     private readonly string _name;
-    private readonly CsvReaderOptions _options;
-    private readonly MissingWords _missing;
-    // The byte without which no field of a record can hold a comma.
-    private readonly byte _commaSign;
+    private readonly CsvOptions _options;
+    private readonly MissingWords _numbers;
+    private readonly MissingWords _texts;
+    private readonly List<TableNote> _notes = [];
+    private readonly SpellingBudget _budget = new();
+    private List<ColumnBuilder> _columns = [];
+    private int[] _lines = [];
+    private char _delimiter;
 
-    private CsvTableReader(string name, CsvOptions options)
+    private CsvTableReader(Stream stream, string name, CsvOptions options)
     {
         if (!char.IsAscii(options.Delimiter) || options.Delimiter is '"' or '\r' or '\n' or '\0')
             throw new ArgumentException($"The delimiter U+{(int)options.Delimiter:X4} is not an ASCII character other than quote and line break.", nameof(options));
+        _stream = stream;
+        _length = stream.Length;
         _name = name;
-        _missing = new MissingWords(options.MissingValues);
-        _commaSign = options.Delimiter == ',' ? (byte)'"' : (byte)',';
-        _options = new CsvReaderOptions
+        _options = options;
+        _delimiter = options.Delimiter;
+        _numbers = new MissingWords(options.MissingValues, ignoresCase: true);
+        _texts = new MissingWords(options.MissingTexts, ignoresCase: false);
+    }
+
+    /// <summary>Reads a seekable stream from its start, a second time where a column of numbers turns to text midway.</summary>
+    public static Table Read(Stream stream, string name, CsvOptions? options)
+    {
+        var reader = new CsvTableReader(stream, name, options ?? new CsvOptions());
+        int lastLine = 0;
+        try
         {
-            Separator = options.Delimiter,
+            return reader.Read(ref lastLine);
+        }
+        catch (CsvFormatException e)
+        {
+            // Of a record too long for any memory CsvHelper may not know the line.
+            int line = e.LineNumber > 0 ? (int)e.LineNumber : lastLine + 1;
+            throw reader.Misread("a quote is misplaced or never closed; a field that contains quotes is written in quotes, with each of its own doubled", line, e);
+        }
+    }
+
+    private Table Read(ref int lastLine)
+    {
+        int rows;
+        using (CsvReader csv = OpenAtRows(out bool more))
+        {
+            try
+            {
+                rows = ReadRows(csv, more);
+            }
+            finally
+            {
+                lastLine = (int)csv.LineNumber;
+            }
+        }
+        if (_columns.Any(static column => column.RowsToReread > 0)) RereadText();
+        DropEmpty();
+        TakeNotes();
+        Array.Resize(ref _lines, rows);
+        return new Table(_columns.Select(column => column.Build(rows, _name, _numbers, _texts)), _name, _lines, _notes);
+    }
+
+    /// <summary>Reads the header, and stands at the first row, if there is one.</summary>
+    private CsvReader OpenAtRows(out bool more)
+    {
+        CsvReader csv = Open();
+        try
+        {
+            more = csv.Read();
+            if (more && Dialect.SeparatorLine(csv.RawRecord) is { } named)
+            {
+                // A delimiter that was asked for stays.
+                if (_delimiter == ',' && named != _delimiter)
+                {
+                    _delimiter = named;
+                    csv.Dispose();
+                    csv = Open();
+                    more = csv.Read();
+                }
+                if (more && Dialect.SeparatorLine(csv.RawRecord) is not null) more = csv.Read();
+            }
+            if (!more)
+                throw new TableException(_options.HasHeader ? "the file is empty; a header line with the names of the columns was expected" : "the file is empty; rows were expected", _name);
+            if (_columns.Count == 0) _columns = CsvHeader.Read(csv, _name, _options, _budget);
+            if (_options.HasHeader) more = csv.Read();
+            return csv;
+        }
+        catch
+        {
+            csv.Dispose();
+            throw;
+        }
+    }
+
+    private CsvReader Open()
+    {
+        _stream.Position = 0;
+        return CsvReader.Create(_stream, new CsvReaderOptions
+        {
+            Separator = _delimiter,
             // The header is read as a record like the others, for its line number and the same checks.
             HasHeader = false,
             TrackLineNumbers = true,
             TrimWhitespace = true,
             MalformedData = CsvMalformedDataHandling.Throw,
             PoolStrings = true,
-        };
-    }
-
-    /// <summary>Reads a seekable stream from its start, a second time where a column of numbers turns to text midway.</summary>
-    public static Table Read(Stream stream, string name, CsvOptions? options)
-    {
-        var reader = new CsvTableReader(name, options ?? new CsvOptions());
-        try
-        {
-            return reader.Read(stream);
-        }
-        catch (CsvFormatException e)
-        {
-            throw new TableException(
-                "a quote is misplaced or never closed; a field that contains quotes is written in quotes, with each of its own doubled",
-                name, (int)e.LineNumber, cause: e);
-        }
-    }
-
-    private Table Read(Stream stream)
-    {
-        ColumnBuilder[] columns;
-        int rows = 0;
-        using (CsvReader csv = Open(stream))
-        {
-            columns = ReadHeader(csv);
-            rows = ReadRows(csv, columns, stream.Length);
-        }
-        foreach (ColumnBuilder column in columns.Where(c => !c.IsText && c.NotFinite is not null).OrderBy(c => c.NotFinite!.Value.Line))
-        {
-            (int line, string text) = column.NotFinite!.Value;
-            throw new TableException($"{Quoted.One(text)} is not a finite number in the range of float64", _name, line, column.Name);
-        }
-        if (columns.Any(column => column.RowsToReread > 0)) RereadText(stream, columns);
-        return new Table(columns.Select(column => column.Build(rows)), _name);
-    }
-
-    private CsvReader Open(Stream stream)
-    {
-        stream.Position = 0;
-        return CsvReader.Create(stream, _options, leaveOpen: true);
-    }
-
-    private ColumnBuilder[] ReadHeader(CsvReader csv)
-    {
-        if (!csv.Read()) throw new TableException("the file is empty; a header line with the names of the columns was expected", _name);
-        int line = (int)csv.LineNumber;
-        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int c = 0; c < csv.FieldCount; c++)
-        {
-            string name = Decode(csv, c, column: null);
-            if (string.IsNullOrWhiteSpace(name)) throw new TableException($"column {c + 1} of the header has no name", _name, line);
-            if (!positions.TryAdd(name, c))
-                throw new TableException($"columns {positions[name] + 1} and {c + 1} of the header have the same name", _name, line, name);
-        }
-        return [.. positions.OrderBy(p => p.Value).Select(p => new ColumnBuilder(p.Key))];
+        }, leaveOpen: true);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int ReadRows(CsvReader csv, ColumnBuilder[] columns, long length)
+    private int ReadRows(CsvReader csv, bool more)
     {
+        if (!more) throw new TableException("there are no rows after the header", _name);
+        if (csv.FieldCount > _columns.Count) AddUnnamed(csv);
+        ColumnBuilder[] columns = [.. _columns];
+        // The byte without which no field of a record can hold a comma.
+        byte commaSign = _delimiter == ',' ? (byte)'"' : (byte)',';
         int rows = 0, capacity = 0;
-        while (csv.Read())
+        for (; more; more = csv.Read())
         {
-            if (csv.FieldCount != columns.Length)
-                throw new TableException($"{Fields(csv.FieldCount)} found, but the header has {columns.Length}", _name, (int)csv.LineNumber);
+            if (csv.FieldCount != columns.Length) RequireFields(csv, rows);
             if (rows == capacity)
             {
-                capacity = NextCapacity(rows, csv.ByteOffset, length);
+                capacity = NextCapacity(rows, csv.ByteOffset, csv.RawRecord.Length + 1, _length);
                 foreach (ColumnBuilder column in columns) column.Reserve(capacity);
+                Array.Resize(ref _lines, capacity);
             }
-            bool plain = !_missing.HasNumber && !csv.RawRecord.Contains(_commaSign);
+            if (rows == RowsToJudge)
+            {
+                foreach (ColumnBuilder column in columns) column.Judge(rows);
+            }
+            bool plain = !_numbers.HasNumber && !csv.RawRecord.Contains(commaSign);
             for (int c = 0; c < columns.Length; c++)
             {
                 ColumnBuilder column = columns[c];
-                if (plain && !column.IsText && csv.TryParse(c, out double value) && double.IsFinite(value)) column.SetNumber(rows, value);
+                if (plain && column.IsNumeric && csv.TryParse(c, out double value) && double.IsFinite(value) && (!column.IsWatched || PlainNumber.Is(csv.GetSpan(c), value)))
+                    column.SetNumber(rows, value);
                 else ReadCell(csv, c, column, rows);
             }
-            rows++;
+            _lines[rows++] = (int)csv.LineNumber;
         }
-        return rows > 0 ? rows : throw new TableException("there are no rows after the header", _name);
+        return rows;
+    }
+
+    /// <summary>Takes fields beyond the header for unnamed columns, if the first row has nothing in them.</summary>
+    private void AddUnnamed(CsvReader csv)
+    {
+        for (int c = _columns.Count; c < csv.FieldCount; c++)
+        {
+            if (_numbers.Find(csv.GetSpan(c)) != MissingWords.Blank) RequireFields(csv, row: 0);
+        }
+        while (_columns.Count < csv.FieldCount) _columns.Add(CsvHeader.Beyond(_columns, _options, _budget, (int)csv.LineNumber));
+    }
+
+    /// <summary>A row may leave out fields at its end that have no name.</summary>
+    private void RequireFields(CsvReader csv, int row)
+    {
+        int fields = csv.FieldCount, expected = _columns.Count;
+        if (fields < expected && _columns.Skip(fields).All(static column => column.IsUnnamed)) return;
+        string problem = $"{(fields == 1 ? "1 field" : $"{fields} fields")} found, but the {(_options.HasHeader ? "header" : "first row")} has {expected}";
+        string namesOfRows = row == 0 && fields == expected + 1 ? "; if the rows begin with names, as R writes them, begin the header with a name for these" : "";
+        throw Misread(problem, (int)csv.LineNumber, otherwise: namesOfRows);
     }
 
     /// <summary>Guesses the number of rows from the bytes read so far: growth by doubling would cost as much as parsing.</summary>
-    private static int NextCapacity(int rows, long bytesRead, long length)
+    private static int NextCapacity(int rows, long bytesRead, int bytesOfRow, long length)
     {
-        if (rows == 0) return FirstCapacity;
+        if (rows == 0) return (int)Math.Clamp((length - bytesRead) / bytesOfRow + 1, LeastCapacity, FirstCapacity);
         double expected = (double)length / bytesRead * rows;
-        return (int)Math.Clamp(1.02 * expected, 1.1 * rows + FirstCapacity, Array.MaxLength);
+        return (int)Math.Clamp(1.02 * expected, 1.1 * rows + Math.Min(rows, FirstCapacity), Array.MaxLength);
     }
 
     private void ReadCell(CsvReader csv, int c, ColumnBuilder column, int row)
     {
         ReadOnlySpan<byte> cell = csv.GetSpan(c);
-        if (_missing.Contains(cell)) column.SetMissing(row);
+        MissingWords words = column.IsText ? _texts : _numbers;
+        int word = words.Find(cell);
+        if (word != MissingWords.None) column.SetMissing(row, word, words);
+        else if (column.IsText || !TryReadValue(csv, c, cell, column, row)) column.SetText(row, Decode(csv, c, column));
+    }
+
+    /// <summary>Reads a number, infinity, or true or false; false if the cell is none of these, or not what the column has.</summary>
+    private static bool TryReadValue(CsvReader csv, int c, ReadOnlySpan<byte> cell, ColumnBuilder column, int row)
+    {
+        if (Ascii.EqualsIgnoreCase(cell, "true"u8) || Ascii.EqualsIgnoreCase(cell, "false"u8)) return column.TrySetTruth(row, cell.Length == 4, cell);
+        if (!column.IsNumeric) return false;
+        double value = Infinity(cell);
         // CsvHelper takes commas for thousands, and would so read the decimal comma of 1,5 as 15.
-        else if (!column.IsText && IsInfinity(cell)) column.SetNotFinite(row, (int)csv.LineNumber, Encoding.UTF8.GetString(cell));
-        else if (column.IsText || cell.Contains((byte)',') || !csv.TryParse(c, out double value)) column.SetText(row, Decode(csv, c, column.Name));
-        else if (double.IsFinite(value)) column.SetNumber(row, value);
-        else column.SetNotFinite(row, (int)csv.LineNumber, Encoding.UTF8.GetString(cell));
+        if (value == 0 && (cell.Contains((byte)',') || !csv.TryParse(c, out value) || double.IsNaN(value))) return false;
+        if (!column.IsWatched || PlainNumber.Is(cell, value)) column.SetNumber(row, value);
+        else column.SetSpelled(row, value, cell);
+        if (column.SeeksRounded && cell.Length > ExactDigits && Encoding.UTF8.GetString(cell) is var text && IsRounded(text, value)) column.SetRounded((int)csv.LineNumber, text);
+        return true;
     }
 
-    /// <summary>The ways of other programs to write infinity that <see cref="double.Parse(string)"/> does not know, in upper or lower case.</summary>
-    private static bool IsInfinity(ReadOnlySpan<byte> cell)
+    /// <summary>The ways of other programs to write infinity that <see cref="double.Parse(string)"/> does not know, in upper or lower case; 0 for any other text.</summary>
+    private static double Infinity(ReadOnlySpan<byte> cell)
     {
-        if (cell.Length > 0 && cell[0] is (byte)'+' or (byte)'-') cell = cell[1..];
-        return Ascii.EqualsIgnoreCase(cell, "inf"u8) || Ascii.EqualsIgnoreCase(cell, "infinity"u8);
+        bool negative = cell[0] == '-';
+        if (cell[0] is (byte)'+' or (byte)'-') cell = cell[1..];
+        bool infinite = Ascii.EqualsIgnoreCase(cell, "inf"u8) || Ascii.EqualsIgnoreCase(cell, "infinity"u8) || Ascii.EqualsIgnoreCase(cell, "1.#inf"u8);
+        return !infinite ? 0 : negative ? double.NegativeInfinity : double.PositiveInfinity;
     }
 
-    private void RereadText(Stream stream, ColumnBuilder[] columns)
+    /// <summary>Whether the cell is an integer in digits other than its float64.</summary>
+    private static bool IsRounded(string cell, double value) =>
+        double.IsFinite(value) && BigInteger.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger exact) && exact != new BigInteger(value);
+
+    private void RereadText()
     {
-        using CsvReader csv = Open(stream);
-        csv.Read();
-        int rows = columns.Max(column => column.RowsToReread);
-        for (int row = 0; row < rows; row++)
+        int rows = _columns.Max(static column => column.RowsToReread);
+        using CsvReader csv = OpenAtRows(out bool more);
+        for (int row = 0; row < rows; row++, more = csv.Read())
         {
-            if (!csv.Read() || csv.FieldCount != columns.Length) throw new TableException("the file changed while it was read", _name);
-            for (int c = 0; c < columns.Length; c++)
+            if (!more || csv.LineNumber != _lines[row] || _stream.Length != _length) throw new TableException("the file changed while it was read", _name);
+            for (int c = 0; c < _columns.Count; c++)
             {
-                if (row < columns[c].RowsToReread && !_missing.Contains(csv.GetSpan(c)))
-                    columns[c].SetText(row, Decode(csv, c, columns[c].Name));
+                if (row >= _columns[c].RowsToReread) continue;
+                int word = _texts.Find(csv.GetSpan(c));
+                if (word != MissingWords.None) _columns[c].SetMissing(row, word, _texts);
+                else _columns[c].SetText(row, Decode(csv, c, _columns[c]));
             }
         }
     }
 
-    private string Decode(CsvReader csv, int c, string? column)
+    private static string Decode(CsvReader csv, int c, ColumnBuilder column)
     {
-        // A file in another encoding would give text with replacement characters, and merge classes that differ in them.
-        if (!Utf8.IsValid(csv.GetSpan(c))) throw new TableException("the text is not UTF-8; save the file as UTF-8", _name, (int)csv.LineNumber, column);
+        // Text in another encoding has replacement characters, and classes that differ in them would merge.
+        if (!Utf8.IsValid(csv.GetSpan(c))) column.SetProblem("the text is not UTF-8; save the file as UTF-8", (int)csv.LineNumber);
         return csv.GetString(c);
     }
 
-    private static string Fields(int count) => count == 1 ? "1 field" : $"{count} fields";
+    /// <summary>Leaves out columns that have neither a name nor a value, as a delimiter at the end of each line makes them.</summary>
+    private void DropEmpty()
+    {
+        if (!_columns.Exists(static column => column.IsUnnamed && !column.HasValue)) return;
+        foreach (ColumnBuilder column in _columns.Where(static column => column.IsUnnamed && !column.HasValue))
+            _notes.Add(new TableNote($"{column.Name} has neither a name nor a value, and was left out"));
+        _columns.RemoveAll(static column => column.IsUnnamed && !column.HasValue);
+    }
+
+    private void TakeNotes()
+    {
+        if (_columns.Count == 1 && Dialect.LikelyDelimiter(_stream, _delimiter) is { } likely)
+            _notes.Add(new TableNote(Dialect.Observation(likely), Remedy: TableRemedy.Delimiter));
+        if (_options.HasHeader && CsvHeader.IsLikelyData(_columns)) _notes.Add(new TableNote(CsvHeader.LooksLikeData, Remedy: TableRemedy.NoHeader));
+        foreach (ColumnBuilder column in _columns)
+        {
+            if (column.Rounded is not var (line, text)) continue;
+            _notes.Add(new TableNote(
+                FormattableString.Invariant($"the integer {text} in line {line} has more digits than a float64 holds, and is rounded where it is used as a number"),
+                column.Name, TableRemedy.LeaveOut));
+        }
+    }
+
+    /// <summary>An error of the whole file, with the delimiter that was likely meant, or another likely cause.</summary>
+    private TableException Misread(string problem, int line, Exception? cause = null, string otherwise = "")
+    {
+        char? likely = Dialect.LikelyDelimiter(_stream, _delimiter);
+        return likely is null
+            ? new TableException(problem + otherwise, _name, line, cause: cause)
+            : new TableException(
+                $"{problem}; {Dialect.Observation(likely.Value)}", _name, line, cause: cause,
+                remedy: TableRemedy.Delimiter, advice: TableRemedy.Delimiter.Advice());
+    }
 }
