@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace NumericsCore.CudaEmulator;
 
@@ -15,6 +14,6 @@ internal sealed class DriverLog(string? path)
     {
         if (_path is null) return;
         if (Path.GetDirectoryName(Path.GetFullPath(_path)) is { } folder) Directory.CreateDirectory(folder);
-        File.AppendAllText(_path, line + "\n", Encoding.UTF8);
+        File.AppendAllText(_path, line + "\n");
     }
 }
