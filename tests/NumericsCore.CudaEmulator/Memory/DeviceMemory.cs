@@ -82,6 +82,15 @@ public sealed unsafe class DeviceMemory : IDisposable
         return offset < Size && bytes <= Size && address + bytes <= _ends[offset >> GranuleBits] ? _backing + offset : null;
     }
 
+    /// <summary>The addresses from one on that belong to the same allocation; an empty range: it belongs to none.</summary>
+    internal MemoryRange Range(ulong address)
+    {
+        ulong offset = address - Base;
+        if (offset >= Size) return default;
+        ulong start = offset & ~(Granule - 1), end = _ends[offset >> GranuleBits];
+        return end == 0 ? default : new(Base + start, end - (Base + start), _backing + start);
+    }
+
     public void Dispose()
     {
         Release();

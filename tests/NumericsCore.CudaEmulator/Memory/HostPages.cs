@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace NumericsCore.CudaEmulator;
 
 /// <summary>Ranges of the process's addresses, taken from the system; pages nobody has written cost nothing.</summary>
-internal static unsafe partial class HostPages
+internal static unsafe class HostPages
 {
     private const int Private = 2, NoReserve = 0x4000, Anonymous = 0x20, NoAccess = 0, ReadWrite = 3;
 
@@ -25,11 +25,11 @@ internal static unsafe partial class HostPages
         return (nint)start == -1 ? throw new InsufficientMemoryException($"The system gives no range of {bytes} bytes.") : start;
     }
 
-    [LibraryImport("libc", EntryPoint = "mmap")]
+    [DllImport("libc", EntryPoint = "mmap")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial byte* MapPages(void* wish, nuint bytes, int access, int flags, int file, nint offset);
+    private static extern byte* MapPages(void* wish, nuint bytes, int access, int flags, int file, nint offset);
 
-    [LibraryImport("libc", EntryPoint = "munmap")]
+    [DllImport("libc", EntryPoint = "munmap")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Unmap(void* start, nuint bytes);
+    private static extern int Unmap(void* start, nuint bytes);
 }

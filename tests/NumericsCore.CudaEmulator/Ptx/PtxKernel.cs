@@ -6,8 +6,11 @@ public readonly record struct PtxParameter(string Name, int Offset, int Bytes);
 /// <summary>An .entry function.</summary>
 public sealed class PtxKernel
 {
-    internal PtxKernel(string name, IReadOnlyList<PtxParameter> parameters, int sharedBytes) =>
-        (Name, Parameters, SharedBytes) = (name, parameters, sharedBytes);
+    internal PtxKernel(string name, IReadOnlyList<PtxParameter> parameters, int sharedBytes, SourceText source, Instruction[] code, IReadOnlyList<Slot> slots)
+    {
+        (Name, Parameters, SharedBytes, Source, Code) = (name, parameters, sharedBytes, source, code);
+        Registers = new(code, slots);
+    }
 
     public string Name { get; }
 
@@ -19,4 +22,10 @@ public sealed class PtxKernel
 
     /// <summary>The bytes of shared memory that the kernel declares.</summary>
     public int SharedBytes { get; }
+
+    internal SourceText Source { get; }
+
+    internal Instruction[] Code { get; }
+
+    internal RegisterFile Registers { get; }
 }

@@ -13,6 +13,11 @@ public sealed class PtxModule
     public static PtxModule Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length == 0 ? new PtxModule(new Dictionary<string, PtxKernel>()) : throw new PtxException($"PTX is not read yet: {text}");
+        var source = new SourceText(text);
+        var functions = new Dictionary<string, FunctionSource>();
+        foreach (var function in new Parser(source).Functions())
+            if (!functions.TryAdd(function.Name, function)) throw source.Refuse(function.Line, $"There are two functions {function.Name}");
+        return new(functions.Values.Where(function => function.IsEntry)
+            .ToDictionary(entry => entry.Name, entry => KernelAssembler.Assemble(source, functions, entry)));
     }
 }
