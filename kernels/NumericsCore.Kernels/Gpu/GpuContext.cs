@@ -26,5 +26,9 @@ internal static class GpuContext
         addDevices(builder);
     });
 
-    private static void AddAll(Context.Builder builder) => builder.OpenCL(_ => true).Cuda();
+    private static void AddAll(Context.Builder builder)
+    {
+        DriverLibraries.Register();
+        builder.OpenCL(_ => true).Cuda();
+    }
 }

@@ -96,10 +96,12 @@ internal static class GpuDevices
         device.NumMultiprocessors, $"NVIDIA, CUDA {device.DriverVersion}, {device.Architecture}", null);
 
     private static string Missing(GpuKind kind) => kind == GpuKind.Cuda
-        ? "There is no CUDA device: the NVIDIA driver's library (libcuda.so.1 or nvcuda.dll) is missing, or it finds no GPU that ILGPU knows. "
-            + "Install the NVIDIA driver; `nvidia-smi` then lists the GPU. Nothing else is needed, not even the CUDA toolkit."
+        ? "There is no CUDA device: " + (DriverLibraries.TryLoad(DriverLibraries.Cuda, out _)
+            ? "the NVIDIA driver is installed, but offers no GPU that ILGPU knows. `nvidia-smi` lists what it sees; in a container, the GPU must be passed in."
+            : $"the NVIDIA driver's library is missing (tried: {string.Join(", ", DriverLibraries.Cuda)}). "
+                + "Install the NVIDIA driver; `nvidia-smi` then lists the GPU. Nothing else is needed, not even the CUDA toolkit.")
         : (CLAPI.CurrentAPI.IsSupported
             ? "There is no OpenCL device: the OpenCL loader is installed, but no driver that it lists (on Linux in /etc/OpenCL/vendors) offers one. "
-            : "There is no OpenCL device: the OpenCL loader (libOpenCL.so or OpenCL.dll) is missing. ")
+            : $"There is no OpenCL device: the OpenCL loader is missing (tried: {string.Join(", ", DriverLibraries.OpenCL)}). ")
             + "Install the loader and your GPU's driver; on Debian 13 or Ubuntu 24.04, `apt install ocl-icd-opencl-dev pocl-opencl-icd` runs OpenCL on the CPU.";
 }

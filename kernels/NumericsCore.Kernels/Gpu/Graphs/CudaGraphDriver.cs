@@ -72,8 +72,7 @@ internal sealed unsafe class CudaGraphDriver : ICudaGraphDriver
 
     private static (CudaGraphDriver?, string?) Find()
     {
-        string name = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
-        if (!NativeLibrary.TryLoad(name, out nint library)) return (null, $"{name} is missing");
+        if (!DriverLibraries.TryLoad(DriverLibraries.Cuda, out nint library)) return (null, $"{string.Join(" and ", DriverLibraries.Cuda)} cannot be loaded");
         try
         {
             return (new CudaGraphDriver(library), null);
