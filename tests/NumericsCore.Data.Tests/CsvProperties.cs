@@ -53,6 +53,25 @@ public class CsvProperties
             return column is NumericColumn && labels.Indices.ToArray().Select(index => labels.Names[index]).SequenceEqual(texts) && order.SequenceEqual(order.Order());
         });
 
+    [Property(MaxTest = 2000)]
+    public Property A_short_number_is_read_to_the_last_bit_and_plain_if_it_is_written_as_its_value() => Prop.ForAll(
+        (from sign in Gen.Elements("", "-")
+         from zeros in Gen.Elements("", "0", "00")
+         from whole in Gen.OneOf(Gen.Constant(""), Gen.Choose(0, 999_999).Select(i => i.ToString(CultureInfo.InvariantCulture)))
+         from point in Gen.Elements("", ".")
+         from fraction in Gen.OneOf(Gen.Constant(""), Gen.Choose(0, 999_999_999).Select(i => i.ToString(CultureInfo.InvariantCulture)), Gen.Choose(1, 99).Select(i => $"0000{i}"), Gen.Choose(1, 99).Select(i => $"{i}0"))
+         select sign + zeros + whole + point + (point.Length == 0 ? "" : fraction)).ToArbitrary(),
+        text =>
+        {
+            bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double expected);
+            bool read = PlainNumber.TryRead(Encoding.UTF8.GetBytes(text), out double value, out bool plain);
+            if (text.Count(char.IsAsciiDigit) > 15) return !read;
+            return read == isNumber && (!read || (
+                BitConverter.DoubleToInt64Bits(value) == BitConverter.DoubleToInt64Bits(expected)
+                && plain == (text == expected.ToString(CultureInfo.InvariantCulture) && text != "-0")
+                && PlainNumber.Is(Encoding.UTF8.GetBytes(text), value) == plain));
+        });
+
     [Property(MaxTest = 300)]
     public Property What_an_ignored_column_holds_does_not_matter() => Prop.ForAll(
         (from cells in AnyBytes.NonEmptyListOf()

@@ -1,3 +1,4 @@
+using CsvHelper;
 using NumericsCore.Data.Csv;
 
 namespace NumericsCore.Data.Tests;
@@ -23,6 +24,17 @@ public class CsvStreamTests
         byte[] bytes = Csv.Utf8("a,b\n1,2\n3,4\nword,6\n");
         using var stream = new ChangingStream(bytes, bytes);
         Assert.Equal(["1", "3", "word"], Csv.Texts(CsvTableReader.Read(stream, "data.csv", options: null), "a"));
+    }
+
+    [Fact]
+    public void A_record_of_no_known_line_is_placed_after_the_last_that_was_read()
+    {
+        // What a quote that is never closed in a file of more than 2 GiB gives.
+        using var stream = new MemoryStream(Csv.Utf8("a,b\n"));
+        var reader = new CsvTableReader(stream, "data.csv", new CsvOptions());
+        TableException e = reader.Misquoted(new CsvFormatException("A single CSV record is too large to buffer."), lastLine: 7);
+        Assert.StartsWith("data.csv: after the row of line 7, a quote is misplaced or never closed; ", e.Message, StringComparison.Ordinal);
+        Assert.Null(e.Line);
     }
 
     [Fact]

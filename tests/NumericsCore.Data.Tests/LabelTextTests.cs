@@ -59,6 +59,20 @@ public class LabelTextTests
     public void Spaces_in_quotes_are_part_of_the_text() =>
         Assert.Equal([" 1", "1"], ClassLabels.From(Csv.Read("y\n\"1\"\n\" 1\"\n 1 \n")["y"]).Names);
 
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("\0\0")]
+    [InlineData("4")]
+    [InlineData("0004")]
+    [InlineData("0000000004")]
+    [InlineData("00000004")]
+    public void Texts_of_numbers_met_before_are_not_mistaken_for_others(string cell)
+    {
+        string[] texts = ["004", cell, "004", "04", cell];
+        var labels = ClassLabels.From(Csv.Read("y;x\n" + string.Concat(texts.Select(text => $"\"{text}\";1\n")), new CsvOptions { Delimiter = ';' })["y"]);
+        Assert.Equal(texts, labels.Indices.ToArray().Select(index => labels.Names[index]));
+    }
+
     [Fact]
     public void Numbers_made_in_code_are_as_the_invariant_culture_writes_them() =>
         Assert.Equal(["0", "1.5", "1E+300"], ClassLabels.From(new NumericColumn("y", [1.5, -0.0, 0, 1e300])).Names);

@@ -73,7 +73,15 @@ internal sealed class ColumnBuilder(string name, SpellingBudget budget, bool kee
     public void SetSpelled(int row, double value, ReadOnlySpan<byte> cell)
     {
         SetNumber(row, value);
-        KeepSpelling(row, cell);
+        KeepSpelling(row, cell, value);
+    }
+
+    /// <summary>Sets a number by its text, if that was met lately and is none that a number is written as.</summary>
+    public bool TryRecall(int row, ReadOnlySpan<byte> cell)
+    {
+        if (_spelling is null || !_spelling.TryRecall(row, cell, out double value)) return false;
+        SetNumber(row, value);
+        return true;
     }
 
     public void SetRounded(int line, string text)
@@ -88,7 +96,7 @@ internal sealed class ColumnBuilder(string name, SpellingBudget budget, bool kee
         if (_kind is not (Kind.Unknown or Kind.Truth)) return false;
         _kind = Kind.Truth;
         _numbers[row] = value ? 1 : 0;
-        KeepSpelling(row, cell);
+        KeepSpelling(row, cell, _numbers[row]);
         return true;
     }
 
@@ -145,11 +153,11 @@ internal sealed class ColumnBuilder(string name, SpellingBudget budget, bool kee
             : NumericColumn.Owning(name, _numbers, origin, IsSpellingLost ? Spelling.Lost : _spelling?.Build(rows));
     }
 
-    private void KeepSpelling(int row, ReadOnlySpan<byte> cell)
+    private void KeepSpelling(int row, ReadOnlySpan<byte> cell, double value)
     {
         if (IsSpellingLost) return;
         _spelling ??= new SpellingBuilder(budget, keepText);
-        if (!_spelling.TrySet(row, _numbers.Length, cell)) LoseSpelling();
+        if (!_spelling.TrySet(row, _numbers.Length, cell, value)) LoseSpelling();
     }
 
     private void LoseSpelling()

@@ -28,7 +28,7 @@ internal sealed class CsvTableReader
     private int[] _lines = [];
     private char _delimiter;
 
-    private CsvTableReader(Stream stream, string name, CsvOptions options)
+    internal CsvTableReader(Stream stream, string name, CsvOptions options)
     {
         if (!char.IsAscii(options.Delimiter) || options.Delimiter is '"' or '\r' or '\n' or '\0')
             throw new ArgumentException($"The delimiter U+{(int)options.Delimiter:X4} is not an ASCII character other than quote and line break.", nameof(options));
@@ -52,10 +52,19 @@ internal sealed class CsvTableReader
         }
         catch (CsvFormatException e)
         {
-            // Of a record too long for any memory CsvHelper may not know the line.
-            int line = e.LineNumber > 0 ? (int)e.LineNumber : lastLine + 1;
-            throw reader.Misread("a quote is misplaced or never closed; a field that contains quotes is written in quotes, with each of its own doubled", line, e);
+            throw reader.Misquoted(e, lastLine);
         }
+    }
+
+    /// <summary>The error of a record that CsvHelper cannot read.</summary>
+    /// <param name="cause">What it says. Of a record too long for any memory, as a quote that is never closed makes, it does not know the line.</param>
+    /// <param name="lastLine">The line of the last record that it could read.</param>
+    internal TableException Misquoted(CsvFormatException cause, int lastLine)
+    {
+        const string Problem = "a quote is misplaced or never closed; a field that contains quotes is written in quotes, with each of its own doubled";
+        return cause.LineNumber > 0
+            ? Misread(Problem, (int)cause.LineNumber, cause)
+            : Misread(FormattableString.Invariant($"after the row of line {lastLine}, {Problem}"), line: null, cause);
     }
 
     private Table Read(ref int lastLine)
@@ -152,9 +161,7 @@ internal sealed class CsvTableReader
             for (int c = 0; c < columns.Length; c++)
             {
                 ColumnBuilder column = columns[c];
-                if (plain && column.IsNumeric && csv.TryParse(c, out double value) && double.IsFinite(value) && (!column.IsWatched || PlainNumber.Is(csv.GetSpan(c), value)))
-                    column.SetNumber(rows, value);
-                else ReadCell(csv, c, column, rows);
+                if (!plain || !column.IsNumeric || !TryReadNumber(csv, c, column, rows)) ReadCell(csv, c, column, rows);
             }
             _lines[rows++] = (int)csv.LineNumber;
         }
@@ -187,6 +194,24 @@ internal sealed class CsvTableReader
         if (rows == 0) return (int)Math.Clamp((length - bytesRead) / bytesOfRow + 1, LeastCapacity, FirstCapacity);
         double expected = (double)length / bytesRead * rows;
         return (int)Math.Clamp(1.02 * expected, 1.1 * rows + Math.Min(rows, FirstCapacity), Array.MaxLength);
+    }
+
+    /// <summary>Reads what nearly all cells of numbers are: a number that needs nothing but to be set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadNumber(CsvReader csv, int c, ColumnBuilder column, int row)
+    {
+        double value;
+        if (column.IsWatched)
+        {
+            ReadOnlySpan<byte> cell = csv.GetSpan(c);
+            if (!PlainNumber.TryRead(cell, out value, out bool plain) || !plain) return column.TryRecall(row, cell);
+        }
+        else if (!csv.TryParse(c, out value) || !double.IsFinite(value))
+        {
+            return false;
+        }
+        column.SetNumber(row, value);
+        return true;
     }
 
     private void ReadCell(CsvReader csv, int c, ColumnBuilder column, int row)
@@ -273,7 +298,7 @@ internal sealed class CsvTableReader
     }
 
     /// <summary>An error of the whole file, with the delimiter that was likely meant, or another likely cause.</summary>
-    private TableException Misread(string problem, int line, Exception? cause = null, string otherwise = "")
+    private TableException Misread(string problem, int? line, Exception? cause = null, string otherwise = "")
     {
         char? likely = Dialect.LikelyDelimiter(_stream, _delimiter);
         return likely is null

@@ -1,36 +1,75 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Data.Csv;
 
-/// <summary>Tells whether a number is written as the invariant culture writes it, so that its text need not be kept.</summary>
+/// <summary>
+/// Reads numbers of few digits, and tells whether a number is written as the invariant culture writes it, so that its text need not be
+/// kept.
+/// </summary>
 internal static class PlainNumber
 {
-    // So many digits are the shortest text of their number.
-    private const int ExactDigits = 15;
+    // Up to here an integer, a power of ten and so their quotient, correctly rounded, are exact, and the digits are the shortest text.
+    private const int MostDigits = 15;
     private const int LongestText = 32;
+    // What is smaller is written with an exponent.
+    private const double SmallestFixed = 1e-4;
 
-    /// <summary>Whether the cell is the text of its value; false for every writing of -0.</summary>
-    /// <param name="cell">Text that reads as a number.</param>
-    /// <param name="value">The number.</param>
-    public static bool Is(ReadOnlySpan<byte> cell, double value) =>
-        (value != 0 || cell.Length == 1) && (IsShort(cell[0] == '-' ? cell[1..] : cell) || IsText(cell, value));
+    private static ReadOnlySpan<double> PowersOfTen => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-    /// <summary>The usual cases without formatting: 12, 250, 0.5 and 17.25, but neither 01 nor 1.0.</summary>
-    private static bool IsShort(ReadOnlySpan<byte> digits)
+    /// <summary>Reads digits with or without a point and a minus.</summary>
+    /// <param name="cell">The text.</param>
+    /// <param name="value">The nearest float64.</param>
+    /// <param name="plain">Whether the text is the one that the value is written as: 12 and 0.5, but not 012, 0.50 or -0.</param>
+    /// <returns>Whether that is what the text is, with at most 15 digits; there are other ways to write a number.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> cell, out double value, out bool plain)
     {
-        if (digits.Length is 0 or > ExactDigits) return false;
-        int point = digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        if (point < 0) return digits[0] != '0' || digits.Length == 1;
-        return digits[point] == '.' && (digits[0] is >= (byte)'1' and <= (byte)'9' || StartsFraction(digits))
-            && digits[^1] is >= (byte)'1' and <= (byte)'9' && !digits[(point + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        value = 0;
+        plain = false;
+        if (cell.Length is 0 or > MostDigits + 2) return false;
+        int start = cell[0] == '-' ? 1 : 0;
+        long digits = 0;
+        int point = ReadDigits(cell, start, ref digits);
+        if (point == cell.Length)
+        {
+            int count = point - start;
+            if (count is 0 or > MostDigits) return false;
+            value = digits;
+            plain = cell[start] != '0' || count == 1;
+        }
+        else
+        {
+            if (cell[point] != '.' || ReadDigits(cell, point + 1, ref digits) != cell.Length || cell.Length - 1 - start is 0 or > MostDigits) return false;
+            int decimals = cell.Length - 1 - point;
+            value = digits / PowersOfTen[decimals];
+            plain = decimals > 0 && cell[^1] != '0' && point > start && (cell[start] != '0' || (point == start + 1 && value >= SmallestFixed));
+        }
+        if (start == 0) return true;
+        value = -value;
+        plain = plain && digits != 0;
+        return true;
     }
 
-    /// <summary>0.5, but not 0.00001, which is 1E-05 as text.</summary>
-    private static bool StartsFraction(ReadOnlySpan<byte> digits) => digits is [(byte)'0', (byte)'.', .. var rest] && !rest.StartsWith("0000"u8);
-
-    private static bool IsText(ReadOnlySpan<byte> cell, double value)
+    /// <summary>Appends the digits from <paramref name="at"/> on; gives the position after them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadDigits(ReadOnlySpan<byte> cell, int at, ref long digits)
     {
+        for (; at < cell.Length; at++)
+        {
+            uint digit = (uint)(cell[at] - '0');
+            if (digit > 9) break;
+            digits = 10 * digits + digit;
+        }
+        return at;
+    }
+
+    /// <summary>Whether any text of a number is the one that its value is written as.</summary>
+    /// <param name="cell">Text that reads as a number.</param>
+    /// <param name="value">The number.</param>
+    public static bool Is(ReadOnlySpan<byte> cell, double value)
+    {
+        if (TryRead(cell, out _, out bool plain)) return plain;
         Span<byte> text = stackalloc byte[LongestText];
-        return value.TryFormat(text, out int length, provider: CultureInfo.InvariantCulture) && cell.SequenceEqual(text[..length]);
+        return value != 0 && value.TryFormat(text, out int length, provider: CultureInfo.InvariantCulture) && cell.SequenceEqual(text[..length]);
     }
 }
