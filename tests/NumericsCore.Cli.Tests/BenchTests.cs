@@ -8,6 +8,7 @@ public class BenchTests
     private const string Usage = "\nUsage: numericscore bench [options]\n'numericscore bench --help' lists the options.\n";
     private const string Kernels = "relu, sigmoid, dropout, mse, sum, max, row-sum, column-sum, argmax, sgd, adagrad, adadelta, adam, cross-entropy, dense, dense-backward, gemm, training-step";
 
+    [Trait("Devices", "GPU")]
     [Fact]
     public async Task A_bench_prints_ceilings_and_a_row_for_each_kernel_and_keeps_them_in_a_file()
     {
@@ -75,6 +76,7 @@ public class BenchTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Trait("Devices", "GPU")]
     [Fact]
     public async Task Tiles_are_measured_on_devices_that_have_them()
     {

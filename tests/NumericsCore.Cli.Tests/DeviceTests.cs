@@ -13,6 +13,7 @@ public class DeviceTests
         Assert.Contains("the same bits", cpu, StringComparison.Ordinal);
     }
 
+    [Trait("Devices", "GPU")]
     [Fact]
     public async Task Every_device_that_works_gives_the_same_weights()
     {

@@ -36,6 +36,7 @@ public class DeviceBenchTests
     public void Bits_are_compared_and_not_values(float[] expected, float[] actual, string? difference) =>
         Assert.Equal(difference, BitCheck.Difference([expected], [actual]));
 
+    [Trait("Devices", "GPU")]
     [Fact]
     public void Every_kernel_runs_on_every_usable_device_with_the_bits_of_the_cpu()
     {

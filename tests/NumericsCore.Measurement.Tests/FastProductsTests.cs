@@ -18,6 +18,7 @@ public class FastProductsTests
     public void Devices_without_tensor_cores_have_no_fast_products() =>
         Assert.Empty(FastProducts.Measure(MeasuredDevice.Of(Device.Cpu), s_gemm, s_size, s_plan, default));
 
+    [Trait("Devices", "GPU")]
     [Fact]
     public void Fast_products_stand_beside_the_exact_one_with_their_errors()
     {
@@ -33,6 +34,7 @@ public class FastProductsTests
         }
     }
 
+    [Trait("Devices", "GPU")]
     [Fact]
     public void A_product_beyond_its_bound_gets_no_time()
     {

@@ -38,6 +38,7 @@ public class TileTests
     [Fact]
     public void The_CPU_has_no_tiles() => Assert.Throws<ArgumentException>(() => new TileBench(MeasuredDevice.Of(Device.Cpu), s_plan).Run([]));
 
+    [Trait("Devices", "GPU")]
     [Fact]
     public void Every_tile_gives_the_bits_of_the_CPU_and_a_time()
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using FsCheck.Xunit;
+using Xunit.Sdk;
 
 namespace NumericsCore.Kernels.Tests;
 
@@ -66,27 +67,53 @@ internal static class Gpus
 
 /// <summary>A fact about the devices.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class GpuFactAttribute : FactAttribute
+[TraitDiscoverer("Xunit.Sdk.TraitDiscoverer", "xunit.core")]
+public sealed class GpuFactAttribute : FactAttribute, ITraitAttribute
 {
-    public GpuFactAttribute() => Skip = Gpus.Missing;
+    // the trait that "dotnet test --filter Devices=GPU" asks for: its discoverer reads the constructor's arguments
+    public GpuFactAttribute(string trait = "Devices", string value = "GPU")
+    {
+        (Trait, Value) = (trait, value);
+        Skip = Gpus.Missing;
+    }
+
+    public string Trait { get; }
+
+    public string Value { get; }
 }
 
 /// <summary>A theory about the devices.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class GpuTheoryAttribute : TheoryAttribute
+[TraitDiscoverer("Xunit.Sdk.TraitDiscoverer", "xunit.core")]
+public sealed class GpuTheoryAttribute : TheoryAttribute, ITraitAttribute
 {
-    public GpuTheoryAttribute() => Skip = Gpus.Missing;
+    // the trait that "dotnet test --filter Devices=GPU" asks for: its discoverer reads the constructor's arguments
+    public GpuTheoryAttribute(string trait = "Devices", string value = "GPU")
+    {
+        (Trait, Value) = (trait, value);
+        Skip = Gpus.Missing;
+    }
+
+    public string Trait { get; }
+
+    public string Value { get; }
 }
 
 /// <summary>A property of the devices.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class GpuPropertyAttribute : PropertyAttribute
+[TraitDiscoverer("Xunit.Sdk.TraitDiscoverer", "xunit.core")]
+public sealed class GpuPropertyAttribute : PropertyAttribute, ITraitAttribute
 {
-    public GpuPropertyAttribute()
+    public GpuPropertyAttribute(string trait = "Devices", string value = "GPU")
     {
+        (Trait, Value) = (trait, value);
         MaxTest = 200;
         if (Gpus.Missing is { } reason) Skip = reason;
     }
+
+    public string Trait { get; }
+
+    public string Value { get; }
 }
 
 /// <summary>One test at a time on the devices: a driver uses all cores anyway.</summary>

@@ -36,9 +36,18 @@ public sealed class CpuDevicesAttribute : DataAttribute
 
 /// <summary>Runs a theory on each OpenCL and CUDA device; shows a skipped test where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class GpuDevicesAttribute : DataAttribute
+[TraitDiscoverer("Xunit.Sdk.TraitDiscoverer", "xunit.core")]
+public sealed class GpuDevicesAttribute : DataAttribute, ITraitAttribute
 {
-    public GpuDevicesAttribute() => Skip = Gpus.Missing;
+    public GpuDevicesAttribute(string trait = "Devices", string value = "GPU")
+    {
+        (Trait, Value) = (trait, value);
+        Skip = Gpus.Missing;
+    }
+
+    public string Trait { get; }
+
+    public string Value { get; }
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
         (Gpus.Names.Count > 0 ? Gpus.Names : ["none"]).Select(static name => new object[] { name });

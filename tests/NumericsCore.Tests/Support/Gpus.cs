@@ -1,3 +1,5 @@
+using Xunit.Sdk;
+
 namespace NumericsCore.Tests.Support;
 
 /// <summary>
@@ -24,14 +26,34 @@ internal static class Gpus
 
 /// <summary>A fact about the devices, skipped with the reason where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class GpuFactAttribute : FactAttribute
+[TraitDiscoverer("Xunit.Sdk.TraitDiscoverer", "xunit.core")]
+public sealed class GpuFactAttribute : FactAttribute, ITraitAttribute
 {
-    public GpuFactAttribute() => Skip = Gpus.Missing;
+    // the trait that "dotnet test --filter Devices=GPU" asks for: its discoverer reads the constructor's arguments
+    public GpuFactAttribute(string trait = "Devices", string value = "GPU")
+    {
+        (Trait, Value) = (trait, value);
+        Skip = Gpus.Missing;
+    }
+
+    public string Trait { get; }
+
+    public string Value { get; }
 }
 
 /// <summary>A theory about the devices, skipped with the reason where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class GpuTheoryAttribute : TheoryAttribute
+[TraitDiscoverer("Xunit.Sdk.TraitDiscoverer", "xunit.core")]
+public sealed class GpuTheoryAttribute : TheoryAttribute, ITraitAttribute
 {
-    public GpuTheoryAttribute() => Skip = Gpus.Missing;
+    // the trait that "dotnet test --filter Devices=GPU" asks for: its discoverer reads the constructor's arguments
+    public GpuTheoryAttribute(string trait = "Devices", string value = "GPU")
+    {
+        (Trait, Value) = (trait, value);
+        Skip = Gpus.Missing;
+    }
+
+    public string Trait { get; }
+
+    public string Value { get; }
 }
