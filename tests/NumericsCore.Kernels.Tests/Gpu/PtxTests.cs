@@ -39,6 +39,8 @@ public partial class PtxTests
             Absent(kernel, text, Approximate());
             Absent(kernel, text, Contractible());
             Absent(kernel, text, Local());
+            // an address that is one of shared memory already would become another
+            Assert.DoesNotContain("cvta.to.shared", text, StringComparison.Ordinal);
         }
     }
 

@@ -3,6 +3,7 @@ using ILGPU;
 using ILGPU.Backends.PTX;
 using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
+using ILGPU.IR.Types;
 using ILGPU.IR.Values;
 using RegisterAllocator = ILGPU.Backends.RegisterAllocator<ILGPU.Backends.PTX.PTXRegisterKind>;
 
@@ -78,26 +79,27 @@ internal static class TensorCoreCode
     private static void WriteCopy(PTXCodeGenerator generator, MethodCall call, string instruction, int size)
     {
         var bytes = generator.LoadPrimitive(call.Nodes[2]);
-        // ILGPU hands on addresses that may be of any memory; the assembler removes the way there and back
-        var shared = Convert("cvta.to.shared.u64", call.Nodes[0]);
-        var global = Convert("cvta.to.global.u64", call.Nodes[1]);
+        var (shared, global) = (generator.LoadHardware(call.Nodes[0]), generator.LoadHardware(call.Nodes[1]));
+        var (to, from) = (Convert("cvta.to.shared.u64", MemoryAddressSpace.Shared, 0, shared), Convert("cvta.to.global.u64", MemoryAddressSpace.Global, 1, global));
         using (var command = generator.BeginCommand(instruction))
         {
-            command.AppendArgumentValue(shared);
-            command.AppendArgumentValue(global);
+            command.AppendArgumentValue(to);
+            command.AppendArgumentValue(from);
             command.AppendConstant(size);
             command.AppendArgument(bytes);
         }
 
-        generator.FreeRegister(shared);
-        generator.FreeRegister(global);
+        if (to != shared) generator.FreeRegister(to);
+        if (from != global) generator.FreeRegister(from);
 
-        RegisterAllocator.HardwareRegister Convert(string conversion, Value address)
+        // an address that ILGPU knows to lie in that memory is one of it already: converted once more it would be another
+        RegisterAllocator.HardwareRegister Convert(string conversion, MemoryAddressSpace space, int argument, RegisterAllocator.HardwareRegister address)
         {
+            if (((AddressSpaceType)call.Nodes[argument].Type).AddressSpace == space) return address;
             var converted = generator.AllocateRegister(BasicValueType.Int64, PTXRegisterKind.Int64);
             using var command = generator.BeginCommand(conversion);
             command.AppendArgument(converted);
-            command.AppendArgument(generator.LoadPrimitive(address));
+            command.AppendArgument(address);
             return converted;
         }
     }
