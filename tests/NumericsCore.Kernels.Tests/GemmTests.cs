@@ -155,6 +155,7 @@ public class GemmTests
         Refused<ArgumentException>("C", good.Shape, 24, 30, 19);
         Refused<ArgumentException>("StrideA", good.Shape with { StrideA = 5 }, 24, 30, 20);
         Refused<ArgumentException>("BatchStrideC", good.Shape with { Batch = 2, BatchStrideC = 19 }, 48, 60, 40);
+        Refused<ArgumentException>("BatchStrideB", good.Shape with { Batch = 2, BatchStrideA = 24, BatchStrideB = -1, BatchStrideC = 20 }, 48, 60, 40);
         Refused<ArgumentOutOfRangeException>("M", good.Shape with { M = -1 }, 24, 30, 20);
 
         void Refused<TException>(string named, GemmShape shape, int a, int b, int c) where TException : ArgumentException

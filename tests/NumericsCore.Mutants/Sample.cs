@@ -54,19 +54,22 @@ internal sealed class Sample : IDisposable
     {
         foreach (var (assembly, switched) in _switched)
             foreach (var bench in _benches) switched.Compile(bench.PathOf(assembly.Name));
-        Each(_switched.Values.SelectMany(static switched => switched.Ids), (pair, bench) => Report(pair.Key, bench.Run(ClassesFor(pair.Key, pair.Value), pair.Value).Failure));
+        Each(_switched.Values.SelectMany(static switched => switched.Ids), (pair, bench) => Try(pair.Key, ClassesFor(pair.Key, pair.Value), bench, pair.Value));
         foreach (var (assembly, switched) in _switched)
         {
             Each(switched.Others, (mutant, bench) =>
             {
                 assembly.Compile(new Dictionary<string, string> { [mutant.File] = mutant.Apply(assembly.Text(mutant.File)) }, bench.PathOf(assembly.Name));
-                Report(mutant, bench.Run(ByTime(_times.Keys)).Failure);
+                Try(mutant, ByTime(_times.Keys), bench, 0);
             });
             foreach (var bench in _benches) bench.Restore(assembly.Name);
         }
 
-        void Report(Mutant mutant, Failure? failure)
+        void Try(Mutant mutant, List<TestClass> classes, TestBench bench, int id)
         {
+            // threads that wait for each other compute nothing; on a busy machine a class may take several times as long as alone
+            var patience = TimeSpan.FromMinutes(2) + (5 * TimeSpan.FromTicks(classes.Sum(tests => _times.TryGetValue(tests, out var time) ? time.Ticks : s_longest.Ticks)));
+            var failure = bench.Run(classes, id, patience: patience).Failure;
             lock (done) done(new Outcome(mutant.Formula, $"{mutant.File}: {mutant.Name}", failure?.Test));
         }
     }

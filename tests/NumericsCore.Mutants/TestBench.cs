@@ -36,8 +36,9 @@ internal sealed class TestBench : IDisposable
     /// <param name="classes">The classes, in order.</param>
     /// <param name="mutant">The mutant that is switched on; 0 for none.</param>
     /// <param name="coverage">The file to which covered assemblies append the numbers of the mutants they came by; null for none.</param>
+    /// <param name="patience">How long the process may take before it counts as standing still; null for half an hour.</param>
     /// <returns>The first failure; null if all passed. And how long each class took.</returns>
-    public (Failure? Failure, Dictionary<TestClass, TimeSpan> Times) Run(IReadOnlyList<TestClass> classes, int mutant = 0, string? coverage = null)
+    public (Failure? Failure, Dictionary<TestClass, TimeSpan> Times) Run(IReadOnlyList<TestClass> classes, int mutant = 0, string? coverage = null, TimeSpan? patience = null)
     {
         string plan = Path.Combine(_folder, "plan.txt");
         File.WriteAllLines(plan, classes.Select(static tests => tests.ToString()));
@@ -49,7 +50,7 @@ internal sealed class TestBench : IDisposable
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         var times = new Dictionary<TestClass, TimeSpan>();
-        if (!process.WaitForExit(s_patience))
+        if (!process.WaitForExit(patience ?? s_patience))
         {
             process.Kill(entireProcessTree: true);
             process.WaitForExit();

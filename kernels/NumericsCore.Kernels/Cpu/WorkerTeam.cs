@@ -71,7 +71,6 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
         _run = &Invoke<TWork>;
         _count = count;
         _piece = piece;
-        _failure = null;
         _next.Value = 0;
 
         // publishes the job: the state is written with a full fence
