@@ -39,7 +39,7 @@ internal static class Tool
         // The mistakes that a user can make. Anything else is a bug, and has to show where it is.
         catch (Exception e) when (e is InputException or TableException or TrainingDivergedException or ResultFormatException or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine("error: " + Explain(e));
+            error.WriteLine("error: " + PrintableText.Of(Explain(e)));
             return ExitCodes.BadInput;
         }
         catch (OperationCanceledException)

@@ -36,9 +36,9 @@ public sealed class TableException : Exception
     private static string Where(string? table, int? line, string? column)
     {
         var parts = new List<string>();
-        if (table is not null) parts.Add(Quoted.Printable(table));
+        if (table is not null) parts.Add(PrintableText.Of(table));
         if (line is not null) parts.Add(FormattableString.Invariant($"line {line}"));
-        if (column is not null) parts.Add($"column '{Quoted.Printable(column)}'");
+        if (column is not null) parts.Add($"column '{PrintableText.Of(column)}'");
         return parts.Count == 0 ? "" : string.Join(", ", parts) + ": ";
     }
 }

@@ -14,7 +14,7 @@ internal static class TableText
         for (int line = 0; line < lines.Length; line++) lines[line] = new StringBuilder();
         foreach (Column column in table.Columns)
         {
-            string[] cells = [Quoted.Printable(column.Name), .. Enumerable.Range(0, shown).Select(row => Quoted.Printable(column.Text(row) ?? ""))];
+            string[] cells = [PrintableText.Of(column.Name), .. Enumerable.Range(0, shown).Select(row => PrintableText.Of(column.Text(row) ?? ""))];
             int width = cells.Max(cell => cell.Length);
             for (int line = 0; line < lines.Length; line++)
             {

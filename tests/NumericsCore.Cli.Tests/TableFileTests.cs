@@ -79,6 +79,20 @@ public class TableFileTests
     }
 
     [Fact]
+    public async Task Escape_sequences_of_a_file_do_not_reach_the_terminal()
+    {
+        string text = Rows("x,y,\u001B[2J", i => $"{i}.5,{(i % 2 == 0 ? "\u001B[31mred" : "a\u009Bb")},{1234567890123456789 + i}");
+        using var table = new TemporaryTable(text);
+        var run = await Run.Tool("train", table.File, "--target", "y", "--epochs", "1");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(@"into \u001B[31mred (10 rows), a\u009Bb (positive, 10 rows)", run.Output, StringComparison.Ordinal);
+        Assert.Contains(@"column '\u001B[2J': the integer", run.Error, StringComparison.Ordinal);
+        var failed = await Run.Tool("train", table.File, "--target", "\u001B[2J", "--task", "regression");
+        Assert.StartsWith(@$"error: {table.File}, column 'y': '\u001B[31mred' in row 1", failed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Output + run.Error + failed.Error, c => c != '\n' && char.IsControl(c));
+    }
+
+    [Fact]
     public async Task Thousands_of_codes_are_classes_as_they_are_written()
     {
         string text = "x,y\n" + string.Concat(Enumerable.Range(0, 10_000).Select(i => FormattableString.Invariant($"{i},{i % 5000:D7}\n")));

@@ -31,8 +31,8 @@ internal static class TextConsole
     {
         var table = new Table { Border = TableBorder.Rounded };
         for (int i = 0; i < head.Length; i++)
-            table.AddColumn(new TableColumn(new Text(head[i])) { Alignment = i < numbersFrom ? Justify.Left : Justify.Right });
-        foreach (string[] row in rows) table.AddRow(row.Select(static cell => new Text(cell)));
+            table.AddColumn(new TableColumn(new Text(PrintableText.Of(head[i]))) { Alignment = i < numbersFrom ? Justify.Left : Justify.Right });
+        foreach (string[] row in rows) table.AddRow(row.Select(static cell => new Text(PrintableText.Of(cell))));
         console.Write(table);
     }
 }

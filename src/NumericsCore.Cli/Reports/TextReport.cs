@@ -70,5 +70,5 @@ internal sealed class TextReport : IReport
             FormattableString.Invariant($"{name} ({(name == labels.Positive ? "positive, " : "")}{labels.Counts[i]} rows)")));
     }
 
-    private void Line(FormattableString text) => _console.WriteLine(FormattableString.Invariant(text));
+    private void Line(FormattableString text) => _console.WriteLine(PrintableText.Of(FormattableString.Invariant(text)));
 }

@@ -14,7 +14,7 @@ public sealed partial class ConfusionMatrix
     /// </summary>
     public override string ToString()
     {
-        string[] labels = [.. ClassNames.Select((name, i) => i == PositiveClass ? name + "*" : name)];
+        string[] labels = [.. ClassNames.Select((name, i) => PrintableText.Of(i == PositiveClass ? name + "*" : name))];
         int labelWidth = labels.Max(label => label.Length);
         int[] widths = [.. labels.Select((label, column) => 2 + Math.Max(label.Length, WidestCount(column)))];
 
@@ -29,7 +29,7 @@ public sealed partial class ConfusionMatrix
             for (int column = 0; column < ClassCount; column++)
                 text.Append(CountText(row, column).PadLeft(widths[column]));
         }
-        return text.Append("\n* positive class: ").Append(ClassNames[PositiveClass]).ToString();
+        return text.Append("\n* positive class: ").Append(PrintableText.Of(ClassNames[PositiveClass])).ToString();
     }
 
     private int WidestCount(int column) => Enumerable.Range(0, ClassCount).Max(row => CountText(row, column).Length);
