@@ -42,13 +42,19 @@ public class DeviceBenchTests
     {
         var usable = Device.All.Where(static device => device.Obstacle is null).ToList();
         if (Environment.GetEnvironmentVariable("NUMERICSCORE_REQUIRE_OPENCL") == "1") Assert.Contains(usable, static device => device.Name == "opencl:0");
+        if (Environment.GetEnvironmentVariable("NUMERICSCORE_REQUIRE_CUDA") == "1") Assert.Contains(usable, static device => device.Name == "cuda:0");
         foreach (var info in usable)
         {
             var device = MeasuredDevice.Open(info.Name);
             string[] sizes = ["1000", "7x33", "5x9x17", "b8"];
             var record = new DeviceBench(device, s_plan).Run(BenchWork.For(device.Device, BenchKernel.All, [.. sizes.Select(KernelSize.Parse)], quick: false));
-            Assert.Equal(BenchKernel.All.Select(static kernel => kernel.Name), record.Entries.Select(static entry => entry.Kernel));
-            Assert.All(record.Entries, static entry => Assert.True(entry is { SameBits: true, Seconds: > 0, Flops: > 0 }, $"{entry.Kernel}: {entry.Remark}"));
+            var exact = record.Entries.Where(static entry => entry.Parameters is null).ToList();
+            Assert.Equal(BenchKernel.All.Select(static kernel => kernel.Name), exact.Select(static entry => entry.Kernel));
+            Assert.All(exact, static entry => Assert.True(entry is { SameBits: true, Seconds: > 0, Flops: > 0 }, $"{entry.Kernel}: {entry.Remark}"));
+            // where there are tensor cores, the fast products stand beside the exact one
+            var fast = record.Entries.Where(static entry => entry.Parameters is not null).ToList();
+            Assert.Equal(Device.Parse(info.Name).Has(MathMode.Fast) ? ["TF32", "bf16"] : [], fast.Select(static entry => entry.Parameters));
+            Assert.All(fast, static entry => Assert.True(entry is { Kernel: ProductKernels.Gemm, SameBits: null, ErrorShare: <= 1, Seconds: > 0 }, $"{entry}"));
             Assert.True(record is { Ceilings: { CopyBytesPerSecond: > 0, FmaFlopsPerSecond: > 0 }, LaunchSeconds: > 0 });
             Assert.Equal(device.Gpu is null ? "host clock" : "device events around a batch", record.Clock);
             CheckRoofline(record);
