@@ -18,7 +18,7 @@ internal sealed class OperandReader(Statement statement, Frame frame, KernelAsse
         if (Count != count) throw Refuse($"{statement.Opcode} has {count} operands, not {Count}");
     }
 
-    public Instruction With(Instruction instruction, IEnumerable<Slot> slots)
+    public static Instruction With(Instruction instruction, IEnumerable<Slot> slots)
     {
         instruction.Slots = [.. slots];
         return instruction;

@@ -22,7 +22,7 @@ internal static class AsyncCopyTable
         var (from, fromOffset) = operands.Address(1);
         int size = operands.Number(2);
         if (!sizes.Contains(size)) throw operands.Refuse($"{name} copies {string.Join(" or ", sizes.Select(known => known.ToString(CultureInfo.InvariantCulture)))} bytes");
-        return operands.With(new Start(size, toOffset, fromOffset), [to, from, operands.Value(operands.Count - 1, SlotKind.Bits32)]);
+        return OperandReader.With(new Start(size, toOffset, fromOffset), [to, from, operands.Value(operands.Count - 1, SlotKind.Bits32)]);
     });
 
     private sealed unsafe class Start(int size, long toOffset, long fromOffset) : Instruction

@@ -50,6 +50,6 @@ internal static class AtomicTable
             List<Slot> slots = [address, operands.Value(at + 1, Form.Kind<T>())];
             if (returns) slots.Insert(0, operands.Result(0, Form.Kind<T>()));
             if (swaps) slots.Add(operands.Value(at + 2, Form.Kind<T>()));
-            return operands.With(new Atomic<TSpace, TFunction, T>(returns, swaps, offset), slots);
+            return OperandReader.With(new Atomic<TSpace, TFunction, T>(returns, swaps, offset), slots);
         });
 }

@@ -12,7 +12,7 @@ internal static class MatrixTable
     private static Opcode Multiply<TOperands>(string name) where TOperands : struct, IMatrixOperands => new(name, operands =>
     {
         operands.ExpectCount(4);
-        return operands.With(new MatrixMultiply<TOperands>(),
+        return OperandReader.With(new MatrixMultiply<TOperands>(),
         [
             .. operands.Results(0, MatrixMultiply<TOperands>.D, SlotKind.Bits32),
             .. operands.Values(1, MatrixMultiply<TOperands>.A, SlotKind.Bits32),

@@ -28,7 +28,7 @@ internal static class MemoryTable
         {
             operands.ExpectCount(2);
             var (address, offset) = operands.Address(1);
-            return operands.With(new Load<TSpace, T, TRegister>(count, offset), [.. operands.Results(0, count, Form.Kind<TRegister>()), address]);
+            return OperandReader.With(new Load<TSpace, T, TRegister>(count, offset), [.. operands.Results(0, count, Form.Kind<TRegister>()), address]);
         });
 
     private static Opcode Store<TSpace, T, TRegister>(string name, int count) where TSpace : struct, IMemorySpace where T : unmanaged where TRegister : unmanaged =>
@@ -36,6 +36,6 @@ internal static class MemoryTable
         {
             operands.ExpectCount(2);
             var (address, offset) = operands.Address(0);
-            return operands.With(new Store<TSpace, T, TRegister>(count, offset), [address, .. operands.Values(1, count, Form.Kind<TRegister>())]);
+            return OperandReader.With(new Store<TSpace, T, TRegister>(count, offset), [address, .. operands.Values(1, count, Form.Kind<TRegister>())]);
         });
 }
