@@ -87,7 +87,8 @@ public sealed class ClassLabels
                 column: column.Name, remedy: TableRemedy.LeaveOut, advice: $"; if it is a target of classes all the same, read it with CsvOptions.KeepText = [\"{column.Name}\"]");
         }
         // Adding zero makes -0 the 0 that it equals; a -0 that was written has a text of its own.
-        return Of(column, row => new Number(values[row] + 0.0, column.Spelling?.Id(row) ?? 0, row), number => column.Text(number.Row)!, new ByNumber(column), positive);
+        string Name(Number number) => column.Spelling?.TextOf(number.Spelling) ?? NumericColumn.Written(number.Value);
+        return Of(column, row => new Number(values[row] + 0.0, column.Spelling?.Id(row) ?? 0), Name, new ByNumber(Name), positive);
     }
 
     private static ClassLabels Of<T>(Column column, Func<int, T> valueOf, Func<T, string> nameOf, IComparer<T> order, string? positive)
@@ -129,22 +130,17 @@ public sealed class ClassLabels
         return null;
     }
 
-    /// <summary>A number and the way it is written, in the first row that has it.</summary>
-    private readonly record struct Number(double Value, int Spelling, int Row)
-    {
-        public bool Equals(Number other) => Value.Equals(other.Value) && Spelling == other.Spelling;
-
-        public override int GetHashCode() => HashCode.Combine(Value, Spelling);
-    }
+    /// <summary>A number and the way it is written.</summary>
+    private readonly record struct Number(double Value, int Spelling);
 
     /// <summary>By size, that of integers beyond float64 included; numbers that are equal by their characters.</summary>
-    private sealed class ByNumber(Column column) : IComparer<Number>
+    private sealed class ByNumber(Func<Number, string> name) : IComparer<Number>
     {
         public int Compare(Number x, Number y)
         {
             int order = x.Value.CompareTo(y.Value);
             if (order != 0) return order;
-            string a = column.Text(x.Row)!, b = column.Text(y.Row)!;
+            string a = name(x), b = name(y);
             if (BigInteger.TryParse(a, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exact)
                 && BigInteger.TryParse(b, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var other)) order = exact.CompareTo(other);
             return order != 0 ? order : string.CompareOrdinal(a, b);

@@ -26,7 +26,10 @@ internal sealed class Spelling
     public int Id(int row) => IsLost ? 0 : _ids[row];
 
     /// <summary>The text; null where it is the number's own, or lost.</summary>
-    public string? Text(int row) => Id(row) is > 0 and int id ? _texts[id - 1] : null;
+    public string? Text(int row) => TextOf(Id(row));
+
+    /// <summary>The text of a number that <see cref="Id"/> gave; null for 0.</summary>
+    public string? TextOf(int id) => id == 0 ? null : _texts[id - 1];
 
     public Spelling Rows(ReadOnlySpan<int> rows)
     {

@@ -74,7 +74,8 @@ public sealed class StandardScaler
         {
             for (int row = 0; row < values.Length; row++) values[row] = matrix.Values[row * matrix.ColumnCount + c];
             (means[c], scales[c]) = MeanAndDeviation(values);
-            if (!double.IsFinite(means[c]) || !double.IsFinite(scales[c]))
+            // What is infinite in the mean is NaN in the deviation.
+            if (!double.IsFinite(scales[c]))
                 throw new TableException("the values are too large for their mean and standard deviation in float64", column: matrix.ColumnNames[c]);
             if (scales[c] < SmallestScale)
                 throw new TableException("the values differ by less than a standard deviation in float64 can tell; multiply the column by a large number", column: matrix.ColumnNames[c]);

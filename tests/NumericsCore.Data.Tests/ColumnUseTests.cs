@@ -40,6 +40,7 @@ public class ColumnUseTests
         TableException e = Csv.Fails(() => table.DropMissing().ToMatrix());
         Assert.Equal(("data.csv", 5, "b"), (e.Table, e.Line, e.Column));
         Assert.Equal(5, Csv.Fails(() => table.Rows([3, 2]).ToMatrix()).Line);
+        Assert.Equal(5, Csv.Fails(() => table.Rows([2, 3]).ToMatrix()).Line);
         Assert.Equal([5.0, 6, 1, 2], table.Rows([3, 0]).ToMatrix().Values.ToArray());
     }
 

@@ -143,4 +143,21 @@ public class CsvReadingTests
         byte[] bytes = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes($"x{delimiter}y\n1{delimiter}é\n")];
         Assert.Equal(["é"], Csv.Texts(Csv.ReadFile(bytes, new CsvOptions { Delimiter = delimiter }), "y"));
     }
+
+    [Fact]
+    public void UTF_16_that_is_longer_as_UTF_8_is_read_to_its_end()
+    {
+        string[] cells = [.. Enumerable.Range(0, 6000).Select(i => $"\u65E5\u672C\u8A9E\u65E5\u672C\u8A9E{i % 100}")];
+        byte[] bytes = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("x,\u65E5\n" + string.Concat(cells.Select((cell, i) => $"{i},{cell}\n")))];
+        Table table = Csv.ReadFile(bytes);
+        Assert.Equal(cells, Csv.Texts(table, "\u65E5"));
+        Assert.Equal(5999, Csv.Numbers(table, "x")[^1]);
+    }
+
+    [Fact]
+    public void A_text_that_comes_again_is_stored_once()
+    {
+        var texts = Csv.Texts(Csv.Read("x,y\nred,1\nblue,2\nred,3\n"), "x");
+        Assert.Same(texts[0], texts[2]);
+    }
 }

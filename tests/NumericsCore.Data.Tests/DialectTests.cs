@@ -21,6 +21,14 @@ public class DialectTests
     }
 
     [Fact]
+    public void A_delimiter_beyond_ASCII_is_none_and_the_line_a_header()
+    {
+        Table table = Csv.ReadFile([.. Csv.Utf8("sep="), 0xE9, .. Csv.Utf8("\n1\n")]);
+        Assert.Equal("sep=\u00E9", Assert.Single(table.Columns).Name);
+        Assert.Equal("sep=;;", Assert.Single(Csv.Read("sep=;;\n1\n").Columns).Name);
+    }
+
+    [Fact]
     public void Lines_are_counted_from_the_line_that_names_the_delimiter()
     {
         Assert.StartsWith("data.csv, line 4: 3 fields found", Csv.Fails("sep=;\na;b\n1;2\n1;2;3\n"), StringComparison.Ordinal);

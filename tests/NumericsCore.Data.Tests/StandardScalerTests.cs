@@ -99,6 +99,10 @@ public class StandardScalerTests
         Csv.Fails(() => StandardScaler.Fit(Column(1.7e308, 1.7e308, -1))).Message);
 
     [Fact]
+    public void Values_whose_deviation_overflows_are_an_error() => Assert.StartsWith(
+        "column 'x': the values are too large", Csv.Fails(() => StandardScaler.Fit(Column(1.7e308, -1.7e308, -1.7e308))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void One_column_can_be_inverted_alone()
     {
         var scaler = new StandardScaler(["a", "b"], [1, 10], [2, 4]);
@@ -126,6 +130,7 @@ public class StandardScalerTests
     public void Known_numbers_must_be_usable()
     {
         Assert.Throws<ArgumentException>(() => new StandardScaler([], [], []));
+        Assert.Throws<ArgumentNullException>(() => new StandardScaler(null!, [], []));
         Assert.Throws<ArgumentException>(() => new StandardScaler(["a"], [1, 2], [1]));
         Assert.Throws<ArgumentException>(() => new StandardScaler(["a"], [double.NaN], [1]));
         Assert.Throws<ArgumentException>(() => new StandardScaler(["a"], [0], [0]));
