@@ -10,7 +10,7 @@ internal static unsafe class MaskVector
     public static Vector256<T> Load<T>(int* mask) where T : unmanaged =>
         sizeof(T) == 4
             ? Vector256.Load(mask).As<int, T>()
-            : Vector256.Create(Vector128.WidenLower(Vector128.Load(mask)), Vector128.WidenUpper(Vector128.Load(mask))).As<long, T>();
+            : Extend.Signed(Vector128.Load(mask)).As<long, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(Vector256<T> mask, int* to) where T : unmanaged

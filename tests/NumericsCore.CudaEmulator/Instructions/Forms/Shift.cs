@@ -22,5 +22,5 @@ internal sealed unsafe class Shift<TFunction, T> : Instruction where TFunction :
     private static Vector256<T> Amount(uint* b) =>
         sizeof(T) == 4
             ? Vector256.Load(b).As<uint, T>()
-            : Vector256.Create(Vector128.WidenLower(Vector128.Load(b)), Vector128.WidenUpper(Vector128.Load(b))).As<ulong, T>();
+            : Extend.Unsigned(Vector128.Load(b)).As<ulong, T>();
 }

@@ -19,7 +19,7 @@ internal readonly struct ExtendSigned : IWidening<long, int>
 internal readonly struct ExtendFloat : IWidening<double, float>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Apply(Vector128<float> a, Vector128<float> b, Vector256<double> c) => Vector256.Create(Vector128.WidenLower(a), Vector128.WidenUpper(a));
+    public static Vector256<double> Apply(Vector128<float> a, Vector128<float> b, Vector256<double> c) => Extend.Float(a);
 }
 
 /// <summary>A whole number of a type as one of another: the lowest bits, extended to the register by the sign of the result's type.</summary>

@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NumericsCore.CudaEmulator;
 
@@ -60,7 +60,7 @@ internal readonly struct MultiplyHigh32 : IBinary<uint>
     {
         var (a0, a1) = Vector256.Widen(a);
         var (b0, b1) = Vector256.Widen(b);
-        return Vector256.Narrow((a0 * b0) >>> 32, (a1 * b1) >>> 32);
+        return Vector256.Narrow(Product.Of(a0, b0) >>> 32, Product.Of(a1, b1) >>> 32);
     }
 }
 
@@ -82,51 +82,33 @@ internal readonly struct MultiplyHighSigned64 : IScalarBinary<long, long>
 internal readonly struct MultiplyWide : IWidening<ulong, uint>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ulong> Apply(Vector128<uint> a, Vector128<uint> b, Vector256<ulong> c) => Extend.Unsigned(a) * Extend.Unsigned(b);
+    public static Vector256<ulong> Apply(Vector128<uint> a, Vector128<uint> b, Vector256<ulong> c) => Product.Of(Extend.Unsigned(a), Extend.Unsigned(b));
 }
 
 internal readonly struct MultiplyWideSigned : IWidening<long, int>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<long> Apply(Vector128<int> a, Vector128<int> b, Vector256<long> c) => Extend.Signed(a) * Extend.Signed(b);
+    public static Vector256<long> Apply(Vector128<int> a, Vector128<int> b, Vector256<long> c) => Product.Of(Extend.Signed(a), Extend.Signed(b));
 }
 
 internal readonly struct MultiplyAddWide : IWidening<ulong, uint>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ulong> Apply(Vector128<uint> a, Vector128<uint> b, Vector256<ulong> c) => (Extend.Unsigned(a) * Extend.Unsigned(b)) + c;
+    public static Vector256<ulong> Apply(Vector128<uint> a, Vector128<uint> b, Vector256<ulong> c) => Product.Of(Extend.Unsigned(a), Extend.Unsigned(b)) + c;
 }
 
 internal readonly struct MultiplyAddWideSigned : IWidening<long, int>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<long> Apply(Vector128<int> a, Vector128<int> b, Vector256<long> c) => (Extend.Signed(a) * Extend.Signed(b)) + c;
+    public static Vector256<long> Apply(Vector128<int> a, Vector128<int> b, Vector256<long> c) => Product.Of(Extend.Signed(a), Extend.Signed(b)) + c;
 }
 
-/// <summary>a / b, truncated; by 0: all bits set, as the hardware gives.</summary>
-internal readonly struct DivideInteger<T> : IScalarBinary<T, T> where T : unmanaged, IBinaryInteger<T>
-{
-    public static T Apply(T a, T b) => T.IsZero(b) ? T.AllBitsSet : IntegerTraits.IsMinusOne(b) ? T.Zero - a : a / b;
-}
-
-/// <summary>The remainder of a / b, with the sign of a; by 0: a.</summary>
-internal readonly struct Remainder<T> : IScalarBinary<T, T> where T : unmanaged, IBinaryInteger<T>
-{
-    public static T Apply(T a, T b) => T.IsZero(b) ? a : IntegerTraits.IsMinusOne(b) ? T.Zero : a % b;
-}
-
-internal static class IntegerTraits
-{
-    /// <summary>Whether a value is -1 of a signed type, by which the least value cannot be divided.</summary>
-    public static bool IsMinusOne<T>(T value) where T : unmanaged, IBinaryInteger<T> => value == T.AllBitsSet && T.IsNegative(value);
-}
-
-/// <summary>Lanes of 32 bits as lanes of 64 bits.</summary>
-internal static class Extend
+/// <summary>Products of 64 bits of factors that were extended from 32, for which machines have a faster instruction.</summary>
+internal static class Product
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ulong> Unsigned(Vector128<uint> a) => Vector256.Create(Vector128.WidenLower(a), Vector128.WidenUpper(a));
+    public static Vector256<ulong> Of(Vector256<ulong> a, Vector256<ulong> b) => Avx2.IsSupported ? Avx2.Multiply(a.AsUInt32(), b.AsUInt32()) : a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<long> Signed(Vector128<int> a) => Vector256.Create(Vector128.WidenLower(a), Vector128.WidenUpper(a));
+    public static Vector256<long> Of(Vector256<long> a, Vector256<long> b) => Avx2.IsSupported ? Avx2.Multiply(a.AsInt32(), b.AsInt32()) : a * b;
 }
