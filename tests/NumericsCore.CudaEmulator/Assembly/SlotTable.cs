@@ -5,13 +5,25 @@ internal sealed class SlotTable
 {
     private static readonly Dictionary<string, SpecialRegister> s_specials = new()
     {
-        ["%tid.x"] = SpecialRegister.TidX, ["%tid.y"] = SpecialRegister.TidY, ["%tid.z"] = SpecialRegister.TidZ,
-        ["%ntid.x"] = SpecialRegister.NtidX, ["%ntid.y"] = SpecialRegister.NtidY, ["%ntid.z"] = SpecialRegister.NtidZ,
-        ["%ctaid.x"] = SpecialRegister.CtaidX, ["%ctaid.y"] = SpecialRegister.CtaidY, ["%ctaid.z"] = SpecialRegister.CtaidZ,
-        ["%nctaid.x"] = SpecialRegister.NctaidX, ["%nctaid.y"] = SpecialRegister.NctaidY, ["%nctaid.z"] = SpecialRegister.NctaidZ,
-        ["%laneid"] = SpecialRegister.LaneId, ["%warpid"] = SpecialRegister.WarpId,
-        ["%lanemask_eq"] = SpecialRegister.LaneMaskEq, ["%lanemask_lt"] = SpecialRegister.LaneMaskLt, ["%lanemask_le"] = SpecialRegister.LaneMaskLe,
-        ["%lanemask_gt"] = SpecialRegister.LaneMaskGt, ["%lanemask_ge"] = SpecialRegister.LaneMaskGe,
+        ["%tid.x"] = SpecialRegister.TidX,
+        ["%tid.y"] = SpecialRegister.TidY,
+        ["%tid.z"] = SpecialRegister.TidZ,
+        ["%ntid.x"] = SpecialRegister.NtidX,
+        ["%ntid.y"] = SpecialRegister.NtidY,
+        ["%ntid.z"] = SpecialRegister.NtidZ,
+        ["%ctaid.x"] = SpecialRegister.CtaidX,
+        ["%ctaid.y"] = SpecialRegister.CtaidY,
+        ["%ctaid.z"] = SpecialRegister.CtaidZ,
+        ["%nctaid.x"] = SpecialRegister.NctaidX,
+        ["%nctaid.y"] = SpecialRegister.NctaidY,
+        ["%nctaid.z"] = SpecialRegister.NctaidZ,
+        ["%laneid"] = SpecialRegister.LaneId,
+        ["%warpid"] = SpecialRegister.WarpId,
+        ["%lanemask_eq"] = SpecialRegister.LaneMaskEq,
+        ["%lanemask_lt"] = SpecialRegister.LaneMaskLt,
+        ["%lanemask_le"] = SpecialRegister.LaneMaskLe,
+        ["%lanemask_gt"] = SpecialRegister.LaneMaskGt,
+        ["%lanemask_ge"] = SpecialRegister.LaneMaskGe,
     };
 
     private readonly Dictionary<(SlotKind, ulong), Slot> _constants = [];
