@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NumericsCore.CudaEmulator;
 
 /// <summary>How the emulated device behaves. Each setting has an environment variable NUMERICSCORE_CUDA_EMULATOR_NAME.</summary>
-public sealed class EmulatorSettings
+public sealed record EmulatorSettings
 {
     private const string Prefix = "NUMERICSCORE_CUDA_EMULATOR_";
 
@@ -12,6 +12,9 @@ public sealed class EmulatorSettings
 
     /// <summary>Whether accesses to memory are watched for races (RACES=1).</summary>
     public bool DetectRaces { get; init; }
+
+    /// <summary>Of each kernel, which launches are watched: the first few, and from then on one in so many (RACE_INTERVAL); 1: all.</summary>
+    public int RaceInterval { get; init; } = 1;
 
     /// <summary>Seed of the order in which warps and blocks run (SCHEDULE); 0: all threads of a block in step, blocks in order.</summary>
     public int ScheduleSeed { get; init; }
@@ -49,6 +52,7 @@ public sealed class EmulatorSettings
     {
         ComputeCapability = Version("COMPUTE_CAPABILITY", 80, 50, 200),
         DetectRaces = Flag("RACES"),
+        RaceInterval = Math.Max(1, Number("RACE_INTERVAL")),
         ScheduleSeed = Number("SCHEDULE"),
         IgnoreBarriers = Flag("IGNORE_BARRIERS"),
         LaxCvta = Flag("LAX_CVTA"),

@@ -182,6 +182,24 @@ public sealed unsafe class LaunchTests : IDisposable
         Assert.Equal(expected.Length + 1, (int)(nint)values[1]);
     }
 
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(4, 5)]
+    [InlineData(100, 3)]
+    public void The_first_launches_of_a_kernel_are_watched_for_races_and_then_one_in_so_many(int interval, int watched)
+    {
+        using var memory = new DeviceMemory();
+        var reports = new Reports();
+        using var grids = new SampledGrids(memory, new() { DetectRaces = true, RaceInterval = interval }, reports);
+        var kernel = PtxModule.Parse(Store).Kernels["Store"];
+        byte[] parameters = new byte[12];
+        BitConverter.TryWriteBytes(parameters, memory.Allocate(4));
+        // two threads write one word
+        for (int i = 0; i < 10; i++) grids.Run(kernel, new(1), new(2), parameters, 0);
+        Assert.Equal(watched, grids.Watched);
+        Assert.Equal(watched, reports.Counts.Values.Sum());
+    }
+
     [Fact]
     public void A_function_that_the_module_lacks_is_not_found()
     {

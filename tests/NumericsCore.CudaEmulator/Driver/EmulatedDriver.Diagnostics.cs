@@ -31,6 +31,6 @@ internal sealed unsafe partial class EmulatedDriver
     {
         if (!Log.IsOpen) return;
         string left = FormattableString.Invariant($"left: {Memory.Count + HostMemory.Count} allocations, {_streams.Count} streams, {_events.Count} events, {_modules.Count} modules, {_graphs.Count + _executables.Count} graphs, {_contexts.Count} contexts");
-        Log.Write(Counts.Summary(_grids.ThreadInstructions, Reports.Counts, $"{left}; with destroyed contexts went {Leaks}"));
+        Log.Write(Counts.Summary(_grids.ThreadInstructions, _grids.Watched, Reports.Counts, $"{left}; with destroyed contexts went {Leaks}"));
     }
 }

@@ -8,7 +8,7 @@ internal sealed unsafe partial class EmulatedDriver : IDisposable
 {
     private readonly HandleTable<CudaContext> _contexts = new("context", 0x1000_0000, CudaError.InvalidContext);
     private readonly ThreadLocal<CudaContext?> _current = new();
-    private readonly GridRunner _grids;
+    private readonly SampledGrids _grids;
     private long _tickets;
     private DeviceFaultException? _fault;
 
@@ -47,6 +47,7 @@ internal sealed unsafe partial class EmulatedDriver : IDisposable
     public void Dispose()
     {
         _current.Dispose();
+        _grids.Dispose();
         Memory.Dispose();
     }
 

@@ -25,10 +25,10 @@ internal sealed class DriverCounts
     public int Refuse(string name, CudaError code) => _refusals[(name, code)] = _refusals.GetValueOrDefault((name, code)) + 1;
 
     /// <summary>All of it as lines of text.</summary>
-    public string Summary(long threadInstructions, IReadOnlyDictionary<string, long> reports, string left)
+    public string Summary(long threadInstructions, long watched, IReadOnlyDictionary<string, long> reports, string left)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"summary: {Modules} modules, {Launches} launches, {GraphLaunches} graph launches, {threadInstructions} thread instructions, {DeviceTime.TotalSeconds:F2} s of device time");
+        text.Append(CultureInfo.InvariantCulture, $"summary: {Modules} modules, {Launches} launches, {GraphLaunches} graph launches, {watched} kernels watched for races, {threadInstructions} thread instructions, {DeviceTime.TotalSeconds:F2} s of device time");
         foreach (var (name, count) in _calls) text.Append(CultureInfo.InvariantCulture, $"\n  call {name}: {count}");
         foreach (var ((name, code), count) in _refusals) text.Append(CultureInfo.InvariantCulture, $"\n  refused {name}, {CudaErrors.Name(code)}: {count}");
         foreach (var (kind, count) in reports) text.Append(CultureInfo.InvariantCulture, $"\n  report {kind}: {count}");
