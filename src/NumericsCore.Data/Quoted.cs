@@ -16,6 +16,11 @@ internal static class Quoted
             : $"{string.Join(", ", all[..MaximumNames])} and {all.Length - MaximumNames} more";
     }
 
-    /// <summary>'value', cut after forty characters.</summary>
-    public static string One(string value) => value.Length <= MaximumLength ? $"'{PrintableText.Of(value)}'" : $"'{PrintableText.Of(value[..MaximumLength])}...'";
+    /// <summary>'value', cut after forty characters, and fit for a terminal.</summary>
+    public static string One(string value)
+    {
+        if (value.Length <= MaximumLength) return $"'{PrintableText.Of(value)}'";
+        int length = char.IsHighSurrogate(value[MaximumLength - 1]) ? MaximumLength - 1 : MaximumLength;
+        return $"'{PrintableText.Of(value[..length])}...'";
+    }
 }

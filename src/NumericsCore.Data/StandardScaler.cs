@@ -38,11 +38,11 @@ public sealed class StandardScaler
         for (int c = 0; c < means.Length; c++)
         {
             if (!double.IsFinite(means[c]))
-                throw new ArgumentException(FormattableString.Invariant($"The mean of column '{_columnNames[c]}' is {means[c]}; it must be finite."), nameof(means));
+                throw new ArgumentException(FormattableString.Invariant($"The mean of column {Quoted.One(_columnNames[c])} is {means[c]}; it must be finite."), nameof(means));
             if (!(scales[c] > 0) || double.IsInfinity(scales[c]))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"The scale of column '{_columnNames[c]}' is {scales[c]}; it must be above 0 and finite."), nameof(scales));
+                    FormattableString.Invariant($"The scale of column {Quoted.One(_columnNames[c])} is {scales[c]}; it must be above 0 and finite."), nameof(scales));
             }
         }
         _means = means.ToArray();

@@ -9,12 +9,12 @@ public sealed class TableException : Exception
     internal TableException(
         string message, string? table = null, int? line = null, string? column = null, Exception? cause = null,
         TableRemedy remedy = TableRemedy.None, string advice = "")
-        : base(Where(table, line, column) + message + advice, cause)
+        : base(PrintableText.Of(Where(table, line, column) + message + advice), cause)
     {
         Table = table;
         Line = line;
         Column = column;
-        Problem = Where(table, line, column) + message;
+        Problem = PrintableText.Of(Where(table, line, column) + message);
         Remedy = remedy;
     }
 
@@ -36,9 +36,9 @@ public sealed class TableException : Exception
     private static string Where(string? table, int? line, string? column)
     {
         var parts = new List<string>();
-        if (table is not null) parts.Add(PrintableText.Of(table));
+        if (table is not null) parts.Add(table);
         if (line is not null) parts.Add(FormattableString.Invariant($"line {line}"));
-        if (column is not null) parts.Add($"column '{PrintableText.Of(column)}'");
+        if (column is not null) parts.Add($"column '{column}'");
         return parts.Count == 0 ? "" : string.Join(", ", parts) + ": ";
     }
 }

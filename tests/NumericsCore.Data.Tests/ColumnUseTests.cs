@@ -49,6 +49,10 @@ public class ColumnUseTests
         $"data.csv, line 2, column 'a': '{new string('9', 40)}...' {NotFinite}",
         Csv.Fails(() => Csv.Read($"a\n{new string('9', 400)}\n").ToMatrix()).Message);
 
+    [Fact]
+    public void A_long_value_is_not_cut_within_a_character() => Assert.Contains(
+        $"('{new string('a', 39)}...' in row 0)", Csv.Fails(() => Csv.Read($"a\n{new string('a', 39)}\U0001F600bc\n").ToMatrix()).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("inf")]
     [InlineData("101E0101")]
@@ -139,6 +143,9 @@ public class ColumnUseTests
     {
         TableException e = Csv.Fails(() => Csv.Read("a,\u001B[2Jb\n1,x\u0007y\n").ToMatrix());
         Assert.StartsWith(@"data.csv, column '\u001B[2Jb': holds text ('x\u0007y' in row 0)", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(e.Message, char.IsControl);
+        Assert.DoesNotContain(Csv.Fails(() => Csv.Read("\u001B\n\"\"\n").DropMissing()).Message, char.IsControl);
+        Assert.DoesNotContain(Csv.Fails(() => Csv.ReadFile([.. Csv.Utf8("\u001Bx,y\n"), 0xE9, .. Csv.Utf8(",1\n")]).ToMatrix()).Message, char.IsControl);
         Assert.Equal("a\n\\u0009\\u202E\n(1 row, 1 column)", new Table([new TextColumn("a", ["\t\u202E"])]).ToString());
     }
 }
