@@ -141,6 +141,10 @@ public class LabelTextTests
     }
 
     [Fact]
+    public void Among_measurements_an_integer_of_many_digits_is_no_identifier() => Assert.Empty(
+        Csv.Read("x\n" + string.Concat(Enumerable.Range(0, 70).Select(i => FormattableString.Invariant($"{i}.5\n"))) + "9007199254740993\n").Notes);
+
+    [Fact]
     public void An_integer_beyond_the_texts_that_are_kept_is_noted_too()
     {
         string text = "id\n" + string.Concat(Enumerable.Range(0, 6000).Select(i => FormattableString.Invariant($"{i:D8}\n"))) + "9007199254740993\n";
