@@ -56,8 +56,8 @@ public class SoftmaxTests
                 var (greatest, exponentials, sum) = Exponentials(row);
                 var targets = t[(r * shape.Columns)..((r + 1) * shape.Columns)];
                 T weight = WrittenOrder.Sum(targets), logSum = Log(sum);
-                T loss = WrittenOrder.Sum([.. row.Select((value, c) => targets[c] * (logSum - (value - greatest)))]);
-                return exponentials.Select((e, c) => e / sum * weight - targets[c]).Prepend(loss);
+                T loss = WrittenOrder.Sum([.. row.Select((value, c) => Counted(targets[c], targets[c] * (logSum - (value - greatest))))]);
+                return exponentials.Select((e, c) => Counted(weight, e / sum * weight) - targets[c]).Prepend(loss);
             });
             // loss and gradient one behind the other, so that one comparison sees both
             var actual = Backends.SameOnAll<T>(shape.Rows * (shape.Columns + 1), (backend, both) =>
@@ -157,6 +157,9 @@ public class SoftmaxTests
         T[] exponentials = [.. row.Select(value => ScalarLane<T>.Element(Elementary.Exp(new ScalarLane<T>(value - greatest)), 0))];
         return (greatest, exponentials, WrittenOrder.Sum(exponentials));
     }
+
+    /// <summary>A product that is 0 where this factor is, whatever the others are; a zero product keeps its sign.</summary>
+    private static T Counted<T>(T factor, T product) where T : unmanaged, IBinaryFloatingPointIeee754<T> => factor == T.Zero && product != T.Zero ? T.Zero : product;
 
     private static T Log<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => ScalarLane<T>.Element(Elementary.Log(new ScalarLane<T>(x)), 0);
 }

@@ -22,12 +22,12 @@ public readonly struct CrossEntropyTerm : IBinaryOperation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane>(TLane p, TLane t) where TLane : struct, ILane<TLane> =>
-        -(t * Elementary.Max(Elementary.Log(p), TLane.Of(Floor)));
+        -Elementary.ZeroAtZero(t, t * Elementary.Max(Elementary.Log(p), TLane.Of(Floor)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane PullbackLeft<TLane>(TLane p, TLane t, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        -(dy * t / Elementary.Max(p, TLane.Of(SmallestDivisor)));
+        -Elementary.ZeroAtZero(t, dy * t / Elementary.Max(p, TLane.Of(SmallestDivisor)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,5 +35,5 @@ public readonly struct CrossEntropyTerm : IBinaryOperation
         -(dy * Elementary.Max(Elementary.Log(p), TLane.Of(Floor)));
 
     /// <inheritdoc/>
-    public static double Reference(double p, double t) => -t * Math.Max(Math.Log(p), Floor);
+    public static double Reference(double p, double t) => t == 0 ? 0 : -t * Math.Max(Math.Log(p), Floor);
 }

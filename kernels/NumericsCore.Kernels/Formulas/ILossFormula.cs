@@ -5,11 +5,12 @@ namespace NumericsCore.Kernels;
 /// <summary>Marks an operation of (prediction, target) whose left pullback does not read the result, so that the single losses need not be kept.</summary>
 public interface ILossFormula : IBinaryOperation;
 
-/// <summary>The gradient of such an operation with respect to the prediction, as a formula of (prediction, target, dy).</summary>
+/// <summary>The gradient of such an operation with respect to the prediction, as a formula of (prediction, target, dy); 0 where dy is 0.</summary>
 /// <typeparam name="TLoss">The loss.</typeparam>
 public readonly struct LossPullback<TLoss> : ITernaryFormula where TLoss : ILossFormula
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b, TLane c) where TLane : struct, ILane<TLane> => TLoss.PullbackLeft(a, b, TLane.Of(0), c);
+    public static TLane Apply<TLane>(TLane a, TLane b, TLane c) where TLane : struct, ILane<TLane> =>
+        Elementary.ZeroAtZero(c, TLoss.PullbackLeft(a, b, TLane.Of(0), c));
 }

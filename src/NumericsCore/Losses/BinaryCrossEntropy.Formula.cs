@@ -38,7 +38,7 @@ public sealed partial class BinaryCrossEntropy
             yield return new LossLine(s_logit, "x = prediction", "x = \\mathrm{prediction}", static terms => terms.Prediction);
             yield return new LossLine(s_probability, "p = σ(x)", "p = \\sigma(x)", static terms => terms.Prediction.Sigmoid());
             yield return new LossLine(s_positive, "positive = max(x, 0)", "\\mathrm{positive} = \\max(x, 0)", static terms => terms.Prediction.Relu());
-            yield return new LossLine(s_product, "product = x·y", "\\mathrm{product} = x y", terms => terms.Prediction * Smoothed(terms.Target));
+            yield return new LossLine(s_product, "product = x·y", "\\mathrm{product} = x y", terms => Weighted(terms.Prediction, Smoothed(terms.Target)));
             yield return new LossLine(s_softplus, "softplus = log(1 + e^−|x|)", "\\mathrm{softplus} = \\log(1 + e^{-|x|})", static terms => (-terms.Prediction.Abs()).Softplus());
             yield return new LossLine(Symbols.Term, $"ℓ = {open}max(x, 0) − x·y + log(1 + e^−|x|){close}", $"\\ell = {open}\\max(x, 0) - x y + \\log(1 + e^{{-|x|}}){close}", static terms => terms.Losses);
         }

@@ -11,11 +11,14 @@ public sealed partial class BinaryCrossEntropy : Loss
 {
     private readonly bool _fromLogits;
     private readonly double _labelSmoothing;
-    private readonly IReadOnlyList<double>? _classWeights;
+    private readonly double[]? _classWeights;
 
     /// <param name="fromLogits">Whether predictions are logits; otherwise they are probabilities.</param>
     /// <param name="labelSmoothing">ε in [0, 1]: the target becomes y(1 - ε) + ε/2.</param>
-    /// <param name="classWeights">Weights of class 0 and class 1: each loss is multiplied by w₀(1 - y) + w₁y. The mean is over the number of losses.</param>
+    /// <param name="classWeights">
+    /// Weights of class 0 and class 1: each loss is multiplied by w₀(1 - y) + w₁y, with the target before smoothing. For targets 0 and 1 and
+    /// w₀ = 1 that is PyTorch's pos_weight; between them PyTorch weights the two logarithms instead. The mean is over the number of losses.
+    /// </param>
     /// <param name="reduction">Mean, sum or none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The smoothing lies outside [0, 1], or a weight is negative or not finite.</exception>
     /// <exception cref="ArgumentException">There are not two class weights.</exception>
@@ -23,12 +26,11 @@ public sealed partial class BinaryCrossEntropy : Loss
         : base("binary cross-entropy", reduction)
     {
         RequireSmoothing(labelSmoothing);
-        RequireClassWeights(classWeights);
         if (classWeights is { Count: not 2 })
             throw new ArgumentException($"Binary cross-entropy has 2 class weights; {classWeights.Count} were given.", nameof(classWeights));
         _fromLogits = fromLogits;
         _labelSmoothing = labelSmoothing;
-        _classWeights = classWeights;
+        _classWeights = CheckedClassWeights(classWeights);
     }
 
     internal override bool TakesLogits => _fromLogits;
@@ -40,7 +42,23 @@ public sealed partial class BinaryCrossEntropy : Loss
         double[] values = target.ToDoubleArray();
         int wrong = Array.FindIndex(values, static value => !(value >= 0 && value <= 1));
         if (wrong >= 0)
-            throw new ArgumentException(FormattableString.Invariant($"Binary cross-entropy needs targets in [0, 1]; element {wrong} is {values[wrong]}."), nameof(target));
+            throw new ArgumentException(FormattableString.Invariant($"Binary cross-entropy needs targets in [0, 1]; element {wrong} is {values[wrong]}.{Hint(values[wrong])}"), nameof(target));
+
+        static string Hint(double value) => value switch
+        {
+            -1 => " Write class -1 as 0.",
+            > 1 when value == Math.Floor(value) => " Class indices of more than two classes need CategoricalCrossEntropy(sparse: true).",
+            _ => "",
+        };
+    }
+
+    internal override string? FaultOf(Tensor prediction)
+    {
+        if (_fromLogits) return null;
+        double[] values = prediction.ToDoubleArray();
+        int wrong = Array.FindIndex(values, static value => value < 0 || value > 1);
+        return wrong < 0 ? null : FormattableString.Invariant(
+            $"Binary cross-entropy takes probabilities, in [0, 1]; element {wrong} of the predictions is {values[wrong]}. End the model with Activation.Sigmoid, or let the loss take logits: BinaryCrossEntropy(fromLogits: true).");
     }
 
     private protected override Tensor? Reduced(Tensor prediction, Tensor target, double divisor)
@@ -59,7 +77,7 @@ public sealed partial class BinaryCrossEntropy : Loss
         var losses = _fromLogits
             ? Tensor.Apply<BinaryCrossEntropyWithLogits>(prediction, target, nameof(BinaryCrossEntropy))
             : Tensor.Apply<Kernels.BinaryCrossEntropy>(prediction, target, nameof(BinaryCrossEntropy));
-        return (weights is null ? losses : losses * weights, null);
+        return (weights is null ? losses : Weighted(losses, weights), null);
     }
 
     private Tensor? Weights(Tensor target) => _classWeights is null ? null : target * (_classWeights[1] - _classWeights[0]) + _classWeights[0];

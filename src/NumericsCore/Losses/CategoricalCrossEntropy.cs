@@ -1,35 +1,41 @@
+using System.Collections.Concurrent;
 using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
 /// <summary>
 /// H(y, p) = -Σ y log p over the classes of each sample, in nats. On logits the probabilities are softmax(x), in one stable kernel; on
-/// probabilities the logarithm is clamped at -100.
+/// probabilities the logarithm is clamped at -100. A class whose target is 0 adds 0, also where its logit is -∞.
 /// </summary>
 public sealed partial class CategoricalCrossEntropy : Loss
 {
+    // a probability may be above 1 by the rounding of whoever computed it
+    private const double AboveOne = 1e-5;
+
     private readonly bool _sparse;
     private readonly bool _fromLogits;
     private readonly double _labelSmoothing;
-    private readonly IReadOnlyList<double>? _classWeights;
-    private Tensor? _classNumbers;
-    private Tensor? _weightOfClass;
+    private readonly double[]? _classWeights;
+    private readonly ConcurrentDictionary<(int Classes, ElementType Type, Device Device), Constants> _constants = new();
 
     /// <param name="sparse">Whether targets are class indices, [samples]; otherwise they are one-hot or probabilities, [samples, classes].</param>
     /// <param name="fromLogits">Whether predictions are logits; otherwise they are probabilities. Both are [samples, classes].</param>
     /// <param name="labelSmoothing">ε in [0, 1]: each target becomes y(1 - ε) + ε/classes.</param>
-    /// <param name="classWeights">A weight for each class, by which each loss is multiplied. As in PyTorch, the mean is then Σwℓ / Σw.</param>
+    /// <param name="classWeights">
+    /// A weight for each class: the loss of a sample is -Σ w y log p, y smoothed. As in PyTorch, the mean divides by Σ w of the samples'
+    /// classes where targets are class indices, and by the number of samples where they are one-hot or probabilities. Where no sample's
+    /// class has a weight the mean is 0, in PyTorch NaN.
+    /// </param>
     /// <param name="reduction">Mean, sum or none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The smoothing lies outside [0, 1], or a weight is negative or not finite.</exception>
     public CategoricalCrossEntropy(bool sparse = false, bool fromLogits = false, double labelSmoothing = 0, IReadOnlyList<double>? classWeights = null, Reduction reduction = Reduction.Mean)
         : base("categorical cross-entropy", reduction)
     {
         RequireSmoothing(labelSmoothing);
-        RequireClassWeights(classWeights);
         _sparse = sparse;
         _fromLogits = fromLogits;
         _labelSmoothing = labelSmoothing;
-        _classWeights = classWeights;
+        _classWeights = CheckedClassWeights(classWeights);
     }
 
     internal override bool TakesLogits => _fromLogits;
@@ -38,56 +44,80 @@ public sealed partial class CategoricalCrossEntropy : Loss
     {
         if (prediction.Rank != 2)
             throw new ArgumentException($"Categorical cross-entropy needs predictions of shape [samples, classes]; theirs is {prediction}.", nameof(prediction));
-        if (_classWeights is not null && _classWeights.Count != prediction[1])
-            throw new ArgumentException($"Predictions have {prediction[1]} classes, but {_classWeights.Count} class weights were given.", nameof(prediction));
-        PrepareConstants(prediction[1], target);
-        if (!_sparse) return SameShape(prediction, target);
+        if (_classWeights is not null && _classWeights.Length != prediction[1])
+            throw new ArgumentException($"Predictions have {prediction[1]} classes, but {_classWeights.Length} class weights were given.", nameof(prediction));
+        // before a step is recorded: a recorded step can bring nothing from the host
+        ConstantsFor(prediction[1], target);
+        if (!_sparse)
+        {
+            if (target.ElementCount == prediction[0] && prediction[1] != 1)
+                throw new ArgumentException($"The targets of shape {target.Shape} are class indices, one for each of {prediction[0]} samples; they need CategoricalCrossEntropy(sparse: true). One-hot targets or probabilities have shape {prediction}.", nameof(target));
+            return SameShape(prediction, target);
+        }
+
         if (target.ElementCount != prediction[0])
-            throw new ArgumentException($"{prediction[0]} samples need {prediction[0]} class indices; the targets have shape {target.Shape}.", nameof(target));
+        {
+            string hint = target.Shape == prediction ? " One-hot targets and probabilities need sparse: false." : "";
+            throw new ArgumentException($"{prediction[0]} samples need {prediction[0]} class indices; the targets have shape {target.Shape}.{hint}", nameof(target));
+        }
+
         return target.Reshape(prediction[0], 1);
     }
 
     internal override void CheckTargets(Shape prediction, Tensor target)
     {
         double[] values = target.ToDoubleArray();
+        int classes = prediction[1];
         int wrong = _sparse
-            ? Array.FindIndex(values, value => !(value >= 0 && value < prediction[1] && value == Math.Floor(value)))
+            ? Array.FindIndex(values, value => !(value >= 0 && value < classes && value == Math.Floor(value)))
             : Array.FindIndex(values, static value => !(value >= 0 && value <= 1));
         if (wrong < 0) return;
-        string expected = _sparse ? $"whole numbers from 0 to {prediction[1] - 1}" : "values in [0, 1]";
-        throw new ArgumentException(FormattableString.Invariant($"Categorical cross-entropy needs {expected} as targets here; element {wrong} is {values[wrong]}."), nameof(target));
+        string expected = _sparse ? $"whole numbers from 0 to {classes - 1}" : "values in [0, 1]";
+        bool fromOne = _sparse && values[wrong] == classes && values.All(value => value >= 1 && value <= classes);
+        string hint = fromOne ? " Count the classes from 0." : "";
+        throw new ArgumentException(FormattableString.Invariant($"Categorical cross-entropy needs {expected} as targets here; element {wrong} is {values[wrong]}.{hint}"), nameof(target));
+    }
+
+    internal override string? FaultOf(Tensor prediction)
+    {
+        if (_fromLogits) return null;
+        double[] values = prediction.ToDoubleArray();
+        int wrong = Array.FindIndex(values, static value => value < 0 || value > 1 + AboveOne);
+        return wrong < 0 ? null : FormattableString.Invariant(
+            $"Categorical cross-entropy takes probabilities, in [0, 1]; element {wrong} of the predictions is {values[wrong]}. End the model with Activation.Softmax, or let the loss take logits: CategoricalCrossEntropy(fromLogits: true).");
     }
 
     private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target)
     {
-        target = ClassTarget(target);
-        var sampleWeights = SampleWeights(target);
-        target = Smoothed(target);
+        var classes = ClassTarget(prediction.Shape, target);
+        var counted = WeightedByClass(classes);
+        var terms = _labelSmoothing > 0 ? WeightedByClass(Smoothed(classes)) : counted;
         var losses = _fromLogits
-            ? prediction.SoftmaxCrossEntropy(target)
-            : Tensor.Apply<CrossEntropyTerm>(prediction, target, nameof(CategoricalCrossEntropy)).Sum(1);
-        return sampleWeights is null ? (losses, null) : (losses * sampleWeights, sampleWeights.Sum());
+            ? prediction.SoftmaxCrossEntropy(terms)
+            : Tensor.Apply<CrossEntropyTerm>(prediction, terms, nameof(CategoricalCrossEntropy)).Sum(1);
+        return (losses, DividesByWeights && Reduction == Reduction.Mean ? counted.Sum() : null);
     }
 
-    /// <summary>The target with an element for each class.</summary>
-    private Tensor ClassTarget(Tensor target) => _sparse ? target.EqualTo(_classNumbers!) : target;
+    /// <summary>Whether the mean divides by the weights of the samples' classes.</summary>
+    private bool DividesByWeights => _sparse && _classWeights is not null;
 
-    /// <summary>The weight of each sample's class; null if classes have none.</summary>
-    private Tensor? SampleWeights(Tensor target) => _weightOfClass is null ? null : (target * _weightOfClass).Sum(1);
+    /// <summary>The target with an element for each class.</summary>
+    private Tensor ClassTarget(Shape prediction, Tensor target) => _sparse ? target.EqualTo(ConstantsFor(prediction[1], target).ClassNumbers!) : target;
+
+    /// <summary>Targets of classes, each times the weight of its class.</summary>
+    private Tensor WeightedByClass(Tensor target) => _classWeights is null ? target : target * ConstantsFor(target.Shape[1], target).ClassWeights!;
 
     private Tensor Smoothed(Tensor target) =>
         _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / target.Shape[1] : target;
 
-    /// <summary>Made when a kind of target is first seen, before its steps are recorded: a recorded step can bring nothing from the host.</summary>
-    private void PrepareConstants(int classes, Tensor like)
+    private Constants ConstantsFor(int classes, Tensor like)
     {
-        if (_sparse && !Fits(_classNumbers)) _classNumbers = Tensor.Range(0, classes, 1, like.ElementType, like.Device);
-        if (_classWeights is not null && !Fits(_weightOfClass))
-        {
-            double[] weights = [.. _classWeights];
-            _weightOfClass = Tensor.From(weights, like.Device).To(like.ElementType);
-        }
-
-        bool Fits(Tensor? made) => made is not null && made.ElementCount == classes && made.ElementType == like.ElementType && made.Device == like.Device;
+        var key = (classes, like.ElementType, like.Device);
+        return _constants.TryGetValue(key, out var made) ? made : _constants.GetOrAdd(key, new Constants(
+            _sparse ? Tensor.Range(0, classes, 1, like.ElementType, like.Device) : null,
+            _classWeights is null ? null : Tensor.From(_classWeights, like.Device).To(like.ElementType)));
     }
+
+    /// <summary>What the kernels read beside predictions and targets, for one kind of target; threads may share a loss.</summary>
+    private sealed record Constants(Tensor? ClassNumbers, Tensor? ClassWeights);
 }

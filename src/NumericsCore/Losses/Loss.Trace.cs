@@ -26,7 +26,7 @@ public abstract partial class Loss
 
         prediction = prediction.Detach();
         target = AlignTarget(prediction.Shape, target).Detach();
-        var terms = new LossTerms(prediction, TraceTarget(target), Losses(prediction, target).Losses);
+        var terms = new LossTerms(prediction, TraceTarget(prediction.Shape, target), Losses(prediction, target).Losses);
         List<WorkedValue> values = [.. TermLines().Select(line => Value(line.Line.Symbol, line.Read(terms)))];
         if (sampleWeights is not null) values.Add(Value(s_weight, sampleWeights));
         values.Add(Value(Symbols.Loss, loss));
@@ -47,7 +47,7 @@ public abstract partial class Loss
     private protected abstract IEnumerable<LossLine> TermLines();
 
     /// <summary>The aligned target in the predictions' shape.</summary>
-    private protected virtual Tensor TraceTarget(Tensor target) => target;
+    private protected virtual Tensor TraceTarget(Shape prediction, Tensor target) => target;
 
     /// <summary>What the mean divides the sum of the single losses by, as text and in LaTeX.</summary>
     private protected virtual (string Text, string Latex) Divisor => ("n", "n");

@@ -13,11 +13,16 @@ public enum Reduction
     None,
 }
 
-/// <summary>How far predictions are from targets, as a number that training makes small.</summary>
+/// <summary>
+/// How far predictions are from targets, as a number that training makes small. What has weight 0 (a target of 0, a class weight, a sample
+/// weight) adds exactly 0 to the loss and to its gradient, also where the rest of its term is infinite or NaN.
+/// </summary>
 public abstract partial class Loss
 {
     private protected Loss(string name, Reduction reduction)
     {
+        if (!Enum.IsDefined(reduction))
+            throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "A reduction is Mean, Sum or None.");
         Name = name;
         Reduction = reduction;
     }
@@ -41,18 +46,22 @@ public abstract partial class Loss
         if (prediction.Rank == 0) throw new ArgumentException("Predictions have a batch axis; this tensor is a scalar.", nameof(prediction));
         target = AlignTarget(prediction.Shape, target);
         // inside a recorded step the targets were checked before
-        if (Kernels.Recording.Active is null) CheckTargets(prediction.Shape, target);
+        if (Kernels.Recording.Active is null)
+        {
+            CheckTargets(prediction.Shape, target);
+            if (FaultOf(prediction) is { } fault) throw new ArgumentException(fault, nameof(prediction));
+        }
 
         if (sampleWeights is null && Reduction != Reduction.None && !target.RequiresGradient
             && Reduced(prediction, target, Reduction == Reduction.Mean ? prediction.ElementCount : 1) is { } reduced) return reduced;
 
         var (losses, divisor) = Losses(prediction, target);
-        if (sampleWeights is not null) losses *= AlignWeights(sampleWeights, losses.Shape);
+        if (sampleWeights is not null) losses = Weighted(losses, AlignWeights(sampleWeights, losses.Shape));
         return Reduction switch
         {
             Reduction.None => losses,
             Reduction.Sum => losses.Sum(),
-            _ => divisor is null ? losses.Mean() : losses.Sum() / divisor,
+            _ => divisor is null ? losses.Mean() : Tensor.Apply<Kernels.WeightedMean>(losses.Sum(), divisor, Name),
         };
     }
 
@@ -63,6 +72,9 @@ public abstract partial class Loss
     internal virtual void CheckTargets(Shape prediction, Tensor target)
     {
     }
+
+    /// <summary>Why these predictions are none that the loss takes, and what is likely to help; null if they are. Costs a copy to the host.</summary>
+    internal virtual string? FaultOf(Tensor prediction) => null;
 
     /// <summary>The target in the shape that <see cref="Losses"/> takes.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
@@ -89,14 +101,20 @@ public abstract partial class Loss
             throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "Label smoothing lies in [0, 1].");
     }
 
-    private protected static void RequireClassWeights(IReadOnlyList<double>? classWeights)
+    /// <summary>A copy of class weights that can be used.</summary>
+    private protected static double[]? CheckedClassWeights(IReadOnlyList<double>? classWeights)
     {
         for (int i = 0; i < classWeights?.Count; i++)
         {
             if (!(classWeights[i] >= 0) || double.IsInfinity(classWeights[i]))
                 throw new ArgumentOutOfRangeException(nameof(classWeights), classWeights[i], $"The weight of class {i} must be finite and at least 0.");
         }
+
+        return classWeights is null ? null : [.. classWeights];
     }
+
+    /// <summary>Terms times weights; a weight of 0 gives 0 whatever the term is.</summary>
+    private protected static Tensor Weighted(Tensor terms, Tensor weights) => Tensor.Apply<Kernels.WeightedTerm>(terms, weights);
 
     private static IEnumerable<int> Squeezed(Shape shape) => shape.Where((extent, axis) => axis == 0 || extent != 1);
 

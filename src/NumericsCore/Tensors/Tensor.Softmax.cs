@@ -5,7 +5,10 @@ namespace NumericsCore;
 
 public partial class Tensor
 {
-    /// <summary>exp(x - max) / Σ exp(x - max) along an axis: positive numbers that sum to 1.</summary>
+    /// <summary>
+    /// exp(x - max) / Σ exp(x - max) along an axis: positive numbers that sum to 1. A logit of -∞ has probability 0; logits that are all
+    /// -∞, or hold ∞ or NaN, say nothing and give NaN.
+    /// </summary>
     [Operation]
     public Tensor Softmax(int axis = -1)
     {
@@ -14,10 +17,10 @@ public partial class Tensor
             if (x.ElementType == ElementType.Float32) x.Backend.Softmax(x.Elements<float>(), result.Elements<float>(), rows, columns);
             else x.Backend.Softmax(x.Elements<double>(), result.Elements<double>(), rows, columns);
         });
-        return y.Track(nameof(Softmax), [this], dy => [y * (dy - (dy * y).Sum(axis, keepAxes: true))]);
+        return y.Track(nameof(Softmax), [this], dy => [Zip<WeightedTerm>(y, dy - Zip<WeightedTerm>(y, dy).Sum(axis, keepAxes: true))]);
     }
 
-    /// <summary>x - max - log Σ exp(x - max) along an axis: the logarithm of <see cref="Softmax"/>, accurate where that is nearly 0 or 1.</summary>
+    /// <summary>x - max - log Σ exp(x - max) along an axis: the logarithm of <see cref="Softmax"/>, accurate where that is nearly 0 or 1; NaN where that is.</summary>
     [Operation]
     public Tensor LogSoftmax(int axis = -1)
     {
@@ -26,12 +29,13 @@ public partial class Tensor
             if (x.ElementType == ElementType.Float32) x.Backend.LogSoftmax(x.Elements<float>(), result.Elements<float>(), rows, columns);
             else x.Backend.LogSoftmax(x.Elements<double>(), result.Elements<double>(), rows, columns);
         });
-        return y.Track(nameof(LogSoftmax), [this], dy => [dy - y.Exp() * dy.Sum(axis, keepAxes: true)]);
+        return y.Track(nameof(LogSoftmax), [this], dy => [dy - Zip<WeightedTerm>(y.Exp(), dy.Sum(axis, keepAxes: true))]);
     }
 
     /// <summary>
     /// For each row, -Σ t·log softmax(x): the cross-entropy between target probabilities and logits in nats, in one kernel with its
-    /// gradient softmax(x)·Σt - t.
+    /// gradient softmax(x)·Σt - t. A class whose target is 0 adds 0, also where its logit is -∞; logits that are all -∞, or hold ∞ or
+    /// NaN, give NaN where a target is not 0.
     /// </summary>
     /// <param name="targets">Probabilities, [rows, classes] as this tensor.</param>
     /// <returns>[rows].</returns>
@@ -49,8 +53,8 @@ public partial class Tensor
         else Run<double>();
         return loss.Track(nameof(SoftmaxCrossEntropy), [this, targets], dy =>
         [
-            RequiresGradient ? gradient * dy.View([Shape[0], 1]) : null,
-            targets.RequiresGradient ? -(LogSoftmax() * dy.View([Shape[0], 1])) : null,
+            RequiresGradient ? Zip<WeightedTerm>(gradient, dy.View([Shape[0], 1])) : null,
+            targets.RequiresGradient ? -Zip<WeightedTerm>(LogSoftmax(), dy.View([Shape[0], 1])) : null,
         ]);
 
         void Run<TElement>() where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement> => Backend.SoftmaxCrossEntropy(

@@ -64,7 +64,7 @@ internal sealed class FitLoop : IDisposable
             start += step.BatchSize;
             context.Batch = batch;
             context.BatchLoss = step.Values[0];
-            if (!double.IsFinite(context.BatchLoss)) throw new TrainingDivergedException(context.Epoch, batch, context.BatchLoss);
+            if (!double.IsFinite(context.BatchLoss)) throw new TrainingDivergedException(context.Epoch, batch, context.BatchLoss, step.PredictionFault);
             for (int i = 0; i < sums.Length; i++) sums[i] += step.Values[i] * step.BatchSize;
             for (int i = 0; i < _callbacks.Count; i++) _callbacks[i].OnBatchEnd(context);
         }

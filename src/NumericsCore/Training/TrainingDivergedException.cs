@@ -7,8 +7,10 @@ namespace NumericsCore;
 /// </summary>
 public sealed class TrainingDivergedException : Exception
 {
-    internal TrainingDivergedException(int epoch, int batch, double loss)
-        : base(FormattableString.Invariant($"The loss became {loss} in epoch {epoch}, batch {batch}, and training stopped there. Try a smaller learning rate, clip the gradients (ClipNorm), standardise the features, and check that neither features nor targets hold NaN or infinite values."))
+    private const string UsualAdvice = "Try a smaller learning rate, clip the gradients (ClipNorm), standardise the features, and check that neither features nor targets hold NaN or infinite values.";
+
+    internal TrainingDivergedException(int epoch, int batch, double loss, string? cause)
+        : base(FormattableString.Invariant($"The loss became {loss} in epoch {epoch}, batch {batch}, and training stopped there. {cause ?? UsualAdvice}"))
     {
         Epoch = epoch;
         Batch = batch;

@@ -18,6 +18,7 @@ internal sealed class TrainingStep : IDisposable
     private bool _mayReplay;
     private Recording? _recording;
     private Tensor[] _values = [];
+    private Tensor? _prediction;
 
     public TrainingStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize)
     {
@@ -43,6 +44,9 @@ internal sealed class TrainingStep : IDisposable
 
     /// <summary>The loss and the metrics of the last batch.</summary>
     public double[] Values { get; }
+
+    /// <summary>Why the loss cannot take the last batch's predictions; null if it can.</summary>
+    public string? PredictionFault => _prediction is null ? null : _loss.FaultOf(_prediction);
 
     /// <summary>Makes the step of the batch whose rows the data's order names from <paramref name="start"/> on.</summary>
     public void Run(int start)
@@ -77,6 +81,13 @@ internal sealed class TrainingStep : IDisposable
         }
 
         recording.End();
+        // within the recording nothing could be read
+        if (PredictionFault is { } fault)
+        {
+            recording.Dispose();
+            throw new ArgumentException(fault);
+        }
+
         if (recording.Obstacle is null)
         {
             _recording = recording;
@@ -95,6 +106,8 @@ internal sealed class TrainingStep : IDisposable
         _optimizer.ClearGradients();
         Tensor prediction;
         using (DrawCounter.Begin(_optimizer.Numbers.Step)) prediction = _model.Call(features, training: true);
+        // kept, so that a replay leaves the predictions of its batch in memory of their own
+        _prediction = prediction.Detach();
         var loss = _loss.Call(prediction, targets, weights);
         loss.Backward();
         _optimizer.LaunchStep();

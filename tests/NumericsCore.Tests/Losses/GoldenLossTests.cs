@@ -114,14 +114,14 @@ public class GoldenLossTests
     }
 
     [Theory]
-    [InlineData(false)]
     [InlineData(true)]
-    public void Class_weights_divide_the_mean_by_their_sum(bool sparse)
+    [InlineData(false)]
+    public void Class_weights_divide_the_mean_of_class_indices_by_their_sum(bool sparse)
     {
         var p = Make.Of([3, 2], 0.5, 0.5, 0.75, 0.25, 0.5, 0.5);
         var target = sparse ? Make.Vector(0, 1, 1) : Make.Of([3, 2], 1, 0, 0, 1, 0, 1);
-        // weights 2, 3, 3 of losses ln 2, 2 ln 2, ln 2: PyTorch's Σwℓ / Σw
-        Near.AssertEqual((2 + 6 + 3) * s_ln2 / 8, new CategoricalCrossEntropy(sparse, classWeights: [2, 3]).Call(p, target));
+        // weights 2, 3, 3 of losses ln 2, 2 ln 2, ln 2: PyTorch's Σwℓ / Σw of indices, Σwℓ / n of probabilities
+        Near.AssertEqual((2 + 6 + 3) * s_ln2 / (sparse ? 8 : 3), new CategoricalCrossEntropy(sparse, classWeights: [2, 3]).Call(p, target));
         Near.AssertEqual((2 + 6 + 3) * s_ln2, new CategoricalCrossEntropy(sparse, classWeights: [2, 3], reduction: Reduction.Sum).Call(p, target));
         Near.AssertEqual([2 * s_ln2, 6 * s_ln2, 3 * s_ln2], new CategoricalCrossEntropy(sparse, classWeights: [2, 3], reduction: Reduction.None).Call(p, target));
     }

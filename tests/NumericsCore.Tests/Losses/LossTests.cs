@@ -85,6 +85,26 @@ public class LossTests
     }
 
     [Fact]
+    public void Threads_share_a_loss()
+    {
+        var loss = new CategoricalCrossEntropy(sparse: true, fromLogits: true);
+        Parallel.For(2, 10, classes =>
+        {
+            Tensor logits = Tensor.Zeros([5, classes], ElementType.Float64), y = Tensor.Zeros([5], ElementType.Float64);
+            for (int i = 0; i < 300; i++) Assert.Equal(Math.Log(classes), loss.Call(logits, y).ToScalar(), 1e-12);
+        });
+    }
+
+    [Fact]
+    public void Class_weights_are_those_of_the_constructor()
+    {
+        double[] weights = [1, 2];
+        var loss = new CategoricalCrossEntropy(sparse: true, fromLogits: true, classWeights: weights, reduction: Reduction.Sum);
+        weights[0] = -5;
+        Near.AssertEqual(Math.Log(2), loss.Call(Tensor.Zeros([1, 2], ElementType.Float64), Make.Vector(0)));
+    }
+
+    [Fact]
     public void One_loss_serves_several_numbers_of_classes_and_element_types()
     {
         var loss = new CategoricalCrossEntropy(sparse: true, fromLogits: true);

@@ -57,7 +57,8 @@ public class LossTraceTests
         var trace = loss.Trace(prediction, target);
         double[] terms = [.. trace["term"]];
         bool weighted = name.Contains("weighted", StringComparison.Ordinal);
-        IReadOnlyList<double> weights = weighted ? trace["class_weight"] : [.. terms.Select(static _ => 1.0)];
+        bool sparse = s_losses[name].Sparse;
+        IReadOnlyList<double> weights = weighted && (loss is BinaryCrossEntropy || sparse) ? trace["class_weight"] : [.. terms.Select(static _ => 1.0)];
         var y = name.Contains("smoothed", StringComparison.Ordinal) ? trace["target_smoothed"] : trace["target"];
 
         double[] parts = (loss, s_losses[name].Logits) switch
@@ -65,11 +66,11 @@ public class LossTraceTests
             (MeanSquaredError, _) => [.. trace["error"].Select(static error => error * error)],
             (BinaryCrossEntropy, true) => [.. terms.Select((_, i) => weights[i] * (trace["positive_part"][i] - trace["product"][i] + trace["softplus"][i]))],
             (BinaryCrossEntropy, false) => [.. terms.Select((_, i) => -weights[i] * (y[i] * trace["log_p"][i] + (1 - y[i]) * trace["log_not_p"][i]))],
-            _ => [.. trace["class_term"].Chunk(3).Select((ofSample, i) => weights[i] * ofSample.Sum())],
+            _ => [.. trace["class_term"].Chunk(3).Select(static ofSample => ofSample.Sum())],
         };
         Close(parts, terms, elementType);
 
-        double divisor = loss is CategoricalCrossEntropy && weighted ? weights.Sum() : terms.Length;
+        double divisor = sparse && weighted ? weights.Sum() : terms.Length;
         double[] expected = loss.Reduction switch { Reduction.None => terms, Reduction.Sum => [terms.Sum()], _ => [terms.Sum() / divisor] };
         Close(expected, trace["loss"], elementType);
     }

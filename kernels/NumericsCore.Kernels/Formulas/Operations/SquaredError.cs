@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>(p - t)², the term of the mean squared error; dp = 2(p - t)·dy, dt = -dp.</summary>
+/// <summary>(p - t)², the term of the mean squared error; dp = 2(p - t)·dy, 0 where dy is 0, dt = -dp.</summary>
 public readonly struct SquaredError : ILossFormula
 {
     /// <inheritdoc/>
@@ -25,12 +25,12 @@ public readonly struct SquaredError : ILossFormula
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        TLane.Of(2) * (prediction - target) * dy;
+        Elementary.ZeroAtZero(dy, TLane.Of(2) * (prediction - target) * dy);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane PullbackRight<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        TLane.Of(2) * (target - prediction) * dy;
+        Elementary.ZeroAtZero(dy, TLane.Of(2) * (target - prediction) * dy);
 
     /// <inheritdoc/>
     public static double Reference(double prediction, double target) => (prediction - target) * (prediction - target);
