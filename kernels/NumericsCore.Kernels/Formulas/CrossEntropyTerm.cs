@@ -27,7 +27,7 @@ public readonly struct CrossEntropyTerm : IBinaryOperation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane PullbackLeft<TLane>(TLane p, TLane t, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        -Elementary.ZeroAtZero(t, dy * t / Elementary.Max(p, TLane.Of(SmallestDivisor)));
+        -Elementary.ZeroAtZero(dy * t, dy * t / Elementary.Max(p, TLane.Of(SmallestDivisor)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

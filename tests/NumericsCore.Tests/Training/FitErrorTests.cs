@@ -41,7 +41,7 @@ public class FitErrorTests
     {
         var model = ToyData.Classifier().Compiled();
         var (x, y) = s_data;
-        Expect.Error<ArgumentException>("Binary cross-entropy needs targets in [0, 1]; element 0 is 2. (Parameter 'target')", () => model.Fit(x, y * 0 + 2, batchSize: 5));
+        Expect.Error<ArgumentException>("Binary cross-entropy needs targets in [0, 1]; element 0 is 2. Class indices of more than two classes need CategoricalCrossEntropy(sparse: true). (Parameter 'target')", () => model.Fit(x, y * 0 + 2, batchSize: 5));
         Expect.Error<ArgumentException>(
             "The binary cross-entropy of predictions of shape [10, 1] needs targets of that shape; they have shape [10, 2]. (Parameter 'target')", () => model.Fit(x, x, batchSize: 5));
         string weights = model.WeightsSha256();

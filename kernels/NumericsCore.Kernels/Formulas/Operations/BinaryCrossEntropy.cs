@@ -33,7 +33,7 @@ public readonly struct BinaryCrossEntropy : ILossFormula
     {
         TLane variance = prediction * (TLane.Of(1) - prediction);
         TLane smallest = TLane.Of(1e-12);
-        return dy * (prediction - target) / TLane.SelectLess(variance, smallest, smallest, variance);
+        return Elementary.ZeroAtZero(dy, dy * (prediction - target) / TLane.SelectLess(variance, smallest, smallest, variance));
     }
 
     /// <inheritdoc/>

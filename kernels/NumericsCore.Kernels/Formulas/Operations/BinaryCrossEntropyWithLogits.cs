@@ -35,7 +35,7 @@ public readonly struct BinaryCrossEntropyWithLogits : ILossFormula
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane PullbackLeft<TLane>(TLane logit, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        dy * (Elementary.Sigmoid(logit) - target);
+        Elementary.ZeroAtZero(dy, dy * (Elementary.Sigmoid(logit) - target));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
