@@ -37,10 +37,15 @@ internal static class Tool
             return await parsed.InvokeAsync(streams, cancellationToken);
         }
         // The mistakes that a user can make. Anything else is a bug, and has to show where it is.
-        catch (Exception e) when (e is InputException or TableException or TrainingDivergedException or ResultFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InputException or TableException or TrainingDivergedException or ResultFormatException or IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             error.WriteLine("error: " + PrintableText.Of(Explain(e)));
             return ExitCodes.BadInput;
+        }
+        catch (Exception e) when (DeviceFailures.Explain(e) is not null)
+        {
+            error.WriteLine("error: " + PrintableText.Of(DeviceFailures.Explain(e)!));
+            return ExitCodes.WrongResult;
         }
         catch (OperationCanceledException)
         {

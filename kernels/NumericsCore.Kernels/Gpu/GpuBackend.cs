@@ -73,7 +73,16 @@ internal sealed partial class GpuBackend : Backend, IDisposable
         if (source.Length > destination.Length)
             throw new ArgumentException($"There are {source.Length} elements for a slice of {destination.Length}.", nameof(source));
         GpuQueue.CountUpload();
-        destination.View<T, T>(source.Length).SubView(0, source.Length).CopyFromCPU(_queue.Stream, source);
+        var view = destination.View<T, T>(source.Length).SubView(0, source.Length);
+        try
+        {
+            view.CopyFromCPU(_queue.Stream, source);
+        }
+        catch (AcceleratorException exception)
+        {
+            throw DeviceException.Of(Accelerator.Name, exception);
+        }
+
         GC.KeepAlive(destination.Memory);
     }
 
@@ -81,13 +90,34 @@ internal sealed partial class GpuBackend : Backend, IDisposable
     {
         if (destination.Length < source.Length)
             throw new ArgumentException($"There is room for {destination.Length} of {source.Length} elements.", nameof(destination));
-        source.View<T, T>(source.Length).CopyToCPU(_queue.Stream, destination[..checked((int)source.Length)]);
-        _faults.Check(_queue.Stream);
+        var view = source.View<T, T>(source.Length);
+        try
+        {
+            view.CopyToCPU(_queue.Stream, destination[..checked((int)source.Length)]);
+            _faults.Check(_queue.Stream);
+        }
+        // mostly of a kernel that ran before: what a device does wrong is found by whoever waits for it
+        catch (AcceleratorException exception)
+        {
+            throw DeviceException.Of(Accelerator.Name, exception);
+        }
+
         GC.KeepAlive(source.Memory);
     }
 
     /// <summary>Waits until all kernels queued so far are done.</summary>
-    public void Synchronize() => _queue.Stream.Synchronize();
+    /// <exception cref="DeviceException">The device failed.</exception>
+    public void Synchronize()
+    {
+        try
+        {
+            _queue.Stream.Synchronize();
+        }
+        catch (AcceleratorException exception)
+        {
+            throw DeviceException.Of(Accelerator.Name, exception);
+        }
+    }
 
     public void Dispose()
     {

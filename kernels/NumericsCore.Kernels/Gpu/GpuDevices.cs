@@ -72,7 +72,15 @@ internal static class GpuDevices
 
         var (info, device) = devices[index];
         if (info.Obstacle is not null) throw new InvalidOperationException($"{kind} device {index}, {info.Name}, cannot be used: {info.Obstacle}.");
-        return new GpuBackend(device.CreateAccelerator(context), way != Way.AsGpu && IsProcessor(device));
+        try
+        {
+            return new GpuBackend(device.CreateAccelerator(context), way != Way.AsGpu && IsProcessor(device));
+        }
+        // such as a GPU whose memory other programs hold, or that one of them has for itself
+        catch (AcceleratorException exception)
+        {
+            throw new InvalidOperationException($"{kind} device {index}, {info.Name}, cannot be used: {DeviceException.Said(exception)}.", exception);
+        }
     }
 
     private static (GpuDeviceInfo, Device)[] Find(Context context) =>
@@ -96,8 +104,8 @@ internal static class GpuDevices
         device.NumMultiprocessors, $"NVIDIA, CUDA {device.DriverVersion}, {device.Architecture}", null);
 
     private static string Missing(GpuKind kind) => kind == GpuKind.Cuda
-        ? "There is no CUDA device: " + (DriverLibraries.TryLoad(DriverLibraries.Cuda, out _)
-            ? "the NVIDIA driver is installed, but offers no GPU that ILGPU knows. `nvidia-smi` lists what it sees; in a container, the GPU must be passed in."
+        ? "There is no CUDA device: " + (DriverLibraries.TryLoad(DriverLibraries.Cuda, out nint library)
+            ? $"the NVIDIA driver is installed, but {CudaDriverReport.Describe(library)}. `nvidia-smi` lists what it sees; in a container, the GPU must be passed in."
             : $"the NVIDIA driver's library is missing (tried: {string.Join(", ", DriverLibraries.Cuda)}). "
                 + "Install the NVIDIA driver; `nvidia-smi` then lists the GPU. Nothing else is needed, not even the CUDA toolkit.")
         : (CLAPI.CurrentAPI.IsSupported

@@ -27,6 +27,10 @@ internal sealed class GpuMemoryPool(Accelerator accelerator) : BlockPool<MemoryB
         {
             throw NoRoom(byteLength, exception);
         }
+        catch (AcceleratorException exception)
+        {
+            throw DeviceException.Of(accelerator.Name, exception);
+        }
     }
 
     protected override void Free(MemoryBuffer block)

@@ -35,7 +35,17 @@ internal static class DevicesCommand
     private static string SelfTest(DeviceInfo device)
     {
         if (device.Obstacle is { } obstacle) return $"cannot be used: {obstacle}";
-        var result = Device.Parse(device.Name).SelfTest();
+        DeviceSelfTest result;
+        try
+        {
+            result = Device.Parse(device.Name).SelfTest();
+        }
+        // a device that fails leaves the others worth listing
+        catch (Exception e) when (e is InvalidOperationException or OutOfMemoryException || DeviceFailures.Explain(e) is not null)
+        {
+            return $"cannot be used: {DeviceFailures.Explain(e) ?? e.Message.TrimEnd('.')}";
+        }
+
         // behind the first line a device may say more of itself
         return result.Passed ? string.Join(Environment.NewLine, result.Report.Split(Environment.NewLine).Skip(1).Prepend("the same bits")) : result.Report;
     }
