@@ -46,6 +46,28 @@ public partial class PtxTests
 
     [Theory]
     [MemberData(nameof(Architectures))]
+    public void The_one_formula_that_is_too_long_to_inline_is_called_for_each_element_and_computes_exactly_too(int major, int minor)
+    {
+        foreach (var kernel in (Type[])[typeof(MapKernel<InverseNormal, GpuSingle>), typeof(MapKernel<InverseNormal, GpuDouble>)])
+        {
+            string text = CudaCode.Ptx(kernel, new(major, minor));
+            var called = Called().Matches(text).Select(match => match.Groups[1].Value).ToArray();
+            Assert.True(called.Length == 4, text);
+            string name = Assert.Single(called.Distinct());
+            // the function's own text, which calls nothing
+            string function = text[text.IndexOf($" {name}(", StringComparison.Ordinal)..text.IndexOf(".visible .entry", StringComparison.Ordinal)];
+            Assert.DoesNotMatch(@"\bcall\b", function);
+            string type = kernel.GenericTypeArguments[1] == typeof(GpuDouble) ? "f64" : "f32";
+            foreach (string instruction in new[] { "fma.rn.", "div.rn.", "sqrt.rn." }) Assert.Contains(instruction + type, function, StringComparison.Ordinal);
+            Absent(kernel, text, Approximate());
+            Absent(kernel, text, Contractible());
+            Absent(kernel, text, Local());
+            Assert.DoesNotContain("cvta.to.shared", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
     public void Products_that_are_added_up_are_fused_and_the_others_rounded_on_their_own(int major, int minor)
     {
         var architecture = new CudaArchitecture(major, minor);
@@ -145,6 +167,9 @@ public partial class PtxTests
 
     [GeneratedRegex(@"\.shared\s+\.align\s+(\d+)[^;]*;")]
     private static partial Regex SharedBlock();
+
+    [GeneratedRegex(@"\bcall(?:\.uni)?\s+(?:\([^)]*\),\s*)?(\w+)")]
+    private static partial Regex Called();
 
     [GeneratedRegex(@"\S*\.(approx|ftz|full)\b\S*")]
     private static partial Regex Approximate();
