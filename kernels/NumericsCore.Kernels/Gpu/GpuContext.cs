@@ -8,12 +8,15 @@ namespace NumericsCore.Kernels;
 internal static class GpuContext
 {
     private static readonly Lazy<Context> s_shared = new(() => Create(AddAll));
-    private static readonly Lazy<Context> s_profiled = new(() => Create(static builder => AddAll(builder.Profiling())));
+    private static readonly Lazy<Context> s_profiled = new(CreateProfiled);
 
     /// <summary>The context of all GPUs of this process.</summary>
     public static Context Shared => s_shared.Value;
 
-    /// <summary>Another one over the same GPUs, in the same order, whose streams can be marked with the device's time; that costs some drivers a little.</summary>
+    /// <summary>
+    /// Another one over the same GPUs, in the same order, whose streams can be marked with the device's time; that costs some drivers a
+    /// little. Where a process can have only one, it is <see cref="Shared"/>.
+    /// </summary>
     public static Context Profiled => s_profiled.Value;
 
     /// <summary>A context over the devices that <paramref name="addDevices"/> registers.</summary>
@@ -25,6 +28,19 @@ internal static class GpuContext
         TensorCoreCode.Register(builder);
         addDevices(builder);
     });
+
+    private static Context CreateProfiled()
+    {
+        try
+        {
+            return Create(static builder => AddAll(builder.Profiling()));
+        }
+        // in the Windows Subsystem for Linux, ILGPU 1.5.3 sets a resolver of libraries for each context, which .NET allows once
+        catch (InvalidOperationException)
+        {
+            return Shared;
+        }
+    }
 
     private static void AddAll(Context.Builder builder)
     {
