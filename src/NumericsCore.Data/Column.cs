@@ -24,8 +24,8 @@ public abstract class Column
         : null;
 
     /// <summary>
-    /// How the missing cells of the file were written, and how many there were of each; "" for blank ones. A column of some of the rows
-    /// still tells it of the whole file. Empty for a column that was not read from a file.
+    /// The words that marked the missing cells of the file, as <see cref="CsvOptions"/> lists them, and how many there were of each; "" for
+    /// blank ones. A column of some of the rows still tells it of the whole file. Empty for a column that was not read from a file.
     /// </summary>
     public IReadOnlyDictionary<string, int> MissingWords => Origin?.MissingWords ?? NoWords;
 
