@@ -62,9 +62,9 @@ public static partial class Generate
     {
         options ??= new TensorOptions();
         if (!(options.Low < options.High))
-            throw new ArgumentException($"The range [{options.Low}, {options.High}] is empty; expected Low < High.", nameof(options));
+            throw new ArgumentException(FormattableString.Invariant($"The range [{options.Low}, {options.High}] is empty; expected Low < High."), nameof(options));
         if (!Enumerable.Range(1, 99).Any(i => options.Allows(options.Low + (options.High - options.Low) * i / 100)))
-            throw new ArgumentException($"The range [{options.Low}, {options.High}] has hardly a number that keeps {options.KinkDistance} from the kinks {string.Join(", ", options.Kinks)}.", nameof(options));
+            throw new ArgumentException(FormattableString.Invariant($"The range [{options.Low}, {options.High}] has hardly a number that keeps {options.KinkDistance} from the kinks {string.Join(", ", options.Kinks.Select(static kink => FormattableString.Invariant($"{kink}")))}."), nameof(options));
         return options;
     }
 

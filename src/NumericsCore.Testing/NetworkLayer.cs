@@ -11,7 +11,7 @@ public sealed record NetworkLayer(int Units, NetworkActivation Activation, bool 
 {
     /// <summary>C# that makes the layer.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"new({Units}, {Activation}{(UseBias ? "" : ", UseBias: false")}{(Dropout == 0 ? "" : $", Dropout: {Dropout}")})");
+        $"new({Units}, {Activation}{(UseBias ? "" : ", UseBias: false")}{(Dropout == 0 ? "" : FormattableString.Invariant($", Dropout: {Dropout}"))})");
 }
 
 /// <summary>An activation of a random network: one of the library's, or an operation under test.</summary>

@@ -126,7 +126,7 @@ public sealed record RandomGraph(int Rows, int Columns, IReadOnlyList<TensorCase
     /// <summary>C# that makes the graph.</summary>
     public override string ToString()
     {
-        var inputs = Inputs.Select(static input => string.Create(CultureInfo.InvariantCulture, $"new({input.Shape}, [{string.Join(", ", input.Values)}])"));
+        var inputs = Inputs.Select(static input => string.Create(CultureInfo.InvariantCulture, $"new({input.Shape}, [{string.Join(", ", input.Values.Select(static value => value.ToString("R", CultureInfo.InvariantCulture)))}])"));
         return $"new RandomGraph({Rows}, {Columns}, [{string.Join(", ", inputs)}], [{string.Join(", ", Nodes)}])";
     }
 

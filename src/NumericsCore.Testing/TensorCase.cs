@@ -64,6 +64,10 @@ public sealed record TensorOptions
     /// <summary>The most elements of a shape that is drawn.</summary>
     public int MaxElements { get; init; } = 60;
 
+    /// <summary>The options by name, in the invariant culture.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"TensorOptions {{ Low = {Low}, High = {High}, Kinks = [{string.Join(", ", Kinks.Select(static kink => kink.ToString("R", CultureInfo.InvariantCulture)))}], KinkDistance = {KinkDistance}, SpecialValues = {SpecialValues}, Shape = {Shape}, MaxRank = {MaxRank}, MaxElements = {MaxElements} }}");
+
     /// <summary>Whether a value may be drawn, special ones aside.</summary>
     internal bool Allows(double value) => value >= Low && value <= High && Kinks.All(kink => Math.Abs(value - kink) >= KinkDistance);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NumericsCore.Kernels;
 
 /// <summary>Where tests draw an argument from: an interval, and points within it to keep a distance from (kinks and poles).</summary>
@@ -6,6 +8,9 @@ namespace NumericsCore.Kernels;
 /// <param name="Avoid">A point where the derivative does not exist; NaN for none.</param>
 public readonly record struct Domain(double Low, double High, double Avoid = double.NaN)
 {
+    /// <summary>The numbers by name, in the invariant culture.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Domain {{ Low = {Low}, High = {High}, Avoid = {Avoid} }}");
+
     /// <summary>[-4, 4].</summary>
     public static Domain Real => new(-4, 4);
 

@@ -12,7 +12,8 @@ internal static class FormulaNumber
             : value.ToString("R", CultureInfo.InvariantCulture);
         int at = digits.IndexOf('E', StringComparison.Ordinal);
         // 1E-05 as people write it
-        return at < 0 ? digits : $"{digits[..at]}e{int.Parse(digits.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}";
+        return at < 0 ? digits : string.Create(
+            CultureInfo.InvariantCulture, $"{digits[..at]}e{int.Parse(digits.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}");
     }
 
     public static string Latex(double value, ElementType elementType = ElementType.Float64)

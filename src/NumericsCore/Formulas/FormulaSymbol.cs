@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NumericsCore;
 
 /// <summary>A letter of a formula.</summary>
@@ -10,7 +12,11 @@ public sealed record FormulaSymbol(string Name, string Text, string Latex, strin
 /// <summary>A number that a formula takes as given.</summary>
 /// <param name="Symbol">Its letter.</param>
 /// <param name="Value">The number in force.</param>
-public sealed record FormulaSetting(FormulaSymbol Symbol, double Value);
+public sealed record FormulaSetting(FormulaSymbol Symbol, double Value)
+{
+    /// <summary>The numbers by name, in the invariant culture.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"FormulaSetting {{ Symbol = {Symbol}, Value = {Value} }}");
+}
 
 /// <summary>An equation of a formula.</summary>
 /// <param name="Symbol">What it computes.</param>

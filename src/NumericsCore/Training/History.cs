@@ -1,9 +1,15 @@
+using System.Globalization;
+
 namespace NumericsCore;
 
 /// <summary>The loss and the metrics of one pass.</summary>
 /// <param name="Loss">The loss.</param>
 /// <param name="Metrics">The metrics by name, in the order in which the model was compiled with them.</param>
-public sealed record EvaluationResult(double Loss, IReadOnlyDictionary<string, double> Metrics);
+public sealed record EvaluationResult(double Loss, IReadOnlyDictionary<string, double> Metrics)
+{
+    /// <summary>The numbers by name, in the invariant culture.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"EvaluationResult {{ Loss = {Loss}, Metrics = {Metrics} }}");
+}
 
 /// <summary>What an epoch of training gave.</summary>
 /// <param name="Epoch">1, 2, ...</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NumericsCore;
 
 /// <summary>The four counts of one class against all others, and the scores that follow from them.</summary>
@@ -8,6 +10,10 @@ namespace NumericsCore;
 /// <remarks>A quotient 0/0 is 0, as in scikit-learn, so that every score is a number in [0, 1].</remarks>
 public readonly record struct BinaryCounts(long TruePositives, long FalseNegatives, long FalsePositives, long TrueNegatives)
 {
+    /// <summary>The counts and scores by name, in the invariant culture.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"BinaryCounts {{ TruePositives = {TruePositives}, FalseNegatives = {FalseNegatives}, FalsePositives = {FalsePositives}, TrueNegatives = {TrueNegatives}, Support = {Support}, Precision = {Precision}, Recall = {Recall}, Specificity = {Specificity}, F1 = {F1} }}");
+
     /// <summary>How many samples are actually of the class: TP + FN.</summary>
     public long Support => TruePositives + FalseNegatives;
 
