@@ -15,6 +15,12 @@ internal static class ExitCodes
     /// <summary>A device computed something else than the CPU, or a kernel did not run on it.</summary>
     public const int WrongResult = 3;
 
+    /// <summary>The tool has a defect; EX_SOFTWARE of sysexits.h.</summary>
+    public const int Defect = 70;
+
     /// <summary>Ended by Ctrl+C: 128 and the number of SIGINT, as shells count.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>Whoever read standard output has gone away: 128 and the number of SIGPIPE.</summary>
+    public const int ReaderGone = 141;
 }

@@ -1,3 +1,13 @@
 using NumericsCore.Cli;
+using NumericsCore.Cli.Streams;
 
-return await Tool.RunAsync(args, Console.Out, Console.Error);
+Failures.CatchStrays();
+try
+{
+    return await Tool.RunAsync(args, StandardOutput.Open(), Console.Error);
+}
+// its reader may be gone before anything is printed
+catch (Exception e)
+{
+    return Failures.Report(e, new MessageWriter(Console.Error));
+}

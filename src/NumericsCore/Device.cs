@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using NumericsCore.Kernels;
 
 namespace NumericsCore;
@@ -7,6 +8,9 @@ namespace NumericsCore;
 public sealed partial class Device
 {
     private const int MaxConstants = 1024;
+
+    // a system may have fewer, and starts no more then
+    private const int MaxThreads = 1024;
 
     // what a name ends in, by mode
     private static readonly (MathMode Mode, string Suffix)[] s_fastModes = [(MathMode.Fast, ":fast"), (MathMode.FastBFloat16, ":bf16")];
@@ -54,12 +58,12 @@ public sealed partial class Device
     internal Backend Backend => Recording.Active is { } recording && recording.Inner == _backend ? recording : _backend;
 
     /// <summary>A CPU device of its own with the given number of threads, the caller's included.</summary>
-    /// <param name="threads">At least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
+    /// <param name="threads">From 1 to 1024.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread, or more than any processor has a use for.</exception>
     public static Device CreateCpu(int threads)
     {
-        if (threads < 1)
-            throw new ArgumentOutOfRangeException(nameof(threads), threads, "A CPU device needs at least 1 thread.");
+        if (threads is < 1 or > MaxThreads)
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, string.Create(CultureInfo.InvariantCulture, $"A CPU device needs from 1 to {MaxThreads} threads."));
         return CreateCpu(threads, SimdWidth.Bits);
     }
 
@@ -121,8 +125,8 @@ public sealed partial class Device
     private static int ThreadsFromEnvironment()
     {
         string? asked = Environment.GetEnvironmentVariable("NUMERICSCORE_THREADS");
-        if (string.IsNullOrEmpty(asked)) return Environment.ProcessorCount;
-        if (int.TryParse(asked, out int threads) && threads >= 1) return threads;
-        throw new InvalidOperationException($"NUMERICSCORE_THREADS is '{asked}'; expected a whole number of at least 1.");
+        if (string.IsNullOrEmpty(asked)) return Math.Min(Environment.ProcessorCount, MaxThreads);
+        if (int.TryParse(asked, NumberStyles.Integer, CultureInfo.InvariantCulture, out int threads) && threads is >= 1 and <= MaxThreads) return threads;
+        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"NUMERICSCORE_THREADS is '{asked}'; expected a whole number from 1 to {MaxThreads}."));
     }
 }

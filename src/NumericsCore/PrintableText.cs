@@ -8,7 +8,7 @@ public static class PrintableText
 {
     /// <summary>
     /// The text with <c>\u001B</c> and its like for the characters that a terminal would obey rather than show: control characters, line
-    /// separators, and those that turn the direction of writing.
+    /// separators, and formats, such as those that turn the direction of writing.
     /// </summary>
     /// <param name="text">Any text.</param>
     public static string Of(string text)
@@ -24,6 +24,12 @@ public static class PrintableText
         return printable.ToString();
     }
 
-    private static bool IsObeyed(char c) =>
-        char.IsControl(c) || c is '\u2028' or '\u2029' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    /// <summary>Whether a terminal would obey the character rather than show it.</summary>
+    internal static bool IsObeyed(char c) => char.GetUnicodeCategory(c) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        // but joiners and the soft hyphen are part of how words are written
+        UnicodeCategory.Format => c is not ('\u00AD' or '\u200C' or '\u200D'),
+        _ => false,
+    };
 }

@@ -98,6 +98,16 @@ public class BadInputTests
     public async Task A_setting_for_classes_with_a_target_of_numbers(string message, params string[] options) =>
         await Fails(message, [Repository.Table("diabetes"), "--target", "progression", .. options]);
 
+    [Theory]
+    [InlineData("1000000,1000000")]
+    [InlineData("2147483647")]
+    public async Task Layers_that_no_memory_holds(string layers)
+    {
+        var run = await Run.Tool("train", Repository.Table("iris"), "--target", "species", "--layers", layers);
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Matches($@"^error: --layers is {layers}: [\d,]+ parameters .* GiB; expected fewer units\n$", run.Error);
+    }
+
     [Fact]
     public async Task A_positive_class_of_three() => await Fails(
         "column 'species': 'setosa' cannot be the positive class, which is one of two; the classes are 'setosa', 'versicolor' and 'virginica'",

@@ -58,6 +58,27 @@ public class BadUsageTests
         Assert.EndsWith(Usage, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--convention", "--stratify")]
+    [InlineData("--scale", "--json")]
+    [InlineData("--optimizer", "--quiet")]
+    [InlineData("--activation", "--quiet")]
+    [InlineData("--task", "--")]
+    public async Task An_option_without_its_word(params string[] options)
+    {
+        var run = await Run.Tool(["train", Repository.Table("iris"), "--target", "species", .. options]);
+        Assert.True(run.ExitCode is 1 or 2);
+        Assert.Equal("", run.Output);
+        Assert.DoesNotContain("defect", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_option_given_twice()
+    {
+        var run = await Run.Tool("train", "a.csv", "--target", "y", "--optimizer", "adam", "--optimizer", "sgd");
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+    }
+
     private static async Task Fails(string message, params string[] args)
     {
         var run = await Run.Tool(args);

@@ -150,6 +150,45 @@ public class BenchTests
         Assert.StartsWith("error: " + message, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"schema":1,"devices":[null]}""", "devices[0] is null")]
+    [InlineData("""{"schema":1,"devices":[{"entries":[{},null]}]}""", "devices[0].entries[1] is null")]
+    [InlineData("""{"schema":1,"devices":[{"notes":["a",null]}]}""", "devices[0].notes[1] is null")]
+    [InlineData("""{"schema":1,"devices":[{"entries":[{"seconds":1e999}]}]}""", "devices[0].entries[0].seconds is Infinity; expected a number of at least 0")]
+    [InlineData("""{"schema":1,"devices":[{"entries":[{"spread":-1}]}]}""", "devices[0].entries[0].spread is -1; expected a number of at least 0")]
+    [InlineData("""{"schema":1,"devices":null}""", "")]
+    [InlineData("""{"schema":null,"devices":[]}""", "")]
+    [InlineData("""{"schema":1,"devices":[{"name":"\ud800"}]}""", "")]
+    [InlineData("", "")]
+    public async Task A_result_of_another_shape_is_refused_in_one_line(string json, string problem)
+    {
+        using var file = new TemporaryTable(json);
+        var run = await Run.Tool("bench", "compare", file.File);
+        Assert.Equal((ExitCodes.BadInput, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"error: {file.File} is no result of numericscore bench: {problem}", run.Error, StringComparison.Ordinal);
+        Assert.Equal(run.Error.Length - 1, run.Error.IndexOf('\n', StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("bench", "--device", "cpu", "--json", "")]
+    [InlineData("bench", "--device", "cpu", "--roofline", "")]
+    [InlineData("bench", "compare", "")]
+    public async Task An_empty_name_of_a_file_is_bad_input(params string[] args)
+    {
+        var run = await Run.Tool(args);
+        Assert.Equal((ExitCodes.BadInput, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_on_standard_output_leave_it_to_them_alone()
+    {
+        var run = await Run.Tool("bench", "--quick", "--device", "cpu", "--kernel", "relu", "--sizes", "100", "--json", "-");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("relu", ResultStore.Parse(run.Output, "-").Result.Devices.Single().Entries.Single().Kernel);
+        Assert.Contains("ceilings: ", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_that_is_no_result_is_refused()
     {

@@ -57,6 +57,48 @@ public class OutputTests
     }
 
     [Fact]
+    public async Task A_matrix_of_thousands_of_classes_is_written_by_the_cells_that_are_not_0()
+    {
+        using var table = new TemporaryTable("x,y\n" + string.Concat(Enumerable.Range(0, 8000).Select(i => FormattableString.Invariant($"{i},id{i % 4000}\n"))));
+        var run = await Run.Tool("train", table.File, "--target", "y", "--epochs", "1", "--layers", "2", "--batch-size", "1000", "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.InRange(run.Output.Length, 1, 1_000_000);
+        var json = System.Text.Json.Nodes.JsonNode.Parse(run.Output)!;
+        Assert.Null(json["confusion"]);
+        Assert.Equal(1600, json["confusionCells"]!.AsArray().Sum(static cell => (int)cell![2]!));
+    }
+
+    [Theory]
+    [InlineData("\u2212", ",")]
+    [InlineData("-", "\u066B")]
+    [InlineData("\u200E-", "'")]
+    public async Task The_culture_changes_nothing(string negative, string point)
+    {
+        // made by hand, for the tool is built without the tables of cultures
+        var culture = (System.Globalization.CultureInfo)System.Globalization.CultureInfo.InvariantCulture.Clone();
+        (culture.NumberFormat.NegativeSign, culture.NumberFormat.NumberDecimalSeparator) = (negative, point);
+        string[][] commands =
+        [
+            ["formulas", "adam", "--gradient", "-0.1,0.25"], ["formulas", "metrics", "--confusion", "286,14,9,101", "--rows", "actual", "--positive", "first"],
+            ["train", Repository.Table("iris"), "--target", "species", "--epochs", "-1"], ["train", Repository.Table("iris"), "--target", "species", "--dropout", "-0.5"], ["train", "--help"], ["--nosuch"],
+        ];
+        foreach (string[] command in commands)
+        {
+            var expected = await Run.Tool(command);
+            var (own, ownInterface) = (System.Globalization.CultureInfo.CurrentCulture, System.Globalization.CultureInfo.CurrentUICulture);
+            try
+            {
+                System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.CurrentUICulture = culture;
+                Assert.Equal(expected, await Run.Tool(command));
+            }
+            finally
+            {
+                (System.Globalization.CultureInfo.CurrentCulture, System.Globalization.CultureInfo.CurrentUICulture) = (own, ownInterface);
+            }
+        }
+    }
+
+    [Fact]
     public async Task JSON_is_one_object_that_can_be_repeated()
     {
         string file = Repository.Table("breast_cancer");

@@ -40,7 +40,9 @@ public class ProcessTests
     }
 
     [Theory]
-    [InlineData("NUMERICSCORE_THREADS", "abc", "a whole number of at least 1")]
+    [InlineData("NUMERICSCORE_THREADS", "abc", "a whole number from 1 to 1024")]
+    [InlineData("NUMERICSCORE_THREADS", "30000", "a whole number from 1 to 1024")]
+    [InlineData("NUMERICSCORE_CUDA_GRAPHS", "maybe", "0 or 1")]
     [InlineData("NUMERICSCORE_SIMD", "64", "512, 256, 128 or 0 (scalar)")]
     public async Task A_wrong_variable_of_the_environment_is_2_with_one_line_on_standard_error(string name, string value, string expected)
     {
@@ -80,6 +82,44 @@ public class ProcessTests
         {
             if (!process.HasExited) process.Kill();
         }
+    }
+
+    [Theory]
+    [InlineData("head -1 >/dev/null", "")]
+    [InlineData("head -1 >/dev/null", "--plain")]
+    [InlineData(":", "--json")]
+    [InlineData(":", "--quiet")]
+    public async Task A_training_whose_reader_goes_away_ends_as_by_SIGPIPE(string reader, string option)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string command = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "NumericsCore.Cli.dll")}' train '{Repository.Table("iris")}' --target species --epochs 1000000000 --patience 0 --threads 1 {option}";
+        var run = await Shell($"{{ {command}; echo code $? >&2; }} | {reader}");
+        Assert.Equal("code 141\n", run.Error);
+    }
+
+    [Theory]
+    [InlineData(">&-", 1, "error: standard output ")]
+    [InlineData("2>&-", 0, "")]
+    [InlineData(">/dev/full", 1, "error: standard output cannot be written: No space left on device\n")]
+    [InlineData("--target nosuch 2>&-", 1, "")]
+    [InlineData("--nosuch 2>&-", 2, "")]
+    public async Task Closed_and_full_streams_end_with_an_exit_code(string streams, int code, string error)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        string target = streams.Contains("--target", StringComparison.Ordinal) ? "" : "--target species";
+        var run = await Shell($"dotnet '{Path.Combine(AppContext.BaseDirectory, "NumericsCore.Cli.dll")}' train '{Repository.Table("iris")}' {target} --epochs 1 {streams}");
+        Assert.Equal(code, run.ExitCode);
+        Assert.StartsWith(error, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<Run> Shell(string script)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(script);
+        using var process = Process.Start(start)!;
+        return await ToolProcess.Finish(process);
     }
 
     private static readonly string[] Endless =

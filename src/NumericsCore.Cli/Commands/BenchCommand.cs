@@ -32,9 +32,15 @@ internal static class BenchCommand
         Machine = MachineReader.Read(),
     };
 
+    /// <summary>Where the report goes: standard output, unless the results take it.</summary>
+    public static TextWriter ReportWriter(ParseResult parsed, string? json) =>
+        json is not null && BenchResults.IsStandardOutput(json) ? parsed.InvocationConfiguration.Error : parsed.InvocationConfiguration.Output;
+
     private static int Run(BenchSettings settings, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var report = new BenchReport(parsed.InvocationConfiguration.Output);
+        using var results = new BenchResults(settings.Json, parsed.InvocationConfiguration.Output);
+        using var rooflines = new BenchRooflines(settings.Roofline, settings.Devices);
+        var report = new BenchReport(ReportWriter(parsed, settings.Json));
         var result = Describe(parsed);
         report.Machine(result.Machine!);
         foreach (var device in Device.All.Where(device => device.Obstacle is not null)) report.Line($"{device.Name}, {device.Description}, cannot be used: {device.Obstacle}");
@@ -46,11 +52,10 @@ internal static class BenchCommand
             var record = report.Follow(name, work.Count + 1, measuring => new DeviceBench(device, plan).Run(work, measuring, cancellationToken));
             report.Device(record);
             result = result with { Devices = [.. result.Devices, record] };
-            // after each device, so that a later one that fails takes nothing away
-            if (settings.Json is { } path) ResultStore.Write(result, path);
+            results.Keep(result);
         }
 
-        if (settings.Roofline is { } place) foreach (string file in BenchRooflines.Draw(result, place)) report.Line($"roofline: {file}");
+        foreach (string file in rooflines.Draw(result)) report.Line($"roofline: {file}");
         return result.Devices.Any(static device => device.Entries.Any(static entry => entry.Seconds is null)) ? ExitCodes.WrongResult : ExitCodes.Success;
     }
 }

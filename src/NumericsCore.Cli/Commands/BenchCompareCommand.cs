@@ -26,6 +26,8 @@ internal static class BenchCompareCommand
         var remarks = new List<string>();
         foreach (string path in paths)
         {
+            // which no system call takes for a name
+            if (path.Length == 0 || path.Contains('\0')) throw new InputException($"'{path}' is no name of a file");
             var (result, unknown) = ResultStore.Read(path);
             files.Add((Path.GetFileName(path), result));
             remarks.AddRange(unknown);

@@ -40,7 +40,7 @@ internal sealed class BenchOptions
     };
 
     /// <summary>The option for the result file.</summary>
-    public static Option<string?> CreateJson() => new("--json") { Description = "Write the results to this file, for 'bench compare'.", HelpName = "FILE" };
+    public static Option<string?> CreateJson() => new("--json") { Description = "Write the results to this file, for 'bench compare'; - for standard output, and the report then goes to standard error.", HelpName = "FILE" };
 
     /// <summary>The full name of a device that is asked for.</summary>
     /// <exception cref="InputException">There is none, or it is given with a mode.</exception>
@@ -50,15 +50,6 @@ internal sealed class BenchOptions
         return device.MathMode == MathMode.Exact ? device.Name : throw new InputException($"--device is {asked}; expected it without its mode, for the fast products are measured beside the exact ones");
     }
 
-    /// <summary>Checks that a file can be written, before minutes are spent on measuring.</summary>
-    public static void CheckFolder(string option, string? file)
-    {
-        if (file is null) return;
-        if (Directory.Exists(file)) throw new InputException($"{option} is {file}, which is a folder; expected a file");
-        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        if (!Directory.Exists(folder)) throw new InputException($"{option} is {file}, but there is no folder {folder}");
-    }
-
     /// <summary>Adds the options, in the order of the help.</summary>
     public void AddTo(Command command)
     {
@@ -66,7 +57,7 @@ internal sealed class BenchOptions
     }
 
     /// <summary>What is to be done.</summary>
-    /// <exception cref="InputException">A device is missing, nothing would be measured, or a result has no place to go.</exception>
+    /// <exception cref="InputException">A device is missing, or nothing would be measured.</exception>
     public BenchSettings Read(ParseResult parsed)
     {
         // an option that is not given is an empty list here
@@ -74,15 +65,7 @@ internal sealed class BenchOptions
         IReadOnlyList<KernelSize>? sizes = parsed.GetValue(_sizes) is { Length: > 0 } given ? given : null;
         if (sizes is not null && !kernels.Any(kernel => sizes.Any(size => size.Form == kernel.Form)))
             throw new InputException($"--sizes has none for {string.Join(", ", kernels.Select(static kernel => kernel.Name))}, whose sizes look like {kernels[0].Sizes[0]}");
-        var settings = new BenchSettings(DeviceNames(parsed.GetRequiredValue(_device)), kernels, sizes, parsed.GetValue(_quick), parsed.GetValue(_json), parsed.GetValue(_roofline));
-        CheckFolder("--json", settings.Json);
-        if (settings.Roofline is { } path && BenchRooflines.IsFile(path))
-        {
-            if (settings.Devices.Count > 1) throw new InputException(FormattableString.Invariant($"--roofline is {path}, one file for {settings.Devices.Count} devices; give a folder"));
-            CheckFolder("--roofline", path);
-        }
-
-        return settings;
+        return new BenchSettings(DeviceNames(parsed.GetRequiredValue(_device)), kernels, sizes, parsed.GetValue(_quick), parsed.GetValue(_json), parsed.GetValue(_roofline));
     }
 
     private static List<string> DeviceNames(string asked)
@@ -94,7 +77,7 @@ internal sealed class BenchOptions
     private static T[] ParseList<T>(ArgumentResult result, Func<string, T?> parse, Func<string, string> mistake) where T : class
     {
         var items = new List<T>();
-        foreach (string text in result.Tokens[0].Value.Split(','))
+        foreach (string text in result.Tokens.SelectMany(static token => token.Value.Split(',')))
         {
             if (parse(text) is { } item) items.Add(item);
             else result.AddError(mistake(text));

@@ -33,8 +33,8 @@ internal sealed class BenchTilesCommand
         var asked = SizesOf(parsed);
         var devices = DevicesOf(parsed.GetValue(_device));
         string? json = parsed.GetValue(_json);
-        BenchOptions.CheckFolder("--json", json);
-        var output = parsed.InvocationConfiguration.Output;
+        using var results = new BenchResults(json, parsed.InvocationConfiguration.Output);
+        var output = BenchCommand.ReportWriter(parsed, json);
         var (frame, report) = (new BenchReport(output), new TileReport(output));
         var result = BenchCommand.Describe(parsed);
         frame.Machine(result.Machine!);
@@ -46,7 +46,7 @@ internal sealed class BenchTilesCommand
             var record = frame.Follow(name, sizes.Count, measuring => bench.Run(sizes, measuring, cancellationToken));
             report.Write(record, TileSummary.Of(device, record));
             result = result with { Devices = [.. result.Devices, record] };
-            if (json is not null) ResultStore.Write(result, json);
+            results.Keep(result);
         }
 
         return result.Devices.Any(static device => device.Entries.Any(static entry => entry.Seconds is null)) ? ExitCodes.WrongResult : ExitCodes.Success;

@@ -23,7 +23,7 @@ internal static class DevicesCommand
         {
             string memory = string.Create(CultureInfo.InvariantCulture, $"{device.MemoryBytes / (double)(1 << 30):F1} GiB");
             string units = device.ComputeUnits.ToString(CultureInfo.InvariantCulture);
-            table.AddRow([.. new[] { device.Name, device.Description, device.Type, memory, units, device.Driver, SelfTest(device) }.Select(static cell => new Markup(Markup.Escape(cell)))]);
+            table.AddRow([.. new[] { device.Name, device.Description, device.Type, memory, units, device.Driver, SelfTest(device) }.Select(static cell => new Text(string.Join(Environment.NewLine, cell.Split(Environment.NewLine).Select(PrintableText.Of))))]);
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Interactive = InteractionSupport.No });

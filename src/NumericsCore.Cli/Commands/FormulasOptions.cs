@@ -105,8 +105,11 @@ internal sealed class FormulasOptions
             throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--confusion has {counts.Length} counts; expected the 4 of two classes"));
         if (counts.Sum() == 0) throw new InputException("--confusion has no samples; expected a count above 0");
         long[,] matrix = { { (long)counts[0], (long)counts[1] }, { (long)counts[2], (long)counts[3] } };
-        var rows = parsed.GetValue(_rows) == "actual" ? MatrixRows.Actual : MatrixRows.Predicted;
-        return ConfusionMatrix.FromCounts(matrix, rows, ["first", "second"], parsed.GetValue(_positive) == "first" ? 0 : 1);
+        string? asked = parsed.GetValue(_rows), positive = parsed.GetValue(_positive);
+        if (asked is not ("actual" or "predicted")) throw new InputException($"--rows is '{asked}'; expected actual or predicted");
+        if (positive is not ("first" or "second")) throw new InputException($"--positive is '{positive}'; expected first or second");
+        var rows = asked == "actual" ? MatrixRows.Actual : MatrixRows.Predicted;
+        return ConfusionMatrix.FromCounts(matrix, rows, ["first", "second"], positive == "first" ? 0 : 1);
     }
 
     private Tensor Vector(ParseResult parsed, double[] values) => Tensor.From(values).To(_elementType.Read<ElementType>(parsed));

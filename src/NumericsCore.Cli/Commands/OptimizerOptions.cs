@@ -60,7 +60,8 @@ internal sealed class OptimizerOptions
     /// <exception cref="InputException">A setting is out of its range.</exception>
     public (Optimizer Optimizer, JsonObject Settings) Read(ParseResult parsed)
     {
-        var kind = _kinds.Single(kind => kind.Name == (_nameArgument is null ? parsed.GetRequiredValue(_name) : parsed.GetValue(_nameArgument)));
+        string? chosen = _nameArgument is null ? _name.Word(parsed, _kinds.Select(static kind => kind.Name)) : parsed.GetValue(_nameArgument);
+        var kind = _kinds.Single(kind => kind.Name == chosen);
         var common = new Common(_convention.Read<Convention>(parsed), _weightDecay.Value(parsed), parsed.GetValue(_decoupled), _clipNorm.Read(parsed), _clipValue.Read(parsed));
         double? rate = _learningRate.Read(parsed);
         var (optimizer, own) = kind.Create(parsed, common);
@@ -140,8 +141,12 @@ internal sealed class OptimizerOptions
             command.AddError("--dampening is not in the convention of keras.");
     }
 
-    private static T? Given<T>(CommandResult command, Option<T> option) =>
-        command.GetResult(option) is { Implicit: false } result ? result.GetValueOrDefault<T>() : default;
+    // of an option that is given without its argument, or twice, there is no value to ask for; the parser says so itself
+    private static string? Given(CommandResult command, Option<string> option) =>
+        command.GetResult(option) is { Implicit: false, Tokens: [var token] } ? token.Value : null;
+
+    private static bool Given(CommandResult command, Option<bool> option) =>
+        command.GetResult(option) is { Implicit: false } result && (result.Tokens.Count == 0 || (result.Tokens is [var token] && bool.TryParse(token.Value, out bool isSet) && isSet));
 
     /// <summary>What every rule has.</summary>
     private sealed record Common(Convention Convention, double WeightDecay, bool? Decoupled, double? ClipNorm, double? ClipValue);

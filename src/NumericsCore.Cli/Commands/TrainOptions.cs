@@ -64,7 +64,7 @@ internal sealed class TrainOptions
     public TrainSettings Read(ParseResult parsed)
     {
         var (optimizer, optimizerSettings) = _optimizer.Read(parsed);
-        string activation = parsed.GetRequiredValue(_activation);
+        string activation = _activation.Word(parsed, Activation.All.Select(static a => a.Name));
         string target = parsed.GetRequiredValue(_target);
         string[]? missing = parsed.GetResult(_missing) is null ? null : parsed.GetValue(_missing);
         var csv = new CsvOptions { Delimiter = parsed.GetValue(_delimiter), HasHeader = !parsed.GetValue(_noHeader), KeepText = [target] };

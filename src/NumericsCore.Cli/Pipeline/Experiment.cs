@@ -29,6 +29,7 @@ internal sealed class Experiment
         BatchSize = settings.BatchSize ?? Math.Min(DefaultBatchSize, Rows.Training);
         _split = Split.TrainTest(Input.RowCount, settings.TestShare, settings.Seed, settings.Stratify ? labels : null);
         Task = PredictionTask.Of(Input, labels, FitScaler);
+        ModelMemory.Require(settings, Input.Features.ColumnCount, Task.Labels is { Names.Count: > 2 } classes ? classes.Names.Count : 1, Math.Max(BatchSize, Rows.Test), _device);
         _features = FitScaler(Input.Features).Transform(Input.Features);
         Model = CreateModel();
     }

@@ -10,7 +10,7 @@ internal sealed class BenchReport(TextWriter output)
     private readonly IAnsiConsole _console = TextConsole.Create(output);
 
     /// <summary>One line of text.</summary>
-    public void Line(string text) => _console.WriteLine(text);
+    public void Line(string text) => _console.Line(text);
 
     /// <summary>What all devices share.</summary>
     public void Machine(MachineRecord machine)

@@ -15,18 +15,18 @@ internal sealed class CompareReport(TextWriter output)
         for (int i = 0; i < comparison.Columns.Count; i++)
         {
             var (title, machine, device) = comparison.Columns[i];
-            _console.WriteLine($"{Letter(i)}: {title}: {device.Description ?? "not described"}; {machine?.Cpu ?? "machine unknown"}; NumericsCore {machine?.NumericsCore ?? "unknown"}{Ceilings(device)}");
+            _console.Line($"{Letter(i)}: {title}: {device.Description ?? "not described"}; {machine?.Cpu ?? "machine unknown"}; NumericsCore {machine?.NumericsCore ?? "unknown"}{Ceilings(device)}");
         }
 
         string[] head = ["Kernel", "Size", "Whose", .. Enumerable.Range(0, comparison.Columns.Count).SelectMany(static i => i == 0 ? new[] { Letter(0) } : [Letter(i), $"{Letter(0)}/{Letter(i)}", ""])];
         _console.WriteTable(head, numbersFrom: 3, comparison.Rows.Select(Row));
         if (comparison.Columns.Count > 1)
         {
-            _console.WriteLine("A/B above 1: B is faster. A change is named if it is more than three standard deviations of both runs' samples, and more than 2 %.");
-            for (int i = 1; i < comparison.Columns.Count; i++) _console.WriteLine($"{Letter(i)}: {Counts(comparison, i)}");
+            _console.Line("A/B above 1: B is faster. A change is named if it is more than three standard deviations of both runs' samples, and more than 2 %.");
+            for (int i = 1; i < comparison.Columns.Count; i++) _console.Line($"{Letter(i)}: {Counts(comparison, i)}");
         }
 
-        foreach (string remark in remarks.Concat(comparison.Remarks)) _console.WriteLine(remark);
+        foreach (string remark in remarks.Concat(comparison.Remarks)) _console.Line(remark);
     }
 
     private static string Ceilings(DeviceRecord device) => device.Ceilings is { CopyBytesPerSecond: { } copy, FmaFlopsPerSecond: { } fma }

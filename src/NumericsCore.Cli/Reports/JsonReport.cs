@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NumericsCore.Cli.Commands;
 using NumericsCore.Cli.Pipeline;
+using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Reports;
 
@@ -13,11 +14,13 @@ internal sealed class JsonReport(TextWriter output) : IReport
     // The default also escapes what would only matter inside HTML.
     private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const int MaxMatrixClasses = 100;
+
     public void Prepared(Experiment experiment)
     {
     }
 
-    public History Follow(Func<IReadOnlyList<Callback>, History> fit) => fit([]);
+    public History Follow(Func<IReadOnlyList<Callback>, History> fit) => fit([new ReaderWatch(output)]);
 
     public void Finished(Outcome outcome)
     {
@@ -32,7 +35,9 @@ internal sealed class JsonReport(TextWriter output) : IReport
         if (outcome.Scores.Confusion is { } matrix)
         {
             json["averaging"] = experiment.Task.Averaging;
-            json["confusion"] = Counts(matrix);
+            // a matrix of many classes is nearly all zeros, and larger than anything else
+            if (matrix.ClassCount <= MaxMatrixClasses) json["confusion"] = Counts(matrix);
+            else json["confusionCells"] = List(matrix.NonzeroCells(), static cell => new JsonArray(cell.Actual, cell.Predicted, cell.Count));
             json["confusionRows"] = "actual";
         }
         json["seconds"] = Math.Round(outcome.Seconds, 3);
@@ -42,7 +47,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
         json["data"] = Data(experiment);
         json["settings"] = Settings(experiment);
         json["history"] = Epochs(outcome.History);
-        output.WriteLine(json.ToJsonString(Format));
+        output.WriteLine(JsonText.Printable(json.ToJsonString(Format)));
     }
 
     private static JsonObject Data(Experiment experiment)

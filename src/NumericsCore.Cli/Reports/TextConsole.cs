@@ -26,6 +26,9 @@ internal static class TextConsole
     /// <summary>Whether something that moves can be shown.</summary>
     public static bool IsLive(this IAnsiConsole console) => console.Profile.Capabilities is { Ansi: true, Interactive: true };
 
+    /// <summary>Prints a line, in which nothing stays that a terminal would obey.</summary>
+    public static void Line(this IAnsiConsole console, string text) => console.WriteLine(PrintableText.Of(text));
+
     /// <summary>Prints a table whose columns from one on are numbers.</summary>
     public static void WriteTable(this IAnsiConsole console, string[] head, int numbersFrom, IEnumerable<string[]> rows)
     {

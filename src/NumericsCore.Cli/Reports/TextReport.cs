@@ -36,7 +36,7 @@ internal sealed class TextReport : IReport
 
     public History Follow(Func<IReadOnlyList<Callback>, History> fit)
     {
-        if (_quiet) return fit([]);
+        if (_quiet) return fit([new ReaderWatch(_output)]);
         return _live ? BarProgress.Follow(_console, fit) : fit([new LineProgress(_output)]);
     }
 
@@ -70,5 +70,5 @@ internal sealed class TextReport : IReport
             FormattableString.Invariant($"{name} ({(name == labels.Positive ? "positive, " : "")}{labels.Counts[i]} rows)")));
     }
 
-    private void Line(FormattableString text) => _console.WriteLine(PrintableText.Of(FormattableString.Invariant(text)));
+    private void Line(FormattableString text) => _console.Line(FormattableString.Invariant(text));
 }

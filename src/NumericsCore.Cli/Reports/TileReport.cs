@@ -12,13 +12,13 @@ internal sealed class TileReport(TextWriter output)
     /// <summary>The times of a device, the loss of its rule, and the rule that its times suggest.</summary>
     public void Write(DeviceRecord record, TileSummary summary)
     {
-        _console.WriteLine("");
-        _console.WriteLine(FormattableString.Invariant($"{record.Name}: {record.Description}; {record.Units} compute units; times by {record.Clock}"));
+        _console.Line("");
+        _console.Line(FormattableString.Invariant($"{record.Name}: {record.Description}; {record.Units} compute units; times by {record.Clock}"));
         _console.WriteTable(["Size", "Tiles of 128", "of 64", "of 16", "Fastest", "Chosen", "Loss"], numbersFrom: 1, summary.Choices.Select(Row));
-        foreach (var entry in record.Entries.Where(static entry => entry.Remark is not null)) _console.WriteLine($"{entry.Kernel} {entry.SizeText}: {entry.Remark}");
+        foreach (var entry in record.Entries.Where(static entry => entry.Remark is not null)) _console.Line($"{entry.Kernel} {entry.SizeText}: {entry.Remark}");
         if (summary is not { InUse: { } inUse, Best: { } best }) return;
-        _console.WriteLine($"the rule in use, {inUse.Text}{(summary.IsMeasured ? "" : ", that of devices nobody measured")}, loses {Loss(inUse)} in the mean");
-        _console.WriteLine($"the best rule for these times loses {Loss(best)}: [\"{summary.Key}\"] = {best.Text}");
+        _console.Line($"the rule in use, {inUse.Text}{(summary.IsMeasured ? "" : ", that of devices nobody measured")}, loses {Loss(inUse)} in the mean");
+        _console.Line($"the best rule for these times loses {Loss(best)}: [\"{summary.Key}\"] = {best.Text}");
     }
 
     private static string[] Row(TileChoice choice) =>

@@ -18,7 +18,12 @@ internal static class RooflinePlot
 
     /// <summary>Writes a PNG.</summary>
     /// <exception cref="ArgumentException">The record lacks what <see cref="CanDraw"/> asks for.</exception>
-    public static void Save(DeviceRecord device, MachineRecord? machine, string path)
+    /// <exception cref="OutputFileException">The file cannot be written.</exception>
+    public static void Save(DeviceRecord device, MachineRecord? machine, string path) => OutputFile.WriteAll(path, ToPng(device, machine));
+
+    /// <summary>The bytes of a PNG.</summary>
+    /// <exception cref="ArgumentException">The record lacks what <see cref="CanDraw"/> asks for.</exception>
+    public static byte[] ToPng(DeviceRecord device, MachineRecord? machine)
     {
         if (!CanDraw(device)) throw new ArgumentException($"{device.Name} has no ceilings, or no kernel with operations, bytes and a time.", nameof(device));
         PlotFont.Install();
@@ -44,7 +49,7 @@ internal static class RooflinePlot
         plot.Axes.Left.TickGenerator = Decades(static power => Scaled(power));
         plot.Axes.SetLimits(Math.Log10(left), Math.Log10(right), Math.Log10(points.Min(Rate)) - 0.3, Math.Log10(Math.Max(fma, points.Max(Rate))) + 0.4);
         plot.ShowLegend(Edge.Right);
-        plot.SavePng(path, Width, Height);
+        return plot.GetImageBytes(Width, Height, ImageFormat.Png);
     }
 
     private static void AddRoof(Plot plot, double left, double right, double copy, double fma)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -22,22 +23,14 @@ internal static class ResultStore
     };
 
     /// <summary>The file as JSON.</summary>
-    public static string ToJson(ResultFile result) => JsonSerializer.Serialize(result, s_format) + "\n";
+    public static string ToJson(ResultFile result) => JsonText.Printable(JsonSerializer.Serialize(result, s_format)) + "\n";
 
-    /// <summary>Writes beside the place and renames, so that no reader ever finds half a file.</summary>
-    public static void Write(ResultFile result, string path)
-    {
-        string full = Path.GetFullPath(path), beside = full + $".{Environment.ProcessId}.tmp";
-        try
-        {
-            File.WriteAllText(beside, ToJson(result));
-            File.Move(beside, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
-    }
+    /// <summary>Writes a result.</summary>
+    /// <exception cref="OutputFileException">The file cannot be written.</exception>
+    public static void Write(ResultFile result, string path) => OutputFile.WriteAll(path, ToBytes(result));
+
+    /// <summary>The bytes of a result file.</summary>
+    public static byte[] ToBytes(ResultFile result) => Encoding.UTF8.GetBytes(ToJson(result));
 
     /// <summary>Reads a file; the remarks name what this version does not know.</summary>
     /// <exception cref="ResultFormatException">It is not a result file.</exception>
@@ -57,10 +50,13 @@ internal static class ResultStore
                 throw new ResultFormatException($"{name} is no result of numericscore bench; expected an object with \"schema\" and \"devices\"");
             result = root.Deserialize<ResultFile>(s_format)!;
         }
-        catch (JsonException exception)
+        // of half a surrogate pair, the parser says that the operation is invalid
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new ResultFormatException($"{name} is no result of numericscore bench: {exception.Message.TrimEnd('.')}", exception);
         }
+
+        ResultChecks.Require(result, name);
 
         var remarks = new List<string>();
         if (result.Schema != ResultFile.CurrentSchema) remarks.Add($"{name} has version {result.Schema} of the format; this program knows {ResultFile.CurrentSchema}");

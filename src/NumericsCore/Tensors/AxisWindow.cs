@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NumericsCore;
 
 /// <summary>A box within a contiguous tensor: where it starts and how far apart its elements are.</summary>
@@ -15,6 +17,8 @@ internal sealed record AxisWindow(long Offset, long[] Strides, Shape Shape, Shap
         for (int axis = 0; axis < shape.Rank; axis++)
         {
             var index = axis < indices.Length ? indices[axis] : TensorIndex.All;
+            if (index.IsReversedOn(shape[axis]))
+                throw new ArgumentOutOfRangeException(nameof(indices), string.Create(CultureInfo.InvariantCulture, $"{index} ends before it starts on axis {axis}, which has {shape[axis]} elements; expected one that goes up, such as 1..3."));
             if (!index.TryOn(shape[axis], out var run))
                 throw new ArgumentOutOfRangeException(nameof(indices), $"{index} lies outside axis {axis}, which has {shape[axis]} elements.");
             var (start, count, step) = run;

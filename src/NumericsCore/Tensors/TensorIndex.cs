@@ -39,6 +39,10 @@ public readonly record struct TensorIndex
     /// <summary>The index or the range, for messages.</summary>
     public override string ToString() => DropsAxis ? $"Index {_range.Start}" : $"Range {_range}";
 
+    /// <summary>Whether the range, on an axis of the given extent, ends before it starts, both within the axis.</summary>
+    internal bool IsReversedOn(int extent) =>
+        !DropsAxis && _range.Start.GetOffset(extent) is var start && _range.End.GetOffset(extent) is var end && start <= extent && end >= 0 && end < start;
+
     /// <summary>The first index, the number of indices and the step on an axis of the given extent; false if one lies outside.</summary>
     internal bool TryOn(int extent, out (int Start, int Count, int Step) run)
     {

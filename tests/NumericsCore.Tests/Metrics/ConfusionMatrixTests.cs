@@ -188,4 +188,28 @@ public sealed class ConfusionMatrixTests
         var counts = new BinaryCounts(TruePositives: 3, FalseNegatives: 1, FalsePositives: 2, TrueNegatives: 6);
         Assert.Equal((3 / 5.0, 3 / 4.0, 6 / 8.0, 6 / 9.0), (counts.Precision, counts.Recall, counts.Specificity, counts.F1));
     }
+
+    [Fact]
+    public void Many_classes_are_counted_by_the_cells_that_occur_and_summarised()
+    {
+        const int classes = 50_000;
+        string[] names = [.. Enumerable.Range(0, classes).Select(static i => FormattableString.Invariant($"c{i}"))];
+        int[] actual = [0, 1, 1, classes - 1, classes - 1], predicted = [0, 2, 2, 3, classes - 1];
+        var matrix = ConfusionMatrix.FromLabels(actual, predicted, names);
+        Assert.Equal([(0, 0, 1L), (1, 2, 2L), (classes - 1, 3, 1L), (classes - 1, classes - 1, 1L)], matrix.NonzeroCells());
+        Assert.Equal((2L, 0.4, 1L, 0L), (matrix[1, 2], matrix.Accuracy, matrix.Of(classes - 1).TruePositives, matrix[7, 7]));
+        Assert.Equal("50000 classes, 5 samples, 2 predicted as what they are\n2 of c1 as c2\n1 of c49999 as c3", matrix.ToString());
+        Assert.InRange(matrix.Trace().ToString().Length, 1, 5000);
+    }
+
+    [Fact]
+    public void Few_and_many_classes_have_the_same_scores()
+    {
+        int[] actual = [0, 1, 1, 2, 2, 0], predicted = [0, 1, 2, 2, 0, 0];
+        string[] many = [.. Enumerable.Range(0, 2000).Select(static i => FormattableString.Invariant($"c{i}"))];
+        var (small, large) = (ConfusionMatrix.FromLabels(actual, predicted, many[..3]), ConfusionMatrix.FromLabels(actual, predicted, many));
+        Assert.Equal(small.NonzeroCells(), large.NonzeroCells());
+        Assert.Equal(small.Averaged(Averaging.Weighted), large.Averaged(Averaging.Weighted));
+        Assert.Equal(small.Of(1), large.Of(1));
+    }
 }

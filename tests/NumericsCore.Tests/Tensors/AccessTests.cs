@@ -51,7 +51,9 @@ public class AccessTests
         Expect.Error<ArgumentOutOfRangeException>("Index 2 lies outside axis 0, which has 2 elements. (Parameter 'indices')", () => _ = s_matrix[2]);
         Expect.Error<ArgumentOutOfRangeException>("Index ^3 lies outside axis 0, which has 2 elements. (Parameter 'indices')", () => _ = s_matrix[-3]);
         Expect.Error<ArgumentOutOfRangeException>("Range 1..4 lies outside axis 1, which has 3 elements. (Parameter 'indices')", () => _ = s_matrix[0, 1..4]);
-        Expect.Error<ArgumentOutOfRangeException>("Range 2..1 lies outside axis 1, which has 3 elements. (Parameter 'indices')", () => _ = s_matrix[0, 2..1]);
+        Expect.Error<ArgumentOutOfRangeException>("Range 2..1 ends before it starts on axis 1, which has 3 elements; expected one that goes up, such as 1..3. (Parameter 'indices')", () => _ = s_matrix[0, 2..1]);
+        Expect.Error<ArgumentOutOfRangeException>("Range ^1..^2 ends before it starts on axis 1, which has 3 elements; expected one that goes up, such as 1..3. (Parameter 'indices')", () => _ = s_matrix[0, ^1..^2]);
+        Expect.Error<ArgumentOutOfRangeException>("Range 5..4 lies outside axis 1, which has 3 elements. (Parameter 'indices')", () => _ = s_matrix[0, 5..4]);
         Expect.Error<ArgumentException>("3 indices for a tensor of shape [2, 3], which has 2 axes. (Parameter 'indices')", () => _ = s_matrix[0, 0, 0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => TensorIndex.Every(0, ..));
     }

@@ -32,14 +32,16 @@ public sealed partial class ConfusionMatrix
     {
         var counts = Of(PositiveClass);
         var (tp, fn, fp, tn) = counts;
-        IEnumerable<string> diagonal = Enumerable.Range(0, ClassCount).Select(i => Text($"{_counts[i, i]}"));
+        string diagonal = ClassCount > MaxClassesShown
+            ? Text($"{_counts[0, 0]} + {_counts[1, 1]} + … + {_counts[ClassCount - 1, ClassCount - 1]}")
+            : string.Join(" + ", Enumerable.Range(0, ClassCount).Select(i => Text($"{_counts[i, i]}")));
         return new WorkedFormula(Formula, ElementType.Float64, [new WorkedStep(1,
         [
             new(s_truePositives, [tp]),
             new(s_falseNegatives, [fn]),
             new(s_falsePositives, [fp]),
             new(s_trueNegatives, [tn]),
-            new(s_accuracy, [Accuracy], Text($"({string.Join(" + ", diagonal)}) / {Total} = {CorrectCount} / {Total}")),
+            new(s_accuracy, [Accuracy], Text($"({diagonal}) / {Total} = {CorrectCount} / {Total}")),
             new(s_precision, [counts.Precision], Text($"{tp} / ({tp} + {fp}) = {tp} / {tp + fp}")),
             new(s_recall, [counts.Recall], Text($"{tp} / ({tp} + {fn}) = {tp} / {tp + fn}")),
             new(s_specificity, [counts.Specificity], Text($"{tn} / ({tn} + {fp}) = {tn} / {tn + fp}")),

@@ -13,26 +13,23 @@ namespace NumericsCore;
 /// </remarks>
 public sealed partial class ConfusionMatrix
 {
-    private readonly long[,] _counts;
+    private readonly CellCounts _counts;
     private readonly long[] _actual;
     private readonly long[] _predicted;
 
-    private ConfusionMatrix(long[,] counts, string[] classNames, int positiveClass)
+    private ConfusionMatrix(CellCounts counts, string[] classNames, int positiveClass)
     {
         _counts = counts;
         ClassNames = new ReadOnlyCollection<string>(classNames);
         PositiveClass = positiveClass;
         _actual = new long[classNames.Length];
         _predicted = new long[classNames.Length];
-        for (int row = 0; row < classNames.Length; row++)
+        foreach (var (actual, predicted, count) in counts.Cells())
         {
-            for (int column = 0; column < classNames.Length; column++)
-            {
-                _actual[row] += counts[row, column];
-                _predicted[column] += counts[row, column];
-                Total += counts[row, column];
-                CorrectCount += row == column ? counts[row, column] : 0;
-            }
+            _actual[actual] += count;
+            _predicted[predicted] += count;
+            Total += count;
+            CorrectCount += actual == predicted ? count : 0;
         }
     }
 
@@ -52,9 +49,9 @@ public sealed partial class ConfusionMatrix
         MetricChecks.LabelsInRange(actual, names.Length, nameof(actual));
         MetricChecks.LabelsInRange(predicted, names.Length, nameof(predicted));
 
-        long[,] counts = new long[names.Length, names.Length];
+        var counts = new CellCounts(names.Length);
         for (int i = 0; i < actual.Length; i++)
-            counts[actual[i], predicted[i]]++;
+            counts.Add(actual[i], predicted[i], 1);
         return new ConfusionMatrix(counts, names, positiveClass);
     }
 
@@ -73,11 +70,11 @@ public sealed partial class ConfusionMatrix
             throw new ArgumentOutOfRangeException(nameof(rows), $"rows is {rows}; expected Actual or Predicted.");
         CheckCounts(counts, names.Length);
 
-        long[,] byActual = new long[names.Length, names.Length];
+        var byActual = new CellCounts(names.Length);
         for (int row = 0; row < names.Length; row++)
         {
             for (int column = 0; column < names.Length; column++)
-                byActual[row, column] = rows == MatrixRows.Actual ? counts[row, column] : counts[column, row];
+                byActual.Add(row, column, rows == MatrixRows.Actual ? counts[row, column] : counts[column, row]);
         }
         return new ConfusionMatrix(byActual, names, positiveClass);
     }
@@ -112,7 +109,15 @@ public sealed partial class ConfusionMatrix
     }
 
     /// <summary>A copy of the counts: rows actual, columns predicted.</summary>
-    public long[,] ToArray() => (long[,])_counts.Clone();
+    public long[,] ToArray()
+    {
+        long[,] counts = new long[ClassCount, ClassCount];
+        foreach (var (actual, predicted, count) in _counts.Cells()) counts[actual, predicted] = count;
+        return counts;
+    }
+
+    /// <summary>The cells that are not 0, row by row, of which there are no more than samples, however many classes there are.</summary>
+    public IEnumerable<(int Actual, int Predicted, long Count)> NonzeroCells() => _counts.Cells();
 
     /// <summary>The four counts of one class against all others, with their scores.</summary>
     /// <param name="classIndex">The index of the class.</param>
@@ -186,12 +191,12 @@ public sealed partial class ConfusionMatrix
         string[] names = [.. classNames];
         if (names.Length < 2)
             throw new ArgumentException($"classNames has {names.Length} names; there must be at least 2 classes.", nameof(classNames));
+        var firsts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < names.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(names[i]))
                 throw new ArgumentException($"classNames[{i}] is blank; every class needs a name.", nameof(classNames));
-            int first = Array.IndexOf(names, names[i]);
-            if (first != i)
+            if (!firsts.TryAdd(names[i], i) && firsts[names[i]] is var first)
                 throw new ArgumentException($"classNames[{first}] and classNames[{i}] are both '{names[i]}'; names must differ.", nameof(classNames));
         }
         CheckClass(positiveClass, names.Length, nameof(positiveClass));

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text;
+
+namespace NumericsCore.Cli.Tests;
+
+/// <summary>One random command with its files; most end before a training starts, and what trains is small.</summary>
+internal sealed class FuzzCase(Random random, string folder)
+{
+    private static readonly string[] s_hostile =
+        ["", " ", "-", "--", "0", "-1", "1e999", "NaN", "Infinity", "99999999999999999999", "2147483648", "1,5", ",", "a,b", "\0", "\u001b[31m", "\u202eevil", "\u2028", "\ud800", "é", "e\u0301", "'", "\"", "\n", "a\nb", "[red]", "[/]", "{0}", "%n", "@nowhere", "[suggest]", "--help", "-h", "..", "/", "/dev/null", "nosuch/x", "NUL"];
+
+    private static readonly (string Name, string[] Values)[] s_train =
+    [
+        ("--target", ["y", "x", "Y", "nosuch"]), ("--ignore", ["z", "x", "y"]), ("--delimiter", [",", ";", "tab", "space", "pipe"]), ("--no-header", []), ("--missing", ["NA", "-", ""]),
+        ("--task", ["auto", "classification", "regression"]), ("--positive", ["a", "1"]), ("--scale", ["all", "train"]), ("--test-share", ["0.2", "0.5", "0.999"]),
+        ("--validation-share", ["0", "0.1", "0.9"]), ("--stratify", []), ("--seed", ["0", "18446744073709551615"]), ("--layers", ["none", "1", "3,2", "1000000,1000000", "2147483647,2147483647"]),
+        ("--activation", ["relu", "softmax", "tanh"]), ("--dropout", ["0", "0.5", "1"]), ("--optimizer", ["sgd", "adam", "adagrad", "adadelta"]), ("--convention", ["pytorch", "keras", "paper"]),
+        ("--learning-rate", ["0", "0.1", "1e30"]), ("--weight-decay", ["0.1"]), ("--decoupled", ["true", "false", "maybe"]), ("--clip-norm", ["1", "0"]), ("--clip-value", ["0.1"]),
+        ("--momentum", ["0.9", "1"]), ("--nesterov", []), ("--beta1", ["0", "0.5"]), ("--epsilon", ["0", "1e-8"]), ("--rho", ["0.9"]), ("--batch-size", ["1", "2", "100"]),
+        ("--patience", ["0", "1"]), ("--restore-best", []), ("--threads", ["0", "1025"]), ("--device", ["cpu", "cuda:9", "tpu"]), ("--json", []), ("--quiet", []), ("--plain", []),
+    ];
+
+    private static readonly (string Name, string[] Values)[] s_formulas =
+    [
+        ("--gradient", ["0.1,0.2", "1", "1e308,1e308"]), ("--theta", ["0,0", "1"]), ("--steps", ["1", "3", "0"]), ("--target", ["0,1", "1"]), ("--prediction", ["0.2,0.8", "0", "2"]),
+        ("--from-logits", []), ("--label-smoothing", ["0", "1"]), ("--confusion", ["1,2,3,4", "0,0,0,0", "9007199254740992,9007199254740992,1,1"]), ("--rows", ["actual", "predicted"]),
+        ("--positive", ["first", "second"]), ("--element-type", ["float32", "float64"]), ("--format", ["table", "markdown", "latex", "json"]), ("--learning-rate", ["0.1", "1e300"]), ("--momentum", ["0.9"]),
+    ];
+
+    private static readonly (string Name, string[] Values)[] s_bench =
+        [("--kernel", ["relu", "gemm,sum", "conv"]), ("--sizes", ["4K", "b8", "1x2", "0", "99999999999999999999", "1x2x3x4"]), ("--quick", []), ("--json", ["out/x.json"]), ("--roofline", ["out/x.png"])];
+
+    private static readonly string[] s_result =
+    [
+        """{"schema": 1, "devices": [{"name": "cpu", "notes": ["n"], "entries": [{"kernel": "relu", "size": "4K", "seconds": 2e-6, "spread": 1e-8}]}]}""",
+        """{"schema": 2, "machine": {"cpu": "X", "level1Bytes": 1}, "devices": [{"name": "cuda:0", "watts": 1, "ceilings": {"copyBytesPerSecond": 1e9, "fmaFlopsPerSecond": 2}, "entries": [{"kernel": "conv", "size": "9", "seconds": 1, "peer": "P", "parameters": "q"}, {"kernel": "sum", "size": "4K", "sameBits": false}]}]}""",
+    ];
+
+    private static readonly string[] s_json = ["null", "[]", "{}", "\"x\"", "-1", "1e999", "0", "true", "\"\\ud800\"", "\"\\u001b[2J\"", "[null]", "{\"a\":null}", "", "18446744073709551616"];
+
+    private static readonly string[] s_cells = ["0", "1", "2", "5e-324", "1e308", "-1e308", "1e999", "inf", "nan", "NA", "", " ", "a", "b", "01", "1.0", "\"q,q\"", "\"", "\u001b[31m", "\u202e", "é", "9007199254740993", "=1+1", "1,5"];
+
+    private int _files;
+
+    /// <summary>The arguments, their files written.</summary>
+    public string[] Arguments() => random.Next(20) switch
+    {
+        < 9 => Train(),
+        < 13 => ["formulas", Pick(["sgd", "adam", "adagrad", "adadelta", "mse", "cross-entropy", "binary-cross-entropy", "metrics", Pick(s_hostile)]), .. Options(s_formulas, 4)],
+        < 17 => ["bench", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result())],
+        // a device that there is would be measured
+        17 => ["bench", "--device", Pick(["tpu", "cuda:99", "", "\u001b"]), .. Options(s_bench, 3)],
+        18 => ["bench", "tiles", "--device", Pick(["tpu", "cpu", "cuda:99"]), .. Options(s_bench, 2)],
+        _ => [.. Enumerable.Range(0, random.Next(4)).Select(_ => Pick(["train", "formulas", "bench", "compare", "tiles", "--version", "--help", Pick(s_hostile)])).Where(static word => word != "bench"), Pick(["--version", "-?", "--nosuch", Pick(s_hostile)])],
+    };
+
+    private string[] Train()
+    {
+        string file = random.Next(10) == 0 ? Pick(s_hostile) : Table();
+        string[] target = random.Next(20) == 0 ? [] : ["--target", random.Next(12) == 0 ? Pick(s_hostile) : "y"];
+        return ["train", file, .. target, "--epochs", random.Next(10) == 0 ? Pick(["0", "-1", "x"]) : "1", .. Options([.. s_train.Where(option => option.Name != "--target")], 4)];
+    }
+
+    private IEnumerable<string> Options((string Name, string[] Values)[] known, int most)
+    {
+        for (int count = random.Next(most + 1); count > 0; count--)
+        {
+            var (name, values) = known[random.Next(known.Length)];
+            yield return random.Next(25) == 0 ? name[..^1] : name;
+            if (values.Length > 0 && random.Next(25) > 0) yield return random.Next(5) == 0 ? Pick(s_hostile) : Pick(values);
+        }
+    }
+
+    private string Result()
+    {
+        if (random.Next(10) == 0) return Pick(s_hostile);
+        string text = Pick(s_result);
+        for (int count = random.Next(3); count > 0; count--)
+        {
+            int[] starts = [.. Enumerable.Range(0, text.Length).Where(i => i > 0 && text[i - 1] is ' ' or '[' or '{')];
+            if (starts.Length == 0) break;
+            int start = Pick(starts), end = text.IndexOfAny([',', '}', ']'], start);
+            if (end > start) text = text[..start] + Pick(s_json) + text[end..];
+        }
+
+        return Write(Mutate(text), ".json");
+    }
+
+    private string Table()
+    {
+        int columns = random.Next(1, 4), rows = random.Next(24);
+        string delimiter = random.Next(8) == 0 ? Pick([";", "\t", "|", " "]) : ",";
+        string[] names = [.. Enumerable.Range(0, columns).Select(i => random.Next(15) == 0 ? Pick(s_hostile) : "xzw"[i].ToString()), "y"];
+        bool clean = random.Next(3) > 0;
+        var text = new StringBuilder(string.Join(delimiter, names)).Append('\n');
+        for (int row = 0; row < rows; row++)
+        {
+            var cells = Enumerable.Range(0, columns + 1).Select(column => column == columns && random.Next(2) == 0 ? Pick(["a", "b"]) : clean ? random.Next(3).ToString(CultureInfo.InvariantCulture) : Pick(s_cells));
+            text.Append(string.Join(delimiter, cells)).Append(Pick(["\n", "\n", "\n", "\r\n"]));
+        }
+
+        return Write(Mutate(text.ToString()), ".csv");
+    }
+
+    private byte[] Mutate(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        if (random.Next(4) > 0 || bytes.Length == 0) return bytes;
+        int at = random.Next(bytes.Length);
+        switch (random.Next(4))
+        {
+            case 0: bytes[at] = (byte)random.Next(256); return bytes;
+            case 1: return bytes[..at];
+            case 2: return [.. bytes[..at], .. bytes[at..], .. bytes[at..]];
+            default: return [.. bytes[..at], (byte)random.Next(256), .. bytes[at..]];
+        }
+    }
+
+    private string Write(byte[] bytes, string extension)
+    {
+        string file = Path.Combine(folder, _files++.ToString(CultureInfo.InvariantCulture) + (random.Next(12) == 0 && !OperatingSystem.IsWindows() ? "\u001b[1m" : "") + extension);
+        File.WriteAllBytes(file, bytes);
+        return file;
+    }
+
+    private T Pick<T>(T[] items) => items[random.Next(items.Length)];
+}
