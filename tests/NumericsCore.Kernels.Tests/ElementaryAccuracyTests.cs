@@ -4,16 +4,17 @@ namespace NumericsCore.Kernels.Tests;
 
 public class ElementaryAccuracyTests
 {
-    // what docs/accuracy.md states: the most of all float32 arguments, and of a sample in float64, to which other samples come close
+    // what docs/accuracy.md states: the most of all float32 arguments, and of samples in float64, those near the worst arguments known among them
     private static readonly Dictionary<string, (double Single, double Double)> s_stated = new()
     {
-        ["exp"] = (0.7578, 0.5909),
-        ["log"] = (0.8869, 0.8517),
-        ["log1p"] = (0.9272, 0.8619),
-        ["tanh"] = (0.7614, 0.7059),
-        ["sigmoid"] = (1.4797, 1.4351),
-        ["softplus"] = (1.0783, 1.0463),
+        ["exp"] = (0.7578, 0.7636),
+        ["log"] = (0.8869, 0.9404),
+        ["log1p"] = (0.9272, 0.9233),
+        ["tanh"] = (0.7614, 0.7809),
+        ["sigmoid"] = (1.4797, 1.4949),
+        ["softplus"] = (1.0783, 1.0756),
     };
+
     private const int Block = 4096;
 
     private static readonly IReadOnlyList<Golden> s_golden = Golden.Read("elementary-golden.csv", 1);
@@ -54,6 +55,17 @@ public class ElementaryAccuracyTests
         double[] y = Map(Function(name).Double, x);
         for (int i = 0; i < x.Length; i++)
             Assert.True(Function(name).Exact(x[i]).UlpsFrom(y[i]) <= s_stated[name].Double + 0.1, $"{name}({x[i]:R}) = {y[i]:R}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Float64_comes_to_what_is_stated_near_the_worst_arguments_known(string name)
+    {
+        double[] x = WorstArguments.Near(name);
+        var worst = x.Zip(Map(Function(name).Double, x), (argument, result) => (Ulps: Function(name).Exact(argument).UlpsFrom(result), X: argument)).Max();
+        // of exp a sample comes close
+        double less = name == "exp" ? 0.02 : 1e-4;
+        Assert.True(worst.Ulps > s_stated[name].Double - less && worst.Ulps < s_stated[name].Double + 1e-4, FormattableString.Invariant($"{worst.Ulps:0.0000} at {worst.X:R}, stated {s_stated[name].Double}"));
     }
 
     [Theory]
