@@ -221,4 +221,23 @@ public class ControlFlowTests
         float[] values = device.Run(TestDevice.Body("ld.param.u64 %rd0, [data]; st.global.f32 [%rd0], %f5; ret;"), new(1), new(1), new float[1]);
         Assert.True(float.IsNaN(values[0]));
     }
+
+    [Fact]
+    public void A_predicate_read_before_it_is_written_is_true_or_false_and_nothing_between()
+    {
+        using var device = new TestDevice();
+        uint[] values = device.Run(TestDevice.Body("""
+            ld.param.u64 %rd0, [data];
+            mov.u32 %r0, %tid.x;
+            mad.wide.u32 %rd1, %r0, 4, %rd0;
+            selp.u32 %r1, 0xffffffff, 0, %p5;
+            @%p5 bra TAKEN;
+            st.global.u32 [%rd1], 1;
+            ret;
+            TAKEN:
+            st.global.u32 [%rd1], %r1;
+            ret;
+            """), new(1), new(40), new uint[40]);
+        Assert.All(values, value => Assert.Equal(uint.MaxValue, value));
+    }
 }

@@ -86,7 +86,7 @@ public class InstructionTests
     [InlineData("add.rn.f32 %d32, %a32, %b32;", Infinity, -Infinity, 0, Canonical)]
     [InlineData("sub.rn.f64 %d64, %a64, %b64;", 1.0, 3.0, 0, -2.0)]
     [InlineData("mul.rn.f32 %d32, %a32, %b32;", 1e-30f, 1e-10f, 0, 1e-30f * 1e-10f)]
-    [InlineData("fma.rn.f32 %d32, %a32, %b32, %c32;", 1.0000001f, 1.0000001f, -1f, 2.3841858e-07f)]
+    [InlineData("fma.rn.f32 %d32, %a32, %b32, %c32;", 1.0000001f, 1.0000001f, -1.0000002f, 1.4210855e-14f)]
     [InlineData("fma.rn.f64 %d64, %a64, %b64, %c64;", 2.0, 3.0, 4.0, 10.0)]
     [InlineData("fma.rn.f32 %d32, %a32, 0f3F800000, %c32;", NaN, 0, 1f, Canonical)]
     [InlineData("div.rn.f32 %d32, %a32, %b32;", 1f, 3f, 0, 1f / 3f)]

@@ -26,7 +26,8 @@ internal sealed unsafe class RegisterFile(Instruction[] code, IReadOnlyList<Slot
     {
         foreach (var (slot, at) in _columns)
         {
-            if (slot.NeedsPoison) new Span<uint>((uint*)at, _stride * slot.Bytes / sizeof(uint)).Fill(Poison.Word);
+            // a predicate has all bits or none, whatever it was before
+            if (slot.NeedsPoison) new Span<uint>((uint*)at, _stride * slot.Bytes / sizeof(uint)).Fill(slot.Kind == SlotKind.Predicate ? uint.MaxValue : Poison.Word);
             else if (SpecialRegisters.OfBlock(slot.Special, index) is { } value) new Span<uint>((uint*)at, _stride).Fill(value);
         }
     }
