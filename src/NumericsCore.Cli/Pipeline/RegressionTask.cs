@@ -46,6 +46,10 @@ internal sealed class RegressionTask : PredictionTask
     /// <summary>The mean absolute error in the target's unit.</summary>
     private sealed class ErrorInUnits(double scale) : Metric("mae")
     {
+        public override bool IsReplayable => true;
+
+        public override MonitorDirection? Direction => MonitorDirection.Minimize;
+
         public override Tensor Call(Tensor prediction, Tensor target) => MeanAbsoluteError.Call(prediction, target) * scale;
     }
 }

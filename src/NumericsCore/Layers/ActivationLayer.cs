@@ -7,6 +7,8 @@ public abstract class ActivationLayer(Activation activation) : Layer
     /// <inheritdoc/>
     public override bool IsReplayable => true;
 
+    internal override Activation? FinalActivation => activation;
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input, bool training) => activation.Apply(input);
 }

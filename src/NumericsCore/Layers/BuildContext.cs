@@ -12,8 +12,9 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
     private static uint s_looseStreams;
 
     private readonly List<Action> _undo = [];
-    private uint _parameterStream;
-    private uint _dropoutStream = FirstDropoutStream;
+    private readonly List<Action<ulong>> _reseed = [];
+    private uint _parameters;
+    private uint _dropouts;
 
     public static BuildContext? Current => s_current;
 
@@ -23,19 +24,32 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
 
     public ElementType ElementType { get; } = elementType;
 
+    /// <summary>What is added to all streams; 0 but for a layer that is called without being part of a built model.</summary>
+    public uint FirstStream { get; private init; }
+
     /// <summary>For a layer that is called without being part of a built model: seed 0, with streams counted over the process.</summary>
-    public static BuildContext Loose(Tensor input)
-    {
-        uint first = Interlocked.Add(ref s_looseStreams, 1u << 12);
-        return new(0, input.Device, input.ElementType) { _parameterStream = first, _dropoutStream = FirstDropoutStream + first };
-    }
+    public static BuildContext Loose(Tensor input) =>
+        new(0, input.Device, input.ElementType) { FirstStream = Interlocked.Add(ref s_looseStreams, 1u << 12) };
 
-    public uint NextParameterStream() => _parameterStream++;
+    public uint NextParameterStream() => _parameters++;
 
-    public uint NextDropoutStream() => _dropoutStream++;
+    public uint NextDropoutStream() => FirstDropoutStream + _dropouts++;
 
     /// <summary>What to do if the build fails later.</summary>
     public void OnFailure(Action undo) => _undo.Add(undo);
+
+    /// <summary>What to do if the build is to have the values of another seed.</summary>
+    public void OnReseed(Action<ulong> reseed) => _reseed.Add(reseed);
+
+    /// <summary>Draws everything anew, as a build of a model from this seed does.</summary>
+    public void Reseed(ulong other)
+    {
+        if (other == Seed && FirstStream == 0) return;
+        using (GradientMode.Disable())
+        {
+            foreach (var action in _reseed) action(other);
+        }
+    }
 
     /// <summary>Runs an action with this context as the current one.</summary>
     public void Run(Action action)

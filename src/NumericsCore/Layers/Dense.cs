@@ -40,6 +40,8 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     public override bool IsReplayable => true;
 
+    internal override Activation? FinalActivation => Activation;
+
     /// <inheritdoc/>
     protected override void OnBuild(Shape inputShape)
     {

@@ -36,8 +36,9 @@ public sealed class Dropout : Layer
     protected override void OnBuild(Shape inputShape)
     {
         var context = BuildContext.Current!;
-        _seed = context.Seed;
-        _stream = context.NextDropoutStream();
+        uint stream = context.NextDropoutStream();
+        (_seed, _stream) = (context.Seed, context.FirstStream + stream);
+        context.OnReseed(seed => (_seed, _stream) = (seed, stream));
         _counter = context.Device.Backend.Allocate(sizeof(uint));
         context.Device.Backend.Upload([0u], new Slice<uint>(_counter, 0, 1));
     }

@@ -10,6 +10,13 @@ public abstract class Layer
 {
     private readonly List<Layer> _children = [];
     private readonly List<Parameter> _ownParameters = [];
+    private readonly Lock _building = new();
+
+    // set once the layer and those within it are built; until then other threads wait
+    private volatile bool _isComplete;
+
+    // a build without a seed, as long as its initial values may be drawn anew
+    private BuildContext? _unseeded;
 
     /// <summary>The layer's name in summaries; chosen by the model if null.</summary>
     public string? Name { get; set; }
@@ -39,26 +46,41 @@ public abstract class Layer
     /// </summary>
     public virtual bool IsReplayable => false;
 
-    /// <summary>Makes the parameters for inputs of the given shape. Does nothing if they exist.</summary>
+    /// <summary>The seed that the layer was built from, or trained first from if it was built from none; null before.</summary>
+    internal ulong? Seed { get; private set; }
+
+    /// <summary>Makes the parameters for inputs of the given shape. Does nothing if they exist. Of several threads one builds, and the others wait.</summary>
     /// <param name="inputShape">The shape of one sample, without the batch axis.</param>
-    /// <param name="seed">Initial values and dropout masks depend on it, and on nothing else that is random.</param>
+    /// <param name="seed">
+    /// Initial values and dropout masks depend on it, and on nothing else that is random. Without one they are those of seed 0 until the
+    /// first <see cref="Model.Fit"/>, whose seed then decides.
+    /// </param>
     /// <param name="elementType">The type of the parameters.</param>
     /// <param name="device">Where they live; <see cref="Device.Default"/> if null.</param>
-    public void Build(Shape inputShape, ulong seed = 0, ElementType elementType = ElementType.Float32, Device? device = null)
+    public void Build(Shape inputShape, ulong? seed = null, ElementType elementType = ElementType.Float32, Device? device = null)
     {
-        if (IsBuilt) return;
-        var context = new BuildContext(seed, device ?? Device.Default, elementType);
-        // recorded only so that several threads compile what makes the initial values
-        using var recording = context.Device.Backend is { CanRehearse: true } backend ? Recording.Begin(backend) : null;
-        context.Run(() =>
+        Require.Defined(elementType, nameof(elementType));
+        lock (_building)
         {
-            using (GradientMode.Disable()) BuildFor(inputShape);
-        });
-        if (Parameters.Count > 0) ParameterBuffer.Of(Parameters);
-        recording?.End();
+            if (IsBuilt) return;
+            var context = new BuildContext(seed ?? 0, device ?? Device.Default, elementType);
+            // recorded only so that several threads compile what makes the initial values
+            using var recording = context.Device.Backend is { CanRehearse: true } backend ? Recording.Begin(backend) : null;
+            context.Run(() =>
+            {
+                using (GradientMode.Disable()) BuildFor(inputShape);
+            });
+            if (Parameters.Count > 0) ParameterBuffer.Of(Parameters);
+            recording?.End();
+            Seed = seed;
+            if (seed is null) _unseeded = context;
+        }
     }
 
-    /// <summary>The layer's function of a batch. The first call builds the layer.</summary>
+    /// <summary>
+    /// The layer's function of a batch. The first call builds the layer; of several threads one does, and the others wait. Once built, it
+    /// may be called by several threads at once, as long as none trains it.
+    /// </summary>
     /// <param name="input">[samples, ...].</param>
     /// <param name="training">Whether layers that act in training alone, as dropout, do so.</param>
     /// <returns>[samples, ...].</returns>
@@ -67,17 +89,44 @@ public abstract class Layer
         ArgumentNullException.ThrowIfNull(input);
         if (input.Rank == 0)
             throw new ArgumentException("A layer's input has a batch axis; this tensor is a scalar.", nameof(input));
+        if (!_isComplete)
+        {
+            lock (_building)
+            {
+                if (!_isComplete) return FirstCall(input, training);
+            }
+        }
+
+        return Forward(input, training);
+    }
+
+    /// <summary>Fixes the seed, by which a build without one is done again where nobody has changed the values since.</summary>
+    /// <returns>The seed given, or else the layer's own.</returns>
+    internal ulong Settle(ulong? seed)
+    {
+        ulong own = Seed ??= seed ?? 0;
+        _unseeded?.Reseed(own);
+        _unseeded = null;
+        return seed ?? own;
+    }
+
+    private Tensor FirstCall(Tensor input, bool training)
+    {
+        // used a second time within its own first call
         if (IsBuilt) return Forward(input, training);
         if (BuildContext.Current is not { } context)
         {
             Tensor? output = null;
-            BuildContext.Loose(input).Run(() => output = Call(input, training));
+            var loose = BuildContext.Loose(input);
+            loose.Run(() => output = FirstCall(input, training));
+            _unseeded = loose;
             return output!;
         }
 
         Make(Shape.Create(input.Shape.AsSpan()[1..]), context);
         var result = Forward(input, training);
         OutputShape = Shape.Create(result.Shape.AsSpan()[1..]);
+        _isComplete = true;
         return result;
     }
 
@@ -85,14 +134,21 @@ public abstract class Layer
     /// <returns>The shape of an output sample for such an input sample.</returns>
     internal Shape BuildFor(Shape inputShape)
     {
-        var context = BuildContext.Current!;
-        bool wasBuilt = IsBuilt;
-        if (!wasBuilt) Make(inputShape, context);
-        // a layer of the user's own tells only by computing
-        var output = OutputFor(inputShape) ?? Shape.Create(Forward(Tensor.Zeros([1, .. inputShape], context.ElementType, context.Device), training: false).Shape.AsSpan()[1..]);
-        if (!wasBuilt) OutputShape = output;
-        return output;
+        lock (_building)
+        {
+            var context = BuildContext.Current!;
+            bool wasBuilt = IsBuilt;
+            if (!wasBuilt) Make(inputShape, context);
+            // a layer of the user's own tells only by computing
+            var output = OutputFor(inputShape) ?? Shape.Create(Forward(Tensor.Zeros([1, .. inputShape], context.ElementType, context.Device), training: false).Shape.AsSpan()[1..]);
+            if (!wasBuilt) OutputShape = output;
+            _isComplete = true;
+            return output;
+        }
     }
+
+    /// <summary>The function that the layer ends with, where it is known; null otherwise.</summary>
+    internal virtual Activation? FinalActivation => null;
 
     /// <summary>The shape of an output sample, where the layer, once made, knows it without computing: a kernel that only building needs would be compiled for it. Inner layers are built on the way.</summary>
     private protected virtual Shape? OutputFor(Shape inputShape) => null;
@@ -130,7 +186,7 @@ public abstract class Layer
     /// <summary>Forgets what a failed build left behind, so that the next one starts afresh.</summary>
     private void Unbuild(int children)
     {
-        IsBuilt = false;
+        IsBuilt = _isComplete = false;
         InputShape = OutputShape = null;
         _ownParameters.Clear();
         _children.RemoveRange(children, _children.Count - children);
@@ -164,9 +220,16 @@ public abstract class Layer
         var context = BuildContext.Current ?? throw new InvalidOperationException("AddParameter is called from OnBuild.");
         int first = shape.Rank == 0 ? 1 : shape[0];
         int last = shape.Rank == 0 ? 1 : shape[-1];
-        var values = initializer.Create(shape, fanIn ?? first, fanOut ?? last, context.Seed, context.NextParameterStream(), context.ElementType, context.Device);
-        var parameter = new Parameter(values, name);
+        uint stream = context.NextParameterStream();
+        var parameter = new Parameter(InitialValues(context.Seed, context.FirstStream + stream, context.Device), name);
         _ownParameters.Add(parameter);
+        context.OnReseed(seed =>
+        {
+            if (parameter.IsAsInitialized) parameter.Assign(InitialValues(seed, stream, parameter.Device));
+        });
         return parameter;
+
+        Tensor InitialValues(ulong seed, uint stream, Device device) =>
+            initializer.Create(shape, fanIn ?? first, fanOut ?? last, seed, stream, context.ElementType, device);
     }
 }

@@ -37,6 +37,9 @@ public sealed class Parameter : Tensor
 
     internal override int Version => _version;
 
+    /// <summary>Whether the elements are those that the parameter started with: neither assigned nor trained.</summary>
+    internal bool IsAsInitialized { get; private set; } = true;
+
     /// <summary>The first element within the buffer.</summary>
     internal nint BufferOffset { get; private set; }
 
@@ -49,13 +52,18 @@ public sealed class Parameter : Tensor
             throw new ArgumentException($"Parameter '{Name}' has shape {Shape}, {ElementType.Name()} on {Device}; the values have shape {values.Shape}, {values.ElementType.Name()} on {values.Device}.", nameof(values));
         CopyFrom(values);
         _version++;
+        IsAsInitialized = false;
     }
 
     /// <summary>Overwrites the elements with values in row-major order.</summary>
     public void Assign<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Assign(From(values, Shape, Device));
 
     /// <summary>Marks the elements as changed, so that an older forward pass can no longer be differentiated.</summary>
-    internal void MarkChanged() => _version++;
+    internal void MarkChanged()
+    {
+        _version++;
+        IsAsInitialized = false;
+    }
 
     /// <summary>The place of the gradient in the shared buffer, to be overwritten with the first one since the last clearing; null if there is none, or if a gradient is there already.</summary>
     internal Tensor? BeginGradient()

@@ -15,6 +15,8 @@ public sealed class Sequential : Model
     /// <inheritdoc/>
     public override bool IsReplayable => Children.All(static layer => layer.IsReplayable);
 
+    internal override Activation? FinalActivation => Children.LastOrDefault(static layer => layer is not (Dropout or Flatten))?.FinalActivation;
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input, bool training)
     {

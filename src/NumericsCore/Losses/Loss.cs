@@ -39,7 +39,10 @@ public abstract partial class Loss
     /// <param name="sampleWeights">[samples]: multiplies each sample's losses. The mean is still over the number of losses.</param>
     /// <returns>A scalar, or with <see cref="Reduction.None"/> the single losses.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit, or a target is no class.</exception>
-    public Tensor Call(Tensor prediction, Tensor target, Tensor? sampleWeights = null)
+    public Tensor Call(Tensor prediction, Tensor target, Tensor? sampleWeights = null) => Measure(prediction, target, sampleWeights).Loss;
+
+    /// <summary>The loss of a batch, and what a mean over it divides by; null for the number of losses.</summary>
+    internal (Tensor Loss, Tensor? Divisor) Measure(Tensor prediction, Tensor target, Tensor? sampleWeights)
     {
         ArgumentNullException.ThrowIfNull(prediction);
         ArgumentNullException.ThrowIfNull(target);
@@ -53,16 +56,17 @@ public abstract partial class Loss
         }
 
         if (sampleWeights is null && Reduction != Reduction.None && !target.RequiresGradient
-            && Reduced(prediction, target, Reduction == Reduction.Mean ? prediction.ElementCount : 1) is { } reduced) return reduced;
+            && Reduced(prediction, target, Reduction == Reduction.Mean ? prediction.ElementCount : 1) is { } reduced) return (reduced, null);
 
         var (losses, divisor) = Losses(prediction, target);
         if (sampleWeights is not null) losses = Weighted(losses, AlignWeights(sampleWeights, losses.Shape));
-        return Reduction switch
+        var loss = Reduction switch
         {
             Reduction.None => losses,
             Reduction.Sum => losses.Sum(),
             _ => divisor is null ? losses.Mean() : Tensor.Apply<Kernels.WeightedMean>(losses.Sum(), divisor, Name),
         };
+        return (loss, Reduction == Reduction.Mean ? divisor : null);
     }
 
     /// <summary>Whether predictions are logits.</summary>

@@ -3,10 +3,11 @@ namespace NumericsCore;
 /// <summary>What a callback sees of a training in progress.</summary>
 public sealed class FitContext
 {
-    internal FitContext(Model model, Optimizer optimizer, int epochs, int batches)
+    internal FitContext(Model model, Optimizer optimizer, MonitoredValues values, int epochs, int batches)
     {
         Model = model;
         Optimizer = optimizer;
+        Values = values;
         Epochs = epochs;
         Batches = batches;
     }
@@ -16,6 +17,9 @@ public sealed class FitContext
 
     /// <summary>Its optimizer; the learning rate may be changed between steps.</summary>
     public Optimizer Optimizer { get; }
+
+    /// <summary>What each epoch will report.</summary>
+    internal MonitoredValues Values { get; }
 
     /// <summary>The epochs asked for.</summary>
     public int Epochs { get; }
@@ -68,6 +72,19 @@ public abstract class Callback
 
     /// <summary>After the last epoch.</summary>
     public virtual void OnFitEnd(FitContext context)
+    {
+    }
+
+    /// <summary>
+    /// Instead of <see cref="OnFitEnd"/> when the training ends by an exception: it diverged, was cancelled, or a callback threw. Called
+    /// if <see cref="OnFitBegin"/> was; the exception goes on to the caller of <see cref="Model.Fit"/>.
+    /// </summary>
+    public virtual void OnFitAborted(FitContext context)
+    {
+    }
+
+    /// <summary>Says what does not fit before the training changes anything.</summary>
+    internal virtual void Check(MonitoredValues values)
     {
     }
 }

@@ -17,6 +17,9 @@ public sealed record EvaluationResult(double Loss, IReadOnlyDictionary<string, d
 /// <param name="Validation">Measured after the epoch on the rows held out; null without any.</param>
 public sealed record EpochResult(int Epoch, EvaluationResult Training, EvaluationResult? Validation)
 {
+    /// <summary>What names of values of the rows held out start with.</summary>
+    internal const string ValidationPrefix = "val_";
+
     /// <summary>A value by name: "loss", "accuracy" and so on, with the prefix "val_" for the rows held out.</summary>
     /// <exception cref="KeyNotFoundException">There is no such value; the message lists those there are.</exception>
     public double this[string name]
@@ -37,8 +40,8 @@ public sealed record EpochResult(int Epoch, EvaluationResult Training, Evaluatio
         yield return new("loss", Training.Loss);
         foreach (var (name, value) in Training.Metrics) yield return new(name, value);
         if (Validation is null) yield break;
-        yield return new("val_loss", Validation.Loss);
-        foreach (var (name, value) in Validation.Metrics) yield return new("val_" + name, value);
+        yield return new(ValidationPrefix + "loss", Validation.Loss);
+        foreach (var (name, value) in Validation.Metrics) yield return new(ValidationPrefix + name, value);
     }
 }
 

@@ -2,13 +2,19 @@ namespace NumericsCore;
 
 public abstract partial class Model
 {
+    private const int DefaultBatch = 32;
+
+    // over all calls of Fit, so that the next one goes on
+    private uint _epochsBegun;
+
     /// <summary>
     /// Trains the model. Each epoch takes the training rows in a new order, in batches, and makes a step for each; the last batch may
-    /// be smaller. The first call builds the model if it is not built.
+    /// be smaller. The first call builds the model if it is not built; a further one goes on where the one before stopped, so that two of
+    /// one epoch each are one of two.
     /// </summary>
     /// <param name="features">[samples, ...].</param>
     /// <param name="targets">[samples, ...], as the loss needs them.</param>
-    /// <param name="batchSize">Samples in a batch, at most as many as there are training rows.</param>
+    /// <param name="batchSize">Samples in a batch, at most as many as there are training rows; if null 32, or all rows if there are fewer.</param>
     /// <param name="epochs">The most epochs; at least 1.</param>
     /// <param name="validationShare">
     /// In [0, 1): this share of the rows (<see cref="RowShare.Count"/>), the last ones, is held out before any shuffling, as Keras does.
@@ -17,28 +23,35 @@ public abstract partial class Model
     /// <param name="sampleWeights">[samples]: how much each sample's loss counts, in training and among the rows of the validation share.</param>
     /// <param name="callbacks">Code to run at the turning points.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own.</param>
-    /// <param name="seed">Fixes the orders, and initial values and dropout masks of a model that this call builds.</param>
-    /// <param name="cancellationToken">Looked at before every step; the model then keeps the parameters of the step before.</param>
+    /// <param name="seed">
+    /// Fixes the orders; also initial values and dropout masks, unless <see cref="Layer.Build"/> was given a seed for them. A model built
+    /// without a seed gets the same initial values as one that this call builds, but for parameters assigned or trained since. If null the
+    /// seed is that of the build or of the first training, else 0.
+    /// </param>
+    /// <param name="cancellationToken">Looked at before every step; the model then keeps the parameters of the step before, unless a callback restores others.</param>
     /// <returns>The loss and the metrics of every epoch.</returns>
     /// <exception cref="ArgumentException">Shapes, counts or targets do not fit.</exception>
-    /// <exception cref="InvalidOperationException">The model was not compiled, or its optimizer has parameters of another model.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became infinite or NaN. The parameters have taken that step too.</exception>
+    /// <exception cref="InvalidOperationException">The model was not compiled, its optimizer has parameters of another model, or the model, a layer of it or the optimizer is already training.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or NaN. The parameters have taken that step too, unless a callback restores others.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public History Fit(
         Tensor features,
         Tensor targets,
-        int batchSize = 32,
+        int? batchSize = null,
         int epochs = 1,
         double validationShare = 0,
         (Tensor Features, Tensor Targets)? validationData = null,
         Tensor? sampleWeights = null,
         IReadOnlyList<Callback>? callbacks = null,
         bool shuffle = true,
-        ulong seed = 0,
+        ulong? seed = null,
         CancellationToken cancellationToken = default)
     {
         var (optimizer, loss) = Compiled();
+        var metrics = _metrics;
         RequireSameCount(features, targets, sampleWeights);
+        callbacks = callbacks is null ? [] : [.. callbacks];
+        Require.NoNull(callbacks, nameof(callbacks));
         if (epochs < 1) throw new ArgumentOutOfRangeException(nameof(epochs), epochs, "Training takes at least 1 epoch.");
         if (!(validationShare >= 0 && validationShare < 1))
             throw new ArgumentOutOfRangeException(nameof(validationShare), validationShare, "The validation share lies in [0, 1).");
@@ -51,10 +64,15 @@ public abstract partial class Model
             throw new ArgumentException(FormattableString.Invariant($"A validation share of {validationShare} leaves none of the {rows} rows to train on."), nameof(validationShare));
         if (batchSize < 1 || batchSize > trainingRows)
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch has 1 to {trainingRows} samples: as many as there are training rows.");
+        if (validationData is { } data && (data.Features is null || data.Targets is null))
+            throw new ArgumentException("The features or the targets of the validation data are null.", nameof(validationData));
         var held = validationData is { } given ? new ValidationSet(given.Features, given.Targets, null) : null;
-        if (validationShare > 0 && trainingRows < rows)
+        if (trainingRows < rows)
             held = new ValidationSet(features[trainingRows..], targets[trainingRows..], sampleWeights?.Reshape(rows)[trainingRows..]);
 
+        var values = new MonitoredValues(metrics, held is not null);
+        foreach (var callback in callbacks) callback.Check(values);
+        using var lease = new TrainingLease(this, optimizer);
         Build(features.Shape.AsSpan()[1..].ToArray(), seed, features.ElementType, features.Device);
         targets = loss.AlignTarget([rows, .. OutputShape!.Value], targets);
         loss.CheckTargets([rows, .. OutputShape!.Value], targets);
@@ -63,9 +81,16 @@ public abstract partial class Model
         else if (!optimizer.Groups.SelectMany(static group => group.Parameters).Intersect(Parameters).Any())
             throw new InvalidOperationException("The optimizer has parameters, but none of this model's. Compile the model with a new optimizer, or add the model's parameters to it.");
 
-        var data = new TrainingData(features[..trainingRows], targets[..trainingRows], sampleWeights?.Reshape(rows)[..trainingRows]);
-        using var loop = new FitLoop(this, optimizer, loss, _metrics, data, batchSize, epochs, held, callbacks ?? []);
-        return loop.Run(shuffle, seed, cancellationToken);
+        ulong orders = Settle(seed);
+        var training = new TrainingData(features[..trainingRows], targets[..trainingRows], sampleWeights?.Reshape(rows)[..trainingRows]);
+        using var loop = new FitLoop(this, optimizer, loss, metrics, training, batchSize ?? Math.Min(DefaultBatch, trainingRows), epochs, held, callbacks);
+        return loop.Run(NextOrder, cancellationToken);
+
+        int[] NextOrder()
+        {
+            _epochsBegun++;
+            return shuffle ? Shuffle.Permutation(trainingRows, orders, _epochsBegun) : [.. Enumerable.Range(0, trainingRows)];
+        }
     }
 
     /// <summary>Checks the rows held out before the first epoch, not after it.</summary>

@@ -11,25 +11,28 @@ public abstract partial class Model : Layer
     private Loss? _loss;
     private IReadOnlyList<Metric> _metrics = [];
 
-    /// <summary>Says how the model is to be trained. May be called again, with a new optimizer.</summary>
+    /// <summary>Says how the model is to be trained. May be called again, with a new optimizer; a training in progress keeps the one it began with.</summary>
     /// <param name="optimizer">It gets the model's parameters if no group was added to it.</param>
-    /// <param name="loss">What training makes small.</param>
-    /// <param name="metrics">What else is followed.</param>
+    /// <param name="loss">The loss to minimise.</param>
+    /// <param name="metrics">Metrics, each with a name of its own.</param>
+    /// <exception cref="ArgumentException">The loss is not reduced to one number, or takes logits where the model ends with a softmax or sigmoid; or a metric is null, or two have one name.</exception>
     public void Compile(Optimizer optimizer, Loss loss, params IReadOnlyList<Metric> metrics)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(metrics);
+        Require.NoNull(metrics, nameof(metrics));
         if (loss.Reduction == Reduction.None)
             throw new ArgumentException("Training needs one number to make small; this loss has Reduction.None.", nameof(loss));
         if (metrics.GroupBy(static metric => metric.Name).FirstOrDefault(static group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"Two metrics are called '{twice.Key}'.", nameof(metrics));
+        if (loss.TakesLogits && FinalActivation is { } final && (final == Activation.Softmax || final == Activation.Sigmoid))
+            throw new ArgumentException($"The {loss.Name} takes logits and applies the {final} itself, but the model ends with a {final}, so it would be applied twice. Leave the last activation out, or give the loss fromLogits: false.", nameof(loss));
         _optimizer = optimizer;
         _loss = loss;
         _metrics = [.. metrics.Select(metric => metric.For(loss))];
     }
 
-    /// <summary>What the model gives for each sample, computed in batches, without gradients.</summary>
+    /// <summary>What the model gives for each sample, computed in batches, without gradients. Several threads may ask at once, as long as none trains the model.</summary>
     /// <param name="features">[samples, ...].</param>
     /// <param name="batchSize">Samples at a time; the result does not depend on it.</param>
     public Tensor Predict(Tensor features, int batchSize = PredictionBatch)
@@ -46,7 +49,10 @@ public abstract partial class Model : Layer
         }
     }
 
-    /// <summary>The loss and the metrics on the given samples, all together.</summary>
+    /// <summary>
+    /// The loss and the metrics on the given samples, all together; the same as an epoch of training reports, up to rounding, for a model
+    /// that does not change meanwhile and has no dropout.
+    /// </summary>
     /// <param name="features">[samples, ...].</param>
     /// <param name="targets">[samples, ...], as the loss needs them.</param>
     /// <param name="sampleWeights">[samples], or null.</param>
@@ -59,9 +65,10 @@ public abstract partial class Model : Layer
         using (GradientMode.Disable())
         {
             var prediction = Predict(features, batchSize);
+            targets = loss.AlignTarget(prediction.Shape, targets);
             var metrics = new Dictionary<string, double>();
             double value = loss.Call(prediction, targets, sampleWeights).ToScalar();
-            foreach (var metric in _metrics) metrics[metric.Name] = metric.Call(prediction, targets).ToScalar();
+            foreach (var metric in _metrics) metrics[metric.Name] = metric.Measure(prediction, targets).ToScalar();
             return new EvaluationResult(value, metrics);
         }
     }

@@ -4,7 +4,7 @@ namespace NumericsCore;
 
 /// <summary>
 /// One optimizer step on batches of one size. The first runs the model and records its kernel calls; later ones replay them over the
-/// same memory: no tape is walked and nothing is allocated.
+/// same memory: no tape is walked and nothing is allocated. Metrics that may not be replayed are called after each step.
 /// </summary>
 internal sealed class TrainingStep : IDisposable
 {
@@ -12,13 +12,17 @@ internal sealed class TrainingStep : IDisposable
     private readonly Optimizer _optimizer;
     private readonly Loss _loss;
     private readonly IReadOnlyList<Metric> _metrics;
+    private readonly bool[] _isReplayed;
     private readonly TrainingData _data;
     private readonly Parameter[] _parameters;
     private readonly bool[] _trainable;
     private bool _mayReplay;
     private Recording? _recording;
     private Tensor[] _values = [];
+
+    // of the last batch
     private Tensor? _prediction;
+    private Tensor? _target;
 
     public TrainingStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize)
     {
@@ -26,6 +30,7 @@ internal sealed class TrainingStep : IDisposable
         _optimizer = optimizer;
         _loss = loss;
         _metrics = metrics;
+        _isReplayed = [.. metrics.Select(static metric => metric.IsReplayable)];
         _data = data;
         BatchSize = batchSize;
         _parameters = [.. model.Parameters];
@@ -47,6 +52,9 @@ internal sealed class TrainingStep : IDisposable
 
     /// <summary>Why the loss cannot take the last batch's predictions; null if it can.</summary>
     public string? PredictionFault => _prediction is null ? null : _loss.FaultOf(_prediction);
+
+    /// <summary>What the last batch's loss counts in a mean over batches: the samples, or the sum of the weights that it was divided by.</summary>
+    public double LossWeight { get; private set; }
 
     /// <summary>Makes the step of the batch whose rows the data's order names from <paramref name="start"/> on.</summary>
     public void Run(int start)
@@ -99,7 +107,7 @@ internal sealed class TrainingStep : IDisposable
         }
     }
 
-    /// <summary>Batch, forward, loss, backward and update; the values to report.</summary>
+    /// <summary>Batch, forward, loss, backward and update; the loss, the metrics that may be replayed, and what the loss was divided by where that is not the number of losses.</summary>
     private Tensor[] Compute()
     {
         var (features, targets, weights) = _data.Batch(_optimizer.Numbers.BatchStart, BatchSize);
@@ -108,15 +116,33 @@ internal sealed class TrainingStep : IDisposable
         using (DrawCounter.Begin(_optimizer.Numbers.Step)) prediction = _model.Call(features, training: true);
         // kept, so that a replay leaves the predictions of its batch in memory of their own
         _prediction = prediction.Detach();
-        var loss = _loss.Call(prediction, targets, weights);
+        _target = targets;
+        var (loss, divisor) = _loss.Measure(prediction, targets, weights);
         loss.Backward();
         _optimizer.LaunchStep();
-        using (GradientMode.Disable()) return [loss.Detach(), .. _metrics.Select(metric => metric.Call(prediction.Detach(), targets))];
+        using (GradientMode.Disable())
+        {
+            return
+            [
+                loss.Detach(),
+                .. _metrics.Where((_, i) => _isReplayed[i]).Select(metric => metric.Measure(_prediction, targets)),
+                .. divisor is null ? (Tensor[])[] : [divisor],
+            ];
+        }
     }
 
     private void ReadValues()
     {
-        for (int i = 0; i < Values.Length; i++) Values[i] = _values[i].ToScalar();
+        int read = 0;
+        Values[0] = _values[read++].ToScalar();
+        for (int i = 0; i < _metrics.Count; i++) Values[1 + i] = _isReplayed[i] ? _values[read++].ToScalar() : MeasureOnHost(_metrics[i]);
+        LossWeight = read < _values.Length ? _values[read].ToScalar() : BatchSize;
+    }
+
+    /// <summary>The metric of the last batch, of copies: the next replay writes over what it was made from.</summary>
+    private double MeasureOnHost(Metric metric)
+    {
+        using (GradientMode.Disable()) return metric.Measure(_prediction!.Copy(), _target!.Copy()).ToScalar();
     }
 
     private bool TrainableAsRecorded()

@@ -78,11 +78,15 @@ public sealed class ImprovementMonitorTests
     }
 
     [Fact]
-    public void An_infinitely_good_value_is_the_best_for_ever()
+    public void An_infinitely_good_value_tells_of_a_broken_model_and_never_improves()
     {
-        ImprovementMonitor monitor = Minimizing(patience: 3);
-        Assert.Equal("++--S", Play(monitor, 1, -Infinity, -Infinity, double.MinValue, 0));
-        Assert.Equal(-Infinity, monitor.BestValue);
+        ImprovementMonitor minimizing = Minimizing(patience: 3);
+        Assert.Equal("-+--+", Play(minimizing, -Infinity, 1, -Infinity, -Infinity, double.MinValue));
+        Assert.Equal(double.MinValue, minimizing.BestValue);
+
+        ImprovementMonitor maximizing = new(MonitorDirection.Maximize, patience: 2);
+        Assert.Equal("-+-S", Play(maximizing, Infinity, 0, Infinity, Infinity));
+        Assert.Equal((0.0, 1), (maximizing.BestValue, maximizing.BestEpoch));
     }
 
     [Fact]

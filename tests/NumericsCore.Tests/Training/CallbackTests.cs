@@ -63,6 +63,45 @@ public class CallbackTests
     }
 
     [Fact]
+    public void When_the_training_is_cut_off_each_callback_that_began_is_told_so_once()
+    {
+        var (x, y) = ToyData.HalfPlane(10);
+        List<string> log = [];
+        foreach (var (at, expected) in ((string, string)[])[("begin", "a"), ("batch", "a b c"), ("end", "c")])
+        {
+            log.Clear();
+            var model = ToyData.Classifier().Compiled();
+            Assert.Throws<InvalidOperationException>(() => model.Fit(x, y, batchSize: 5, callbacks: [new Cut(log, "a", ""), new Cut(log, "b", at), new Cut(log, "c", "")]));
+            Assert.Equal(expected, string.Join(' ', log));
+        }
+
+        log.Clear();
+        var both = Assert.Throws<AggregateException>(() => ToyData.Classifier().Compiled().Fit(x, y, batchSize: 5, callbacks: [new Cut(log, "a", "batch"), new Cut(log, "b", "abort"), new Cut(log, "c", "")]));
+        Assert.Equal(["batch", "abort"], both.InnerExceptions.Select(static exception => exception.Message));
+        Assert.Equal("a b c", string.Join(' ', log));
+    }
+
+    private sealed class Cut(List<string> log, string name, string at) : Callback
+    {
+        public override void OnFitBegin(FitContext context) => ThrowAt("begin");
+
+        public override void OnBatchEnd(FitContext context) => ThrowAt("batch");
+
+        public override void OnFitEnd(FitContext context) => ThrowAt("end");
+
+        public override void OnFitAborted(FitContext context)
+        {
+            log.Add(name);
+            ThrowAt("abort");
+        }
+
+        private void ThrowAt(string here)
+        {
+            if (at == here) throw new InvalidOperationException(here);
+        }
+    }
+
+    [Fact]
     public void A_metric_s_epoch_value_is_the_mean_over_its_samples()
     {
         var x = NumericsCore.Tensor.Range(1, 5).Reshape(5, 1);

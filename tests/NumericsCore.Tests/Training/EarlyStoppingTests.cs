@@ -1,3 +1,5 @@
+using NumericsCore.Tests.Support;
+
 namespace NumericsCore.Tests.Training;
 
 /// <summary>Early stopping on scripted sequences: each epoch changes the weights to its own number and reports the next value.</summary>
@@ -15,6 +17,9 @@ public class EarlyStoppingTests
     // NaN is no improvement, at the start as later
     [InlineData(2, 0.0, "NaN 3 NaN 2 NaN NaN 1", 6, 4)]
     [InlineData(2, 0.0, "NaN NaN 1", 2, 0)]
+    // nor is an infinite loss, of either sign
+    [InlineData(2, 0.0, "Infinity 3 -Infinity 2 Infinity -Infinity 1", 6, 4)]
+    [InlineData(2, 0.0, "-Infinity Infinity 1", 2, 0)]
     // steps smaller than the delta do not count, until they add up
     [InlineData(2, 0.5, "5 4.8 4.6 1", 3, 1)]
     [InlineData(3, 0.5, "5 4.8 4.6 4.4 4.2 4 3.8 3.6 1", 9, 9)]
@@ -82,9 +87,91 @@ public class EarlyStoppingTests
     {
         var (x, y) = ToyData.HalfPlane(10);
         var model = ToyData.Classifier().Compiled();
-        Assert.Equal(
-            "There is no 'val_loss' in this training; there are loss, accuracy.",
-            Assert.Throws<KeyNotFoundException>(() => model.Fit(x, y, batchSize: 5, callbacks: [new EarlyStopping()])).Message);
+        Expect.Error<ArgumentException>(
+            "There is no 'val_loss' without rows held out: give Fit a validationShare or validationData, or monitor one of loss, accuracy.",
+            () => model.Fit(x, y, batchSize: 5, callbacks: [new EarlyStopping()]));
+        Expect.Error<ArgumentException>(
+            "There is no 'val_f1' in this training; there are loss, accuracy, val_loss, val_accuracy.",
+            () => model.Fit(x, y, batchSize: 5, validationShare: 0.2, callbacks: [new EarlyStopping("val_f1", direction: MonitorDirection.Maximize)]));
+        Assert.False(model.IsBuilt);
+    }
+
+    [Fact]
+    public void A_metric_of_one_s_own_says_its_direction_or_the_callback_is_told()
+    {
+        var (x, y) = ToyData.HalfPlane(10);
+        Expect.Error<ArgumentException>(
+            "Whether smaller or greater values of 'val_mine' are better is not known. Give EarlyStopping a direction, or override Direction of the metric 'mine'.",
+            () => Fit(null, null));
+        Assert.Equal(2, Fit(MonitorDirection.Minimize, null));
+        Assert.Equal(1, Fit(MonitorDirection.Maximize, null));
+        Assert.Equal(1, Fit(null, MonitorDirection.Maximize));
+        // what the callback is told counts
+        Assert.Equal(2, Fit(MonitorDirection.Maximize, MonitorDirection.Minimize));
+
+        int? Fit(MonitorDirection? metricSays, MonitorDirection? callbackSays)
+        {
+            double value = 2;
+            var model = ToyData.Classifier();
+            model.Compile(new Adam(), new BinaryCrossEntropy(), new HostMetric("mine", (_, _) => Tensor.Scalar(value), metricSays));
+            var stopping = new EarlyStopping("val_mine", direction: callbackSays);
+            model.Fit(x, y, batchSize: 4, epochs: 2, validationShare: 0.2, callbacks: [stopping, new At(epochEnd: (_, _) => value = 1)]);
+            return stopping.BestEpoch;
+        }
+    }
+
+    [Theory]
+    [InlineData("val_accuracy")]
+    [InlineData("accuracy")]
+    public void A_falling_accuracy_stops_the_training_and_its_best_epoch_comes_back(string monitor)
+    {
+        // a step of a rate too large turns a right model into a wrong one
+        var model = new Sequential(new Dense(1, useBias: false, weightInitializer: Initializer.Constant(1)));
+        model.Compile(new Sgd(20), new BinaryCrossEntropy(fromLogits: true), Metric.Accuracy);
+        Tensor x = Tensor.From([1f, 2, -1, -2, 0.01f, 30], [6, 1]), y = Tensor.From([1f, 1, 0, 0, 1, 0], [6, 1]);
+        var stopping = new EarlyStopping(monitor, patience: 2, restoreBestWeights: true);
+        var history = model.Fit(x, y, batchSize: 6, epochs: 9, shuffle: false, validationData: (x[..5], y[..5]), callbacks: [stopping]);
+        double best = history.Epochs.Max(epoch => epoch[monitor]);
+        Assert.Equal(best, history.Epochs[stopping.BestEpoch!.Value - 1][monitor]);
+        Assert.True(history.Epochs.Count < 9);
+    }
+
+    [Fact]
+    public void The_best_weights_come_back_when_the_training_is_cut_off()
+    {
+        var (x, y) = ToyData.HalfPlane(40);
+        foreach (bool cancelled in (bool[])[true, false])
+        {
+            using var source = new CancellationTokenSource();
+            string best = "";
+            var model = ToyData.Classifier().Compiled();
+            var stopping = new EarlyStopping("loss", patience: 50, restoreBestWeights: true);
+            var cut = new At(
+                epochEnd: (context, result) => best = stopping.BestEpoch == result.Epoch ? context.Model.WeightsSha256() : best,
+                batchEnd: context =>
+                {
+                    if (context.Epoch < 4 || context.Batch < 2) return;
+                    if (!cancelled) throw new InvalidOperationException("enough");
+                    source.Cancel();
+                });
+            var failure = Record.Exception(() => model.Fit(x, y, batchSize: 8, epochs: 9, callbacks: [stopping, cut], cancellationToken: source.Token));
+            Assert.Equal(cancelled ? typeof(OperationCanceledException) : typeof(InvalidOperationException), failure?.GetType());
+            Assert.Equal(best, model.WeightsSha256());
+        }
+    }
+
+    [Fact]
+    public void The_best_weights_come_back_when_the_training_diverges()
+    {
+        var x = Tensor.Ones([4, 1]);
+        var model = new Sequential(new Dense(1, useBias: false, weightInitializer: Initializer.Zeros));
+        model.Compile(new Sgd(1e6), new MeanSquaredError());
+        var stopping = new EarlyStopping("loss", restoreBestWeights: true);
+        float best = float.NaN;
+        Assert.Throws<TrainingDivergedException>(() => model.Fit(x, x, batchSize: 4, epochs: 100, callbacks:
+            [stopping, new At(epochEnd: (context, result) => best = result.Epoch == 1 ? context.Model.Parameters[0].ToArray<float>()[0] : best)]));
+        Assert.Equal(1, stopping.BestEpoch);
+        Assert.Equal(best, model.Parameters[0].ToArray<float>()[0]);
     }
 
     [Fact]
@@ -100,7 +187,7 @@ public class EarlyStoppingTests
         double[] values = [.. script.Split(' ').Select(static text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
         var model = new Sequential(new Dense(1, useBias: false));
         model.Build([1], elementType: ElementType.Float64);
-        var context = new FitContext(model, new Sgd(), values.Length, 1);
+        var context = new FitContext(model, new Sgd(), new MonitoredValues([], hasValidation: true), values.Length, 1);
         stopping.OnFitBegin(context);
         int epoch = 0;
         while (epoch < values.Length && context.StopReason is null)

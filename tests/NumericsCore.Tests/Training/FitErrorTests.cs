@@ -68,6 +68,54 @@ public class FitErrorTests
             "Two metrics are called 'accuracy'. (Parameter 'metrics')", () => model.Compile(new Adam(), new MeanSquaredError(), Metric.Accuracy, Metric.Accuracy));
     }
 
+    [Theory]
+    [InlineData("softmax", true)]
+    [InlineData("sigmoid", true)]
+    [InlineData("softmax layer", true)]
+    [InlineData("sigmoid, dropout, flatten", true)]
+    [InlineData("nested softmax", true)]
+    [InlineData("tanh", false)]
+    [InlineData("softmax within", false)]
+    public void A_loss_of_logits_refuses_a_model_that_ends_with_probabilities(string end, bool refused)
+    {
+        Sequential model = end switch
+        {
+            "softmax" => new(new Dense(3, Activation.Softmax)),
+            "sigmoid" => new(new Dense(1, Activation.Sigmoid)),
+            "softmax layer" => new(new Dense(3), new Softmax()),
+            "sigmoid, dropout, flatten" => new(new Dense(1), new Sigmoid(), new Dropout(0.1), new Flatten()),
+            "nested softmax" => new(new Sequential(new Dense(3), new Softmax())),
+            "tanh" => new(new Dense(3, Activation.Tanh)),
+            _ => new(new Dense(3, Activation.Softmax), new Dense(3)),
+        };
+        foreach (Loss loss in (Loss[])[new CategoricalCrossEntropy(fromLogits: true), new BinaryCrossEntropy(fromLogits: true)])
+        {
+            if (!refused)
+            {
+                model.Compile(new Adam(), loss);
+                continue;
+            }
+
+            var error = Assert.Throws<ArgumentException>(() => model.Compile(new Adam(), loss));
+            Assert.Equal("loss", error.ParamName);
+            Assert.Contains("so it would be applied twice", error.Message, StringComparison.Ordinal);
+        }
+
+        model.Compile(new Adam(), new CategoricalCrossEntropy());
+    }
+
+    [Fact]
+    public void Nulls_among_callbacks_and_validation_data_are_named()
+    {
+        var (x, y) = s_data;
+        var model = ToyData.Classifier().Compiled();
+        Expect.Error<ArgumentException>("callbacks[1] is null. (Parameter 'callbacks')", () => model.Fit(x, y, callbacks: [new EarlyStopping("loss"), null!]));
+        Expect.Error<ArgumentException>("metrics[0] is null. (Parameter 'metrics')", () => model.Compile(new Adam(), new BinaryCrossEntropy(), [null!]));
+        Assert.Equal("validationData", Assert.Throws<ArgumentException>(() => model.Fit(x, y, validationData: (null!, y))).ParamName);
+        Assert.Equal("validationData", Assert.Throws<ArgumentException>(() => model.Fit(x, y, validationData: (x, null!))).ParamName);
+        Assert.False(model.IsBuilt);
+    }
+
     [Fact]
     public void An_optimizer_of_another_model_is_refused()
     {

@@ -8,8 +8,9 @@ namespace NumericsCore;
 /// </summary>
 /// <remarks>
 /// A value is an improvement if it is better than the best so far by more than <see cref="MinDelta"/>; the first
-/// value that is not NaN and not infinitely bad is one. Values are compared with the best and not with the
-/// last, so that many steps smaller than the delta add up. NaN and an infinitely bad value are never improvements.
+/// finite value is one. Values are compared with the best and not with the last, so that many steps smaller than
+/// the delta add up. NaN and infinite values are never improvements, on neither side: a quantity that left the
+/// finite numbers tells of a model that broke.
 /// </remarks>
 public sealed class ImprovementMonitor
 {
@@ -62,7 +63,7 @@ public sealed class ImprovementMonitor
 
     /// <summary>Takes the value of one more epoch.</summary>
     /// <param name="epoch">The number of the epoch, 0 or more and higher than the one before; a gap counts as no epoch.</param>
-    /// <param name="value">The monitored value; 0 is a number like any other, NaN never improves.</param>
+    /// <param name="value">The monitored value; 0 is a number like any other, NaN and infinities never improve.</param>
     /// <returns>Whether the value is an improvement and thus the best so far.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> is negative or not higher than the one before.</exception>
     public bool Observe(int epoch, double value)
@@ -73,11 +74,10 @@ public sealed class ImprovementMonitor
             throw new ArgumentOutOfRangeException(nameof(epoch), $"epoch is {epoch} after epoch {_lastEpoch}; epochs must ascend.");
         _lastEpoch = epoch;
 
-        // A difference with NaN, and of equal infinities, is NaN and thus compares as no improvement.
         double gain = Direction == MonitorDirection.Minimize
             ? (BestValue ?? double.PositiveInfinity) - value
             : value - (BestValue ?? double.NegativeInfinity);
-        if (!(gain > MinDelta))
+        if (!double.IsFinite(value) || !(gain > MinDelta))
         {
             EpochsWithoutImprovement++;
             return false;

@@ -1,0 +1,72 @@
+using FsCheck.Xunit;
+using NumericsCore.Tests.Support;
+
+namespace NumericsCore.Tests.Training;
+
+/// <summary>One epoch at rate 0, a validation on the same rows and an evaluation report one loss and the same metrics, whatever the batches.</summary>
+public class EpochFigureTests
+{
+    public static TheoryData<string> Losses => ["squared error", "binary", "binary logits", "index", "index logits", "one-hot logits", "soft"];
+
+    [Property(MaxTest = 150)]
+    public void They_do_not_depend_on_the_batch_size(byte kind, byte rows, byte size, bool sum, bool classWeights, bool sampleWeights, byte seed)
+    {
+        string name = ((string[])["squared error", "binary", "binary logits", "index", "index logits", "one-hot logits", "soft"])[kind % 7];
+        int count = 1 + rows % 40;
+        Check(name, count, 1 + size % count, sum ? Reduction.Sum : Reduction.Mean, classWeights, sampleWeights, seed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Nor_do_they_where_the_last_batch_is_one_row_of_a_heavy_class(string name)
+    {
+        foreach (var reduction in (Reduction[])[Reduction.Mean, Reduction.Sum]) Check(name, 9, 4, reduction, classWeights: true, sampleWeights: false, seed: 3);
+    }
+
+    private static void Check(string name, int rows, int batchSize, Reduction reduction, bool classWeights, bool sampleWeights, uint seed)
+    {
+        bool binary = name is "binary" or "binary logits";
+        int outputs = name == "squared error" ? 2 : binary ? 1 : 3;
+        double[]? weights = !classWeights ? null : binary ? [0.5, 10] : [1, 10, 0.25];
+        Loss loss = name switch
+        {
+            "squared error" => new MeanSquaredError(reduction),
+            "binary" or "binary logits" => new BinaryCrossEntropy(name == "binary logits", 0, weights, reduction),
+            "index" or "index logits" => new CategoricalCrossEntropy(sparse: true, name == "index logits", 0, weights, reduction),
+            _ => new CategoricalCrossEntropy(sparse: false, name == "one-hot logits", 0, weights, reduction),
+        };
+        var activation = name switch
+        {
+            "binary" => Activation.Sigmoid,
+            "index" or "soft" => Activation.Softmax,
+            _ => Activation.None,
+        };
+        var x = Make.Random([rows, 3], stream: seed);
+        var scores = Make.Random([rows, outputs], stream: seed + 1000);
+        var targets = name switch
+        {
+            "squared error" => scores,
+            "binary" or "binary logits" => scores.GreaterThan(0),
+            "index" or "index logits" => scores.ArgMax(),
+            "one-hot logits" => scores.ArgMax().Reshape(rows, 1).EqualTo(Tensor.Range(0, 3, elementType: ElementType.Float64)),
+            _ => scores.Softmax(),
+        };
+        var model = new Sequential(new Dense(outputs, activation));
+        model.Compile(new Sgd(0), loss, new HostMetric("mean", static (p, t) => p.Mean() + t.Mean()), outputs == 2 ? Metric.MeanAbsoluteError : Metric.Accuracy);
+        var given = sampleWeights ? Tensor.Uniform([rows], seed, elementType: ElementType.Float64) : null;
+        var whole = Fit(rows);
+        var epoch = Fit(batchSize);
+        var evaluated = model.Evaluate(x, targets, given);
+        Agree(evaluated, epoch.Training);
+        Agree(evaluated, whole.Training);
+        if (given is null) Agree(evaluated, epoch.Validation!);
+
+        EpochResult Fit(int size) => model.Fit(x, targets, size, validationData: (x, targets), sampleWeights: given, seed: seed).Epochs[0];
+
+        static void Agree(EvaluationResult expected, EvaluationResult actual)
+        {
+            Assert.Equal(expected.Loss, actual.Loss, 1e-12 * Math.Max(1, Math.Abs(expected.Loss)));
+            foreach (var (key, value) in expected.Metrics) Assert.Equal(value, actual.Metrics[key], 1e-12);
+        }
+    }
+}
