@@ -20,7 +20,7 @@ public abstract class CustomOperation
     /// <exception cref="ArgumentException">There are no inputs.</exception>
     public Tensor Apply(params IReadOnlyList<Tensor> inputs)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
+        Require.NoNull(inputs, nameof(inputs));
         if (inputs.Count == 0) throw new ArgumentException("An operation has at least one input.", nameof(inputs));
         Tensor[] taken = [.. inputs];
         Tensor output;

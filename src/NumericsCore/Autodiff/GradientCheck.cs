@@ -19,6 +19,7 @@ public static class GradientCheck
     public static GradientCheckResult Run(Func<Tensor, Tensor> function, Tensor input, double tolerance = DefaultTolerance)
     {
         ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(input);
         return Run(inputs => function(inputs[0]), [input], tolerance);
     }
 
@@ -30,7 +31,7 @@ public static class GradientCheck
     public static GradientCheckResult Run(Func<IReadOnlyList<Tensor>, Tensor> function, IReadOnlyList<Tensor> inputs, double tolerance = DefaultTolerance)
     {
         ArgumentNullException.ThrowIfNull(function);
-        ArgumentNullException.ThrowIfNull(inputs);
+        Require.NoNull(inputs, nameof(inputs));
         Tensor[] points = [.. inputs.Select(static input => input.Detach().To(ElementType.Float64))];
         Tensor[] leaves = [.. points.Select(static point => point.WithGradient())];
         Weighted(function(leaves)).Backward();
@@ -58,7 +59,7 @@ public static class GradientCheck
     public static GradientCheckResult Run(Func<Tensor> function, IReadOnlyList<Parameter> parameters, double tolerance = DefaultTolerance)
     {
         ArgumentNullException.ThrowIfNull(function);
-        ArgumentNullException.ThrowIfNull(parameters);
+        Require.NoNull(parameters, nameof(parameters));
         if (parameters.FirstOrDefault(static parameter => parameter.ElementType != ElementType.Float64) is { } single)
             throw new ArgumentException($"Parameter '{single.Name}' is {single.ElementType.Name()}; finite differences need float64. Build the layer with ElementType.Float64.", nameof(parameters));
         foreach (var parameter in parameters) parameter.ClearGradient();

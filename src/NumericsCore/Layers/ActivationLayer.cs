@@ -4,13 +4,15 @@ namespace NumericsCore;
 /// <param name="activation">The function.</param>
 public abstract class ActivationLayer(Activation activation) : Layer
 {
+    private readonly Activation _activation = activation ?? throw new ArgumentNullException(nameof(activation));
+
     /// <inheritdoc/>
     public override bool IsReplayable => true;
 
-    internal override Activation? FinalActivation => activation;
+    internal override Activation? FinalActivation => _activation;
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input, bool training) => activation.Apply(input);
+    protected override Tensor Forward(Tensor input, bool training) => _activation.Apply(input);
 }
 
 /// <summary>max(x, 0).</summary>

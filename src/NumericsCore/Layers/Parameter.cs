@@ -13,7 +13,7 @@ public sealed class Parameter : Tensor
 
     /// <summary>A parameter that starts with a copy of <paramref name="initial"/>.</summary>
     public Parameter(Tensor initial, string name = "parameter")
-        : this((initial ?? throw new ArgumentNullException(nameof(initial))).Device, initial.ElementType, initial.Shape, name) => CopyFrom(initial);
+        : this((initial ?? throw new ArgumentNullException(nameof(initial))).Device, initial.ElementType, initial.Shape, name ?? throw new ArgumentNullException(nameof(name))) => CopyFrom(initial);
 
     private Parameter(Device device, ElementType elementType, Shape shape, string name)
         : base(device, elementType, shape, device.Backend.Allocate(checked((nint)shape.ElementCount * elementType.ByteSize())), 0, owns: true)

@@ -7,7 +7,7 @@ public sealed class Sequential : Model
     /// <exception cref="ArgumentException">There are none.</exception>
     public Sequential(params IReadOnlyList<Layer> layers)
     {
-        ArgumentNullException.ThrowIfNull(layers);
+        Require.NoNull(layers, nameof(layers));
         if (layers.Count == 0) throw new ArgumentException("A sequential model has at least one layer.", nameof(layers));
         foreach (var layer in layers) Add(layer);
     }

@@ -18,6 +18,7 @@ public sealed partial class Adadelta : Optimizer
     public Adadelta(double? learningRate = null, double? rho = null, double? epsilon = null, double weightDecay = 0, bool? decoupled = null, Convention convention = Convention.PyTorch)
         : base(learningRate ?? (convention == Convention.Keras ? 0.001 : 1), weightDecay, decoupled ?? convention == Convention.Keras)
     {
+        NumericsCore.Require.Defined(convention, nameof(convention));
         double decay = rho ?? (convention == Convention.PyTorch ? 0.9 : 0.95);
         Rho = Require(decay, decay is >= 0 and < 1, "in [0, 1)", nameof(rho));
         double chosen = epsilon ?? (convention == Convention.Keras ? 1e-7 : 1e-6);

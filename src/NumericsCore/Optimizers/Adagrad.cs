@@ -21,6 +21,7 @@ public sealed partial class Adagrad : Optimizer
     public Adagrad(double? learningRate = null, double learningRateDecay = 0, double? initialAccumulator = null, double? epsilon = null, double weightDecay = 0, bool? decoupled = null, Convention convention = Convention.PyTorch)
         : base(learningRate ?? (convention == Convention.Keras ? 0.001 : 0.01), weightDecay, decoupled ?? convention == Convention.Keras)
     {
+        NumericsCore.Require.Defined(convention, nameof(convention));
         _keras = convention == Convention.Keras;
         LearningRateDecay = Require(learningRateDecay, learningRateDecay >= 0, "at least 0");
         double accumulator = initialAccumulator ?? (_keras ? 0.1 : 0);

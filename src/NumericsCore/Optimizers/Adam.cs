@@ -24,6 +24,7 @@ public sealed partial class Adam : Optimizer
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double? epsilon = null, bool biasCorrection = true, bool amsGrad = false, double weightDecay = 0, bool? decoupled = null, Convention convention = Convention.PyTorch)
         : base(learningRate, weightDecay, decoupled ?? convention == Convention.Keras)
     {
+        NumericsCore.Require.Defined(convention, nameof(convention));
         Beta1 = Require(beta1, beta1 is >= 0 and < 1, "in [0, 1)");
         Beta2 = Require(beta2, beta2 is >= 0 and < 1, "in [0, 1)");
         double chosen = epsilon ?? (convention == Convention.Keras ? 1e-7 : 1e-8);

@@ -30,8 +30,10 @@ public abstract partial class Optimizer
     public OptimizerTrace Trace(Tensor theta0, IEnumerable<Tensor> gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
+        Tensor[] steps = [.. gradients];
+        NumericsCore.Require.NoNull(steps, nameof(gradients));
         var trace = Trace(theta0);
-        foreach (var gradient in gradients) trace.Step(gradient);
+        foreach (var gradient in steps) trace.Step(gradient);
         return trace;
     }
 

@@ -71,7 +71,7 @@ public abstract partial class Optimizer
     /// <exception cref="InvalidOperationException">A step has been made.</exception>
     public ParameterGroup AddGroup(IReadOnlyList<Parameter> parameters, double? learningRate = null, double? weightDecay = null)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        NumericsCore.Require.NoNull(parameters, nameof(parameters));
         if (learningRate is { } rate) Require(rate, rate >= 0, "at least 0", nameof(learningRate));
         if (weightDecay is { } decay) Require(decay, decay >= 0, "at least 0", nameof(weightDecay));
         if (StepCount > 0) throw new InvalidOperationException("Groups are added before the first step.");

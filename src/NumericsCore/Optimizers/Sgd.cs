@@ -23,6 +23,7 @@ public sealed partial class Sgd : Optimizer
     public Sgd(double? learningRate = null, double momentum = 0, double dampening = 0, bool nesterov = false, double weightDecay = 0, bool? decoupled = null, Convention convention = Convention.PyTorch)
         : base(learningRate ?? (convention == Convention.PyTorch ? 0.001 : 0.01), weightDecay, decoupled ?? convention == Convention.Keras)
     {
+        NumericsCore.Require.Defined(convention, nameof(convention));
         Momentum = Require(momentum, momentum is >= 0 and < 1, "in [0, 1)");
         Dampening = Require(dampening, dampening is >= 0 and <= 1, "in [0, 1]");
         if (nesterov && (momentum == 0 || dampening != 0))

@@ -17,6 +17,12 @@ internal static class ElementTypes
         : typeof(T) == typeof(double) ? ElementType.Float64
         : throw new NotSupportedException($"Tensors hold float or double, not {typeof(T).Name}.");
 
+    /// <summary>The type, checked; without reflection, because every allocation comes by.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of the two.</exception>
+    public static ElementType Checked(ElementType elementType) => elementType is ElementType.Float32 or ElementType.Float64
+        ? elementType
+        : throw new ArgumentOutOfRangeException(nameof(elementType), elementType, "An element type is Float32 or Float64.");
+
     public static int ByteSize(this ElementType type) => type == ElementType.Float32 ? sizeof(float) : sizeof(double);
 
     public static string Name(this ElementType type) => type == ElementType.Float32 ? "float32" : "float64";

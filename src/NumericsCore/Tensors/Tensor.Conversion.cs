@@ -17,7 +17,7 @@ public partial class Tensor
     [Operation]
     public Tensor To(ElementType elementType)
     {
-        if (elementType == ElementType) return this;
+        if (ElementTypes.Checked(elementType) == ElementType) return this;
         var source = ElementType;
         var converted = elementType == ElementType.Float64
             ? From(ToDoubleArray(), Shape, Device)

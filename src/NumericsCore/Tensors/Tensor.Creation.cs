@@ -75,7 +75,7 @@ public partial class Tensor
     public static Tensor Range(double start, int count, double step = 1, ElementType elementType = ElementType.Float32, Device? device = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (elementType == ElementType.Float64)
+        if (ElementTypes.Checked(elementType) == ElementType.Float64)
         {
             var values = new double[count];
             for (int i = 0; i < count; i++) values[i] = start + i * step;

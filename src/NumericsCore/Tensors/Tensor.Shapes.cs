@@ -68,7 +68,7 @@ public partial class Tensor
     [Operation]
     public static Tensor Concatenate(IReadOnlyList<Tensor> tensors, int axis = 0)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
+        Require.NoNull(tensors, nameof(tensors));
         if (tensors.Count == 0) throw new ArgumentException("There is nothing to concatenate.", nameof(tensors));
         var first = tensors[0];
         int along = first.Shape.Axis(axis);
@@ -107,7 +107,7 @@ public partial class Tensor
     /// <summary>Tensors of one shape along a new axis.</summary>
     public static Tensor Stack(IReadOnlyList<Tensor> tensors, int axis = 0)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
+        Require.NoNull(tensors, nameof(tensors));
         if (tensors.Count == 0) throw new ArgumentException("There is nothing to stack.", nameof(tensors));
         int at = axis < 0 ? axis + tensors[0].Rank + 1 : axis;
         return Concatenate([.. tensors.Select(tensor => tensor.Reshape([.. tensor.Shape.Take(at), 1, .. tensor.Shape.Skip(at)]))], at);

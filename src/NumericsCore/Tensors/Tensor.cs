@@ -62,7 +62,7 @@ public partial class Tensor : IDisposable
 
     /// <summary>A tensor without content, for a kernel to fill.</summary>
     internal static Tensor Empty(Device device, ElementType elementType, Shape shape) =>
-        new(device, elementType, shape, device.Backend.Allocate(checked((nint)shape.ElementCount * elementType.ByteSize())), 0, owns: true);
+        new(device, elementType, shape, device.Backend.Allocate(checked((nint)shape.ElementCount * ElementTypes.Checked(elementType).ByteSize())), 0, owns: true);
 
     internal Tensor EmptyLike(Shape? shape = null) => Empty(Device, ElementType, shape ?? Shape);
 

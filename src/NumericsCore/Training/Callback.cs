@@ -44,7 +44,11 @@ public sealed class FitContext
 
     /// <summary>Ends training after this epoch.</summary>
     /// <param name="reason">Why, for people.</param>
-    public void Stop(string reason) => StopReason ??= reason;
+    public void Stop(string reason)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(reason);
+        StopReason ??= reason;
+    }
 }
 
 /// <summary>Code that runs at the turning points of a training.</summary>

@@ -123,7 +123,7 @@ public class BuildTests
     public void A_sequential_model_has_layers()
     {
         Expect.Error<ArgumentException>("A sequential model has at least one layer. (Parameter 'layers')", () => new Sequential());
-        Assert.Throws<ArgumentNullException>(() => new Sequential(new Dense(1), null!));
+        Expect.Error<ArgumentException>("layers[1] is null. (Parameter 'layers')", () => new Sequential(new Dense(1), null!));
     }
 
     [Fact]
