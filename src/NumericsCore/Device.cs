@@ -20,6 +20,7 @@ public sealed partial class Device
 
     private readonly Backend _backend;
     private readonly Dictionary<(ElementType, long), Tensor> _constants = [];
+    private DeviceMemory? _userDraw;
 
     // an exact device makes the others when they are asked for
     private readonly ConcurrentDictionary<MathMode, Lazy<Device>> _fast = new();
@@ -108,6 +109,24 @@ public sealed partial class Device
             var constant = Tensor.Constant(memory, this, elementType, value);
             if (_constants.Count < MaxConstants) _constants.Add(key, constant);
             return constant;
+        }
+    }
+
+    /// <summary>
+    /// Where the random numbers of a user's seed and stream start: at the last step of the counter, to which the library's own draws do
+    /// not come. Initial values are drawn at step 0, dropout masks at the number of their draw.
+    /// </summary>
+    internal RandomAddress UserDraw(ulong seed, uint stream)
+    {
+        lock (_constants)
+        {
+            if (_userDraw is null)
+            {
+                _userDraw = _backend.Allocate(sizeof(uint));
+                _backend.Upload([uint.MaxValue], new Slice<uint>(_userDraw, 0, 1));
+            }
+
+            return new RandomAddress(seed, stream, new Slice<uint>(_userDraw, 0, 1));
         }
     }
 

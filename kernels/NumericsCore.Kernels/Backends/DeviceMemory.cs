@@ -7,6 +7,7 @@ internal abstract class DeviceMemory : IDisposable
     private int _holds;
     private bool _disposed;
     private bool _returned;
+    private Recording? _pendingIn;
 
     protected DeviceMemory(Backend backend, nint byteLength)
     {
@@ -24,6 +25,19 @@ internal abstract class DeviceMemory : IDisposable
     public nint ByteLength { get; }
 
     public bool IsDisposed => Volatile.Read(ref _disposed);
+
+    /// <summary>The recording that took the block, and whose replays write it again; null without one.</summary>
+    public Recording? Owner { get; set; }
+
+    /// <summary>The recording whose calls that write the block still wait to be made; null if none does.</summary>
+    public Recording? PendingIn
+    {
+        get => Volatile.Read(ref _pendingIn);
+        set => Volatile.Write(ref _pendingIn, value);
+    }
+
+    /// <summary>Whether this thread may use the content: it is there, or is written before this thread's next call is made.</summary>
+    public bool IsReadable => !IsDisposed && (PendingIn is not { } recording || recording == Recording.Active);
 
     public void Dispose()
     {

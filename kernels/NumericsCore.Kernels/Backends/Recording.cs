@@ -4,7 +4,7 @@ namespace NumericsCore.Kernels;
 /// Runs kernel calls on a device and keeps them, so that the whole sequence can be replayed over the same memory without walking
 /// the program that made it. Data that changes from one replay to the next must lie in device memory.
 /// </summary>
-internal sealed class Recording : Backend, IDisposable
+internal sealed partial class Recording : Backend, IDisposable
 {
     [ThreadStatic]
     private static Recording? s_active;
@@ -53,19 +53,42 @@ internal sealed class Recording : Backend, IDisposable
         s_active = _outer;
     }
 
+    /// <summary>Ends a recording that is not to be replayed: calls that wait are made, because someone may hold their results.</summary>
+    public void GiveUp()
+    {
+        try
+        {
+            if (s_active == this) End();
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
     /// <summary>Runs all recorded calls again, in order.</summary>
     public void Replay()
     {
         if (Obstacle is not null) throw new InvalidOperationException($"These calls cannot be replayed: {Obstacle}.");
+        MoveHolders();
         _replayed.Run();
     }
 
-    /// <summary>Lets go of the memory that the calls use.</summary>
+    /// <summary>Lets go of the memory that the calls use. In a recording that did not come to its end, calls that wait are not made.</summary>
     public void Dispose()
     {
         if (s_active == this) s_active = _outer;
+        ClearPending();
+        _isFollowing = false;
+        _holders.Clear();
+        _results.Clear();
         _replayed.Dispose();
-        foreach (var memory in _held) memory.Unhold();
+        foreach (var memory in _held)
+        {
+            if (memory.Owner == this) memory.Owner = null;
+            memory.Unhold();
+        }
+
         _held.Clear();
         _calls.Clear();
         Obstacle ??= "the recording was disposed";
@@ -74,6 +97,7 @@ internal sealed class Recording : Backend, IDisposable
     public override DeviceMemory Allocate(nint byteLength)
     {
         var memory = Inner.Allocate(byteLength);
+        memory.Owner = this;
         Hold(memory);
         return memory;
     }
@@ -263,6 +287,7 @@ internal sealed class Recording : Backend, IDisposable
         Hold(indices.Memory);
         Hold(start.Memory);
         Hold(y.Memory);
+        MarkPending(y.Memory);
         Run(_ => Inner.GatherRows<T>(x, indices, start, y, rows, columns));
     }
 
@@ -271,6 +296,7 @@ internal sealed class Recording : Backend, IDisposable
         Hold(x.Memory);
         Hold(indices.Memory);
         Hold(y.Memory);
+        MarkPending(y.Memory);
         Run(_ => Inner.ScatterAddRows<T>(x, indices, y, rows, columns));
     }
 
@@ -304,6 +330,7 @@ internal sealed class Recording : Backend, IDisposable
         if (_rehearsed is { Count: > 1 }) Inner.Rehearse([.. _rehearsed], _scratchBytes);
         _rehearsed?.Clear();
         while (_made < _calls.Count) _calls[_made++](null);
+        ClearPending();
     }
 
     /// <summary>
@@ -313,6 +340,7 @@ internal sealed class Recording : Backend, IDisposable
     private unsafe void HoldResult<T>(Slice<T> result) where T : unmanaged
     {
         Hold(result.Memory);
+        MarkPending(result.Memory);
         _resultBytes = Math.Max(_resultBytes, result.Length * sizeof(T));
     }
 

@@ -30,6 +30,12 @@ public interface IUnaryOperation : IUnaryFormula
     /// <summary>The gradient with respect to x: dy·f'(x), from the argument x, the result y = f(x) and the gradient dy.</summary>
     static abstract TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane>;
 
+    /// <summary>
+    /// Whether the pullback of a gradient of 0 is 0 whatever the argument, an infinite one and NaN too, as that of a choice is. Where it
+    /// is not, as with dy·y or dy/x, tensor operations have a gradient of 0 pulled back as 0, so that what a mask leaves out brings no NaN.
+    /// </summary>
+    static virtual bool PullsZeroBack => false;
+
     /// <summary>f(x) in float64 from <see cref="Math"/>: what tests compare every device with.</summary>
     static abstract double Reference(double x);
 
@@ -48,6 +54,9 @@ public interface IBinaryOperation : IBinaryFormula
 
     /// <summary>The gradient with respect to b, from the arguments, the result y = f(a, b) and the gradient dy.</summary>
     static abstract TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane>;
+
+    /// <inheritdoc cref="IUnaryOperation.PullsZeroBack"/>
+    static virtual bool PullsZeroBack => false;
 
     /// <summary>f(a, b) in float64 from <see cref="Math"/>.</summary>
     static abstract double Reference(double a, double b);

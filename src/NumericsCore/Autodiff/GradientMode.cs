@@ -3,52 +3,57 @@ namespace NumericsCore;
 /// <summary>Whether operations are recorded for the backward pass; they are, unless a scope says otherwise.</summary>
 public static class GradientMode
 {
+    // the numbers of the scopes that are open on this thread
     [ThreadStatic]
-    private static int s_disabled;
+    private static List<long>? s_open;
+
+    // of all threads, because one that has ended leaves its identity to another
+    private static long s_lastNumber;
 
     /// <summary>Whether operations of this thread are recorded.</summary>
-    public static bool IsEnabled => s_disabled == 0;
+    public static bool IsEnabled => s_open is null or { Count: 0 };
 
     /// <summary>Until the result is disposed, operations of this thread record nothing and their results need no gradient.</summary>
     /// <example><code>using (GradientMode.Disable()) { var prediction = model.Call(x); }</code></example>
     public static Scope Disable()
     {
-        s_disabled++;
-        return new Scope(Environment.CurrentManagedThreadId);
+        long number = Interlocked.Increment(ref s_lastNumber);
+        (s_open ??= []).Add(number);
+        return new Scope(Environment.CurrentManagedThreadId, number);
     }
 
-    /// <summary>Ends a scope opened by <see cref="Disable"/>.</summary>
-    public struct Scope : IDisposable, IEquatable<Scope>
+    /// <summary>Ends a scope opened by <see cref="Disable"/>. A copy stands for the same scope.</summary>
+    public readonly struct Scope : IDisposable, IEquatable<Scope>
     {
-        // 0 once closed
-        private int _thread;
+        // 0 for a scope that was never opened
+        private readonly int _thread;
+        private readonly long _number;
 
-        internal Scope(int thread) => _thread = thread;
+        internal Scope(int thread, long number) => (_thread, _number) = (thread, number);
 
-        /// <summary>Ends the scope; once, on the thread that opened it.</summary>
+        /// <summary>Ends the scope, on the thread that opened it. Does nothing if it has ended, by this value or by a copy.</summary>
         /// <exception cref="InvalidOperationException">This is another thread, as it may be after an await.</exception>
         public void Dispose()
         {
             if (_thread == 0) return;
             if (_thread != Environment.CurrentManagedThreadId)
                 throw new InvalidOperationException("A no-gradient scope ends on the thread that opened it. Do not await within one.");
-            _thread = 0;
-            s_disabled--;
+            s_open?.Remove(_number);
         }
 
         /// <inheritdoc/>
-        public readonly bool Equals(Scope other) => _thread == other._thread;
+        public bool Equals(Scope other) => (_thread, _number) == (other._thread, other._number);
 
         /// <inheritdoc/>
-        public override readonly bool Equals(object? obj) => obj is Scope other && Equals(other);
+        public override bool Equals(object? obj) => obj is Scope other && Equals(other);
 
         /// <inheritdoc/>
-        public override readonly int GetHashCode() => _thread;
+        public override int GetHashCode() => HashCode.Combine(_thread, _number);
 
-        /// <summary>Whether both are open or both are closed.</summary>
+        /// <summary>Whether both are the same scope.</summary>
         public static bool operator ==(Scope left, Scope right) => left.Equals(right);
 
-        /// <summary>Whether one is open and the other closed.</summary>
+        /// <summary>Whether they are two scopes.</summary>
         public static bool operator !=(Scope left, Scope right) => !left.Equals(right);
     }
 }

@@ -7,30 +7,38 @@ public partial class Tensor
 
     /// <summary>
     /// The sum of the gradients that backward passes brought to this leaf since it was last cleared; of the tensor's shape. Null
-    /// if there was none, and for tensors that are results of operations.
+    /// if there was none, and for tensors that are results of operations. Later passes and steps do not change what was handed out.
     /// </summary>
-    public Tensor? Gradient { get; private protected set; }
+    public Tensor? Gradient => CurrentGradient;
 
     internal GradientNode? Node { get; private set; }
 
     /// <summary>Counts the changes of the elements; only those of a parameter, or of a view of one, ever change.</summary>
     internal virtual int Version => _parameter?.Version ?? 0;
 
+    /// <summary>Whether a gradient came since the last clearing; tells it without handing one out.</summary>
+    internal virtual bool HasGradient => OwnGradient is not null;
+
     private protected bool IsLeafWithGradient { get; set; }
 
-    /// <summary>A new leaf with the same elements, to which backward passes bring a gradient.</summary>
+    /// <summary>The gradient that lies in memory of its own.</summary>
+    private protected Tensor? OwnGradient { get; set; }
+
+    private protected virtual Tensor? CurrentGradient => OwnGradient;
+
+    /// <summary>A new leaf with the same elements, to which backward passes bring a gradient; of a parameter, with a copy of its elements as they are now.</summary>
     public Tensor WithGradient()
     {
-        var leaf = View(Shape);
+        var leaf = Lasting(Shape);
         leaf.IsLeafWithGradient = true;
         return leaf;
     }
 
-    /// <summary>The same elements, cut off from the operations that made them: no gradient passes through.</summary>
-    public Tensor Detach() => View(Shape);
+    /// <summary>The same elements, cut off from the operations that made them: no gradient passes through. Of a parameter, a copy of its elements as they are now.</summary>
+    public Tensor Detach() => Lasting(Shape);
 
     /// <summary>Forgets the gradient accumulated so far.</summary>
-    public virtual void ClearGradient() => Gradient = null;
+    public virtual void ClearGradient() => OwnGradient = null;
 
     /// <summary>
     /// Computes the gradient of this tensor's value with respect to every leaf that it depends on and that requires one, by reverse
@@ -60,7 +68,8 @@ public partial class Tensor
     }
 
     /// <summary>Adds a gradient to the leaf's own.</summary>
-    internal virtual void AccumulateGradient(Tensor gradient) => Gradient = Gradient is null ? gradient : Gradient + gradient;
+    internal virtual void AccumulateGradient(Tensor gradient) =>
+        OwnGradient = OwnGradient is not null ? OwnGradient + gradient : gradient.MayChange ? gradient.Lasting(gradient.Shape) : gradient;
 
     /// <summary>Puts an operation on the tape if one of its inputs needs a gradient.</summary>
     internal Tensor Track(string operation, Tensor[] inputs, Func<Tensor, Tensor?[]> pullback)

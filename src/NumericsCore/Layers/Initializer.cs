@@ -1,3 +1,5 @@
+using NumericsCore.Kernels;
+
 namespace NumericsCore;
 
 /// <summary>How the initial values of a parameter are chosen.</summary>
@@ -58,14 +60,14 @@ public abstract class Initializer
         public override Tensor Create(Shape shape, int fanIn, int fanOut, ulong seed, uint stream, ElementType elementType, Device device)
         {
             double limit = bound(fanIn, fanOut);
-            return Tensor.Uniform(shape, seed, -limit, limit, stream, elementType, device);
+            return Tensor.UniformAt(shape, new RandomAddress(seed, stream, null), -limit, limit, elementType, device);
         }
     }
 
     private sealed class NormalInitializer(double mean, Func<int, int, double> standardDeviation) : Initializer
     {
         public override Tensor Create(Shape shape, int fanIn, int fanOut, ulong seed, uint stream, ElementType elementType, Device device) =>
-            Tensor.Normal(shape, seed, mean, standardDeviation(fanIn, fanOut), stream, elementType, device);
+            Tensor.NormalAt(shape, new RandomAddress(seed, stream, null), mean, standardDeviation(fanIn, fanOut), elementType, device);
     }
 
     private sealed class ConstantInitializer(double value) : Initializer

@@ -5,10 +5,15 @@ namespace NumericsCore;
 /// <summary>A tensor that training changes. The parameters of a model lie one after another in one buffer, and so do their gradients.</summary>
 public sealed class Parameter : Tensor
 {
-    private Tensor? _gradientView;
+    // where the gradient lies in the shared buffer
+    private Tensor? _gradientPlace;
 
-    // whether the gradient's place may hold something else than zeros
+    // whether it is there, and whether anything else than zeros may be
+    private bool _hasGradient;
     private bool _gradientWritten;
+
+    // the copy that was handed out since the gradient last changed
+    private Tensor? _handedOut;
     private int _version;
 
     /// <summary>A parameter that starts with a copy of <paramref name="initial"/>.</summary>
@@ -40,6 +45,13 @@ public sealed class Parameter : Tensor
     /// <summary>Whether the elements are those that the parameter started with: neither assigned nor trained.</summary>
     internal bool IsAsInitialized { get; private set; } = true;
 
+    internal override bool HasGradient => _gradientPlace is null ? base.HasGradient : _hasGradient;
+
+    private protected override Tensor? CurrentGradient => _gradientPlace is null ? base.CurrentGradient
+        : !_hasGradient ? null
+        : _handedOut is { Memory.IsDisposed: false } ? _handedOut
+        : _handedOut = _gradientPlace.Copy();
+
     /// <summary>The first element within the buffer.</summary>
     internal nint BufferOffset { get; private set; }
 
@@ -58,34 +70,63 @@ public sealed class Parameter : Tensor
     /// <summary>Overwrites the elements with values in row-major order.</summary>
     public void Assign<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Assign(From(values, Shape, Device));
 
-    /// <summary>Marks the elements as changed, so that an older forward pass can no longer be differentiated.</summary>
-    internal void MarkChanged()
+    /// <inheritdoc/>
+    public override void ClearGradient()
+    {
+        base.ClearGradient();
+        _hasGradient = false;
+        _handedOut = null;
+    }
+
+    /// <summary>Marks the elements as changed by a step, so that an older forward pass can no longer be differentiated.</summary>
+    internal void MarkStepped()
     {
         _version++;
         IsAsInitialized = false;
+        // clipping changes gradients where they lie
+        _handedOut = null;
+    }
+
+    /// <summary>Notes whether a replayed step, in which no tape is walked, brought a gradient.</summary>
+    internal void MarkReplayed(bool hasGradient)
+    {
+        _hasGradient = hasGradient;
+        _gradientWritten |= hasGradient;
+        _handedOut = null;
     }
 
     /// <summary>The place of the gradient in the shared buffer, to be overwritten with the first one since the last clearing; null if there is none, or if a gradient is there already.</summary>
     internal Tensor? BeginGradient()
     {
-        if (_gradientView is null || Gradient is not null) return null;
-        _gradientWritten = true;
-        return Gradient = _gradientView;
+        if (_gradientPlace is null || _hasGradient) return null;
+        _gradientWritten = _hasGradient = true;
+        return _gradientPlace;
     }
 
     /// <summary>Makes the gradient's place zero if no gradient came since the last clearing.</summary>
     internal void CompleteGradient()
     {
-        if (Gradient is not null || !_gradientWritten) return;
-        _gradientView!.FillWith(0);
+        // a recorded step may be replayed after one of another kind that wrote here
+        if (_hasGradient || !(_gradientWritten || Kernels.Recording.Active is not null)) return;
+        _gradientPlace!.FillWith(0);
         _gradientWritten = false;
     }
 
     internal override void AccumulateGradient(Tensor gradient)
     {
-        if (_gradientView is null) base.AccumulateGradient(gradient);
-        else if (BeginGradient() is { } place) place.CopyFrom(gradient);
-        else _gradientView.AddInPlace(gradient);
+        if (_gradientPlace is null)
+        {
+            base.AccumulateGradient(gradient);
+        }
+        else if (BeginGradient() is { } place)
+        {
+            place.CopyFrom(gradient);
+        }
+        else
+        {
+            _gradientPlace.AddInPlace(gradient);
+            _handedOut = null;
+        }
     }
 
     /// <summary>Moves the elements to another device, into memory of their own; the gradient is forgotten.</summary>
@@ -96,9 +137,9 @@ public sealed class Parameter : Tensor
         Over(memory, 0, device, ElementType, Shape).CopyFrom(moved);
         Device = device;
         Rebind(memory, 0);
-        Gradient = null;
+        ClearGradient();
         Buffer = null;
-        _gradientView = null;
+        _gradientPlace = null;
         _version++;
     }
 
@@ -110,12 +151,10 @@ public sealed class Parameter : Tensor
         Rebind(buffer.Values.Memory, offset);
         Buffer = buffer;
         BufferOffset = offset;
-        _gradientView = Over(buffer.Gradients.Memory, offset, Device, ElementType, Shape);
+        var gradient = Gradient;
+        ClearGradient();
+        _gradientPlace = Over(buffer.Gradients.Memory, offset, Device, ElementType, Shape);
         _gradientWritten = false;
-        if (Gradient is { } gradient)
-        {
-            Gradient = null;
-            BeginGradient()!.CopyFrom(gradient);
-        }
+        if (gradient is not null) BeginGradient()!.CopyFrom(gradient);
     }
 }

@@ -43,6 +43,8 @@ public sealed partial class Adagrad : Optimizer
 
     private protected override double InitialSlotValue(int slot) => InitialAccumulator;
 
+    private protected override bool CountsOwnSteps => !_keras;
+
     private protected override void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay)
     {
         SetWeightDecay(scalars, learningRate, weightDecay);

@@ -51,6 +51,8 @@ public sealed partial class Adam : Optimizer
 
     private protected override int Slots => AmsGrad ? AmsGradRule.Slots : AdamRule.Slots;
 
+    private protected override bool CountsOwnSteps => !_keras;
+
     private protected override void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay)
     {
         double correction1 = BiasCorrection ? 1 - Math.Pow(Beta1, t) : 1;

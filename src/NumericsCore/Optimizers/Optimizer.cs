@@ -79,11 +79,14 @@ public abstract partial class Optimizer
         var buffer = ParameterBuffer.Of(all);
         var group = new ParameterGroup(this, [.. parameters], learningRate, weightDecay);
         _groups.Add(group);
-        _state = new OptimizerState(buffer, _groups, Slots, InitialSlotValue);
+        _state = new OptimizerState(buffer, _groups, Slots, InitialSlotValue, CountsOwnSteps);
         return group;
     }
 
-    /// <summary>Updates all trainable parameters from their gradients.</summary>
+    /// <summary>
+    /// Updates the trainable parameters from their gradients. One to which no gradient came since the last <see cref="ClearGradients"/>
+    /// stays as it is, and so does its state: neither momentum nor weight decay moves it.
+    /// </summary>
     /// <exception cref="InvalidOperationException">No parameters were added, or another optimizer has taken one over.</exception>
     public void Step()
     {
@@ -92,7 +95,7 @@ public abstract partial class Optimizer
         FinishStep();
     }
 
-    /// <summary>Sets all gradients to zero.</summary>
+    /// <summary>Forgets all gradients.</summary>
     public void ClearGradients() => State.Buffer.ClearGradients();
 
     /// <summary>The state that the rule keeps, slot by slot: of slot s, the part that belongs to a parameter.</summary>
@@ -101,40 +104,59 @@ public abstract partial class Optimizer
     /// <summary>What changes from step to step, in device memory.</summary>
     internal StepNumbers Numbers => State.Numbers;
 
+    /// <summary>What the last step updated: what a replay of it updates again.</summary>
+    internal UpdatePlan LastPlan => State.Plan!;
+
+    /// <summary>Whether a recorded step would still use the right scalars: not once a parameter missed steps.</summary>
+    internal bool CanRepeat(UpdatePlan plan) => State.CanRepeat(plan);
+
     /// <summary>Counts the step and brings its numbers to the device: all that the host does for a step.</summary>
     /// <param name="batchStart">Where the step's batch starts, for those who draw batches.</param>
-    internal void PrepareStep(int batchStart = 0)
+    /// <param name="recorded">What a recorded step updates; null for a step to be made.</param>
+    internal void PrepareStep(int batchStart = 0, UpdatePlan? recorded = null)
     {
         State.Buffer.RequireParametersHere();
         StepCount++;
         Span<double> scalars = stackalloc double[RuleScalars<ScalarLane<double>>.Count];
-        for (int i = 0; i < _groups.Count; i++)
+        var rows = recorded?.Rows ?? State.Rows;
+        for (int i = 0; i < rows.Length; i++)
         {
+            var group = _groups[rows[i].Group];
             scalars.Clear();
-            ComputeScalars(scalars, StepCount, _groups[i].LearningRate, _groups[i].WeightDecay);
+            ComputeScalars(scalars, StepCount - rows[i].Missed, group.LearningRate, group.WeightDecay);
             Numbers.SetScalars(i * scalars.Length, scalars);
         }
 
-        Numbers.Upload(batchStart, (uint)StepCount);
+        Numbers.Upload(batchStart, (uint)StepCount, rows.Length * scalars.Length);
     }
 
     /// <summary>The kernels of a step: clipping, then the update. What they do depends on device memory alone, so they can be replayed.</summary>
     internal void LaunchStep()
     {
-        State.Buffer.CompleteGradients();
+        State.MakePlan();
         var gradients = State.Buffer.Gradients.Whole;
+        if (ClipNorm is not null) State.Buffer.CompleteGradients();
         if (ClipValue is { } limit) gradients.CopyFrom(gradients.Clamp(-limit, limit));
         if (ClipNorm is { } norm) ClipToNorm(gradients, norm);
         if (gradients.ElementType == ElementType.Float32) Launch<float>(State);
         else Launch<double>(State);
     }
 
-    /// <summary>Marks the parameters as changed.</summary>
-    internal void FinishStep()
+    /// <summary>Marks the parameters as changed and counts the step for them.</summary>
+    internal void FinishStep() => State.Count(LastPlan);
+
+    /// <summary>The same after a replayed step.</summary>
+    internal void FinishReplayedStep(UpdatePlan recorded)
     {
         var parameters = State.Buffer.Parameters;
-        for (int i = 0; i < parameters.Count; i++) parameters[i].MarkChanged();
+        for (int i = 0; i < parameters.Count; i++) parameters[i].MarkReplayed(recorded.Updates[i]);
+        State.Count(recorded);
     }
+
+    /// <summary>
+    /// Whether t is each parameter's own: the number of steps that updated it, as in PyTorch; otherwise all steps count, as in Keras.
+    /// </summary>
+    private protected virtual bool CountsOwnSteps => true;
 
     /// <summary>The value that a state slot starts with.</summary>
     private protected virtual double InitialSlotValue(int slot) => 0;
@@ -164,8 +186,8 @@ public abstract partial class Optimizer
     /// <summary>g ← g · min(1, norm / (|g| + 1e-6)), as PyTorch's clip_grad_norm_.</summary>
     private static void ClipToNorm(Tensor gradients, double norm)
     {
-        var length = gradients.Reduce<Square, Sum>(ReductionPlan.Create(gradients.Shape, null), 1).Sqrt();
-        var factor = (norm / (length + 1e-6)).Minimum(1);
-        gradients.CopyFrom(gradients * factor);
+        var plan = ReductionPlan.Create(gradients.Shape, null);
+        Tensor sum = gradients.Reduce<Square, Sum>(plan, 1), scaledSum = gradients.Reduce<ScaledSquare, Sum>(plan, 1);
+        gradients.Overwrite<ClippedByNorm>(Tensor.Zip<ClipFactor>(sum, scaledSum, gradients.ScalarLike(norm)), sum);
     }
 }

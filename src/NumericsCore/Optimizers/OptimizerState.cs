@@ -3,19 +3,28 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>What an optimizer keeps on the device: the rule's slots beside the parameter buffer, the numbers of a step, and which elements belong to which group.</summary>
+/// <summary>What an optimizer keeps on the device: the rule's slots beside the parameter buffer and the numbers of a step; and on the host how many steps each parameter took part in.</summary>
 internal sealed class OptimizerState
 {
-    private readonly IReadOnlyList<ParameterGroup> _groups;
     private readonly Tensor _slots;
-    private bool[] _trainable = [];
-    private UpdateSegment[] _segments = [];
 
-    public OptimizerState(ParameterBuffer buffer, IReadOnlyList<ParameterGroup> groups, int slots, Func<int, double> initialSlotValue)
+    // of each parameter of the buffer, in its order
+    private readonly UpdateRow[] _rowOf;
+    private readonly bool _countsOwnSteps;
+    private UpdateRow[]? _rows;
+
+    /// <param name="buffer">The parameters.</param>
+    /// <param name="groups">Their groups.</param>
+    /// <param name="slots">State values kept for each parameter element.</param>
+    /// <param name="initialSlotValue">What each slot starts with.</param>
+    /// <param name="countsOwnSteps">Whether each parameter counts the steps that update it; otherwise t is the optimizer's.</param>
+    public OptimizerState(ParameterBuffer buffer, IReadOnlyList<ParameterGroup> groups, int slots, Func<int, double> initialSlotValue, bool countsOwnSteps)
     {
         Buffer = buffer;
-        _groups = [.. groups];
-        Numbers = new StepNumbers(buffer.Device, buffer.ElementType, groups.Count * RuleScalars<ScalarLane<double>>.Count);
+        _countsOwnSteps = countsOwnSteps;
+        _rowOf = [.. groups.SelectMany(static (group, index) => Enumerable.Repeat(new UpdateRow(index, 0), group.Parameters.Count))];
+        // parameters that miss different steps have rows of their own
+        Numbers = new StepNumbers(buffer.Device, buffer.ElementType, buffer.Parameters.Count * RuleScalars<ScalarLane<double>>.Count);
         _slots = Tensor.Empty(buffer.Device, buffer.ElementType, [checked(slots * (int)buffer.Length)]);
         for (int slot = 0; slot < slots; slot++)
             Tensor.Over(_slots.Memory, slot * buffer.Length, buffer.Device, buffer.ElementType, [(int)buffer.Length]).FillWith(initialSlotValue(slot));
@@ -23,43 +32,46 @@ internal sealed class OptimizerState
 
     public ParameterBuffer Buffer { get; }
 
-    /// <summary>What the host brings to the device for a step, the scalars of each group among it.</summary>
+    /// <summary>What the host brings to the device for a step, the rows of scalars among it.</summary>
     public StepNumbers Numbers { get; }
+
+    /// <summary>The rows of scalars that a step of any of the parameters would need now.</summary>
+    public UpdateRow[] Rows => _rows ??= [.. _rowOf.Distinct()];
+
+    /// <summary>What the last step updated.</summary>
+    public UpdatePlan? Plan { get; private set; }
 
     /// <summary>One slot's values for one parameter.</summary>
     public Tensor Slot(Parameter parameter, int slot) =>
         Tensor.Over(_slots.Memory, slot * Buffer.Length + parameter.BufferOffset, Buffer.Device, Buffer.ElementType, parameter.Shape);
 
-    /// <summary>Updates all trainable parameters by a rule, in one kernel.</summary>
-    public void Update<TRule, T>() where TRule : IUpdateRule where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Buffer.Device.Backend.Update<TRule, T>(Segments(), Numbers.Scalars<T>(), Buffer.Values.Whole.Elements<T>(), Buffer.Gradients.Whole.Elements<T>(), _slots.Elements<T>());
-
-    /// <summary>Runs of neighbouring trainable parameters of one group, made anew when a parameter was frozen or freed.</summary>
-    private ReadOnlyMemory<UpdateSegment> Segments()
+    /// <summary>Plans the step: all trainable parameters to which a gradient came.</summary>
+    public void MakePlan()
     {
-        bool same = _trainable.Length == Buffer.Parameters.Count;
-        for (int i = 0; same && i < _trainable.Length; i++) same = _trainable[i] == Buffer.Parameters[i].IsTrainable;
-        if (same) return _segments;
+        if (Plan?.IsFor(Buffer.Parameters, Rows) != true) Plan = UpdatePlan.Make(Buffer.Parameters, Rows, _rowOf);
+    }
 
-        _trainable = [.. Buffer.Parameters.Select(static parameter => parameter.IsTrainable)];
-        var groupOf = new Dictionary<Parameter, int>(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < _groups.Count; i++)
-            foreach (var parameter in _groups[i].Parameters) groupOf[parameter] = i;
+    /// <summary>Whether a recorded step would still use the right scalars.</summary>
+    public bool CanRepeat(UpdatePlan plan) => plan.Fits(_rowOf);
 
-        var segments = new List<UpdateSegment>();
-        bool joined = false;
-        foreach (var parameter in Buffer.Parameters)
+    /// <summary>Updates what the plan names by a rule, in one kernel.</summary>
+    public void Update<TRule, T>() where TRule : IUpdateRule where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Buffer.Device.Backend.Update<TRule, T>(Plan!.Segments, Numbers.Scalars<T>(), Buffer.Values.Whole.Elements<T>(), Buffer.Gradients.Whole.Elements<T>(), _slots.Elements<T>());
+
+    /// <summary>Counts the step for the parameters that it updated.</summary>
+    public void Count(UpdatePlan plan)
+    {
+        for (int i = 0; i < _rowOf.Length; i++)
         {
-            nint end = parameter.BufferOffset + (nint)parameter.ElementCount;
-            int group = groupOf[parameter];
-            // the zeros that align a parameter may be updated along: they stay zeros
-            if (parameter.IsTrainable && joined && segments[^1].Group == group)
-                segments[^1] = segments[^1] with { Length = end - segments[^1].Offset };
-            else if (parameter.IsTrainable)
-                segments.Add(new UpdateSegment(parameter.BufferOffset, end - parameter.BufferOffset, group));
-            joined = parameter.IsTrainable;
+            if (plan.Updates[i])
+            {
+                Buffer.Parameters[i].MarkStepped();
+            }
+            else if (_countsOwnSteps)
+            {
+                _rowOf[i] = _rowOf[i] with { Missed = _rowOf[i].Missed + 1 };
+                _rows = null;
+            }
         }
-
-        return _segments = [.. segments];
     }
 }

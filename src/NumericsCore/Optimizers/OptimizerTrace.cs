@@ -24,7 +24,7 @@ public sealed class OptimizerTrace : WorkedFormula
     }
 
     /// <summary>The parameter as it is now; a copy.</summary>
-    public Tensor Theta => Parameter.Detach().Copy();
+    public Tensor Theta => Parameter.Detach();
 
     /// <summary>Makes a step.</summary>
     /// <param name="gradient">The gradient at <see cref="Theta"/>, of its shape.</param>

@@ -45,6 +45,8 @@ public sealed partial class Sgd : Optimizer
 
     private protected override int Slots => Momentum > 0 ? MomentumRule.Slots : SgdRule.Slots;
 
+    private protected override bool CountsOwnSteps => !_keras;
+
     private protected override void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay)
     {
         SetWeightDecay(scalars, learningRate, weightDecay);

@@ -20,7 +20,7 @@ public partial class Tensor
     internal Tensor Apply<TOperation>([CallerMemberName] string name = "") where TOperation : IUnaryOperation
     {
         var y = Map<TOperation>();
-        return y.Track(name, [this], dy => [Zip<Pullback<TOperation>>(this, y, dy)]);
+        return y.Track(name, [this], dy => [TOperation.PullsZeroBack ? Zip<Pullback<TOperation>>(this, y, dy) : Zip<GuardedPullback<TOperation>>(this, y, dy)]);
     }
 
     /// <summary>f of every pair of elements, with its pullbacks on the tape.</summary>
@@ -29,9 +29,12 @@ public partial class Tensor
         var y = Zip<TOperation>(a, b);
         return y.Track(name, [a, b], dy =>
         [
-            a.RequiresGradient ? Zip<PullbackLeft<TOperation>>(a, b, y, dy).SumTo(a.Shape) : null,
-            b.RequiresGradient ? Zip<PullbackRight<TOperation>>(a, b, y, dy).SumTo(b.Shape) : null,
+            a.RequiresGradient ? Left(dy).SumTo(a.Shape) : null,
+            b.RequiresGradient ? Right(dy).SumTo(b.Shape) : null,
         ]);
+
+        Tensor Left(Tensor dy) => TOperation.PullsZeroBack ? Zip<PullbackLeft<TOperation>>(a, b, y, dy) : Zip<GuardedPullbackLeft<TOperation>>(a, b, y, dy);
+        Tensor Right(Tensor dy) => TOperation.PullsZeroBack ? Zip<PullbackRight<TOperation>>(a, b, y, dy) : Zip<GuardedPullbackRight<TOperation>>(a, b, y, dy);
     }
 
     internal static Tensor Zip<TFormula>(Tensor a, Tensor b) where TFormula : IBinaryFormula
@@ -84,6 +87,17 @@ public partial class Tensor
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => Backend.Zip<Add, T>(
             new(Elements<T>(), (nint)ElementCount, 1), new(other.Elements<T>(), (nint)ElementCount, 1), Elements<T>(), 1, (nint)ElementCount);
+    }
+
+    /// <summary>this ← f(this, b, c), where b and c broadcast to this shape: for gradients that nobody else holds.</summary>
+    internal void Overwrite<TFormula>(Tensor b, Tensor c) where TFormula : ITernaryFormula
+    {
+        var plan = Broadcasting.Plan(this, b, c);
+        if (ElementType == ElementType.Float32) Run<float>();
+        else Run<double>();
+
+        void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            Backend.Zip<TFormula, T>(plan.Operand<T>(0), plan.Operand<T>(1), plan.Operand<T>(2), Elements<T>(), plan.Rows, plan.Columns);
     }
 
     /// <summary>A value as an operand beside this tensor; it is made once, so a recorded step has neither a fill nor a copy for it.</summary>

@@ -99,7 +99,8 @@ public partial class Tensor
 
     /// <summary>
     /// Independent uniform numbers in [low, high): low + (high - low)·u, where u has 24 random bits from Philox 4x32-10 at
-    /// (seed, stream, index). The same arguments give the same bits on every device.
+    /// (seed, stream, index). The same arguments give the same bits on every device, and none of those that the library itself draws for
+    /// initial values and dropout from the same seed.
     /// </summary>
     /// <param name="shape">The extents.</param>
     /// <param name="seed">The seed.</param>
@@ -110,8 +111,8 @@ public partial class Tensor
     /// <param name="device"><see cref="Device.Default"/> if null.</param>
     public static Tensor Uniform(Shape shape, ulong seed, double low = 0, double high = 1, uint stream = 0, ElementType elementType = ElementType.Float32, Device? device = null)
     {
-        var unit = RandomUnit(shape, seed, stream, elementType, device);
-        return low == 0 && high == 1 ? unit : unit.ScaledAndShifted(high - low, low);
+        device ??= Device.Default;
+        return UniformAt(shape, device.UserDraw(seed, stream), low, high, elementType, device);
     }
 
     /// <summary>
@@ -127,8 +128,21 @@ public partial class Tensor
     /// <param name="device"><see cref="Device.Default"/> if null.</param>
     public static Tensor Normal(Shape shape, ulong seed, double mean = 0, double standardDeviation = 1, uint stream = 0, ElementType elementType = ElementType.Float32, Device? device = null)
     {
-        var unit = RandomUnit(shape, seed, stream, elementType, device);
-        var normal = unit.Map<InverseNormal>();
+        device ??= Device.Default;
+        return NormalAt(shape, device.UserDraw(seed, stream), mean, standardDeviation, elementType, device);
+    }
+
+    /// <summary>Uniform numbers from an address of the library's own.</summary>
+    internal static Tensor UniformAt(Shape shape, RandomAddress address, double low, double high, ElementType elementType, Device device)
+    {
+        var unit = RandomUnit(shape, address, elementType, device);
+        return low == 0 && high == 1 ? unit : unit.ScaledAndShifted(high - low, low);
+    }
+
+    /// <summary>Normal numbers from an address of the library's own.</summary>
+    internal static Tensor NormalAt(Shape shape, RandomAddress address, double mean, double standardDeviation, ElementType elementType, Device device)
+    {
+        var normal = RandomUnit(shape, address, elementType, device).Map<InverseNormal>();
         return mean == 0 && standardDeviation == 1 ? normal : normal.ScaledAndShifted(standardDeviation, mean);
     }
 
@@ -141,10 +155,9 @@ public partial class Tensor
     /// <summary>this·scale + shift in one kernel, without a gradient.</summary>
     private Tensor ScaledAndShifted(double scale, double shift) => Zip<ScaledAndShifted>(this, ScalarLike(scale), ScalarLike(shift));
 
-    private static Tensor RandomUnit(Shape shape, ulong seed, uint stream, ElementType elementType, Device? device)
+    private static Tensor RandomUnit(Shape shape, RandomAddress address, ElementType elementType, Device device)
     {
-        var tensor = Empty(device ?? Device.Default, elementType, shape);
-        var address = new RandomAddress(seed, stream, null);
+        var tensor = Empty(device, elementType, shape);
         if (elementType == ElementType.Float32) tensor.Backend.RandomUniform(tensor.Elements<float>(), address);
         else tensor.Backend.RandomUniform(tensor.Elements<double>(), address);
         return tensor;

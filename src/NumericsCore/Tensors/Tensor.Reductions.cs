@@ -98,7 +98,8 @@ public partial class Tensor
         return kept.Shaped(plan, keepAxes).Track(name, [this], dy =>
         {
             var chosen = EqualTo(kept);
-            return [chosen * (dy.View(plan.KeptShape) / chosen.Reduce<Identity, Sum>(plan, 1))];
+            // none is chosen where the extreme is NaN
+            return [chosen * Zip<SharedGradient>(dy.View(plan.KeptShape), chosen.Reduce<Identity, Sum>(plan, 1))];
         });
     }
 

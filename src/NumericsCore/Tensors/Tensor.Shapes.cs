@@ -16,7 +16,7 @@ public partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside its axis.</exception>
     public Tensor this[params ReadOnlySpan<TensorIndex> indices] => Slice(indices);
 
-    /// <summary>The same elements, in the same row-major order, under another shape; shares memory.</summary>
+    /// <summary>The same elements, in the same row-major order, under another shape; shares memory, except with a parameter.</summary>
     /// <param name="shape">One extent may be -1: it becomes whatever the others leave.</param>
     /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
     [Operation]
@@ -25,7 +25,7 @@ public partial class Tensor
         var target = InferExtent(shape);
         if (target.ElementCount != ElementCount)
             throw new ArgumentException($"A tensor of shape {Shape} has {ElementCount} elements and cannot take shape {target}, which has {target.ElementCount}.", nameof(shape));
-        return View(target).Track(nameof(Reshape), [this], dy => [dy.View(Shape)]);
+        return Lasting(target).Track(nameof(Reshape), [this], dy => [dy.View(Shape)]);
     }
 
     /// <summary>The tensor with its axes in another order: axis i of the result is axis axes[i] of this one.</summary>

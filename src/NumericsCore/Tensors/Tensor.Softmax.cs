@@ -17,7 +17,7 @@ public partial class Tensor
             if (x.ElementType == ElementType.Float32) x.Backend.Softmax(x.Elements<float>(), result.Elements<float>(), rows, columns);
             else x.Backend.Softmax(x.Elements<double>(), result.Elements<double>(), rows, columns);
         });
-        return y.Track(nameof(Softmax), [this], dy => [Zip<WeightedTerm>(y, dy - Zip<WeightedTerm>(y, dy).Sum(axis, keepAxes: true))]);
+        return y.Track(nameof(Softmax), [this], dy => [Zip<WeightedGradient>(dy - Zip<WeightedGradient>(dy, y).Sum(axis, keepAxes: true), y)]);
     }
 
     /// <summary>x - max - log Σ exp(x - max) along an axis: the logarithm of <see cref="Softmax"/>, accurate where that is nearly 0 or 1; NaN where that is.</summary>
@@ -29,7 +29,7 @@ public partial class Tensor
             if (x.ElementType == ElementType.Float32) x.Backend.LogSoftmax(x.Elements<float>(), result.Elements<float>(), rows, columns);
             else x.Backend.LogSoftmax(x.Elements<double>(), result.Elements<double>(), rows, columns);
         });
-        return y.Track(nameof(LogSoftmax), [this], dy => [dy - Zip<WeightedTerm>(y.Exp(), dy.Sum(axis, keepAxes: true))]);
+        return y.Track(nameof(LogSoftmax), [this], dy => [dy - Zip<WeightedGradient>(dy.Sum(axis, keepAxes: true), y.Exp())]);
     }
 
     /// <summary>
@@ -74,7 +74,7 @@ public partial class Tensor
     {
         if (!(rate >= 0 && rate < 1))
             throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies in [0, 1).");
-        return Dropout(rate, new RandomAddress(seed, stream, null));
+        return Dropout(rate, Device.UserDraw(seed, stream));
     }
 
     internal Tensor Dropout(double rate, RandomAddress address) =>

@@ -8,9 +8,9 @@ namespace NumericsCore;
 /// a <see cref="Parameter"/>. Its memory goes back to the device's pool when nobody refers to it any more; disposing it earlier is
 /// allowed, never needed.
 /// </summary>
-public partial class Tensor : IDisposable
+public partial class Tensor : IDisposable, IMemoryHolder
 {
-    private readonly DeviceMemory? _ownMemory;
+    private DeviceMemory? _ownMemory;
     private DeviceMemory _memory;
     private nint _offset;
 
@@ -28,6 +28,7 @@ public partial class Tensor : IDisposable
         _memory = memory;
         _ownMemory = owns ? memory : null;
         _offset = offset;
+        memory.Owner?.Follow(this);
     }
 
     /// <summary>The device that holds the elements and computes with them.</summary>
@@ -50,6 +51,11 @@ public partial class Tensor : IDisposable
     /// <summary>The block that holds the elements.</summary>
     internal DeviceMemory Memory => _memory;
 
+    DeviceMemory IMemoryHolder.Memory => _memory;
+
+    /// <summary>Whether the elements may change: those of a parameter, and of what shares its memory.</summary>
+    internal bool MayChange => this is Parameter || _parameter is not null;
+
     /// <summary>
     /// Gives the memory back to the pool at once; using the tensor, or one made from it by <see cref="Reshape"/>, is an error from
     /// then on. A tensor that shares another's memory, as a reshaped one or a parameter of a model, leaves it alone.
@@ -69,18 +75,39 @@ public partial class Tensor : IDisposable
     /// <summary>The elements as a kernel argument.</summary>
     internal Slice<T> Elements<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ObjectDisposedException.ThrowIf(_memory.IsDisposed, this);
+        if (!_memory.IsReadable) ThrowUnreadable();
         return new Slice<T>(_memory, _offset, (nint)ElementCount);
     }
 
     /// <summary>The same elements under another shape of the same size.</summary>
     internal Tensor View(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: false) { _parameter = _parameter ?? this as Parameter, _knownValue = _knownValue };
 
+    /// <summary>The same elements under another shape of the same size, for someone to hold: in the same memory unless that may change.</summary>
+    internal Tensor Lasting(Shape shape)
+    {
+        if (!MayChange) return View(shape);
+        var copy = EmptyLike();
+        copy.CopyFrom(this);
+        return copy.HandOver(shape);
+    }
+
     /// <summary>A tensor just made under another shape of the same size; it takes over the memory.</summary>
     private Tensor HandOver(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: _ownMemory is not null);
 
     /// <summary>Moves the tensor, without its elements, to another place in memory.</summary>
     private protected void Rebind(DeviceMemory memory, nint offset) => (_memory, _offset) = (memory, offset);
+
+    void IMemoryHolder.MoveTo(DeviceMemory memory)
+    {
+        if (_memory == _ownMemory) _ownMemory = memory;
+        _memory = memory;
+    }
+
+    private void ThrowUnreadable()
+    {
+        ObjectDisposedException.ThrowIf(_memory.IsDisposed, this);
+        throw new InvalidOperationException($"This tensor of shape {Shape} belongs to a training step that another thread is recording, and is not computed yet. Use it on the thread that calls the layer, loss or metric; or let that say that it is not replayable.");
+    }
 
     /// <summary>A scalar whose value the host knows.</summary>
     internal static Tensor Constant(DeviceMemory memory, Device device, ElementType elementType, double value) =>

@@ -12,13 +12,16 @@ internal static class DrawCounter
     public static Pass? Current => s_current;
 
     /// <summary>Until the result is disposed, layers called on this thread draw by this number.</summary>
-    public static Pass Begin(Slice<uint> number) => s_current = new Pass(number);
+    public static Pass Begin(Slice<uint> number) => s_current = new Pass(number, s_current);
 
     /// <summary>One forward pass. Layers tell by it whether they are called a second time in the same step.</summary>
-    public sealed class Pass(Slice<uint> number) : IDisposable
+    public sealed class Pass(Slice<uint> number, Pass? outer) : IDisposable
     {
         public Slice<uint> Number { get; } = number;
 
-        public void Dispose() => s_current = null;
+        public void Dispose()
+        {
+            if (s_current == this) s_current = outer;
+        }
     }
 }

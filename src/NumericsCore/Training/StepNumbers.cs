@@ -50,11 +50,12 @@ internal sealed class StepNumbers
         for (int i = 0; i < values.Length; i++) scalars[i] = (float)values[i];
     }
 
-    /// <summary>Brings all to the device.</summary>
-    public void Upload(int batchStart, uint step)
+    /// <summary>Brings them to the device, the first <paramref name="scalars"/> scalars among them.</summary>
+    public void Upload(int batchStart, uint step, int scalars)
     {
         MemoryMarshal.Write(_host, batchStart);
         MemoryMarshal.Write(_host.AsSpan(sizeof(int)), step);
-        _device.Backend.Upload<byte>(_host, new Slice<byte>(_memory, 0, _host.Length));
+        int length = HeaderBytes + scalars * _elementType.ByteSize();
+        _device.Backend.Upload<byte>(_host.AsSpan(0, length), new Slice<byte>(_memory, 0, length));
     }
 }

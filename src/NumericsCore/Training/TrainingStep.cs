@@ -18,6 +18,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly bool[] _trainable;
     private bool _mayReplay;
     private Recording? _recording;
+    private UpdatePlan? _plan;
     private Tensor[] _values = [];
 
     // of the last batch
@@ -42,7 +43,7 @@ internal sealed class TrainingStep : IDisposable
     public int BatchSize { get; }
 
     /// <summary>Whether the next step replays a recorded one.</summary>
-    public bool IsReplaying => _recording is not null && TrainableAsRecorded();
+    public bool IsReplaying => _recording is not null && TrainableAsRecorded() && _optimizer.CanRepeat(_plan!);
 
     /// <summary>Kernel calls in a replayed step; 0 if none is recorded.</summary>
     public int RecordedCalls => _recording?.Count ?? 0;
@@ -59,11 +60,20 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Makes the step of the batch whose rows the data's order names from <paramref name="start"/> on.</summary>
     public void Run(int start)
     {
-        _optimizer.PrepareStep(start);
-        if (IsReplaying) _recording!.Replay();
-        else if (_mayReplay) RunRecorded();
-        else _values = Compute();
-        _optimizer.FinishStep();
+        bool replaying = IsReplaying;
+        _optimizer.PrepareStep(start, replaying ? _plan : null);
+        if (replaying)
+        {
+            _recording!.Replay();
+            _optimizer.FinishReplayedStep(_plan!);
+        }
+        else
+        {
+            if (_mayReplay) RunRecorded();
+            else _values = Compute();
+            _optimizer.FinishStep();
+        }
+
         ReadValues();
     }
 
@@ -84,7 +94,7 @@ internal sealed class TrainingStep : IDisposable
         }
         catch
         {
-            recording.Dispose();
+            recording.GiveUp();
             throw;
         }
 
@@ -98,7 +108,8 @@ internal sealed class TrainingStep : IDisposable
 
         if (recording.Obstacle is null)
         {
-            _recording = recording;
+            (_recording, _plan) = (recording, _optimizer.LastPlan);
+            recording.KeepInPlace([.. _values, _prediction!, _target!]);
         }
         else
         {
@@ -116,7 +127,7 @@ internal sealed class TrainingStep : IDisposable
         using (DrawCounter.Begin(_optimizer.Numbers.Step)) prediction = _model.Call(features, training: true);
         // kept, so that a replay leaves the predictions of its batch in memory of their own
         _prediction = prediction.Detach();
-        _target = targets;
+        _target = targets.Detach();
         var (loss, divisor) = _loss.Measure(prediction, targets, weights);
         loss.Backward();
         _optimizer.LaunchStep();
@@ -125,8 +136,8 @@ internal sealed class TrainingStep : IDisposable
             return
             [
                 loss.Detach(),
-                .. _metrics.Where((_, i) => _isReplayed[i]).Select(metric => metric.Measure(_prediction, targets)),
-                .. divisor is null ? (Tensor[])[] : [divisor],
+                .. _metrics.Where((_, i) => _isReplayed[i]).Select(metric => metric.Measure(prediction.Detach(), targets).Detach()),
+                .. divisor is null ? (Tensor[])[] : [divisor.Detach()],
             ];
         }
     }

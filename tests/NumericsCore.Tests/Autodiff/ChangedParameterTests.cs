@@ -30,24 +30,18 @@ public class ChangedParameterTests
     }
 
     [Fact]
-    public void So_does_a_change_seen_through_a_view()
+    public void What_was_taken_from_it_before_is_free_of_later_changes()
     {
-        var weight = Make.Parameter(1, 2);
-        var x = Make.Vector(5, 6).WithGradient();
-        Tensor[] losses = [(x * weight.Detach()).Sum(), (x * weight.Reshape(2, 1).Detach().Reshape(2)).Sum(), (x * weight.WithGradient()).Sum()];
-        weight.Assign(Make.Vector(3, 4));
-        foreach (var loss in losses) Assert.Throws<InvalidOperationException>(() => loss.Backward());
-    }
-
-    [Fact]
-    public void A_copy_is_free_of_later_changes()
-    {
-        var weight = Make.Parameter(1, 2);
-        var x = Make.Vector(5, 6).WithGradient();
-        var loss = (x * weight.Detach().Copy()).Sum();
-        weight.Assign(Make.Vector(3, 4));
-        loss.Backward();
-        Near.AssertEqual([1, 2], x.Gradient!);
+        foreach (var take in (Func<Parameter, Tensor>[])
+            [static weight => weight.Detach(), static weight => weight.Reshape(2, 1).Detach().Reshape(2), static weight => weight.WithGradient(), static weight => weight.Copy().Detach()])
+        {
+            var weight = Make.Parameter(1, 2);
+            var x = Make.Vector(5, 6).WithGradient();
+            var loss = (x * take(weight)).Sum();
+            weight.Assign(Make.Vector(3, 4));
+            loss.Backward();
+            Near.AssertEqual([1, 2], x.Gradient!);
+        }
     }
 
     [Fact]

@@ -33,6 +33,39 @@ public class GradientModeTests
     }
 
     [Fact]
+    public void A_copy_of_a_scope_closes_it_once_too()
+    {
+        var outer = GradientMode.Disable();
+        var inner = GradientMode.Disable();
+        var copy = inner;
+        copy.Dispose();
+        inner.Dispose();
+        ((IDisposable)copy).Dispose();
+        Assert.False(GradientMode.IsEnabled);
+        var later = GradientMode.Disable();
+        inner.Dispose();
+        outer.Dispose();
+        Assert.False(GradientMode.IsEnabled);
+        later.Dispose();
+        default(GradientMode.Scope).Dispose();
+        Assert.True(GradientMode.IsEnabled);
+        Assert.True(inner == copy);
+        Assert.True(inner != later);
+    }
+
+    [Fact]
+    public void Scopes_may_close_in_any_order()
+    {
+        var outer = GradientMode.Disable();
+        var inner = GradientMode.Disable();
+        outer.Dispose();
+        outer.Dispose();
+        Assert.False(GradientMode.IsEnabled);
+        inner.Dispose();
+        Assert.True(GradientMode.IsEnabled);
+    }
+
+    [Fact]
     public void A_scope_ends_with_an_exception()
     {
         Assert.Throws<ArgumentException>(() =>

@@ -75,6 +75,7 @@ public class ConstantMemoryTests
         var recording = Recording.Begin(_device.Backend);
         var result = Compute(x);
         recording.End();
+        recording.KeepInPlace([result]);
 
         // whatever the recording did not hold would now be overwritten
         GC.Collect();

@@ -27,6 +27,29 @@ public class RandomTests
         Assert.NotEqual(numbers, Tensor.Uniform([64], 1, stream: 1).ToArray<float>());
     }
 
+    [Property]
+    public void A_user_s_numbers_are_none_of_the_library_s(ulong seed, byte stream)
+    {
+        var device = Device.Cpu;
+        float[] mine = Tensor.Uniform([64], seed, stream: stream).ToArray<float>();
+        Assert.NotEqual(mine, Initializer.Uniform(1).Create([64], 64, 64, seed, stream, ElementType.Float32, device).ToArray<float>().Select(static w => (w + 1) / 2));
+        Assert.NotEqual(Tensor.Normal([64], seed, stream: stream).ToArray<float>(), Initializer.Normal(1).Create([64], 64, 64, seed, stream, ElementType.Float32, device).ToArray<float>());
+        // nor is a mask of a user's one of a layer's
+        var layer = new Dropout(0.5);
+        layer.Build([64], seed);
+        var ones = Tensor.Ones([1, 64]);
+        float[] mask = ones.Dropout(0.5, seed, 1u << 31).ToArray<float>();
+        for (int call = 0; call < 4; call++) Assert.NotEqual(mask, layer.Call(ones, training: true).ToArray<float>());
+    }
+
+    [Fact]
+    public void The_first_layer_s_weights_are_not_the_numbers_of_their_seed()
+    {
+        var layer = new Dense(16, weightInitializer: Initializer.Uniform(1));
+        layer.Build([4], seed: 0);
+        Assert.NotEqual(Tensor.Uniform([4, 16], seed: 0, low: -1).ToArray<float>(), layer.Weight!.ToArray<float>());
+    }
+
     [Fact]
     public void Uniform_numbers_fill_the_interval_evenly()
     {

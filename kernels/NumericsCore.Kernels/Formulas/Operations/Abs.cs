@@ -12,6 +12,9 @@ public readonly struct Abs : IUnaryOperation
     public static double ToleranceUlps => 0;
 
     /// <inheritdoc/>
+    public static bool PullsZeroBack => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.Abs(x);
 

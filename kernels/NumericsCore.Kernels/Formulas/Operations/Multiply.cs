@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>y = a·b; da = dy·b, db = dy·a.</summary>
+/// <summary>y = a·b; da = dy·b, db = dy·a, 0 for a factor of 0 even if dy is infinite.</summary>
 public readonly struct Multiply : IBinaryOperation
 {
     /// <inheritdoc/>
@@ -20,11 +20,11 @@ public readonly struct Multiply : IBinaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * b;
+    public static TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Pulled.Unweighted(dy * b, b, dy);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * a;
+    public static TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Pulled.Unweighted(dy * a, a, dy);
 
     /// <inheritdoc/>
     public static double Reference(double a, double b) => a * b;

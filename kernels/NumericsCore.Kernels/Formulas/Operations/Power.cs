@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace NumericsCore.Kernels;
 
 /// <summary>
-/// y = a^b, as IEEE 754 pow; da = dy·b·a^(b - 1), 0 for b = 0; db = dy·y·log a, 0 at a = 0 where no exponent but 0 changes y.
+/// y = a^b, as IEEE 754 pow; da = dy·b·a^(b - 1), 0 for b = 0, and for a power of 0 even if dy is infinite; db = dy·y·log a, 0 at a = 0 where no exponent but 0 changes y.
 /// For a &lt; 0 only integral b have a result, so that db is NaN there.
 /// </summary>
 public readonly struct Power : IBinaryOperation
@@ -24,7 +24,7 @@ public readonly struct Power : IBinaryOperation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        TLane.SelectEqual(b, TLane.Of(0), TLane.Of(0), dy * b * Elementary.Power(a, b - TLane.Of(1)));
+        TLane.SelectEqual(b, TLane.Of(0), TLane.Of(0), AtBase(dy * b, Elementary.Power(a, b - TLane.Of(1))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,4 +33,7 @@ public readonly struct Power : IBinaryOperation
 
     /// <inheritdoc/>
     public static double Reference(double a, double b) => Math.Pow(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane AtBase<TLane>(TLane weighted, TLane power) where TLane : struct, ILane<TLane> => Pulled.Unweighted(weighted * power, power, weighted);
 }

@@ -28,3 +28,44 @@ public readonly struct PullbackRight<TOperation> : IQuaternaryFormula where TOpe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TOperation.PullbackRight(a, b, y, dy);
 }
+
+/// <summary>The pullback of a unary operation as a formula of (x, y, dy), where a gradient of 0 is pulled back as 0 though the formula may give NaN.</summary>
+/// <typeparam name="TOperation">The operation.</typeparam>
+internal readonly struct GuardedPullback<TOperation> : ITernaryFormula where TOperation : IUnaryOperation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), TOperation.Pullback(x, y, dy));
+}
+
+/// <summary>The pullback of a binary operation to its left argument, as a formula of (a, b, y, dy), where a gradient of 0 is pulled back as 0 though the formula may give NaN.</summary>
+/// <typeparam name="TOperation">The operation.</typeparam>
+internal readonly struct GuardedPullbackLeft<TOperation> : IQuaternaryFormula where TOperation : IBinaryOperation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), TOperation.PullbackLeft(a, b, y, dy));
+}
+
+/// <summary>The pullback of a binary operation to its right argument, as a formula of (a, b, y, dy), where a gradient of 0 is pulled back as 0 though the formula may give NaN.</summary>
+/// <typeparam name="TOperation">The operation.</typeparam>
+internal readonly struct GuardedPullbackRight<TOperation> : IQuaternaryFormula where TOperation : IBinaryOperation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), TOperation.PullbackRight(a, b, y, dy));
+}
+
+/// <summary>A gradient times a weight; 0 where one of them is 0, whatever the other.</summary>
+internal readonly struct WeightedGradient : IBinaryFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane dy, TLane weight) where TLane : struct, ILane<TLane> => TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), WeightedTerm.Apply(weight, dy));
+}
+
+/// <summary>A gradient shared by a number of elements; 0 where the gradient is 0, whatever the number.</summary>
+internal readonly struct SharedGradient : IBinaryFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Apply<TLane>(TLane dy, TLane count) where TLane : struct, ILane<TLane> => TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), dy / count);
+}

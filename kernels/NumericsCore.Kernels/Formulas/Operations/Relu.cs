@@ -12,6 +12,9 @@ public readonly struct Relu : IPullbackFromResult
     public static double ToleranceUlps => 0;
 
     /// <inheritdoc/>
+    public static bool PullsZeroBack => true;
+
+    /// <inheritdoc/>
     public static bool AbsorbsDropout => true;
 
     /// <inheritdoc/>

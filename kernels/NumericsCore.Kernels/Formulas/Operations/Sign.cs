@@ -12,6 +12,9 @@ public readonly struct Sign : IUnaryOperation
     public static double ToleranceUlps => 0;
 
     /// <inheritdoc/>
+    public static bool PullsZeroBack => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.SelectLess(x, TLane.Of(0), TLane.Of(-1), TLane.SelectLess(TLane.Of(0), x, TLane.Of(1), x));
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>y = x²; dx = 2x·dy.</summary>
+/// <summary>y = x²; dx = 2x·dy, 0 at 0 even if dy is infinite, as that of a norm is there.</summary>
 public readonly struct Square : IUnaryOperation
 {
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ public readonly struct Square : IUnaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => (x + x) * dy;
+    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Pulled.Unweighted((x + x) * dy, x, dy);
 
     /// <inheritdoc/>
     public static double Reference(double x) => x * x;

@@ -15,6 +15,9 @@ public readonly struct Subtract : IBinaryOperation
     public static double ToleranceUlps => 0.5;
 
     /// <inheritdoc/>
+    public static bool PullsZeroBack => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a - b;
 

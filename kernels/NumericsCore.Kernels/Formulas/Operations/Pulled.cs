@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>What pullbacks share about 0·∞.</summary>
+internal static class Pulled
+{
+    /// <summary>
+    /// The product of a gradient and its weight, which is 0 for a weight of 0 and an infinite gradient: at the origin the gradient of a
+    /// norm is 0·∞, and 0 is the one of its subgradients that every user of norms means.
+    /// </summary>
+    /// <param name="product">dy times the weight, as it would be without this rule; all its bits stay but for NaN.</param>
+    /// <param name="weight">What is 0 where the weight is.</param>
+    /// <param name="dy">The gradient.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Unweighted<TLane>(TLane product, TLane weight, TLane dy) where TLane : struct, ILane<TLane>
+    {
+        // only NaN differs from itself
+        TLane ofInfinity = TLane.SelectEqual(dy, dy, TLane.Of(0), product);
+        return TLane.SelectEqual(product, product, product, TLane.SelectEqual(weight, TLane.Of(0), ofInfinity, product));
+    }
+}

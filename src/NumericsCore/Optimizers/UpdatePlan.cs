@@ -1,0 +1,76 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <summary>A row of scalars: those of a group, for parameters that took no part in some of the optimizer's steps.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Missed">Steps without them, which do not count in their t.</param>
+internal readonly record struct UpdateRow(int Group, long Missed);
+
+/// <summary>Which parameters a step updates, and with which row of scalars: what a recorded step repeats.</summary>
+internal sealed class UpdatePlan
+{
+    private readonly UpdateRow[] _rowOf;
+
+    private UpdatePlan(UpdateRow[] rows, UpdateRow[] rowOf, bool[] updates, UpdateSegment[] segments)
+    {
+        Rows = rows;
+        _rowOf = rowOf;
+        Updates = updates;
+        Segments = segments;
+    }
+
+    /// <summary>The rows of scalars, as they lie in device memory.</summary>
+    public UpdateRow[] Rows { get; }
+
+    /// <summary>Whether each parameter is updated.</summary>
+    public bool[] Updates { get; }
+
+    /// <summary>Runs of neighbouring parameters of one row.</summary>
+    public ReadOnlyMemory<UpdateSegment> Segments { get; }
+
+    /// <summary>Plans the update of the trainable parameters that have a gradient.</summary>
+    /// <param name="parameters">The parameters of the buffer.</param>
+    /// <param name="rows">The rows of scalars.</param>
+    /// <param name="rowOf">Each parameter's row.</param>
+    public static UpdatePlan Make(IReadOnlyList<Parameter> parameters, UpdateRow[] rows, UpdateRow[] rowOf)
+    {
+        var updates = new bool[parameters.Count];
+        var segments = new List<UpdateSegment>();
+        bool joined = false;
+        for (int i = 0; i < updates.Length; i++)
+        {
+            var parameter = parameters[i];
+            nint end = parameter.BufferOffset + (nint)parameter.ElementCount;
+            int row = Array.IndexOf(rows, rowOf[i]);
+            updates[i] = IsUpdated(parameter);
+            // the zeros that align a parameter may be updated along: they stay zeros
+            if (updates[i] && joined && segments[^1].Group == row)
+                segments[^1] = segments[^1] with { Length = end - segments[^1].Offset };
+            else if (updates[i])
+                segments.Add(new UpdateSegment(parameter.BufferOffset, end - parameter.BufferOffset, row));
+            joined = updates[i];
+        }
+
+        return new UpdatePlan(rows, [.. rowOf], updates, [.. segments]);
+    }
+
+    /// <summary>Whether a plan made now would say the same.</summary>
+    public bool IsFor(IReadOnlyList<Parameter> parameters, UpdateRow[] rows)
+    {
+        if (Rows != rows) return false;
+        for (int i = 0; i < Updates.Length; i++)
+            if (Updates[i] != IsUpdated(parameters[i])) return false;
+        return true;
+    }
+
+    /// <summary>Whether the parameters that the plan updates still have the rows that it gives them.</summary>
+    public bool Fits(UpdateRow[] rowOf)
+    {
+        for (int i = 0; i < Updates.Length; i++)
+            if (Updates[i] && _rowOf[i] != rowOf[i]) return false;
+        return true;
+    }
+
+    private static bool IsUpdated(Parameter parameter) => parameter.IsTrainable && parameter.HasGradient;
+}
