@@ -72,7 +72,7 @@ internal sealed unsafe class CudaGraphDriver : ICudaGraphDriver
 
     private static (CudaGraphDriver?, string?) Find()
     {
-        if (!DriverLibraries.TryLoad(DriverLibraries.Cuda, out nint library)) return (null, $"{string.Join(" and ", DriverLibraries.Cuda)} cannot be loaded");
+        if (!DriverLibraries.TryLoad(DriverLibraries.Cuda, out nint library)) return (null, $"the driver's library is missing (tried: {string.Join(", ", DriverLibraries.Cuda)})");
         try
         {
             return (new CudaGraphDriver(library), null);
