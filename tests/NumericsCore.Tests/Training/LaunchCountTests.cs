@@ -23,8 +23,10 @@ public class LaunchCountTests
             using var step = Step(device);
             step.Run(0);
             Assert.True(step.IsReplaying);
-            int launches = GpuQueue.LaunchCount, uploads = GpuQueue.UploadCount;
+            // at the first replay, what the collector has not yet taken of the recorded step moves to memory of its own
             step.Run(32);
+            int launches = GpuQueue.LaunchCount, uploads = GpuQueue.UploadCount;
+            step.Run(0);
             Assert.InRange(GpuQueue.LaunchCount - launches, 1, 16);
             Assert.Equal(1, GpuQueue.UploadCount - uploads);
         }
