@@ -58,6 +58,18 @@ public sealed partial class Device
     /// <summary>Where kernel calls go: to the recording of this thread while there is one, else to the device.</summary>
     internal Backend Backend => Recording.Active is { } recording && recording.Inner == _backend ? recording : _backend;
 
+    /// <summary>
+    /// Gives memory back to the system that is kept for later tensors, that of tensors nobody holds any more included. The CPU does so by itself
+    /// when it needs a block of another size and keeps over 64 MiB more than is in use; other devices do when they have no memory left.
+    /// </summary>
+    /// <exception cref="DeviceException">The device failed.</exception>
+    public void TrimMemory()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        _backend.TrimMemory();
+    }
+
     /// <summary>A CPU device of its own with the given number of threads, the caller's included.</summary>
     /// <param name="threads">From 1 to 1024.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread, or more than any processor has a use for.</exception>

@@ -38,6 +38,34 @@ public unsafe class CpuMemoryPoolTests
     }
 
     [Fact]
+    public void Blocks_of_sizes_that_are_not_asked_for_again_go_back()
+    {
+        var pool = new CpuMemoryPool();
+        long most = 0;
+        for (double bytes = 1 << 20; bytes < 1 << 30; bytes *= 1.3)
+        {
+            var (block, length) = pool.Take((nint)bytes);
+            most = Math.Max(most, pool.BytesFree - pool.BytesInUse);
+            pool.Return(block, length);
+        }
+
+        Assert.InRange(most, 0, CpuMemoryPool.Spare);
+        pool.Trim();
+    }
+
+    [Fact]
+    public void Blocks_that_are_asked_for_again_stay()
+    {
+        var pool = new CpuMemoryPool();
+        nint[] sizes = [10 << 20, 30 << 20, 50 << 20];
+        var first = sizes.Select(bytes => pool.Take(bytes)).ToArray();
+        foreach (var (block, length) in first) pool.Return(block, length);
+        Assert.Equal(first, sizes.Select(bytes => pool.Take(bytes)));
+        foreach (var (block, length) in first) pool.Return(block, length);
+        pool.Trim();
+    }
+
+    [Fact]
     public void Bytes_are_counted_right_from_several_threads()
     {
         var pool = new CpuMemoryPool();

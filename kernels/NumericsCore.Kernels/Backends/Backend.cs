@@ -11,6 +11,9 @@ internal abstract class Backend
     /// <summary>Takes at least <paramref name="byteLength"/> bytes from the pool; their content is unspecified.</summary>
     public abstract DeviceMemory Allocate(nint byteLength);
 
+    /// <summary>Gives the memory that is kept for later blocks back to the device.</summary>
+    public abstract void TrimMemory();
+
     /// <summary>Copies host memory to the device.</summary>
     public abstract void Upload<T>(ReadOnlySpan<T> source, Slice<T> destination) where T : unmanaged;
 

@@ -5,7 +5,8 @@ namespace NumericsCore.Kernels;
 /// <summary>
 /// Keeps freed blocks of device memory by size class for reuse. Blocks come back through Dispose or through finalizers; when
 /// nothing of the wanted size is free and much more is handed out than was in use after the last full garbage collection, it
-/// collects first, so that tensors nobody holds any more are reused rather than added to.
+/// collects first, so that tensors nobody holds any more are reused rather than added to. A pool that may, gives its free blocks back
+/// when a size is not among them and they have come to more than what is in use and <see cref="Spare"/>.
 /// </summary>
 /// <typeparam name="TBlock">How the device names a block.</typeparam>
 internal abstract class BlockPool<TBlock>
@@ -15,6 +16,9 @@ internal abstract class BlockPool<TBlock>
 
     // below this, fresh memory is cheaper than a garbage collection
     private const long CollectEvery = 64L << 20;
+
+    /// <summary>Bytes that may lie free beside as many as are in use.</summary>
+    public const long Spare = 64L << 20;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<nint, Stack<TBlock>> _free = [];
@@ -73,6 +77,9 @@ internal abstract class BlockPool<TBlock>
         return (byteLength + step - 1) & ~(step - 1);
     }
 
+    /// <summary>Whether free blocks go back to the device while others are in use; not where the device would have to wait for its work.</summary>
+    protected virtual bool GivesBack => false;
+
     /// <summary>Takes a block of exactly <paramref name="byteLength"/> bytes from the device.</summary>
     /// <exception cref="OutOfMemoryException">The device has no memory of that size.</exception>
     protected abstract TBlock Allocate(nint byteLength);
@@ -113,6 +120,8 @@ internal abstract class BlockPool<TBlock>
 
     private TBlock TakeFresh(nint size)
     {
+        // sizes that change leave blocks behind that nothing fits into again
+        if (GivesBack && BytesFree > BytesInUse + Spare) Trim();
         TBlock fresh;
         try
         {

@@ -94,6 +94,8 @@ internal sealed partial class Recording : Backend, IDisposable
         Obstacle ??= "the recording was disposed";
     }
 
+    public override void TrimMemory() => Inner.TrimMemory();
+
     public override DeviceMemory Allocate(nint byteLength)
     {
         var memory = Inner.Allocate(byteLength);

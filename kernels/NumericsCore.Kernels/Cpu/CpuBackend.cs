@@ -18,6 +18,8 @@ internal sealed unsafe partial class CpuBackend : Backend
 
     public int SimdBits { get; }
 
+    public override void TrimMemory() => Pool.Trim();
+
     public override DeviceMemory Allocate(nint byteLength)
     {
         var (pointer, capacity) = Pool.Take(byteLength);

@@ -119,6 +119,13 @@ internal sealed partial class GpuBackend : Backend, IDisposable
         }
     }
 
+    public override void TrimMemory()
+    {
+        // work that is queued may still use a block whose tensor is gone
+        Synchronize();
+        _pool.Trim();
+    }
+
     public void Dispose()
     {
         _queue.Stream.Synchronize();
