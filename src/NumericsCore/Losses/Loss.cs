@@ -14,7 +14,7 @@ public enum Reduction
 }
 
 /// <summary>
-/// How far predictions are from targets, as a number that training makes small. What has weight 0 (a target of 0, a class weight, a sample
+/// The loss to minimise: how far predictions are from targets. What has weight 0 (a target of 0, a class weight, a sample
 /// weight) adds exactly 0 to the loss and to its gradient, also where the rest of its term is infinite or NaN.
 /// </summary>
 public abstract partial class Loss

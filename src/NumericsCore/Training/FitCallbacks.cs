@@ -1,6 +1,6 @@
 namespace NumericsCore;
 
-/// <summary>Calls the callbacks of a training, each at its turning points: once it has begun for one, it also ends for it, whatever happens.</summary>
+/// <summary>Calls the callbacks during a training: once it has begun for one, it also ends for it, whatever happens.</summary>
 internal sealed class FitCallbacks(IReadOnlyList<Callback> callbacks, FitContext context)
 {
     private int _begun;
