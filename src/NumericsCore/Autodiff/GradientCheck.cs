@@ -61,7 +61,7 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(function);
         Require.NoNull(parameters, nameof(parameters));
         if (parameters.FirstOrDefault(static parameter => parameter.ElementType != ElementType.Float64) is { } single)
-            throw new ArgumentException($"Parameter '{single.Name}' is {single.ElementType.Name()}; finite differences need float64. Build the layer with ElementType.Float64.", nameof(parameters));
+            throw new ArgumentException($"Parameter '{single.Path}' is {single.ElementType.Name()}; finite differences need float64. Build the layer with ElementType.Float64.", nameof(parameters));
         foreach (var parameter in parameters) parameter.ClearGradient();
         Weighted(function()).Backward();
         var result = new Worst(tolerance);

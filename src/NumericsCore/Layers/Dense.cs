@@ -46,7 +46,7 @@ public sealed class Dense : Layer
     protected override void OnBuild(Shape inputShape)
     {
         if (inputShape.Rank == 0 || inputShape[-1] == 0)
-            throw new ArgumentException($"A dense layer needs samples with at least one feature on their last axis; a sample here has shape {inputShape}. Flatten first?");
+            throw new ArgumentException($"A dense layer needs samples with at least one feature on their last axis; a sample{(Path.Length == 0 ? " here" : $" of '{Path}'")} has shape {inputShape}. Flatten first?");
         Weight = AddParameter("weight", [inputShape[-1], Units], _weightInitializer);
         if (_useBias) Bias = AddParameter("bias", [Units], _biasInitializer, inputShape[-1], Units);
     }
@@ -74,6 +74,6 @@ public sealed class Dense : Layer
     private void RequireFeatures(Shape input, string name)
     {
         if (input[-1] != Weight!.Shape[0])
-            throw new ArgumentException($"This dense layer was built for {Weight.Shape[0]} features; the input has shape {input}.", name);
+            throw new ArgumentException($"{(Path.Length == 0 ? "This dense layer" : $"Layer '{Path}'")} was built for {Weight.Shape[0]} features; the input has shape {input}.", name);
     }
 }

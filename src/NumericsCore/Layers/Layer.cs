@@ -18,8 +18,25 @@ public abstract class Layer
     // a build without a seed, as long as its initial values may be drawn anew
     private BuildContext? _unseeded;
 
-    /// <summary>The layer's name in summaries; chosen by the model if null.</summary>
-    public string? Name { get; set; }
+    // the first layer that took this one in
+    private Layer? _outer;
+
+    /// <summary>
+    /// The layer's name within the layer that holds it, and so a part of its parameters' paths; if null the kind and a number, such as
+    /// "dense_1" for the first dense layer.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is empty, or has a dot or a control character.</exception>
+    public string? Name
+    {
+        get;
+        set => field = value is null ? null : LayerNames.Checked(value, nameof(Name));
+    }
+
+    /// <summary>
+    /// Where the layer stands in the outermost layer that holds it: the names from there on, with dots between, such as "encoder.dense_1".
+    /// Empty for a layer that no other holds. Of several holders the first counts.
+    /// </summary>
+    internal string Path => _outer is null ? "" : LayerNames.Join(_outer.Path, LayerNames.Of(_outer._children)[_outer._children.IndexOf(this)]);
 
     /// <summary>Inner layers, in the order of their registration.</summary>
     public IReadOnlyList<Layer> Children => _children;
@@ -29,6 +46,21 @@ public abstract class Layer
     /// layer is built.
     /// </summary>
     public IReadOnlyList<Parameter> Parameters => [.. _ownParameters.Concat(_children.SelectMany(static child => child.Parameters)).Distinct()];
+
+    /// <summary>
+    /// The parameters by their paths within this layer, such as "dense_1.weight", in the order of <see cref="Parameters"/>. A parameter
+    /// that is used in several places has the path of the first. The paths are those in files.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Two layers within one have one name.</exception>
+    public IReadOnlyDictionary<string, Parameter> NamedParameters
+    {
+        get
+        {
+            var named = new OrderedDictionary<string, Parameter>();
+            AddTo(named, [], "");
+            return named;
+        }
+    }
 
     /// <summary>Whether the parameters exist.</summary>
     public bool IsBuilt { get; private set; }
@@ -159,7 +191,17 @@ public abstract class Layer
         context.OnFailure(() => Unbuild(children));
         InputShape = inputShape;
         OnBuild(inputShape);
+        LayerNames.RequireUnique(this);
         IsBuilt = true;
+    }
+
+    private void AddTo(OrderedDictionary<string, Parameter> named, HashSet<Parameter> seen, string path)
+    {
+        LayerNames.RequireUnique(this);
+        foreach (var parameter in _ownParameters)
+            if (seen.Add(parameter)) named.Add(LayerNames.Join(path, parameter.Name), parameter);
+        var names = LayerNames.Of(_children);
+        for (int i = 0; i < names.Count; i++) _children[i].AddTo(named, seen, LayerNames.Join(path, names[i]));
     }
 
     /// <summary>
@@ -204,24 +246,31 @@ public abstract class Layer
     protected TLayer Add<TLayer>(TLayer child) where TLayer : Layer
     {
         ArgumentNullException.ThrowIfNull(child);
+        for (Layer? holder = this; holder is not null; holder = holder._outer)
+            if (holder == child) throw new ArgumentException($"A layer cannot hold itself; this {child.GetType().Name} would.", nameof(child));
         _children.Add(child);
+        child._outer ??= this;
         return child;
     }
 
     /// <summary>Makes a parameter; to be called from <see cref="OnBuild"/>.</summary>
-    /// <param name="name">Its name, such as "weight".</param>
+    /// <param name="name">Its name, such as "weight"; another one for each parameter of the layer.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="initializer">Its initial values.</param>
     /// <param name="fanIn">Inputs that feed one output; the first extent if null.</param>
     /// <param name="fanOut">Outputs that one input feeds; the last extent if null.</param>
+    /// <exception cref="ArgumentException">The layer has a parameter of this name, or it is empty, or has a dot or a control character.</exception>
     protected Parameter AddParameter(string name, Shape shape, Initializer initializer, int? fanIn = null, int? fanOut = null)
     {
+        LayerNames.Checked(name, nameof(name));
         ArgumentNullException.ThrowIfNull(initializer);
+        if (_ownParameters.Exists(own => own.Name == name))
+            throw new ArgumentException($"This {GetType().Name} has a parameter '{name}' already.", nameof(name));
         var context = BuildContext.Current ?? throw new InvalidOperationException("AddParameter is called from OnBuild.");
         int first = shape.Rank == 0 ? 1 : shape[0];
         int last = shape.Rank == 0 ? 1 : shape[-1];
         uint stream = context.NextParameterStream();
-        var parameter = new Parameter(InitialValues(context.Seed, context.FirstStream + stream, context.Device), name);
+        var parameter = new Parameter(InitialValues(context.Seed, context.FirstStream + stream, context.Device), name) { Owner = this };
         _ownParameters.Add(parameter);
         context.OnReseed(seed =>
         {

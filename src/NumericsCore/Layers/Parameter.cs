@@ -27,8 +27,17 @@ public sealed class Parameter : Tensor
         IsLeafWithGradient = true;
     }
 
-    /// <summary>What the parameter is called, such as "weight".</summary>
+    /// <summary>What the parameter is called in its layer, such as "weight".</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// What it is called in the outermost layer that holds its own: the layers' names and <see cref="Name"/>, such as "dense_1.weight"; no
+    /// other parameter of a model has the same. Messages say it, and <see cref="Layer.NamedParameters"/> lists it.
+    /// </summary>
+    public string Path => Owner is null ? Name : LayerNames.Join(Owner.Path, Name);
+
+    /// <summary>The layer that made the parameter; null for one made by hand.</summary>
+    internal Layer? Owner { get; init; }
 
     /// <summary>Whether training changes the parameter; a frozen one gets no gradient and no update.</summary>
     public bool IsTrainable
@@ -61,7 +70,7 @@ public sealed class Parameter : Tensor
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Shape != Shape || values.ElementType != ElementType || values.Device != Device)
-            throw new ArgumentException($"Parameter '{Name}' has shape {Shape}, {ElementType.Name()} on {Device}; the values have shape {values.Shape}, {values.ElementType.Name()} on {values.Device}.", nameof(values));
+            throw new ArgumentException($"Parameter '{Path}' has shape {Shape}, {ElementType.Name()} on {Device}; the values have shape {values.Shape}, {values.ElementType.Name()} on {values.Device}.", nameof(values));
         CopyFrom(values);
         _version++;
         IsAsInitialized = false;

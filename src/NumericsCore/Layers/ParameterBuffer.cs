@@ -52,9 +52,9 @@ internal sealed class ParameterBuffer
         var seen = new HashSet<Parameter>(ReferenceEqualityComparer.Instance);
         foreach (var parameter in parameters)
         {
-            if (!seen.Add(parameter)) throw new ArgumentException($"Parameter '{parameter.Name}' is listed twice.", nameof(parameters));
+            if (!seen.Add(parameter)) throw new ArgumentException($"Parameter '{parameter.Path}' is listed twice.", nameof(parameters));
             if (parameter.Device != first.Device || parameter.ElementType != first.ElementType)
-                throw new ArgumentException($"Parameters '{first.Name}' and '{parameter.Name}' differ in device or element type: {first.ElementType.Name()} on {first.Device}, {parameter.ElementType.Name()} on {parameter.Device}.", nameof(parameters));
+                throw new ArgumentException($"Parameters '{first.Path}' and '{parameter.Path}' differ in device or element type: {first.ElementType.Name()} on {first.Device}, {parameter.ElementType.Name()} on {parameter.Device}.", nameof(parameters));
         }
 
         return first.Buffer is { } buffer && buffer.Parameters.SequenceEqual(parameters) ? buffer : new ParameterBuffer([.. parameters]);
@@ -67,7 +67,7 @@ internal sealed class ParameterBuffer
         for (int i = 0; i < Parameters.Count; i++)
         {
             if (Parameters[i].Buffer != this)
-                throw new InvalidOperationException($"Parameter '{Parameters[i].Name}' was taken over by another optimizer or model, so this optimizer no longer reaches it. Make a new optimizer.");
+                throw new InvalidOperationException($"Parameter '{Parameters[i].Path}' was taken over by another optimizer or model, so this optimizer no longer reaches it. Make a new optimizer.");
         }
     }
 

@@ -37,14 +37,12 @@ public abstract partial class Model
 
         IEnumerable<(string, string, long)> Rows()
         {
-            var counts = new Dictionary<string, int>();
-            foreach (var layer in Children)
+            var names = LayerNames.Of(Children);
+            for (int i = 0; i < names.Count; i++)
             {
-                string kind = layer.GetType().Name;
-                int number = counts[kind] = counts.GetValueOrDefault(kind) + 1;
-                string name = layer.Name ?? string.Create(CultureInfo.InvariantCulture, $"{kind.ToLowerInvariant()}_{number}");
+                var layer = Children[i];
                 string shape = layer.OutputShape is { } output ? $"[*{string.Concat(output.Select(static extent => $", {extent}"))}]" : "";
-                yield return ($"{name} ({kind})", shape, Count(layer));
+                yield return ($"{names[i]} ({layer.GetType().Name})", shape, Count(layer));
             }
 
             yield return ("Total", "", Count(this));
