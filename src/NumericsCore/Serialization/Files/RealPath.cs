@@ -1,4 +1,4 @@
-namespace NumericsCore.Measurement;
+namespace NumericsCore;
 
 /// <summary>The path behind links.</summary>
 internal static class RealPath

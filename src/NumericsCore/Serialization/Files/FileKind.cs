@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace NumericsCore.Measurement;
+namespace NumericsCore;
 
 /// <summary>What stands at a path, links followed.</summary>
 internal enum FileKind
