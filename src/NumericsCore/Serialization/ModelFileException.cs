@@ -1,0 +1,26 @@
+namespace NumericsCore;
+
+/// <summary>
+/// A file of a model cannot be read or written: the message names the file, the place in it, and the rule that it breaks or what the system
+/// said. Nothing was changed.
+/// </summary>
+public sealed class ModelFileException : IOException
+{
+    private const int MaxQuoted = 100;
+
+    /// <param name="file">The file.</param>
+    /// <param name="problem">The place and the rule, such as "tensor 'dense_1.weight': ...".</param>
+    /// <param name="cause">What the system said; null if nothing.</param>
+    public ModelFileException(string file, string problem, Exception? cause = null) : base($"{PrintableText.Of(file)}: {problem}", cause) => File = file;
+
+    /// <summary>The file.</summary>
+    public string File { get; }
+
+    /// <summary>A text from a file, as a message may hold it: in quotes, without what a terminal would obey, and not endless.</summary>
+    internal static string Quote(string text)
+    {
+        if (text.Length <= MaxQuoted) return $"'{PrintableText.Of(text)}'";
+        int end = char.IsHighSurrogate(text[MaxQuoted - 1]) ? MaxQuoted - 1 : MaxQuoted;
+        return $"'{PrintableText.Of(text[..end])}…'";
+    }
+}
