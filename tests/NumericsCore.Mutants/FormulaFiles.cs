@@ -38,14 +38,14 @@ internal static class FormulaFiles
 
     public static IReadOnlyList<FormulaFile> OfCore { get; } =
     [
-        new($"{Core}/Optimizers/Optimizer.cs", ["LaunchStep", "SetWeightDecay", "ClipToNorm"]),
-        new($"{Core}/Optimizers/Sgd.cs", ["Sgd", "ComputeScalars", "Launch"]),
+        new($"{Core}/Optimizers/Optimizer.cs", ["LaunchStep", "ClipToNorm"]),
+        new($"{Core}/Optimizers/Sgd.cs", ["Sgd", "MakeRule"]),
         new($"{Core}/Optimizers/Sgd.Formula.cs", ["RuleLines", "PlainLines", "MomentumLines", "KerasLines"]),
-        new($"{Core}/Optimizers/Adagrad.cs", ["Adagrad", "ComputeScalars"]),
+        new($"{Core}/Optimizers/Adagrad.cs", ["Adagrad"]),
         new($"{Core}/Optimizers/Adagrad.Formula.cs", ["RuleLines", "RateAt", "Denominator"]),
-        new($"{Core}/Optimizers/Adadelta.cs", ["Adadelta", "ComputeScalars"]),
+        new($"{Core}/Optimizers/Adadelta.cs", ["Adadelta"]),
         new($"{Core}/Optimizers/Adadelta.Formula.cs", ["RuleLines", "Ratio"]),
-        new($"{Core}/Optimizers/Adam.cs", ["Adam", "ComputeScalars", "Launch"]),
+        new($"{Core}/Optimizers/Adam.cs", ["Adam", "MakeRule"]),
         new($"{Core}/Optimizers/Adam.Formula.cs", ["RuleLines", "EpsilonAt"]),
         new($"{Core}/Losses/Loss.cs", ["Measure"]),
         new($"{Core}/Losses/BinaryCrossEntropy.cs", ["Reduced", "Losses", "Weights", "Smoothed"]),

@@ -115,10 +115,10 @@ internal abstract class Backend
 
     /// <summary>
     /// One optimizer step over all segments of the flat buffers. Slot s of parameter element i is slots[s·parameters.Length + i];
-    /// row g of <paramref name="scalars"/>, <see cref="RuleScalars{TLane}.Count"/> long, belongs to group g.
+    /// element g of <paramref name="rules"/> is the rule of group g.
     /// </summary>
-    public abstract void Update<TRule, T>(ReadOnlyMemory<UpdateSegment> segments, Slice<T> scalars, Slice<T> parameters, Slice<T> gradients, Slice<T> slots)
-        where TRule : IUpdateRule where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    public abstract void Update<TRule, T>(ReadOnlyMemory<UpdateSegment> segments, Slice<TRule> rules, Slice<T> parameters, Slice<T> gradients, Slice<T> slots)
+        where TRule : unmanaged, IUpdateRule where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>y[r, :] = x[indices[start + r], :] for r &lt; rows; <paramref name="start"/> holds one element, so that a replayed call can move on.</summary>
     public abstract void GatherRows<T>(Slice<T> x, Slice<int> indices, Slice<int> start, Slice<T> y, nint rows, nint columns)

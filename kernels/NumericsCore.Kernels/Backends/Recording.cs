@@ -274,13 +274,13 @@ internal sealed partial class Recording : Backend, IDisposable
         Run(scratch => Inner.Advance(Scratch.Or(scratch, counter), Scratch.Or(scratch, snapshot)));
     }
 
-    public override void Update<TRule, T>(ReadOnlyMemory<UpdateSegment> segments, Slice<T> scalars, Slice<T> parameters, Slice<T> gradients, Slice<T> slots)
+    public override void Update<TRule, T>(ReadOnlyMemory<UpdateSegment> segments, Slice<TRule> rules, Slice<T> parameters, Slice<T> gradients, Slice<T> slots)
     {
-        Hold(scalars.Memory);
+        Hold(rules.Memory);
         HoldResult(parameters);
         Hold(gradients.Memory);
         HoldResult(slots);
-        Run(scratch => Inner.Update<TRule, T>(segments, scalars, Scratch.Or(scratch, parameters), gradients, Scratch.Or(scratch, slots)));
+        Run(scratch => Inner.Update<TRule, T>(segments, rules, Scratch.Or(scratch, parameters), gradients, Scratch.Or(scratch, slots)));
     }
 
     public override void GatherRows<T>(Slice<T> x, Slice<int> indices, Slice<int> start, Slice<T> y, nint rows, nint columns)

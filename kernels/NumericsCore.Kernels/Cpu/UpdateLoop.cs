@@ -4,16 +4,14 @@ using System.Runtime.CompilerServices;
 namespace NumericsCore.Kernels;
 
 /// <summary>One optimizer step over one segment, whose pointers are its first elements; an item is an element.</summary>
-internal readonly unsafe struct UpdateLoop<TRule, T>(T* scalars, T* parameters, T* gradients, T* slots, nint slotStride) : ILaneRange<T>
-    where TRule : IUpdateRule where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal readonly unsafe struct UpdateLoop<TRule, T>(TRule* rule, T* parameters, T* gradients, T* slots, nint slotStride) : ILaneRange<T>
+    where TRule : unmanaged, IUpdateRule where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
     {
-        T* row = scalars;
-        var values = new RuleScalars<TLane>(
-            TLane.Broadcast(row[0]), TLane.Broadcast(row[1]), TLane.Broadcast(row[2]), TLane.Broadcast(row[3]),
-            TLane.Broadcast(row[4]), TLane.Broadcast(row[5]), TLane.Broadcast(row[6]), TLane.Broadcast(row[7]));
+        // a copy: the compiler must know that no store changes it
+        var update = *rule;
         T* theta = parameters;
         T* g = gradients;
         T* slot0 = slots;
@@ -26,7 +24,7 @@ internal readonly unsafe struct UpdateLoop<TRule, T>(T* scalars, T* parameters, 
             TLane s0 = TRule.Slots > 0 ? TLane.Load(slot0 + i) : default;
             TLane s1 = TRule.Slots > 1 ? TLane.Load(slot1 + i) : default;
             TLane s2 = TRule.Slots > 2 ? TLane.Load(slot2 + i) : default;
-            TRule.Update(values, TLane.Load(g + i), ref parameter, ref s0, ref s1, ref s2);
+            update.Update(TLane.Load(g + i), ref parameter, ref s0, ref s1, ref s2);
             TLane.Store(parameter, theta + i);
             if (TRule.Slots > 0) TLane.Store(s0, slot0 + i);
             if (TRule.Slots > 1) TLane.Store(s1, slot1 + i);
@@ -40,7 +38,7 @@ internal readonly unsafe struct UpdateLoop<TRule, T>(T* scalars, T* parameters, 
             TLane s0 = TRule.Slots > 0 ? LaneTail.Load<TLane, T>(slot0 + i, rest) : default;
             TLane s1 = TRule.Slots > 1 ? LaneTail.Load<TLane, T>(slot1 + i, rest) : default;
             TLane s2 = TRule.Slots > 2 ? LaneTail.Load<TLane, T>(slot2 + i, rest) : default;
-            TRule.Update(values, LaneTail.Load<TLane, T>(g + i, rest), ref parameter, ref s0, ref s1, ref s2);
+            update.Update(LaneTail.Load<TLane, T>(g + i, rest), ref parameter, ref s0, ref s1, ref s2);
             LaneTail.Store(parameter, theta + i, rest);
             if (TRule.Slots > 0) LaneTail.Store(s0, slot0 + i, rest);
             if (TRule.Slots > 1) LaneTail.Store(s1, slot1 + i, rest);

@@ -14,6 +14,9 @@ public interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     /// <summary>A lane with <paramref name="value"/>, rounded to the element type, in every element.</summary>
     static abstract TSelf Of(double value);
 
+    /// <summary>A lane with a number that a formula or an update rule holds in every element.</summary>
+    static abstract TSelf Of(FormulaValue value);
+
     /// <summary>The sum, rounded once.</summary>
     static abstract TSelf operator +(TSelf a, TSelf b);
 

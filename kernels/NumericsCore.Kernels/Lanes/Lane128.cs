@@ -27,6 +27,9 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> value) : IVectorLane<Lan
         : new(Vector128.Create(value).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Of(FormulaValue value) => Broadcast(value.As<T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Broadcast(T value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,6 +27,9 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> value) : IVectorLane<Lan
         : new(Vector256.Create(value).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Of(FormulaValue value) => Broadcast(value.As<T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Broadcast(T value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,6 +27,9 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> value) : IVectorLane<Lan
         : new(Vector512.Create(value).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Of(FormulaValue value) => Broadcast(value.As<T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Broadcast(T value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

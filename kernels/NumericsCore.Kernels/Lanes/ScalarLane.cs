@@ -23,6 +23,9 @@ internal readonly unsafe struct ScalarLane<T>(T value) : IVectorLane<ScalarLane<
     public static ScalarLane<T> Of(double value) => new(T.CreateTruncating(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane<T> Of(FormulaValue value) => Broadcast(value.As<T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane<T> Broadcast(T value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NumericsCore.Kernels;
 
 namespace NumericsCore.Measurement;
@@ -50,10 +51,10 @@ internal sealed class BufferSets : IDisposable
         return sets;
     }
 
-    /// <summary>One array of given numbers for all sets.</summary>
-    public Slice<float> Shared(ReadOnlySpan<float> values)
+    /// <summary>One array of given elements for all sets.</summary>
+    public Slice<T> Shared<T>(ReadOnlySpan<T> values) where T : unmanaged
     {
-        var slice = new Slice<float>(Take(values.Length), 0, values.Length);
+        var slice = new Slice<T>(Take(values.Length * (nint)Unsafe.SizeOf<T>() / sizeof(float)), 0, values.Length);
         _backend.Upload(values, slice);
         return slice;
     }

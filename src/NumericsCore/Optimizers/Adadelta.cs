@@ -31,16 +31,5 @@ public sealed partial class Adadelta : Optimizer
     /// <summary>ε.</summary>
     public double Epsilon { get; }
 
-    private protected override int Slots => AdadeltaRule.Slots;
-
-    private protected override void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay)
-    {
-        SetWeightDecay(scalars, learningRate, weightDecay);
-        scalars[0] = learningRate;
-        scalars[3] = Rho;
-        scalars[4] = 1 - Rho;
-        scalars[5] = Epsilon;
-    }
-
-    private protected override void Launch<T>(OptimizerState state) => state.Update<AdadeltaRule, T>();
+    private protected override AppliedRule MakeRule() => new AppliedRule<AdadeltaRule>((eta, _) => new(eta, Rho, Epsilon));
 }

@@ -39,19 +39,10 @@ public sealed partial class Adagrad : Optimizer
     /// <summary>ε.</summary>
     public double Epsilon { get; }
 
-    private protected override int Slots => AdagradRule.Slots;
-
     private protected override double InitialSlotValue(int slot) => InitialAccumulator;
 
     private protected override bool CountsOwnSteps => !_keras;
 
-    private protected override void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay)
-    {
-        SetWeightDecay(scalars, learningRate, weightDecay);
-        scalars[0] = learningRate / (1 + (t - 1) * LearningRateDecay);
-        scalars[3] = _keras ? Epsilon : 0;
-        scalars[4] = _keras ? 0 : Epsilon;
-    }
-
-    private protected override void Launch<T>(OptimizerState state) => state.Update<AdagradRule, T>();
+    private protected override AppliedRule MakeRule() =>
+        new AppliedRule<AdagradRule>((eta, t) => AdagradRule.Prepare(eta, LearningRateDecay, Epsilon, insideRoot: _keras, t));
 }

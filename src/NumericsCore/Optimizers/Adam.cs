@@ -49,27 +49,11 @@ public sealed partial class Adam : Optimizer
     /// <summary>Whether the greatest v so far is used.</summary>
     public bool AmsGrad { get; }
 
-    private protected override int Slots => AmsGrad ? AmsGradRule.Slots : AdamRule.Slots;
-
     private protected override bool CountsOwnSteps => !_keras;
 
-    private protected override void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay)
-    {
-        double correction1 = BiasCorrection ? 1 - Math.Pow(Beta1, t) : 1;
-        double rootCorrection2 = BiasCorrection ? Math.Sqrt(1 - Math.Pow(Beta2, t)) : 1;
-        SetWeightDecay(scalars, learningRate, weightDecay);
-        scalars[0] = learningRate * rootCorrection2 / correction1;
-        scalars[3] = Beta1;
-        scalars[4] = 1 - Beta1;
-        scalars[5] = Beta2;
-        scalars[6] = 1 - Beta2;
-        // numerator and denominator are both multiplied by √(1 - β₂ᵗ), and so is ε
-        scalars[7] = _keras ? Epsilon : Epsilon * rootCorrection2;
-    }
+    private protected override AppliedRule MakeRule() => AmsGrad
+        ? new AppliedRule<AmsGradRule>((eta, t) => new(Prepare(eta, t)))
+        : new AppliedRule<AdamRule>(Prepare);
 
-    private protected override void Launch<T>(OptimizerState state)
-    {
-        if (AmsGrad) state.Update<AmsGradRule, T>();
-        else state.Update<AdamRule, T>();
-    }
+    private AdamRule Prepare(double eta, long t) => AdamRule.Prepare(eta, Beta1, Beta2, Epsilon, BiasCorrection, epsilonHat: _keras, t);
 }

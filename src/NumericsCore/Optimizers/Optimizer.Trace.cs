@@ -75,7 +75,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>The values of every state slot for a parameter.</summary>
-    internal double[][] ReadSlots(Parameter parameter) => [.. Enumerable.Range(0, Slots).Select(slot => Slot(parameter, slot).ToDoubleArray())];
+    internal double[][] ReadSlots(Parameter parameter) => [.. Enumerable.Range(0, State.Rule.Slots).Select(slot => Slot(parameter, slot).ToDoubleArray())];
 
     /// <summary>The rule by name, with what its options make of it.</summary>
     private protected abstract string FormulaName { get; }

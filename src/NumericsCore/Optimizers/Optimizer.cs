@@ -1,4 +1,3 @@
-using System.Numerics;
 using NumericsCore.Kernels;
 
 namespace NumericsCore;
@@ -59,9 +58,6 @@ public abstract partial class Optimizer
     /// <summary>The groups, in the order in which they were added.</summary>
     public IReadOnlyList<ParameterGroup> Groups => _groups;
 
-    /// <summary>State values kept for each parameter element.</summary>
-    private protected abstract int Slots { get; }
-
     /// <summary>Adds parameters to be trained, before the first step.</summary>
     /// <param name="parameters">At least one; none that another group has.</param>
     /// <param name="learningRate">A rate for this group alone; the optimizer's if null.</param>
@@ -79,7 +75,7 @@ public abstract partial class Optimizer
         var buffer = ParameterBuffer.Of(all);
         var group = new ParameterGroup(this, [.. parameters], learningRate, weightDecay);
         _groups.Add(group);
-        _state = new OptimizerState(buffer, _groups, Slots, InitialSlotValue, CountsOwnSteps);
+        _state = new OptimizerState(buffer, _groups, MakeRule(), InitialSlotValue, CountsOwnSteps);
         return group;
     }
 
@@ -107,7 +103,7 @@ public abstract partial class Optimizer
     /// <summary>What the last step updated: what a replay of it updates again.</summary>
     internal UpdatePlan LastPlan => State.Plan!;
 
-    /// <summary>Whether a recorded step would still use the right scalars: not once a parameter missed steps.</summary>
+    /// <summary>Whether a recorded step would still use the right rules: not once a parameter missed steps.</summary>
     internal bool CanRepeat(UpdatePlan plan) => State.CanRepeat(plan);
 
     /// <summary>Counts the step and brings its numbers to the device: all that the host does for a step.</summary>
@@ -117,17 +113,15 @@ public abstract partial class Optimizer
     {
         State.Buffer.RequireParametersHere();
         StepCount++;
-        Span<double> scalars = stackalloc double[RuleScalars<ScalarLane<double>>.Count];
         var rows = recorded?.Rows ?? State.Rows;
         for (int i = 0; i < rows.Length; i++)
         {
             var group = _groups[rows[i].Group];
-            scalars.Clear();
-            ComputeScalars(scalars, StepCount - rows[i].Missed, group.LearningRate, group.WeightDecay);
-            Numbers.SetScalars(i * scalars.Length, scalars);
+            double rate = group.LearningRate;
+            State.Rule.Prepare(Numbers.Row(i), rate, Kernels.WeightDecay.Prepare(rate, group.WeightDecay, Decoupled), StepCount - rows[i].Missed);
         }
 
-        Numbers.Upload(batchStart, (uint)StepCount, rows.Length * scalars.Length);
+        Numbers.Upload(batchStart, (uint)StepCount, rows.Length);
     }
 
     /// <summary>The kernels of a step: clipping, then the update. What they do depends on device memory alone, so they can be replayed.</summary>
@@ -138,8 +132,8 @@ public abstract partial class Optimizer
         if (ClipNorm is not null) State.Buffer.CompleteGradients();
         if (ClipValue is { } limit) gradients.CopyFrom(gradients.Clamp(-limit, limit));
         if (ClipNorm is { } norm) ClipToNorm(gradients, norm);
-        if (gradients.ElementType == ElementType.Float32) Launch<float>(State);
-        else Launch<double>(State);
+        if (gradients.ElementType == ElementType.Float32) State.Rule.Update<float>(State);
+        else State.Rule.Update<double>(State);
     }
 
     /// <summary>Marks the parameters as changed and counts the step for them.</summary>
@@ -161,18 +155,8 @@ public abstract partial class Optimizer
     /// <summary>The value that a state slot starts with.</summary>
     private protected virtual double InitialSlotValue(int slot) => 0;
 
-    /// <summary>The scalars of the rule for one group at step t = 1, 2, ...</summary>
-    private protected abstract void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay);
-
-    /// <summary>Runs the update kernel with the optimizer's rule.</summary>
-    private protected abstract void Launch<T>(OptimizerState state) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-
-    /// <summary>The scalars S1 and S2, which mean the same in every rule: λ where it is coupled, and the factor 1 - αλ where it is decoupled.</summary>
-    private protected void SetWeightDecay(Span<double> scalars, double learningRate, double weightDecay)
-    {
-        scalars[1] = Decoupled ? 0 : weightDecay;
-        scalars[2] = Decoupled ? 1 - learningRate * weightDecay : 1;
-    }
+    /// <summary>The update rule, as the options choose it.</summary>
+    private protected abstract AppliedRule MakeRule();
 
     private protected static double Require(double value, bool valid, string expected, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null)
     {

@@ -15,27 +15,31 @@ internal sealed class OptimizerState
 
     /// <param name="buffer">The parameters.</param>
     /// <param name="groups">Their groups.</param>
-    /// <param name="slots">State values kept for each parameter element.</param>
+    /// <param name="rule">The update rule.</param>
     /// <param name="initialSlotValue">What each slot starts with.</param>
     /// <param name="countsOwnSteps">Whether each parameter counts the steps that update it; otherwise t is the optimizer's.</param>
-    public OptimizerState(ParameterBuffer buffer, IReadOnlyList<ParameterGroup> groups, int slots, Func<int, double> initialSlotValue, bool countsOwnSteps)
+    public OptimizerState(ParameterBuffer buffer, IReadOnlyList<ParameterGroup> groups, AppliedRule rule, Func<int, double> initialSlotValue, bool countsOwnSteps)
     {
         Buffer = buffer;
+        Rule = rule;
         _countsOwnSteps = countsOwnSteps;
         _rowOf = [.. groups.SelectMany(static (group, index) => Enumerable.Repeat(new UpdateRow(index, 0), group.Parameters.Count))];
         // parameters that miss different steps have rows of their own
-        Numbers = new StepNumbers(buffer.Device, buffer.ElementType, buffer.Parameters.Count * RuleScalars<ScalarLane<double>>.Count);
-        _slots = Tensor.Empty(buffer.Device, buffer.ElementType, [checked(slots * (int)buffer.Length)]);
-        for (int slot = 0; slot < slots; slot++)
+        Numbers = new StepNumbers(buffer.Device, buffer.Parameters.Count, rule.ByteLength);
+        _slots = Tensor.Empty(buffer.Device, buffer.ElementType, [checked(rule.Slots * (int)buffer.Length)]);
+        for (int slot = 0; slot < rule.Slots; slot++)
             Tensor.Over(_slots.Memory, slot * buffer.Length, buffer.Device, buffer.ElementType, [(int)buffer.Length]).FillWith(initialSlotValue(slot));
     }
 
     public ParameterBuffer Buffer { get; }
 
-    /// <summary>What the host brings to the device for a step, the rows of scalars among it.</summary>
+    /// <summary>The update rule.</summary>
+    public AppliedRule Rule { get; }
+
+    /// <summary>What the host brings to the device for a step, the rules of groups among it.</summary>
     public StepNumbers Numbers { get; }
 
-    /// <summary>The rows of scalars that a step of any of the parameters would need now.</summary>
+    /// <summary>The rules that a step of any of the parameters would need now.</summary>
     public UpdateRow[] Rows => _rows ??= [.. _rowOf.Distinct()];
 
     /// <summary>What the last step updated.</summary>
@@ -51,12 +55,12 @@ internal sealed class OptimizerState
         if (Plan?.IsFor(Buffer.Parameters, Rows) != true) Plan = UpdatePlan.Make(Buffer.Parameters, Rows, _rowOf);
     }
 
-    /// <summary>Whether a recorded step would still use the right scalars.</summary>
+    /// <summary>Whether a recorded step would still use the right rules.</summary>
     public bool CanRepeat(UpdatePlan plan) => plan.Fits(_rowOf);
 
     /// <summary>Updates what the plan names by a rule, in one kernel.</summary>
-    public void Update<TRule, T>() where TRule : IUpdateRule where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Buffer.Device.Backend.Update<TRule, T>(Plan!.Segments, Numbers.Scalars<T>(), Buffer.Values.Whole.Elements<T>(), Buffer.Gradients.Whole.Elements<T>(), _slots.Elements<T>());
+    public void Update<TRule, T>() where TRule : unmanaged, IUpdateRule where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Buffer.Device.Backend.Update<TRule, T>(Plan!.Segments, Numbers.Rules<TRule>(), Buffer.Values.Whole.Elements<T>(), Buffer.Gradients.Whole.Elements<T>(), _slots.Elements<T>());
 
     /// <summary>Counts the step for the parameters that it updated.</summary>
     public void Count(UpdatePlan plan)

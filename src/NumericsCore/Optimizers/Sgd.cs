@@ -43,29 +43,9 @@ public sealed partial class Sgd : Optimizer
     /// <summary>Whether the momentum is Nesterov's.</summary>
     public bool Nesterov { get; }
 
-    private protected override int Slots => Momentum > 0 ? MomentumRule.Slots : SgdRule.Slots;
-
     private protected override bool CountsOwnSteps => !_keras;
 
-    private protected override void ComputeScalars(Span<double> scalars, long t, double learningRate, double weightDecay)
-    {
-        SetWeightDecay(scalars, learningRate, weightDecay);
-        if (Momentum == 0)
-        {
-            scalars[0] = learningRate;
-            return;
-        }
-
-        double alongMomentum = _keras ? 1 : -learningRate;
-        scalars[0] = Nesterov ? alongMomentum * Momentum : alongMomentum;
-        scalars[3] = Momentum;
-        scalars[4] = _keras ? -learningRate : t == 1 ? 1 : 1 - Dampening;
-        scalars[5] = Nesterov ? -learningRate : 0;
-    }
-
-    private protected override void Launch<T>(OptimizerState state)
-    {
-        if (Momentum > 0) state.Update<MomentumRule, T>();
-        else state.Update<SgdRule, T>();
-    }
+    private protected override AppliedRule MakeRule() => Momentum > 0
+        ? new AppliedRule<MomentumRule>((eta, t) => MomentumRule.Prepare(eta, Momentum, Dampening, Nesterov, rateInMomentum: _keras, t))
+        : new AppliedRule<SgdRule>(static (eta, _) => new(eta));
 }

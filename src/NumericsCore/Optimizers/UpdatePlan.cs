@@ -2,12 +2,12 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>A row of scalars: those of a group, for parameters that took no part in some of the optimizer's steps.</summary>
+/// <summary>The rule of a group, for parameters that took no part in some of the optimizer's steps.</summary>
 /// <param name="Group">The group.</param>
 /// <param name="Missed">Steps without them, which do not count in their t.</param>
 internal readonly record struct UpdateRow(int Group, long Missed);
 
-/// <summary>Which parameters a step updates, and with which row of scalars: what a recorded step repeats.</summary>
+/// <summary>Which parameters a step updates, and with which rule: what a recorded step repeats.</summary>
 internal sealed class UpdatePlan
 {
     private readonly UpdateRow[] _rowOf;
@@ -20,19 +20,19 @@ internal sealed class UpdatePlan
         Segments = segments;
     }
 
-    /// <summary>The rows of scalars, as they lie in device memory.</summary>
+    /// <summary>The rules, as they lie in device memory.</summary>
     public UpdateRow[] Rows { get; }
 
     /// <summary>Whether each parameter is updated.</summary>
     public bool[] Updates { get; }
 
-    /// <summary>Runs of neighbouring parameters of one row.</summary>
+    /// <summary>Runs of neighbouring parameters of one rule.</summary>
     public ReadOnlyMemory<UpdateSegment> Segments { get; }
 
     /// <summary>Plans the update of the trainable parameters that have a gradient.</summary>
     /// <param name="parameters">The parameters of the buffer.</param>
-    /// <param name="rows">The rows of scalars.</param>
-    /// <param name="rowOf">Each parameter's row.</param>
+    /// <param name="rows">The rules.</param>
+    /// <param name="rowOf">Each parameter's rule.</param>
     public static UpdatePlan Make(IReadOnlyList<Parameter> parameters, UpdateRow[] rows, UpdateRow[] rowOf)
     {
         var updates = new bool[parameters.Count];
@@ -64,7 +64,7 @@ internal sealed class UpdatePlan
         return true;
     }
 
-    /// <summary>Whether the parameters that the plan updates still have the rows that it gives them.</summary>
+    /// <summary>Whether the parameters that the plan updates still have the rules that it gives them.</summary>
     public bool Fits(UpdateRow[] rowOf)
     {
         for (int i = 0; i < Updates.Length; i++)

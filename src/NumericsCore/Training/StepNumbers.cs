@@ -5,24 +5,29 @@ using NumericsCore.Kernels;
 namespace NumericsCore;
 
 /// <summary>
-/// What changes from one training step to the next: where the batch starts, the number of the step, and the optimizer's scalars. They
+/// What changes from one training step to the next: where the batch starts, the number of the step, and each group's update rule. They
 /// lie in one block of device memory that one upload fills, because each upload costs a GPU as much as a kernel.
 /// </summary>
 internal sealed class StepNumbers
 {
-    // the scalars start at a multiple of every element's size
-    private const int HeaderBytes = 16;
+    private const int HeaderBytes = 2 * sizeof(int);
 
     private readonly Device _device;
-    private readonly ElementType _elementType;
     private readonly byte[] _host;
     private readonly DeviceMemory _memory;
 
-    public StepNumbers(Device device, ElementType elementType, int scalars)
+    // a rule's: the block is an array of rules whose first element the header lies in
+    private readonly int _rowBytes;
+
+    /// <param name="device">Where the numbers are read.</param>
+    /// <param name="rows">How many groups' rules there is room for.</param>
+    /// <param name="ruleBytes">The size of a rule.</param>
+    public StepNumbers(Device device, int rows, int ruleBytes)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(ruleBytes, HeaderBytes);
         _device = device;
-        _elementType = elementType;
-        _host = new byte[HeaderBytes + scalars * elementType.ByteSize()];
+        _rowBytes = ruleBytes;
+        _host = new byte[checked((1 + rows) * ruleBytes)];
         _memory = device.Backend.Allocate(_host.Length);
     }
 
@@ -32,30 +37,18 @@ internal sealed class StepNumbers
     /// <summary>The number of the step, which dropout layers draw by.</summary>
     public Slice<uint> Step => new(_memory, 1, 1);
 
-    /// <summary>The optimizer's scalars, group by group.</summary>
-    public Slice<T> Scalars<T>() where T : unmanaged =>
-        new(_memory, HeaderBytes / Unsafe.SizeOf<T>(), (_host.Length - HeaderBytes) / Unsafe.SizeOf<T>());
+    /// <summary>The rules, group by group.</summary>
+    public Slice<TRule> Rules<TRule>() where TRule : unmanaged => new(_memory, 1, _host.Length / Unsafe.SizeOf<TRule>() - 1);
 
-    /// <summary>Sets scalars from one on; they reach the device with the next upload.</summary>
-    public void SetScalars(int first, ReadOnlySpan<double> values)
-    {
-        var bytes = _host.AsSpan(HeaderBytes);
-        if (_elementType == ElementType.Float64)
-        {
-            values.CopyTo(MemoryMarshal.Cast<byte, double>(bytes)[first..]);
-            return;
-        }
+    /// <summary>Where the rule of a group is written; it reaches the device with the next upload.</summary>
+    public Span<byte> Row(int index) => _host.AsSpan((1 + index) * _rowBytes, _rowBytes);
 
-        var scalars = MemoryMarshal.Cast<byte, float>(bytes)[first..];
-        for (int i = 0; i < values.Length; i++) scalars[i] = (float)values[i];
-    }
-
-    /// <summary>Brings them to the device, the first <paramref name="scalars"/> scalars among them.</summary>
-    public void Upload(int batchStart, uint step, int scalars)
+    /// <summary>Brings the numbers to the device, the first <paramref name="rows"/> rules among them.</summary>
+    public void Upload(int batchStart, uint step, int rows)
     {
         MemoryMarshal.Write(_host, batchStart);
         MemoryMarshal.Write(_host.AsSpan(sizeof(int)), step);
-        int length = HeaderBytes + scalars * _elementType.ByteSize();
+        int length = (1 + rows) * _rowBytes;
         _device.Backend.Upload<byte>(_host.AsSpan(0, length), new Slice<byte>(_memory, 0, length));
     }
 }

@@ -124,8 +124,8 @@ public partial class AssemblerTests(ITestOutputHelper output)
         Moves(typeof(FillKernel<GpuSingle>), loads: 0, stores: 1);
         Moves(typeof(ZipKernel<Zip2<Divide>, GpuSingle>), loads: 2, stores: 1);
         Moves(typeof(DropoutKernel<GpuSingle>), loads: 1, stores: 1);
-        Moves(typeof(UpdateKernel<AdamRule, GpuSingle>), loads: 4, stores: 3);
-        Moves(typeof(UpdateKernel<AmsGradRule, GpuDouble>), loads: 10, stores: 8);
+        Moves(typeof(UpdateKernel<Decayed<AdamRule>, GpuSingle>), loads: 4, stores: 3);
+        Moves(typeof(UpdateKernel<Decayed<AmsGradRule>, GpuDouble>), loads: 10, stores: 8);
 
         void Moves(Type type, int loads, int stores)
         {

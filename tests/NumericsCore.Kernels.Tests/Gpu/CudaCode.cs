@@ -31,7 +31,7 @@ internal static class CudaCode
         typeof(DropoutFinish<NoEpilogue, GpuDouble>), typeof(DropoutFinish<BiasThen<Relu>, GpuSingle>), typeof(PullbackFinish<Relu, GpuSingle>), typeof(PullbackFinish<Tanh, GpuDouble>),
     ];
 
-    private static readonly Type[] s_rules = [.. typeof(IUpdateRule).Assembly.GetTypes().Where(type => type.IsValueType && !type.IsGenericTypeDefinition && type.IsAssignableTo(typeof(IUpdateRule)))];
+    private static readonly Type[] s_rules = [.. typeof(IUpdateRule).Assembly.GetTypes().Where(type => type.IsValueType && !type.IsGenericTypeDefinition && type.IsAssignableTo(typeof(IUpdateRule))).Select(rule => typeof(Decayed<>).MakeGenericType(rule))];
 
     /// <summary>All kernels.</summary>
     public static Type[] Kernels { get; } = [.. typeof(IGpuKernel).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IGpuKernel))).SelectMany(Close)];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels.Tests;
 
@@ -10,7 +11,7 @@ public class GpuUpdateTests
     public void A_step_of_every_rule_gives_the_same_bits(Extent length, Extent gap, Numbers numbers, bool aligned)
     {
         // one rule a case, so that all have their share of the cases
-        var rule = RuleRunner.All[numbers.Seed % RuleRunner.All.Length];
+        var rule = SomeRule.All[numbers.Seed % SomeRule.All.Length];
         Check<float>();
         Check<double>();
 
@@ -19,8 +20,8 @@ public class GpuUpdateTests
             int n = Math.Min(length.Value, 9000), skip = gap.Value % 7;
             var segments = Cut(n, skip, numbers.Seed);
             T[] state = [.. numbers.Take<T>(rule.Slots * n, 3).Select(T.Abs)];
-            Gpus.AgreeWithCpu([numbers.Take<T>(n, 1), numbers.Take<T>(n, 2), state, [.. rule.SomeScalars<T>(0.05), .. rule.SomeScalars<T>(0.5)]], aligned,
-                (backend, slices) => rule.Update(backend, segments, slices[3], slices[0], slices[1], slices[2]));
+            Gpus.AgreeWithCpu([numbers.Take<T>(n, 1), numbers.Take<T>(n, 2), state], aligned,
+                (backend, slices) => rule.Rows(0.05, 0.5).Update(backend, segments, slices[0], slices[1], slices[2]));
         }
     }
 
@@ -31,8 +32,10 @@ public class GpuUpdateTests
         {
             UpdateSegment[] segments = [.. Enumerable.Range(0, 100).Select(i => new UpdateSegment(i * 50, 49, 0))];
             using var parameters = new DeviceArray<float>(backend, new float[5000]);
-            using var scalars = new DeviceArray<float>(backend, new float[8]);
-            void Step() => backend.Update<SgdRule, float>(segments, scalars.Slice, parameters.Slice, parameters.Slice, default);
+            using var memory = backend.Allocate(Unsafe.SizeOf<SgdRule>());
+            var rules = new Slice<SgdRule>(memory, 0, 1);
+            backend.Upload<SgdRule>([new(0.05)], rules);
+            void Step() => backend.Update(segments, rules, parameters.Slice, parameters.Slice, default);
             Step();
             int loaded = backend.Queue.LoadedKernels;
             long inUse = backend.Pool.BytesInUse;
@@ -48,8 +51,8 @@ public class GpuUpdateTests
         for (int i = 1; i <= 40; i++)
         {
             UpdateSegment[] segments = [new(i, i, 0)];
-            Gpus.AgreeWithCpu([new Numbers(i, false).Take<float>(100), new Numbers(i, false).Take<float>(100, 1), RuleRunner.All[0].SomeScalars<float>()], false,
-                (backend, slices) => backend.Update<SgdRule, float>(segments, slices[2], slices[0], slices[1], default));
+            Gpus.AgreeWithCpu([new Numbers(i, false).Take<float>(100), new Numbers(i, false).Take<float>(100, 1)], false,
+                (backend, slices) => SomeRule.All[0].Rows(0.05).Update(backend, segments, slices[0], slices[1], default));
         }
     }
 

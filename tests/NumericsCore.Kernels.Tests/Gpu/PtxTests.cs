@@ -21,7 +21,7 @@ public partial class PtxTests
     public void All_kernels_are_found()
     {
         Assert.Contains(typeof(MapKernel<Sigmoid, GpuSingle>), CudaCode.Kernels);
-        Assert.Contains(typeof(UpdateKernel<AdamRule, GpuDouble>), CudaCode.Kernels);
+        Assert.Contains(typeof(UpdateKernel<Decayed<AdamRule>, GpuDouble>), CudaCode.Kernels);
         Assert.Contains(typeof(AdvanceKernel), CudaCode.Kernels);
         Assert.True(CudaCode.Kernels.Length > 60, $"only {CudaCode.Kernels.Length} kernels");
     }
@@ -79,8 +79,8 @@ public partial class PtxTests
         string sigmoid = CudaCode.Ptx(typeof(MapKernel<Sigmoid, GpuSingle>), architecture);
         foreach (string instruction in new[] { "fma.rn.f32", "mul.rn.f32", "add.rn.f32", "div.rn.f32", "cvt.rni.f32.f32" })
             Assert.Contains(instruction, sigmoid, StringComparison.Ordinal);
-        Assert.Contains("sqrt.rn.f32", CudaCode.Ptx(typeof(UpdateKernel<AdamRule, GpuSingle>), architecture), StringComparison.Ordinal);
-        Assert.Contains("div.rn.f64", CudaCode.Ptx(typeof(UpdateKernel<AdamRule, GpuDouble>), architecture), StringComparison.Ordinal);
+        Assert.Contains("sqrt.rn.f32", CudaCode.Ptx(typeof(UpdateKernel<Decayed<AdamRule>, GpuSingle>), architecture), StringComparison.Ordinal);
+        Assert.Contains("div.rn.f64", CudaCode.Ptx(typeof(UpdateKernel<Decayed<AdamRule>, GpuDouble>), architecture), StringComparison.Ordinal);
         // the sum of a row takes nothing but additions
         Assert.DoesNotMatch(@"fma\.", CudaCode.Ptx(typeof(RowReduceKernel<Identity, Sum, GpuSingle>), architecture));
     }
@@ -126,9 +126,9 @@ public partial class PtxTests
         Moves(typeof(ZipKernel<Zip4<PullbackRight<Power>>, GpuSingle>), "v4.f32", loads: 3, stores: 1);
         Moves(typeof(UniformKernel<GpuSingle>), "v4.f32", loads: 0, stores: 1);
         Moves(typeof(DropoutKernel<GpuSingle>), "v4.f32", loads: 1, stores: 1);
-        Moves(typeof(UpdateKernel<SgdRule, GpuSingle>), "v4.f32", loads: 2, stores: 1);
-        Moves(typeof(UpdateKernel<AdamRule, GpuSingle>), "v4.f32", loads: 4, stores: 3);
-        Moves(typeof(UpdateKernel<AmsGradRule, GpuDouble>), "v2.f64", loads: 10, stores: 8);
+        Moves(typeof(UpdateKernel<Decayed<SgdRule>, GpuSingle>), "v4.f32", loads: 2, stores: 1);
+        Moves(typeof(UpdateKernel<Decayed<AdamRule>, GpuSingle>), "v4.f32", loads: 4, stores: 3);
+        Moves(typeof(UpdateKernel<Decayed<AmsGradRule>, GpuDouble>), "v2.f64", loads: 10, stores: 8);
 
         void Moves(Type kernel, string type, int loads, int stores)
         {

@@ -1,13 +1,12 @@
 namespace NumericsCore.Kernels.Tests;
 
-/// <summary>One combination of an optimizer's options: the scalars it gives its rule, and what it means, written independently.</summary>
+/// <summary>One combination of an optimizer's options: the rule prepared for it, and what it means, written independently.</summary>
 /// <param name="Name">The options in words.</param>
-/// <param name="Rule">The rule that runs it.</param>
-/// <param name="Scalars">The rule's eight scalars at step t = 1, 2, ...</param>
+/// <param name="Rule">The rule at step t = 1, 2, ...</param>
 /// <param name="Reference">A fresh plain implementation for one parameter: (t, g, θ) to the next θ, keeping its own state.</param>
 /// <param name="InitialSlot">What the first slot starts at.</param>
 internal sealed record UpdateCase(
-    string Name, RuleRunner Rule, Func<int, double[]> Scalars, Func<Func<int, double, double, double>> Reference, double InitialSlot = 0)
+    string Name, Func<int, RuleRows> Rule, Func<Func<int, double, double, double>> Reference, double InitialSlot = 0)
 {
     private const double Decay = 0.03;
 
@@ -19,9 +18,8 @@ internal sealed record UpdateCase(
     // a rate that changes tells apart the conventions that agree at a constant one
     private static double Rate(int t) => 0.05 / (1 + (0.02 * (t - 1)));
 
-    private static double Coupled(string decay) => decay == "coupled decay" ? Decay : 0;
-
-    private static double Keep(string decay, int t) => decay == "decoupled decay" ? 1 - (Rate(t) * Decay) : 1;
+    private static RuleRows With<TRule>(string decay, int t, TRule rule) where TRule : unmanaged, IUpdateRule =>
+        RuleRows.Of(WeightDecay.Prepare(Rate(t), decay == "no decay" ? 0 : Decay, decoupled: decay == "decoupled decay"), rule);
 
     /// <summary>Puts the two kinds of weight decay around a step without any.</summary>
     private static Func<Func<int, double, double, double>> Decayed(string decay, Func<Func<int, double, double>> step) => () =>
@@ -37,7 +35,7 @@ internal sealed record UpdateCase(
 
     private static IEnumerable<UpdateCase> Sgd(string decay) =>
     [
-        new($"SGD, {decay}", new RuleRunner<SgdRule>(), t => [Rate(t), Coupled(decay), Keep(decay, t), 0, 0, 0, 0, 0],
+        new($"SGD, {decay}", t => With(decay, t, new SgdRule(Rate(t))),
             Decayed(decay, () => (t, g) => -Rate(t) * g)),
     ];
 
@@ -46,8 +44,8 @@ internal sealed record UpdateCase(
         const double mu = 0.9;
         foreach (double tau in new[] { 0, 0.3 })
         {
-            yield return new($"PyTorch momentum, dampening {tau}, {decay}", new RuleRunner<MomentumRule>(),
-                t => [-Rate(t), Coupled(decay), Keep(decay, t), mu, t == 1 ? 1 : 1 - tau, 0, 0, 0],
+            yield return new($"PyTorch momentum, dampening {tau}, {decay}",
+                t => With(decay, t, MomentumRule.Prepare(Rate(t), mu, tau, nesterov: false, rateInMomentum: false, t)),
                 Decayed(decay, () =>
                 {
                     double? b = null;
@@ -59,8 +57,8 @@ internal sealed record UpdateCase(
                 }));
         }
 
-        yield return new($"PyTorch Nesterov, {decay}", new RuleRunner<MomentumRule>(),
-            t => [-Rate(t) * mu, Coupled(decay), Keep(decay, t), mu, 1, -Rate(t), 0, 0],
+        yield return new($"PyTorch Nesterov, {decay}",
+            t => With(decay, t, MomentumRule.Prepare(Rate(t), mu, tau: 0, nesterov: true, rateInMomentum: false, t)),
             Decayed(decay, () =>
             {
                 double b = 0;
@@ -72,8 +70,8 @@ internal sealed record UpdateCase(
             }));
         foreach (bool nesterov in new[] { false, true })
         {
-            yield return new($"Keras momentum, Nesterov {nesterov}, {decay}", new RuleRunner<MomentumRule>(),
-                t => [nesterov ? mu : 1, Coupled(decay), Keep(decay, t), mu, -Rate(t), nesterov ? -Rate(t) : 0, 0, 0],
+            yield return new($"Keras momentum, Nesterov {nesterov}, {decay}",
+                t => With(decay, t, MomentumRule.Prepare(Rate(t), mu, tau: 0, nesterov, rateInMomentum: true, t)),
                 Decayed(decay, () =>
                 {
                     double m = 0;
@@ -93,14 +91,9 @@ internal sealed record UpdateCase(
         {
             foreach (string convention in new[] { "PyTorch", "Keras", "uncorrected" })
             {
-                double Root(int t) => Math.Sqrt(1 - Math.Pow(beta2, t));
-                yield return new($"{convention} Adam, AMSGrad {amsGrad}, {decay}", amsGrad ? new RuleRunner<AmsGradRule>() : new RuleRunner<AdamRule>(),
-                    t =>
-                    [
-                        convention == "uncorrected" ? Rate(t) : Rate(t) * Root(t) / (1 - Math.Pow(beta1, t)),
-                        Coupled(decay), Keep(decay, t), beta1, 1 - beta1, beta2, 1 - beta2,
-                        convention == "PyTorch" ? epsilon * Root(t) : epsilon,
-                    ],
+                AdamRule At(int t) => AdamRule.Prepare(Rate(t), beta1, beta2, epsilon, biasCorrection: convention != "uncorrected", epsilonHat: convention == "Keras", t);
+                yield return new($"{convention} Adam, AMSGrad {amsGrad}, {decay}",
+                    t => amsGrad ? With(decay, t, new AmsGradRule(At(t))) : With(decay, t, At(t)),
                     Decayed(decay, () =>
                     {
                         double m = 0, v = 0, greatest = 0;
@@ -133,8 +126,8 @@ internal sealed record UpdateCase(
                 foreach (double rateDecay in new[] { 0, 0.05 })
                 {
                     double RateOf(int t) => Rate(t) / (1 + ((t - 1) * rateDecay));
-                    yield return new($"Adagrad, epsilon inside {inside}, accumulator {first}, rate decay {rateDecay}, {decay}", new RuleRunner<AdagradRule>(),
-                        t => [RateOf(t), Coupled(decay), Keep(decay, t), inside ? epsilon : 0, inside ? 0 : epsilon, 0, 0, 0],
+                    yield return new($"Adagrad, epsilon inside {inside}, accumulator {first}, rate decay {rateDecay}, {decay}",
+                        t => With(decay, t, AdagradRule.Prepare(Rate(t), rateDecay, epsilon, insideRoot: inside, t)),
                         Decayed(decay, () =>
                         {
                             double sum = first;
@@ -155,8 +148,8 @@ internal sealed record UpdateCase(
         {
             foreach (double epsilon in new[] { 1e-6, 1e-3 })
             {
-                yield return new($"Adadelta, rho {rho}, epsilon {epsilon}, {decay}", new RuleRunner<AdadeltaRule>(),
-                    t => [Rate(t), Coupled(decay), Keep(decay, t), rho, 1 - rho, epsilon, 0, 0],
+                yield return new($"Adadelta, rho {rho}, epsilon {epsilon}, {decay}",
+                    t => With(decay, t, new AdadeltaRule(Rate(t), rho, epsilon)),
                     Decayed(decay, () =>
                     {
                         double e = 0, u = 0;

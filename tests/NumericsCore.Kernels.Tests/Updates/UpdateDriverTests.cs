@@ -4,7 +4,7 @@ namespace NumericsCore.Kernels.Tests;
 
 public class UpdateDriverTests
 {
-    public static TheoryData<string> Rules => [.. RuleRunner.All.Select(rule => rule.Name)];
+    public static TheoryData<string> Rules => [.. SomeRule.All.Select(rule => rule.Name)];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -29,20 +29,20 @@ public class UpdateDriverTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Segments_take_the_scalars_of_their_group_and_touch_nothing_else(string name)
+    public void Segments_take_the_rule_of_their_group_and_touch_nothing_else(string name)
     {
         var rule = Rule(name);
         const int n = 60;
         UpdateSegment[] segments = [new(3, 20, 1), new(30, 0, 0), new(33, 17, 0), new(50, 2, 1)];
-        float[] scalars = [.. rule.SomeScalars<float>(0.05), .. rule.SomeScalars<float>(0.5)];
+        var rules = rule.Rows(0.05, 0.5);
         foreach (var cpu in Backends.All)
         {
             float[] start = Values<float>(n, 1), gradient = Values<float>(n, 2), state = Positive<float>(rule.Slots * n);
             var theta = cpu.Slice<float>(start, offset: 1);
             var slots = cpu.Slice<float>(state, offset: 2);
-            rule.Update(cpu, segments, cpu.Slice<float>(scalars), theta, cpu.Slice<float>(gradient, offset: 3), slots);
+            rules.Update(cpu, segments, theta, cpu.Slice<float>(gradient, offset: 3), slots);
 
-            // each element alone, with its own scalars
+            // each element alone, with its own rule
             float[] expected = [.. start], expectedState = [.. state];
             foreach (var segment in segments)
             {
@@ -50,7 +50,7 @@ public class UpdateDriverTests
                 {
                     var one = cpu.Slice<float>([start[i]]);
                     var oneState = cpu.Slice<float>([.. Enumerable.Range(0, rule.Slots).Select(s => state[(s * n) + i])]);
-                    rule.Update(cpu, [new(0, 1, segment.Group)], cpu.Slice<float>(scalars), one, cpu.Slice<float>([gradient[i]]), oneState);
+                    rules.Update(cpu, [new(0, 1, segment.Group)], one, cpu.Slice<float>([gradient[i]]), oneState);
                     expected[i] = one.ToArray()[0];
                     Assert.NotEqual(start[i], expected[i]);
                     for (int s = 0; s < rule.Slots; s++) expectedState[(s * n) + i] = oneState.ToArray()[s];
@@ -67,15 +67,13 @@ public class UpdateDriverTests
     public void Zero_weight_decay_keeps_the_parameter_out_of_the_gradient(string name)
     {
         var rule = Rule(name);
-        double[] scalars = rule.SomeScalars<double>();
-        scalars[1] = 0;
-        scalars[2] = 1;
+        var rules = rule.Make(new WeightDecay(lambda: 0, kappa: 1), [0.05]);
         double[] parameters = [1, -1, 0.0, -0.0, 1e300, -1e300, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
         foreach (double g in new[] { 0.0, -0.0, 0.5, -1e-300 })
         {
             var theta = Slices.Wide.Slice<double>(parameters);
             var slots = Slices.Wide.Slice<double>(Enumerable.Repeat(-0.0, rule.Slots * parameters.Length).ToArray());
-            rule.Update(Slices.Wide, [new(0, parameters.Length, 0)], Slices.Wide.Slice<double>(scalars), theta,
+            rules.Update(Slices.Wide, [new(0, parameters.Length, 0)], theta,
                 Slices.Wide.Slice<double>(Enumerable.Repeat(g, parameters.Length).ToArray()), slots);
 
             foreach (double[] slot in slots.ToArray().Chunk(parameters.Length)) Bits.Equal(Enumerable.Repeat(slot[0], slot.Length).ToArray(), slot);
@@ -89,7 +87,7 @@ public class UpdateDriverTests
         foreach (double g in values)
         {
             var theta = Slices.Wide.Slice<double>(values);
-            Slices.Wide.Update<SgdRule, double>(new UpdateSegment[] { new(0, values.Length, 0) }, Slices.Wide.Slice<double>([0.1, 0, 1, 0, 0, 0, 0, 0]),
+            RuleRows.Of(new WeightDecay(lambda: 0, kappa: 1), new SgdRule(0.1)).Update(Slices.Wide, [new(0, values.Length, 0)],
                 theta, Slices.Wide.Slice<double>(Enumerable.Repeat(g, values.Length).ToArray()), default);
 
             Bits.Equal(values.Select(x => Math.FusedMultiplyAdd(-0.1, g, x)).ToArray(), theta.ToArray());
@@ -100,16 +98,16 @@ public class UpdateDriverTests
     [InlineData(-1, 3, 0, "does not lie within the 10 parameters")]
     [InlineData(8, 3, 0, "does not lie within the 10 parameters")]
     [InlineData(2, -1, 0, "does not lie within the 10 parameters")]
-    [InlineData(0, 10, 1, "there are scalars for 1")]
-    [InlineData(0, 10, -1, "there are scalars for 1")]
+    [InlineData(0, 10, 1, "there are 1 rules")]
+    [InlineData(0, 10, -1, "there are 1 rules")]
     public void A_wrong_segment_is_refused_before_anything_is_written(int offset, int length, int group, string message)
     {
         var cpu = Slices.Wide;
         float[] start = Values<float>(10, 1);
         var theta = cpu.Slice<float>(start);
 
-        var error = Assert.Throws<ArgumentException>("segments", () => cpu.Update<SgdRule, float>(
-            new UpdateSegment[] { new(0, 5, 0), new(offset, length, group) }, cpu.Slice<float>(new RuleRunner<SgdRule>().SomeScalars<float>()), theta,
+        var error = Assert.Throws<ArgumentException>("segments", () => cpu.Update(
+            new UpdateSegment[] { new(0, 5, 0), new(offset, length, group) }, cpu.Slice<SgdRule>([new(0.05)]), theta,
             cpu.Slice<float>(start), default));
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -120,11 +118,11 @@ public class UpdateDriverTests
     public void Too_little_memory_for_gradients_or_slots_is_refused()
     {
         var cpu = Slices.Wide;
-        Slice<float> ten = cpu.Slice<float>(new float[10]), nine = cpu.Slice<float>(new float[9]), scalars = cpu.Slice<float>(new float[8]);
+        Slice<float> ten = cpu.Slice<float>(new float[10]), nine = cpu.Slice<float>(new float[9]);
         UpdateSegment[] segments = [new(0, 10, 0)];
 
-        Assert.Throws<ArgumentException>("gradients", () => cpu.Update<SgdRule, float>(segments, scalars, ten, nine, default));
-        Assert.Throws<ArgumentException>("slots", () => cpu.Update<AdamRule, float>(segments, scalars, ten, ten, ten));
+        Assert.Throws<ArgumentException>("gradients", () => cpu.Update(segments, cpu.Slice<SgdRule>([default]), ten, nine, default));
+        Assert.Throws<ArgumentException>("slots", () => cpu.Update(segments, cpu.Slice<AdamRule>([default]), ten, ten, ten));
     }
 
     [Fact]
@@ -132,21 +130,21 @@ public class UpdateDriverTests
     {
         var cpu = Slices.Wide;
         Slice<float> theta = cpu.Slice<float>(Values<float>(100, 1)), g = cpu.Slice<float>(Values<float>(100, 2)), slots = cpu.Slice<float>(new float[200]);
-        var scalars = cpu.Slice<float>(new RuleRunner<AdamRule>().SomeScalars<float>());
+        var rules = cpu.Slice<AdamRule>([AdamRule.Prepare(0.05, 0.9, 0.99, 1e-6, biasCorrection: true, epsilonHat: false, t: 3)]);
         ReadOnlyMemory<UpdateSegment> segments = new UpdateSegment[] { new(0, 37, 0), new(40, 60, 0) };
 
-        Assert.Equal(0, Backends.AllocatedBy(() => cpu.Update<AdamRule, float>(segments, scalars, theta, g, slots)));
+        Assert.Equal(0, Backends.AllocatedBy(() => cpu.Update(segments, rules, theta, g, slots)));
     }
 
-    private static RuleRunner Rule(string name) => RuleRunner.All.Single(rule => rule.Name == name);
+    private static SomeRule Rule(string name) => SomeRule.All.Single(rule => rule.Name == name);
 
-    private static (T[] Theta, T[] Slots) ThreeSteps<T>(CpuBackend cpu, RuleRunner rule, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static (T[] Theta, T[] Slots) ThreeSteps<T>(CpuBackend cpu, SomeRule rule, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var theta = cpu.Slice<T>(Values<T>(length, 0), offset: 1);
         var slots = cpu.Slice<T>(Positive<T>(length * rule.Slots), offset: 3);
-        var scalars = cpu.Slice<T>(rule.SomeScalars<T>());
+        var rules = rule.Rows(0.05);
         for (int step = 1; step <= 3; step++)
-            rule.Update(cpu, [new(0, length, 0)], scalars, theta, cpu.Slice<T>(Values<T>(length, step)), slots);
+            rules.Update(cpu, [new(0, length, 0)], theta, cpu.Slice<T>(Values<T>(length, step)), slots);
         return (theta.ToArray(), slots.ToArray());
     }
 

@@ -10,7 +10,7 @@ public class UpdateReferenceTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_convention_is_a_choice_of_scalars(string name)
+    public void Every_convention_is_a_way_to_prepare_a_rule(string name)
     {
         var options = UpdateCase.All.Single(c => c.Name == name);
         double[] expected = Start(), actual = Train<double>(options);
@@ -53,13 +53,11 @@ public class UpdateReferenceTests
         var cpu = Slices.Wide;
         var theta = cpu.Slice<T>(Array.ConvertAll(Start(), T.CreateTruncating));
         var g = cpu.Empty<T>(Parameters);
-        var scalars = cpu.Empty<T>(8);
-        var slots = cpu.Slice<T>([.. Enumerable.Range(0, options.Rule.Slots * Parameters).Select(i => i < Parameters ? T.CreateTruncating(options.InitialSlot) : T.Zero)]);
+        var slots = cpu.Slice<T>([.. Enumerable.Range(0, options.Rule(1).Slots * Parameters).Select(i => i < Parameters ? T.CreateTruncating(options.InitialSlot) : T.Zero)]);
         for (int t = 1; t <= Steps; t++)
         {
             cpu.Upload<T>(Array.ConvertAll(Gradient(t), T.CreateTruncating), g);
-            cpu.Upload<T>(Array.ConvertAll(options.Scalars(t), T.CreateTruncating), scalars);
-            options.Rule.Update(cpu, [new(0, Parameters, 0)], scalars, theta, g, slots);
+            options.Rule(t).Update(cpu, [new(0, Parameters, 0)], theta, g, slots);
         }
 
         return theta.ToArray();

@@ -97,8 +97,8 @@ public class DenseChainTests
         var dropout = new Dropout(0.4);
         var model = new Sequential(first, dropout, second);
         model.Build([5], seed: 1, ElementType.Float64);
-        var numbers = new StepNumbers(Device.Cpu, ElementType.Float64, scalars: 0);
-        numbers.Upload(batchStart: 0, step: 4, scalars: 0);
+        var numbers = new StepNumbers(Device.Cpu, rows: 0, ruleBytes: 16);
+        numbers.Upload(batchStart: 0, step: 4, rows: 0);
         var together = Gradients(first, second, x => Drawn(() => model.Call(x, training: true)));
         var apart = Gradients(first, second, x => Drawn(() => second.Call(dropout.Call(first.Call(x), training: true))));
         Bits.AssertEqual(Drawn(() => second.Call(dropout.Call(first.Call(s_x), training: true))), Drawn(() => model.Call(s_x, training: true)));

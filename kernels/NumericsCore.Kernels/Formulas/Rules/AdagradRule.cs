@@ -4,28 +4,36 @@ namespace NumericsCore.Kernels;
 
 /// <summary>
 /// Adagrad (J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient methods for online learning and stochastic optimization", 2011):
-/// G ← G + g², θ ← θ - α·g / (√(G + ε₁) + ε₂). Both outer sums are fused multiply-adds; every other operation rounds once.
-/// <list type="bullet">
-/// <item>S0 = α, the learning rate of this step: PyTorch's η / (1 + (t - 1)·decay), or η.</item>
-/// <item>S1 = λ, the coupled weight decay: first g ← g + λ·θ. 0 for none.</item>
-/// <item>S2 = κ = 1 - η·λ, the decoupled weight decay: first θ ← κ·θ. 1 for none.</item>
-/// <item>S3 = ε₁, inside the root: Keras's; 0 for PyTorch and the paper.</item>
-/// <item>S4 = ε₂, outside the root: PyTorch's; 0 for Keras.</item>
-/// </list>
-/// G starts at the initial accumulator. Where G and both ε are 0, the result is NaN.
+/// G ← G + g², θ ← θ - αₜ·g / (√(G + ε₁) + ε₂). Both outer sums are fused multiply-adds; every other operation rounds once. ε is ε₁ in
+/// Keras and ε₂ in PyTorch and the paper, the other being 0. G starts at the initial accumulator. Where G and ε are 0, the result is NaN.
 /// </summary>
 public readonly struct AdagradRule : IUpdateRule
 {
+    internal readonly FormulaValue Alpha;
+    internal readonly FormulaValue Epsilon1;
+    internal readonly FormulaValue Epsilon2;
+
+    private AdagradRule(double alpha, double epsilon1, double epsilon2) => (Alpha, Epsilon1, Epsilon2) = (new(alpha), new(epsilon1), new(epsilon2));
+
     /// <inheritdoc/>
     public static int Slots => 1;
 
+    /// <summary>The rule at step t, with PyTorch's αₜ = η / (1 + (t - 1)·decay).</summary>
+    /// <param name="eta">η, the learning rate.</param>
+    /// <param name="decay">The decay of the learning rate.</param>
+    /// <param name="epsilon">ε, for numerical stability.</param>
+    /// <param name="insideRoot">Whether ε stands inside the root, as in Keras.</param>
+    /// <param name="t">The step: 1, 2, ...</param>
+    public static AdagradRule Prepare(double eta, double decay, double epsilon, bool insideRoot, long t) => new(
+        alpha: eta / (1 + (t - 1) * decay),
+        epsilon1: insideRoot ? epsilon : 0,
+        epsilon2: insideRoot ? 0 : epsilon);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Update<TLane>(in RuleScalars<TLane> scalars, TLane g, ref TLane theta, ref TLane sum, ref TLane s1, ref TLane s2)
-        where TLane : struct, ILane<TLane>
+    public void Update<TLane>(TLane g, ref TLane theta, ref TLane sum, ref TLane s1, ref TLane s2) where TLane : struct, ILane<TLane>
     {
-        WeightDecay.Apply(scalars, ref g, ref theta);
         sum = TLane.MultiplyAdd(g, g, sum);
-        theta = TLane.MultiplyAdd(-scalars.S0, g / (TLane.Sqrt(sum + scalars.S3) + scalars.S4), theta);
+        theta = TLane.MultiplyAdd(-TLane.Of(Alpha), g / (TLane.Sqrt(sum + TLane.Of(Epsilon1)) + TLane.Of(Epsilon2)), theta);
     }
 }

@@ -5,23 +5,23 @@ using ILGPU.Runtime;
 namespace NumericsCore.Kernels;
 
 /// <summary><see cref="UpdateKernel{TRule, TLane}"/> for processors: a thread takes a tile.</summary>
-internal readonly struct SerialUpdateKernel<TRule, TLane> : IGpuKernel where TRule : IUpdateRule where TLane : unmanaged, IGpuLane<TLane>
+internal readonly struct SerialUpdateKernel<TRule, TLane> : IGpuKernel where TRule : unmanaged, IUpdateRule where TLane : unmanaged, IGpuLane<TLane>
 {
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, ArrayView<UpdateTile> tiles, ArrayView<TLane> scalars, ArrayView<TLane> parameters, ArrayView<TLane> gradients, ArrayView<TLane> slots)
+    public static void Launch(GpuQueue queue, ArrayView<UpdateTile> tiles, ArrayView<TRule> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients, ArrayView<TLane> slots)
     {
         var run = queue.Load<SerialUpdateKernel<TRule, TLane>, Action<AcceleratorStream, KernelConfig,
-            ArrayView<UpdateTile>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>>>();
-        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles.Length, 1), tiles, scalars, parameters, gradients, slots);
+            ArrayView<UpdateTile>, ArrayView<TRule>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>>>();
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles.Length, 1), tiles, rules, parameters, gradients, slots);
     }
 
-    private static void Run(ArrayView<UpdateTile> tiles, ArrayView<TLane> scalars, ArrayView<TLane> parameters, ArrayView<TLane> gradients, ArrayView<TLane> slots)
+    private static void Run(ArrayView<UpdateTile> tiles, ArrayView<TRule> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients, ArrayView<TLane> slots)
     {
         for (long t = Grid.IdxX; t < tiles.Length; t += Grid.DimX)
         {
             var tile = tiles[t];
-            var values = UpdateTile.Scalars(scalars, tile.Group);
+            var rule = rules[tile.Group];
             long end = tile.Start + tile.Length, slot1 = parameters.Length, slot2 = slot1 + slot1;
             for (long i = tile.Start; i < end; i++)
             {
@@ -29,7 +29,7 @@ internal readonly struct SerialUpdateKernel<TRule, TLane> : IGpuKernel where TRu
                 var s0 = TRule.Slots > 0 ? slots[i] : g;
                 var s1 = TRule.Slots > 1 ? slots[slot1 + i] : g;
                 var s2 = TRule.Slots > 2 ? slots[slot2 + i] : g;
-                TRule.Update(values, g, ref theta, ref s0, ref s1, ref s2);
+                rule.Update(g, ref theta, ref s0, ref s1, ref s2);
                 parameters[i] = theta;
                 if (TRule.Slots > 0) slots[i] = s0;
                 if (TRule.Slots > 1) slots[slot1 + i] = s1;

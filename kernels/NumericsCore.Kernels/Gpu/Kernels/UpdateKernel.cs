@@ -13,46 +13,39 @@ internal readonly struct UpdateTile(long start, int length, int group)
     public readonly long Start = start;
     public readonly int Length = length;
     public readonly int Group = group;
-
-    /// <summary>A group's numbers, from the list of all.</summary>
-    public static RuleScalars<TLane> Scalars<TLane>(ArrayView<TLane> scalars, int group) where TLane : unmanaged, IGpuLane<TLane>
-    {
-        long row = (long)group * RuleScalars<TLane>.Count;
-        return new(scalars[row], scalars[row + 1], scalars[row + 2], scalars[row + 3], scalars[row + 4], scalars[row + 5], scalars[row + 6], scalars[row + 7]);
-    }
 }
 
 /// <summary>One optimizer step over all segments: a group takes a tile of the table at a time, a thread four elements.</summary>
-internal readonly struct UpdateKernel<TRule, TLane> : IGpuKernel where TRule : IUpdateRule where TLane : unmanaged, IGpuLane<TLane>
+internal readonly struct UpdateKernel<TRule, TLane> : IGpuKernel where TRule : unmanaged, IUpdateRule where TLane : unmanaged, IGpuLane<TLane>
 {
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, ArrayView<UpdateTile> tiles, ArrayView<TLane> scalars, ArrayView<TLane> parameters, ArrayView<TLane> gradients,
+    public static void Launch(GpuQueue queue, ArrayView<UpdateTile> tiles, ArrayView<TRule> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients,
         ArrayView<TLane> slots, bool aligned, bool slotsAligned)
     {
         if (queue.IsProcessor)
         {
-            SerialUpdateKernel<TRule, TLane>.Launch(queue, tiles, scalars, parameters, gradients, slots);
+            SerialUpdateKernel<TRule, TLane>.Launch(queue, tiles, rules, parameters, gradients, slots);
             return;
         }
 
         var run = queue.Load<UpdateKernel<TRule, TLane>, Action<AcceleratorStream, KernelConfig,
-            ArrayView<UpdateTile>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, int, int>>();
+            ArrayView<UpdateTile>, ArrayView<TRule>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, int, int>>();
         lock (queue.Gate)
         {
-            run(queue.Stream, queue.Groups(tiles.Length, GpuQueue.GroupSize), tiles, scalars, parameters, gradients, slots,
+            run(queue.Stream, queue.Groups(tiles.Length, GpuQueue.GroupSize), tiles, rules, parameters, gradients, slots,
                 aligned ? 1 : 0, slotsAligned ? 1 : 0);
         }
     }
 
-    private static void Run(ArrayView<UpdateTile> tiles, ArrayView<TLane> scalars, ArrayView<TLane> parameters, ArrayView<TLane> gradients,
+    private static void Run(ArrayView<UpdateTile> tiles, ArrayView<TRule> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients,
         ArrayView<TLane> slots, int aligned, int slotsAligned)
     {
         for (long t = Grid.IdxX; t < tiles.Length; t += Grid.DimX)
         {
             var tile = tiles[t];
             long end = tile.Start + tile.Length;
-            var values = UpdateTile.Scalars(scalars, tile.Group);
+            var rule = rules[tile.Group];
             bool whole = tile.Start % Quad<TLane>.Length == 0;
             bool parametersWhole = whole && aligned != 0, slotsWhole = whole && slotsAligned != 0;
             for (long i = tile.Start + (long)Group.IdxX * Quad<TLane>.Length; i < end; i += (long)Group.DimX * Quad<TLane>.Length)
@@ -63,10 +56,10 @@ internal readonly struct UpdateKernel<TRule, TLane> : IGpuKernel where TRule : I
                 var s0 = TRule.Slots > 0 ? Quads.Load(slots, i, rest, slotsWhole) : g;
                 var s1 = TRule.Slots > 1 ? Quads.Load(slots, slot1, rest, slotsWhole) : g;
                 var s2 = TRule.Slots > 2 ? Quads.Load(slots, slot2, rest, slotsWhole) : g;
-                Step(values, g.X, ref theta.X, ref s0.X, ref s1.X, ref s2.X);
-                Step(values, g.Y, ref theta.Y, ref s0.Y, ref s1.Y, ref s2.Y);
-                Step(values, g.Z, ref theta.Z, ref s0.Z, ref s1.Z, ref s2.Z);
-                Step(values, g.W, ref theta.W, ref s0.W, ref s1.W, ref s2.W);
+                Step(rule, g.X, ref theta.X, ref s0.X, ref s1.X, ref s2.X);
+                Step(rule, g.Y, ref theta.Y, ref s0.Y, ref s1.Y, ref s2.Y);
+                Step(rule, g.Z, ref theta.Z, ref s0.Z, ref s1.Z, ref s2.Z);
+                Step(rule, g.W, ref theta.W, ref s0.W, ref s1.W, ref s2.W);
                 Quads.Store(parameters, i, rest, parametersWhole, theta);
                 if (TRule.Slots > 0) Quads.Store(slots, i, rest, slotsWhole, s0);
                 if (TRule.Slots > 1) Quads.Store(slots, slot1, rest, slotsWhole, s1);
@@ -75,6 +68,6 @@ internal readonly struct UpdateKernel<TRule, TLane> : IGpuKernel where TRule : I
         }
     }
 
-    private static void Step(RuleScalars<TLane> values, TLane g, ref TLane theta, ref TLane s0, ref TLane s1, ref TLane s2) =>
-        TRule.Update(values, g, ref theta, ref s0, ref s1, ref s2);
+    private static void Step(TRule rule, TLane g, ref TLane theta, ref TLane s0, ref TLane s1, ref TLane s2) =>
+        rule.Update(g, ref theta, ref s0, ref s1, ref s2);
 }

@@ -14,6 +14,9 @@ internal readonly struct GpuDouble(double value) : IGpuLane<GpuDouble>
     public static GpuDouble Of(double value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GpuDouble Of(FormulaValue value) => new(Interop.IntAsFloat((ulong)value.DoubleBits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GpuDouble FromInteger(long value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

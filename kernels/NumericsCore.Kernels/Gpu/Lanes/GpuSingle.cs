@@ -14,6 +14,9 @@ internal readonly struct GpuSingle(float value) : IGpuLane<GpuSingle>
     public static GpuSingle Of(double value) => new((float)value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GpuSingle Of(FormulaValue value) => new(value.Single);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GpuSingle FromInteger(long value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

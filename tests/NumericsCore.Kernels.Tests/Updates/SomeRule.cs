@@ -1,0 +1,29 @@
+namespace NumericsCore.Kernels.Tests;
+
+/// <summary>A rule with settings that make sense to it, so that tests can go through all rules.</summary>
+/// <param name="Name">The rule's.</param>
+/// <param name="Make">The rules of groups with the learning rates.</param>
+internal sealed record SomeRule(string Name, Func<WeightDecay, double[], RuleRows> Make)
+{
+    public static SomeRule[] All { get; } =
+    [
+        Of(eta => new SgdRule(eta)),
+        Of(eta => MomentumRule.Prepare(eta, mu: 0.9, tau: 0.2, nesterov: true, rateInMomentum: false, t: 3)),
+        Of(Adam),
+        Of(eta => new AmsGradRule(Adam(eta))),
+        Of(eta => AdagradRule.Prepare(eta, decay: 0.1, epsilon: 1e-6, insideRoot: false, t: 3)),
+        Of(eta => new AdadeltaRule(eta, rho: 0.9, epsilon: 1e-6)),
+    ];
+
+    public int Slots => Rows(0).Slots;
+
+    public override string ToString() => Name;
+
+    /// <summary>Rules with both kinds of weight decay.</summary>
+    public RuleRows Rows(params double[] rates) => Make(new WeightDecay(lambda: 0.02, kappa: 0.999), rates);
+
+    private static SomeRule Of<TRule>(Func<double, TRule> rule) where TRule : unmanaged, IUpdateRule =>
+        new(typeof(TRule).Name, (decay, rates) => RuleRows.Of(decay, Array.ConvertAll(rates, eta => rule(eta))));
+
+    private static AdamRule Adam(double eta) => AdamRule.Prepare(eta, beta1: 0.9, beta2: 0.99, epsilon: 1e-6, biasCorrection: true, epsilonHat: false, t: 3);
+}
