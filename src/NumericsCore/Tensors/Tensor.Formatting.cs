@@ -14,17 +14,19 @@ public partial class Tensor
         string head = $"Tensor {Shape} {ElementType.Name()}" + (Device == Device.Cpu ? "" : $" on {Device}");
         if (_memory.IsDisposed) return head + " (disposed)";
 
-        double[] values = ToDoubleArray();
-        int width = 0;
-        // the first pass only measures, so that the second can align
+        if (!_memory.IsReadable) ThrowUnreadable();
+        // the first pass only reads and measures, so that the second can align
+        var numbers = new Queue<string>();
+        var window = new PrintedWindow(this);
         Render(new StringBuilder(), 0, 0, offset =>
         {
-            string number = Number(values[offset]);
-            width = Math.Max(width, number.Length);
+            string number = Number(window[offset]);
+            numbers.Enqueue(number);
             return number;
         });
+        int width = numbers.Count == 0 ? 0 : numbers.Max(static number => number.Length);
         var text = new StringBuilder(head).Append(Rank < 2 ? ' ' : '\n');
-        Render(text, 0, 0, offset => Number(values[offset]).PadLeft(width));
+        Render(text, 0, 0, _ => numbers.Dequeue().PadLeft(width));
         return text.ToString();
     }
 
@@ -60,5 +62,27 @@ public partial class Tensor
         }
 
         text.Append(']');
+    }
+
+    /// <summary>The elements by offset, ascending: a window that moves over them, because few of a large tensor's are printed.</summary>
+    private sealed class PrintedWindow(Tensor tensor)
+    {
+        private double[] _values = [];
+        private long _start;
+
+        public double this[long offset]
+        {
+            get
+            {
+                if (offset >= _start + _values.Length)
+                {
+                    _start = offset;
+                    int length = (int)Math.Min(SummarizeAbove, tensor.ElementCount - offset);
+                    _values = Over(tensor._memory, tensor._offset + (nint)offset, tensor.Device, tensor.ElementType, [length]).ToDoubleArray();
+                }
+
+                return _values[offset - _start];
+            }
+        }
     }
 }

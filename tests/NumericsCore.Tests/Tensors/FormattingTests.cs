@@ -1,4 +1,7 @@
 using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 using NumericsCore.Tests.Support;
 
 namespace NumericsCore.Tests.Tensors;
@@ -33,6 +36,31 @@ public class FormattingTests
             Tensor.Range(0, 1200).Reshape(300, 4).ToString());
         Assert.Equal(1000, Tensor.Range(0, 1000).ToString().Count(static c => c == ',') + 1);
     }
+
+    /// <summary>The text is that of all elements copied to the host, whatever the axes, the element type, the place in memory and the device.</summary>
+    [Property(MaxTest = 100)]
+    public Property Of_any_shape_the_same_elements_are_shown_as_if_all_were_read() => Prop.ForAll(s_shapes, static extents =>
+    {
+        foreach (var device in Gpus.All.Append(Device.Cpu))
+        {
+            Shape shape = extents;
+            int count = (int)shape.ElementCount, before = count % 5;
+            foreach (var elementType in Enum.GetValues<ElementType>())
+            {
+                var values = Tensor.Uniform([before + count + 3], seed: 7, -1000, 1000, elementType: elementType, device: device);
+                var part = values[before..(before + count)].Reshape(extents);
+                string text = new FullText(part.ToDoubleArray(), extents).ToString();
+                Assert.Equal($"Tensor {shape} {elementType.Name()}{(device == Device.Cpu ? "" : $" on {device}")}{(extents.Length < 2 ? " " : "\n")}{text}", part.ToString());
+                Assert.Equal(part.ToString(), new Parameter(part).ToString());
+            }
+        }
+    });
+
+    [Fact]
+    public void A_tensor_of_many_megabytes_is_not_copied_to_be_shown() => AssertNotCopied(Device.Cpu);
+
+    [GpuFact]
+    public void Nor_is_one_on_a_device() => Assert.All(Gpus.All, AssertNotCopied);
 
     [Fact]
     public void Special_values_have_names() => Assert.Equal(
@@ -74,4 +102,51 @@ public class FormattingTests
 
     [Fact]
     public void Another_device_is_named() => Assert.Equal("Tensor [1] float32 on cpu [0]", Tensor.Zeros([1], device: Device.CreateCpu(1)).ToString());
+
+    private static readonly Arbitrary<int[]> s_shapes = Arb.From(
+        from rank in Gen.Choose(0, 5)
+        from extents in Gen.Frequency((1, Gen.Constant(0)), (6, Gen.Choose(1, 8)), (2, Gen.Choose(9, 40)), (1, Gen.Choose(990, 3000))).ArrayOf(rank)
+        where extents.Aggregate(1L, static (count, extent) => count * extent) <= 20_000
+        select extents);
+
+    private static void AssertNotCopied(Device device)
+    {
+        foreach (Shape shape in (Shape[])[[4 << 20], [2048, 2048], [2, 1 << 10, 2, 1 << 10]])
+        {
+            var tensor = Tensor.Ones(shape, device: device);
+            tensor.ToString();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            string text = tensor.ToString();
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, text.Length, 1 << 20);
+        }
+    }
+
+    /// <summary>All elements in nested brackets, a long axis shortened after they are there.</summary>
+    private sealed class FullText(double[] values, int[] extents)
+    {
+        private readonly string[] _numbers = [.. values.Select(static value => value.ToString("G6", CultureInfo.InvariantCulture)).Select(static number => number == "-0" ? "0" : number)];
+
+        public override string ToString()
+        {
+            int width = Shown(0, 0).Select(index => _numbers[index].Length).DefaultIfEmpty().Max();
+            return Text(0, 0, width);
+        }
+
+        private string Text(int axis, int start, int width)
+        {
+            if (axis == extents.Length) return _numbers[start].PadLeft(width);
+            List<string> parts = [.. Places(axis).Select(i => Text(axis + 1, start + i * Stride(axis), width))];
+            if (IsLong(axis)) parts.Insert(3, "...");
+            return $"[{string.Join(axis == extents.Length - 1 ? ", " : ",\n" + new string(' ', axis + 1), parts)}]";
+        }
+
+        private IEnumerable<int> Shown(int axis, int start) =>
+            axis == extents.Length ? [start] : Places(axis).SelectMany(i => Shown(axis + 1, start + i * Stride(axis)));
+
+        private IEnumerable<int> Places(int axis) => Enumerable.Range(0, extents[axis]).Where(i => !IsLong(axis) || i < 3 || i >= extents[axis] - 3);
+
+        private bool IsLong(int axis) => values.Length > 1000 && extents[axis] > 6;
+
+        private int Stride(int axis) => extents.Skip(axis + 1).Aggregate(1, static (product, extent) => product * extent);
+    }
 }
