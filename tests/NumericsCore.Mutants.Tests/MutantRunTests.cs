@@ -9,7 +9,7 @@ public class MutantRunTests
     public void A_mutant_is_caught_while_the_library_passes()
     {
         var assembly = Library.Load().Kernels;
-        var mutants = assembly.Find([new FormulaFile("kernels/NumericsCore.Kernels/Formulas/Rules/MovingAverage.cs", [])]);
+        var mutants = assembly.Find([new FormulaFile("kernels/NumericsCore.Kernels/Formulas/Rules/DecayRate.cs", [])]);
         var switched = SwitchedAssembly.Of(assembly, mutants);
         Assert.Empty(switched.Others);
         using var bench = new TestBench(Library.Load().Root);
