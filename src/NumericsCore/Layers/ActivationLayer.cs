@@ -4,15 +4,16 @@ namespace NumericsCore;
 /// <param name="activation">The function.</param>
 public abstract class ActivationLayer(Activation activation) : Layer
 {
-    private readonly Activation _activation = activation ?? throw new ArgumentNullException(nameof(activation));
+    /// <summary>The function.</summary>
+    public Activation Activation { get; } = activation ?? throw new ArgumentNullException(nameof(activation));
 
     /// <inheritdoc/>
     public override bool IsReplayable => true;
 
-    internal override Activation? FinalActivation => _activation;
+    internal override Activation? FinalActivation => Activation;
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input, bool training) => _activation.Apply(input);
+    protected override Tensor Forward(Tensor input, bool training) => Activation.Apply(input);
 }
 
 /// <summary>max(x, 0).</summary>

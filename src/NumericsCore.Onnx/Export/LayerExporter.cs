@@ -1,0 +1,118 @@
+using System.Reflection;
+using NumericsCore.Onnx.Schema;
+
+namespace NumericsCore.Onnx.Export;
+
+/// <summary>The layers of a model as nodes.</summary>
+internal sealed class LayerExporter(GraphBuilder builder, Layer model, ElementType elementType)
+{
+    private readonly Dictionary<Parameter, string> _paths = model.NamedParameters.ToDictionary(static pair => pair.Value, static pair => pair.Key, (IEqualityComparer<Parameter>)ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Parameter> _written = new(ReferenceEqualityComparer.Instance);
+
+    private string? _one;
+
+    public static TensorProto.Types.DataType DataType(ElementType elementType) =>
+        elementType == ElementType.Float32 ? TensorProto.Types.DataType.Float : TensorProto.Types.DataType.Double;
+
+    /// <summary>Adds the nodes of a layer, those of inner layers included.</summary>
+    /// <param name="layer">A built-in layer.</param>
+    /// <param name="input">The value that it takes.</param>
+    /// <param name="sample">The shape of one sample of it.</param>
+    /// <returns>The value that it gives, and the shape of one sample of that.</returns>
+    public (string Output, Shape Sample) Export(Layer layer, string input, Shape sample)
+    {
+        switch (layer)
+        {
+            case Sequential:
+                foreach (var inner in layer.Children) (input, sample) = Export(inner, input, sample);
+                return (input, sample);
+            case Dense dense:
+                return Export(dense, input, sample);
+            case Flatten:
+                // on the shape of a vector nothing is left to do
+                if (sample.Rank == 1) return (input, sample);
+                sample = [checked((int)sample.ElementCount)];
+                return (Described(builder.Node("Flatten", "", [input], GraphBuilder.Integer("axis", 1)), sample), sample);
+            case Dropout:
+                return (input, sample);
+            case ActivationLayer activation when AppliesActivationAlone(activation):
+                return (Apply(activation.Activation, "", input, sample), sample);
+            default:
+                throw new NotSupportedException($"Layer {NameOf(layer)} has no operators of ONNX here: only built-in layers are exported.");
+        }
+    }
+
+    private (string Output, Shape Sample) Export(Dense dense, string input, Shape sample)
+    {
+        string weight = Initializer(dense.Weight!), owner = Owner(weight);
+        string sums;
+        if (dense.Bias is null)
+        {
+            sums = builder.Node("MatMul", owner, input, weight);
+        }
+        else if (sample.Rank == 1)
+        {
+            sums = builder.Node("Gemm", owner, input, weight, Initializer(dense.Bias));
+        }
+        else
+        {
+            // Gemm takes matrices alone
+            sums = builder.Node("MatMul", owner, input, weight);
+            Described(sums, [.. sample.AsSpan()[..^1], dense.Units]);
+            sums = builder.Node("Add", owner, sums, Initializer(dense.Bias));
+        }
+
+        sample = [.. sample.AsSpan()[..^1], dense.Units];
+        return (Apply(dense.Activation, owner, Described(sums, sample), sample), sample);
+    }
+
+    private string Apply(Activation activation, string owner, string input, Shape sample)
+    {
+        if (activation == Activation.None) return input;
+        string output = activation.Name switch
+        {
+            "relu" => builder.Node("Relu", owner, input),
+            "sigmoid" => builder.Node("Sigmoid", owner, input),
+            "tanh" => builder.Node("Tanh", owner, input),
+            "softplus" => elementType == ElementType.Float32 ? builder.Node("Softplus", owner, input) : Softplus(owner, input, sample),
+            "softmax" => builder.Node("Softmax", owner, [input], GraphBuilder.Integer("axis", -1)),
+            _ => throw new NotSupportedException($"The activation {activation.Name} has no operator of ONNX here."),
+        };
+        return Described(output, sample);
+    }
+
+    /// <summary>log(1 + eˣ) as max(x, 0) + log(1 + e^-|x|): ONNX Runtime has no Softplus of float64.</summary>
+    private string Softplus(string owner, string input, Shape sample)
+    {
+        _one ??= builder.Initializer<double>("softplus.one", [], [1]);
+        string decayed = Described(builder.Node("Exp", owner, Described(builder.Node("Neg", owner, Described(builder.Node("Abs", owner, input), sample)), sample)), sample);
+        string log = Described(builder.Node("Log", owner, Described(builder.Node("Add", owner, decayed, _one), sample)), sample);
+        return builder.Node("Add", owner, Described(builder.Node("Relu", owner, input), sample), log);
+    }
+
+    private string Initializer(Parameter parameter)
+    {
+        string path = _paths[parameter];
+        if (!_written.Add(parameter)) return path;
+        return elementType == ElementType.Float32
+            ? builder.Initializer<float>(path, parameter.Shape.AsSpan(), parameter.ToArray<float>())
+            : builder.Initializer<double>(path, parameter.Shape.AsSpan(), parameter.ToArray<double>());
+    }
+
+    private string Described(string value, Shape sample)
+    {
+        builder.Describe(value, DataType(elementType), sample.AsSpan());
+        return value;
+    }
+
+    /// <summary>Whether the layer is no class of a user's that computes something else.</summary>
+    private static bool AppliesActivationAlone(ActivationLayer layer) => layer.GetType()
+        .GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+        .Where(static method => method.Name == "Forward")
+        .All(static method => method.DeclaringType!.Assembly == typeof(Layer).Assembly);
+
+    /// <summary>The path of the layer that has a parameter.</summary>
+    private static string Owner(string parameter) => parameter.LastIndexOf('.') is var dot and >= 0 ? parameter[..dot] : "";
+
+    private static string NameOf(Layer layer) => layer.Name is { } name ? $"'{name}' ({layer.GetType().Name})" : layer.GetType().Name;
+}
