@@ -6,25 +6,17 @@ namespace NumericsCore.Onnx;
 /// <summary>The bytes of a model, in files and streams.</summary>
 internal static class OnnxFile
 {
-    /// <summary>Writes a file beside its target and renames it, so that no reader finds half of it and a failure leaves the old one.</summary>
+    /// <summary>Writes a file, replaced whole, so that a failure leaves the old one.</summary>
+    /// <exception cref="ModelFileException">The file cannot be written; the old one is as it was.</exception>
     public static void Replace(string path, ModelProto model)
     {
-        string target = Path.GetFullPath(path);
-        if (Directory.Exists(target)) throw new IOException($"{path} is a folder; expected a file.");
-        string beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
-            {
-                Write(model, stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, target, overwrite: true);
+            ReplacedFile.At(path).Write(model.CalculateSize(), stream => Write(model, stream));
         }
-        finally
+        catch (FileRefusedException e)
         {
-            File.Delete(beside);
+            throw new ModelFileException(path, $"the model cannot be exported to it, {PrintableText.Of(e.Message)}", e.InnerException);
         }
     }
 

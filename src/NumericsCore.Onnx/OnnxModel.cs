@@ -7,7 +7,7 @@ public static class OnnxModel
 {
     /// <summary>
     /// Writes a model for other runtimes: opset 21, IR version 10. The first axis of inputs and output is the batch, of any size; dropout,
-    /// which acts in training alone, is left out. The file is written beside its target and then renamed.
+    /// which acts in training alone, is left out. The file is replaced whole, and flushed to the disk.
     /// </summary>
     /// <param name="model">A built model of built-in layers, on any device.</param>
     /// <param name="path">The file; one that is there is replaced.</param>
@@ -15,7 +15,7 @@ public static class OnnxModel
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
     /// <exception cref="NotSupportedException">A layer has no operators of ONNX here, or the parameters take 2 GiB or more; the message names it.</exception>
     /// <exception cref="ArgumentException">An option does not fit the model.</exception>
-    /// <exception cref="IOException">The file cannot be written; one that was there is as it was.</exception>
+    /// <exception cref="ModelFileException">The file cannot be written; one that was there is as it was.</exception>
     public static void Export(Layer model, string path, OnnxExportOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -59,8 +59,8 @@ public class ExportTests
         Assert.Contains("Doubled", refused.Message, StringComparison.Ordinal);
         Assert.Equal(Exported.Bytes(model), File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(folder));
-        Assert.Contains(folder, Assert.Throws<IOException>(() => model.SaveOnnx(folder)).Message, StringComparison.Ordinal);
-        Assert.ThrowsAny<IOException>(() => model.SaveOnnx(Path.Combine(folder, "nosuch", "model.onnx")));
+        Assert.Contains(folder, Assert.Throws<ModelFileException>(() => model.SaveOnnx(folder)).Message, StringComparison.Ordinal);
+        Assert.Throws<ModelFileException>(() => model.SaveOnnx(Path.Combine(folder, "nosuch", "model.onnx")));
         Assert.Equal([path], Directory.GetFileSystemEntries(folder));
         Directory.Delete(folder, recursive: true);
     }

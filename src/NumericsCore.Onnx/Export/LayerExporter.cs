@@ -38,7 +38,7 @@ internal sealed class LayerExporter(GraphBuilder builder, Layer model, ElementTy
             case ActivationLayer activation when AppliesActivationAlone(activation):
                 return (Apply(activation.Activation, "", input, sample), sample);
             default:
-                throw new NotSupportedException($"Layer {NameOf(layer)} has no operators of ONNX here: only built-in layers are exported.");
+                throw new NotSupportedException($"{NameOf(layer)} has no operators of ONNX here: only built-in layers are exported.");
         }
     }
 
@@ -114,5 +114,5 @@ internal sealed class LayerExporter(GraphBuilder builder, Layer model, ElementTy
     /// <summary>The path of the layer that has a parameter.</summary>
     private static string Owner(string parameter) => parameter.LastIndexOf('.') is var dot and >= 0 ? parameter[..dot] : "";
 
-    private static string NameOf(Layer layer) => layer.Name is { } name ? $"'{name}' ({layer.GetType().Name})" : layer.GetType().Name;
+    private static string NameOf(Layer layer) => layer.Path.Length == 0 ? $"A {layer.GetType().Name}" : $"Layer '{layer.Path}' ({layer.GetType().Name})";
 }
