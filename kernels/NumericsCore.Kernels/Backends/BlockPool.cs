@@ -4,8 +4,8 @@ namespace NumericsCore.Kernels;
 
 /// <summary>
 /// Keeps freed blocks of device memory by size class for reuse. Blocks come back through Dispose or through finalizers; when
-/// nothing of the wanted size is free and much more is handed out than was in use after the last full garbage collection, it
-/// collects first, so that tensors nobody holds any more are reused rather than added to. A pool that may, gives its free blocks back
+/// nothing of the wanted size is free and more than <see cref="Allowance"/> is handed out beyond what was in use after the last full
+/// garbage collection, it collects first, so that tensors nobody holds any more are reused rather than added to. A pool that may, gives its free blocks back
 /// when a size is not among them and they have come to more than what is in use and <see cref="Spare"/>.
 /// </summary>
 /// <typeparam name="TBlock">How the device names a block.</typeparam>
@@ -13,9 +13,6 @@ internal abstract class BlockPool<TBlock>
 {
     /// <summary>The unit of sizes, and the alignment that a kernel may rely on.</summary>
     public const int Alignment = 64;
-
-    // below this, fresh memory is cheaper than a garbage collection
-    private const long CollectEvery = 64L << 20;
 
     /// <summary>Bytes that may lie free beside as many as are in use.</summary>
     public const long Spare = 64L << 20;
@@ -80,6 +77,9 @@ internal abstract class BlockPool<TBlock>
     /// <summary>Whether free blocks go back to the device while others are in use; not where the device would have to wait for its work.</summary>
     protected virtual bool GivesBack => false;
 
+    /// <summary>Bytes that may be handed out, dead or alive, beyond those that were in use after the last full collection; half of these if that is more.</summary>
+    protected virtual long Allowance => 64L << 20;
+
     /// <summary>Takes a block of exactly <paramref name="byteLength"/> bytes from the device.</summary>
     /// <exception cref="OutOfMemoryException">The device has no memory of that size.</exception>
     protected abstract TBlock Allocate(nint byteLength);
@@ -90,11 +90,11 @@ internal abstract class BlockPool<TBlock>
     private void CollectIfMuchMayBeDead()
     {
         long known = Interlocked.Read(ref _inUseAfterCollection);
-        long allowance = Math.Max(CollectEvery, known / 2);
+        long allowance = Math.Max(Allowance, known / 2);
         if (BytesInUse - known <= allowance) return;
 
-        // most dead tensors are young; the whole heap is searched only if too much is left
-        GC.Collect(0);
+        // generation 1 costs hardly more than 0 alone, and has those that lived at the collection before; the whole heap is searched only if too much is left
+        GC.Collect(1);
         GC.WaitForPendingFinalizers();
         if (BytesInUse - known <= allowance / 2) return;
         GC.Collect();

@@ -38,6 +38,26 @@ public class ConstantMemoryTests
         }
     }
 
+    /// <summary>A round of blocks that the caches still hold, and no search of the whole heap, which a program with much managed memory would wait for.</summary>
+    [Theory]
+    [InlineData(1 << 10, 40_000)]
+    [InlineData(1 << 18, 1000)]
+    [InlineData(1 << 20, 500)]
+    [InlineData(3 << 20, 200)]
+    public void Young_tensors_that_nobody_holds_are_found_by_small_collections_and_used_again(int elements, int rounds)
+    {
+        var x = Tensor.Ones([elements], device: _device);
+        Round();
+        int full = GC.CollectionCount(2);
+        for (int i = 0; i < rounds; i++) Round();
+        Assert.InRange(GC.CollectionCount(2) - full, 0, 2);
+        // two live ones, and one more that brings the round to its end
+        long round = (32L << 20) + 4 * x.Memory.ByteLength;
+        Assert.InRange(Pool.BytesInUse + Pool.BytesFree, 0, round);
+
+        void Round() => (x + x).Relu();
+    }
+
     [Fact]
     public void Memory_that_nobody_holds_is_used_again_before_more_is_taken()
     {
@@ -46,6 +66,18 @@ public class ConstantMemoryTests
         for (int i = 0; i < 512; i++) Tensor.Empty(_device, ElementType.Float32, [(int)Size / sizeof(float)]);
         long total = Pool.BytesInUse + Pool.BytesFree;
         Assert.True(total <= 256L << 20, $"{total >> 20} MiB taken for tensors of 4 MiB that nobody holds");
+    }
+
+    [Fact]
+    public void So_it_is_beside_much_that_is_held()
+    {
+        const int Count = 1 << 20;
+        Tensor[] held = [.. Enumerable.Range(0, 25).Select(_ => Tensor.Empty(_device, ElementType.Float32, [Count]))];
+        // 2 GiB in all
+        for (int i = 0; i < 512; i++) Tensor.Empty(_device, ElementType.Float32, [Count]);
+        long total = Pool.BytesInUse + Pool.BytesFree;
+        Assert.True(total <= 200L << 20, $"{total >> 20} MiB taken for tensors of 4 MiB that nobody holds, beside 100 MiB of {held.Length} that are held");
+        GC.KeepAlive(held);
     }
 
     [Fact]
