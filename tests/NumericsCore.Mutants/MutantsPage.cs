@@ -35,7 +35,7 @@ internal static class MutantsPage
 
             ```sh
             tests/mutants sample --count 200 --seed 1
-            .ci/opencl-host tests/mutants sample --only /Gpu/   # where there is a device
+            .ci/opencl-host tests/mutants sample --only Kernel.cs   # where there is a device
             ```
 
             A run that was stopped goes on with `--resume`, which also tries again what was not caught; `--jobs N` says how many mutants are

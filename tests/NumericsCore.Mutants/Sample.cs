@@ -104,7 +104,8 @@ internal sealed class Sample : IDisposable
     private List<TestClass> ClassesFor(Mutant mutant, int id)
     {
         var covering = ByTime(_covering.TryGetValue(id, out var classes) ? classes.Intersect(_times.Keys) : []);
-        return mutant.File.Contains("/Gpu/", StringComparison.Ordinal) ? [.. covering, .. _deviceClasses] : covering;
+        // what a device runs, the host does not come by
+        return File.ReadAllText(mutant.File).Contains("GPU", StringComparison.Ordinal) ? [.. covering, .. _deviceClasses] : covering;
     }
 
     private List<TestClass> ByTime(IEnumerable<TestClass> classes) => [.. classes.OrderBy(tests => _times[tests])];

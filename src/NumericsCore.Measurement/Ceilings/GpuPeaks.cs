@@ -24,7 +24,7 @@ internal static class GpuPeaks
         gpu.Fill(source, 1f);
         gpu.Fill(target, 2f);
         double kernel = Sampler.Measure(device.Clock, () => gpu.Map<Identity, float>(source, target), plan, cancellationToken).Minimum;
-        double driver = Sampler.Measure(device.Clock, () => source.View<float, float>(count).CopyTo(gpu.Queue.Stream, target.View<float, float>(count)), plan, cancellationToken).Minimum;
+        double driver = Sampler.Measure(device.Clock, () => source.View<float, float>().CopyTo(gpu.Queue.Stream, target.View<float, float>()), plan, cancellationToken).Minimum;
         return kernel <= driver ? (2.0 * bytes / kernel, "copy kernel") : (2.0 * bytes / driver, "driver's copy");
     }
 
@@ -34,7 +34,7 @@ internal static class GpuPeaks
         var gpu = device.Gpu!;
         long threads = (long)gpu.Queue.MaxGroups * GpuQueue.GroupSize;
         using DeviceMemory memory = gpu.Allocate((nint)threads * sizeof(float));
-        var sums = new Slice<float>(memory, 0, (nint)threads).View<float, float>((nint)threads);
+        var sums = new Slice<float>(memory, 0, (nint)threads).View<float, float>();
         int steps = StepsAtFirst;
         while (true)
         {

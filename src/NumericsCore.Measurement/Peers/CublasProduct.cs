@@ -43,9 +43,9 @@ internal sealed class CublasProduct : IDisposable
     {
         int m = size.Extents[0], k = size.Extents[1], n = size.Extents[2];
         using var sets = new BufferSets(device.Backend, ProductKernels.Bytes(size), 0);
-        var a = sets.Random((nint)m * k)[0].View<float, float>((nint)m * k);
-        var b = sets.Random((nint)k * n)[0].View<float, float>((nint)k * n);
-        var c = sets.Empty((nint)m * n)[0].View<float, float>((nint)m * n);
+        var a = sets.Random((nint)m * k)[0].View<float, float>();
+        var b = sets.Random((nint)k * n)[0].View<float, float>();
+        var c = sets.Empty((nint)m * n)[0].View<float, float>();
         foreach (var (mode, name) in new[] { (Exact, "cuBLAS"), (Tf32, "cuBLAS, TF32") })
         {
             _library.MathMode = mode;

@@ -97,7 +97,7 @@ public abstract class Layer
             if (IsBuilt) return;
             var context = new BuildContext(seed ?? 0, device ?? Device.Default, elementType);
             // recorded only so that several threads compile what makes the initial values
-            using var recording = context.Device.Backend is { CanRehearse: true } backend ? Recording.Begin(backend) : null;
+            using var recording = WarmUp.Pays(context.Device.Backend) ? Recording.Begin(context.Device.Backend) : null;
             context.Run(() =>
             {
                 using (GradientMode.Disable()) BuildFor(inputShape);

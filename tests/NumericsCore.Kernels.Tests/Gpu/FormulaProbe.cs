@@ -30,8 +30,8 @@ internal readonly struct FormulaProbe
             return slice;
         })];
         var y = new Slice<T>(backend.Allocate(count * (nint)Unsafe.SizeOf<T>()), 0, count);
-        ArrayView<TLane> View(int index) => slices[Math.Min(index, slices.Length - 1)].View<TLane, T>(count);
-        Kernel<TFormula, TLane>.Launch(backend.Queue, View(0), View(1), View(2), View(3), y.View<TLane, T>(count));
+        ArrayView<TLane> View(int index) => slices[Math.Min(index, slices.Length - 1)].View<TLane, T>();
+        Kernel<TFormula, TLane>.Launch(backend.Queue, View(0), View(1), View(2), View(3), y.View<TLane, T>());
         var results = new T[count];
         backend.Download(y, results.AsSpan());
         foreach (var slice in slices) slice.Memory.Dispose();

@@ -27,7 +27,7 @@ public class GpuCopyTests
         (shape.Extents[0], shape.SourceStrides[0], shape.DestinationStrides[0]) = (outer, outerStride, 50 * inner);
         (shape.Extents[1], shape.SourceStrides[1], shape.DestinationStrides[1]) = (50, 10_000, inner);
         (shape.Extents[2], shape.SourceStrides[2], shape.DestinationStrides[2]) = (inner, innerStride, 1);
-        Assert.Equal(expected, GpuBackend.TryPutSourceNeighboursSecond(ref shape));
+        Assert.Equal(expected, TransposedCopyKernel<GpuSingle>.TryPutSourceNeighboursSecond(ref shape));
         Assert.Equal(expected ? outer : 50, shape.Extents[1]);
         Assert.Equal(inner, shape.Extents[2]);
     }

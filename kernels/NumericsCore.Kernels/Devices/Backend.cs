@@ -1,0 +1,51 @@
+namespace NumericsCore.Kernels;
+
+/// <summary>
+/// A device: memory, copies to and from the host, and kernel calls, each in order with the calls before it. What can be called is one
+/// folder a shape under <c>Shapes</c>; T is float or double there, matrices and rows are row-major.
+/// </summary>
+internal abstract class Backend
+{
+    /// <summary>Takes at least <paramref name="byteLength"/> bytes from the pool; their content is unspecified.</summary>
+    public abstract DeviceMemory Allocate(nint byteLength);
+
+    /// <summary>Gives the memory that is kept for later blocks back to the device.</summary>
+    public abstract void TrimMemory();
+
+    /// <summary>Copies host memory to the device.</summary>
+    public abstract void Upload<T>(ReadOnlySpan<T> source, Slice<T> destination) where T : unmanaged;
+
+    /// <summary>Waits for the device, then copies its memory to the host.</summary>
+    public abstract void Download<T>(Slice<T> source, Span<T> destination) where T : unmanaged;
+
+    /// <summary>
+    /// Has the device keep what kernel calls do, without doing it, so that it can run it again by itself; null where it cannot, and the
+    /// calls are to be made again one by one. The calls have been made before, over the same memory.
+    /// </summary>
+    public virtual Replay? Capture(Action calls) => null;
+
+    /// <summary>Runs a kernel over operands, or records the call.</summary>
+    /// <exception cref="ArgumentException">An operand is shorter than the kernel needs.</exception>
+    public void Run<TOperands, TKernel>(in TOperands operands, in TKernel kernel)
+        where TOperands : struct, IOperands<TOperands> where TKernel : struct, IKernel<TOperands>
+    {
+        Operands.Check(operands);
+        if (Operands.AreWatched) Operands.Watch(operands, TKernel.RunsInPlace);
+        if (this is Recording recording)
+        {
+            recording.Add(operands, new RecordedCall<TOperands, TKernel>(recording.Inner, operands, kernel), TKernel.ReadsAddresses);
+            return;
+        }
+
+        Dispatch(operands, kernel);
+        Operands.KeepAlive(operands);
+    }
+
+    /// <summary>Runs a kernel over operands that are checked and kept alive by the caller. By type tests: a generic virtual call costs more.</summary>
+    internal void Dispatch<TOperands, TKernel>(in TOperands operands, in TKernel kernel)
+        where TOperands : struct, IOperands<TOperands> where TKernel : struct, IKernel<TOperands>
+    {
+        if (this is CpuBackend cpu) kernel.RunOn(cpu, operands);
+        else ((GpuBackend)this).RunInLane(operands, kernel);
+    }
+}

@@ -1,0 +1,41 @@
+namespace NumericsCore.Kernels;
+
+/// <summary>The host's memory, and kernels in managed SIMD code on all cores.</summary>
+internal sealed unsafe partial class CpuBackend : Backend
+{
+    /// <param name="threads">Threads that share the work, the caller's included; at least 1.</param>
+    /// <param name="simdBits">Lane width: 512, 256, 128, or 0 for scalars.</param>
+    public CpuBackend(int threads, int simdBits)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Workers = new CpuWorkers(threads);
+        SimdBits = simdBits;
+    }
+
+    public CpuWorkers Workers { get; }
+
+    public CpuMemoryPool Pool { get; } = new();
+
+    public int SimdBits { get; }
+
+    public override void TrimMemory() => Pool.Trim();
+
+    public override DeviceMemory Allocate(nint byteLength)
+    {
+        var (pointer, capacity) = Pool.Take(byteLength);
+        return new CpuMemory(this, Pool, (byte*)pointer, capacity);
+    }
+
+    public override void Upload<T>(ReadOnlySpan<T> source, Slice<T> destination)
+    {
+        destination.Memory.IsWritten = true;
+        source.CopyTo(new Span<T>(destination.Pointer(), checked((int)destination.Length)));
+        GC.KeepAlive(destination.Memory);
+    }
+
+    public override void Download<T>(Slice<T> source, Span<T> destination)
+    {
+        new Span<T>(source.Pointer(), checked((int)source.Length)).CopyTo(destination);
+        GC.KeepAlive(source.Memory);
+    }
+}

@@ -1,0 +1,58 @@
+using ILGPU.Runtime.Cuda;
+
+namespace NumericsCore.Kernels;
+
+internal sealed partial class GpuBackend
+{
+    /// <summary>The environment variable that, set to 0, has steps replayed call by call, for comparison.</summary>
+    public const string GraphSwitch = "NUMERICSCORE_CUDA_GRAPHS";
+
+    /// <summary>Why recorded calls are not, or were last not, run as a graph; null if nothing is known to stand against it.</summary>
+    public string? GraphObstacle { get; set; }
+
+    /// <summary>How recorded calls are run again on a CUDA device, found out by trying; null on another device, where there is no choice.</summary>
+    public string? ReplayReport => !CanCapture ? null
+        : (GraphObstacle ?? TryGraph()) is { } obstacle ? $"training steps are replayed call by call: {obstacle}" : "training steps are replayed as CUDA graphs";
+
+    private bool CanCapture => Accelerator is CudaAccelerator;
+
+    public override Replay? Capture(Action calls)
+    {
+        if (!CanCapture) return null;
+        string? obstacle = Environment.GetEnvironmentVariable(GraphSwitch) == "0" ? $"{GraphSwitch} is 0" : null;
+        var driver = obstacle is null ? CudaGraphDriver.Load(out obstacle) : null;
+        Replay? replay = null;
+        if (driver is not null) replay = Capture(driver, calls, out obstacle);
+        GraphObstacle = obstacle;
+        return replay;
+    }
+
+    private GpuReplay? Capture(ICudaGraphDriver driver, Action calls, out string? obstacle)
+    {
+        Accelerator.Bind();
+        using var stream = (CudaStream)Accelerator.CreateStream();
+        CudaGraph? graph = null;
+        string? reason = null;
+        var capture = GpuCapture.Run(_queue, stream, () => graph = CudaGraph.Capture(driver, stream.StreamPtr, calls, out reason));
+        obstacle = reason;
+        if (graph is not null) return new GpuReplay(this, graph, capture, ((CudaStream)_queue.Stream).StreamPtr);
+        capture.Dispose();
+        return null;
+    }
+
+    /// <summary>Has a graph of one kernel run twice. Null, or what went wrong.</summary>
+    private string? TryGraph()
+    {
+        using var memory = Allocate(2 * sizeof(uint));
+        Slice<uint> counter = new(memory, 0, 1), snapshot = new(memory, 1, 1);
+        Upload([5u], counter);
+        // once outside of the capture, in which no kernel can be loaded
+        this.Advance(counter, snapshot);
+        using var replay = Capture(() => this.Advance(counter, snapshot));
+        if (replay is null) return GraphObstacle;
+        if ((replay.TryRun() ?? replay.TryRun()) is { } refused) return refused;
+        Span<uint> counted = stackalloc uint[1];
+        Download(counter, counted);
+        return counted[0] == 8 ? null : GraphObstacle = FormattableString.Invariant($"a graph that counts from 6 to 8 came to {counted[0]}");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>A block of one GPU's memory.</summary>
+internal sealed class GpuMemory(GpuBackend backend, GpuMemoryPool pool, MemoryBuffer buffer, nint byteLength) : DeviceMemory(backend, byteLength)
+{
+    public MemoryBuffer Buffer { get; } = buffer;
+
+    protected override void Release()
+    {
+        if (GpuCapture.Active is { } capture) capture.OnRelease(() => pool.Return(Buffer, ByteLength));
+        else pool.Return(Buffer, ByteLength);
+    }
+}
+
+internal static class GpuSlices
+{
+    /// <summary>The elements of a slice as kernels see them; valid while the slice's memory is kept alive.</summary>
+    public static ArrayView<TElement> View<TElement>(this MemoryBuffer buffer, nint offset, nint length) where TElement : unmanaged
+    {
+        // ILGPU hands OpenCL kernels the offset as an int
+        if (buffer.Accelerator.AcceleratorType == AcceleratorType.OpenCL && offset > int.MaxValue)
+            throw new NotSupportedException($"A slice starts {offset} elements into its block; on OpenCL at most {int.MaxValue} are possible.");
+        nint size = Unsafe.SizeOf<TElement>();
+        return length == 0 ? default : buffer.AsRawArrayView(offset * size, length * size).Cast<TElement>();
+    }
+
+    /// <summary>The elements of a slice.</summary>
+    /// <exception cref="ArgumentException">The slice lies elsewhere.</exception>
+    public static ArrayView<TElement> View<TElement, T>(this Slice<T> slice, [CallerArgumentExpression(nameof(slice))] string name = "")
+        where TElement : unmanaged where T : unmanaged =>
+        slice.Memory is GpuMemory memory ? memory.Buffer.View<TElement>(slice.Offset, slice.Length) : Foreign<TElement, T>(slice, name);
+
+    /// <summary>Whether quads of the slice's elements lie where 128-bit instructions can move them.</summary>
+    public static bool IsQuadAligned<T>(this Slice<T> slice) where T : unmanaged => slice.Offset * Unsafe.SizeOf<T>() % Quad<GpuSingle>.Alignment == 0;
+
+    private static ArrayView<TElement> Foreign<TElement, T>(Slice<T> slice, string name) where TElement : unmanaged where T : unmanaged =>
+        slice.Memory is null && slice.Length == 0 ? default
+        : throw new ArgumentException($"The slice lies in {slice.Memory?.GetType().Name ?? "no memory"}; expected memory of this GPU.", name);
+}

@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>
+/// Runs kernel calls on a device and keeps them, so that the whole sequence can be replayed over the same memory without walking
+/// the program that made it. Data that changes from one replay to the next must lie in device memory.
+/// </summary>
+internal sealed partial class Recording : Backend, IDisposable
+{
+    [ThreadStatic]
+    private static Recording? s_active;
+
+    private readonly List<RecordedCall> _calls = [];
+    private readonly HashSet<DeviceMemory> _held = [];
+    private readonly ReplayedCalls _replayed;
+    private readonly WarmUp? _warmUp;
+    private Recording? _outer;
+    private nint _resultBytes;
+    private int _made;
+
+    private Recording(Backend inner)
+    {
+        Inner = inner;
+        _warmUp = WarmUp.For(inner);
+        _replayed = new ReplayedCalls(inner.Capture, RunCalls);
+    }
+
+    /// <summary>The recording that this thread's kernel calls go to, if any.</summary>
+    public static Recording? Active => s_active;
+
+    /// <summary>The device that runs the calls.</summary>
+    public Backend Inner { get; }
+
+    /// <summary>Why the calls cannot be replayed: the host looked at a result or brought new data in between. Null if they can.</summary>
+    public string? Obstacle { get; private set; }
+
+    /// <summary>Kernel calls recorded.</summary>
+    public int Count => _calls.Count;
+
+    /// <summary>Starts to record the kernel calls that this thread makes on a device.</summary>
+    public static Recording Begin(Backend inner)
+    {
+        var recording = new Recording(inner) { _outer = s_active };
+        s_active = recording;
+        return recording;
+    }
+
+    /// <summary>Stops recording; all calls have been made then.</summary>
+    public void End()
+    {
+        if (s_active != this) throw new InvalidOperationException("This recording is not the one in progress on this thread.");
+        MakeCalls();
+        s_active = _outer;
+    }
+
+    /// <summary>Ends a recording that is not to be replayed: calls that wait are made, because someone may hold their results.</summary>
+    public void GiveUp()
+    {
+        try
+        {
+            if (s_active == this) End();
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    /// <summary>Runs all recorded calls again, in order.</summary>
+    public void Replay()
+    {
+        if (Obstacle is not null) throw new InvalidOperationException($"These calls cannot be replayed: {Obstacle}.");
+        MoveHolders();
+        _replayed.Run();
+    }
+
+    /// <summary>Lets go of the memory that the calls use. In a recording that did not come to its end, calls that wait are not made.</summary>
+    public void Dispose()
+    {
+        if (s_active == this) s_active = _outer;
+        ClearPending();
+        _isFollowing = false;
+        _holders.Clear();
+        _results.Clear();
+        _replayed.Dispose();
+        foreach (var memory in _held)
+        {
+            if (memory.Owner == this) memory.Owner = null;
+            memory.Unhold();
+        }
+
+        _held.Clear();
+        _calls.Clear();
+        Obstacle ??= "the recording was disposed";
+    }
+
+    public override void TrimMemory() => Inner.TrimMemory();
+
+    public override DeviceMemory Allocate(nint byteLength)
+    {
+        var memory = Inner.Allocate(byteLength);
+        memory.Owner = this;
+        Hold(memory);
+        return memory;
+    }
+
+    public override void Upload<T>(ReadOnlySpan<T> source, Slice<T> destination)
+    {
+        MakeCalls();
+        Obstacle ??= "data was copied from the host";
+        Inner.Upload(source, destination);
+    }
+
+    public override void Download<T>(Slice<T> source, Span<T> destination)
+    {
+        MakeCalls();
+        Obstacle ??= "data was copied to the host";
+        Inner.Download(source, destination);
+    }
+
+    /// <summary>Keeps a call, and makes it: at once, or later, with those that wait to be compiled on several threads.</summary>
+    /// <param name="operands">What the call uses.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="readsAddresses">Whether it finds addresses in memory, so that it cannot be made before its time.</param>
+    internal void Add<TOperands>(in TOperands operands, RecordedCall call, bool readsAddresses) where TOperands : struct, IOperands<TOperands>
+    {
+        var holder = new Holder(this);
+        operands.Visit(ref holder);
+        _calls.Add(call);
+        if (_warmUp is null) MakeCalls();
+        else if (!readsAddresses) _warmUp.Add(call, _resultBytes);
+        _resultBytes = 0;
+    }
+
+    private void RunCalls()
+    {
+        foreach (var call in _calls) call.Make();
+    }
+
+    /// <summary>Makes the calls that wait, once several threads have compiled them.</summary>
+    private void MakeCalls()
+    {
+        _warmUp?.Run();
+        while (_made < _calls.Count) _calls[_made++].Make();
+        ClearPending();
+    }
+
+    private void Hold(DeviceMemory? memory)
+    {
+        if (memory is not null && _held.Add(memory)) memory.Hold();
+    }
+
+    /// <summary>Holds what a call uses, and notes what it writes.</summary>
+    private readonly struct Holder(Recording recording) : IOperandVisitor
+    {
+        public void Reads<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => recording.Hold(slice.Memory);
+
+        public void Writes<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged
+        {
+            recording.Hold(slice.Memory);
+            recording.MarkPending(slice.Memory);
+            recording._resultBytes = Math.Max(recording._resultBytes, slice.Length * Unsafe.SizeOf<T>());
+        }
+
+        public void Updates<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => Writes(slice, needed, name);
+    }
+}

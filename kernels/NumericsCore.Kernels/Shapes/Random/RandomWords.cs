@@ -1,0 +1,34 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>A <see cref="RandomAddress"/> with its step read from memory: computes the uniforms of runs of elements.</summary>
+internal readonly unsafe struct RandomWords(ulong seed, uint stream, uint step)
+{
+    /// <summary>Blocks in the widest word lane.</summary>
+    public const int MaxBlocks = 8;
+
+    /// <summary>Elements that one block of random words serves.</summary>
+    public const int ElementsPerBlock = 4;
+
+    /// <summary>2^-24: the distance between neighbouring uniforms.</summary>
+    public const double UniformUnit = 1.0 / (1 << 24);
+
+    /// <summary>Elements worth a thread of their own, about ten microseconds of work; a multiple of every batch, so that each range starts at a whole block.</summary>
+    public const int Grain = 1 << 14;
+
+    /// <summary>The words of an address, whose step is read now.</summary>
+    public static RandomWords Of(in RandomAddress address) => new(address.Seed, address.Stream, address.Step is { } step ? *step.Pointer() : 0);
+
+    /// <summary>destination[j] = the uniform of element first + j, for j &lt; 4·TWord.Count; <paramref name="first"/> is a multiple of 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreUniforms<TWord, T>(nint first, T* destination)
+        where TWord : struct, IVectorWordLane<TWord> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TWord.Blocks((ulong)first / ElementsPerBlock, out TWord c0, out TWord c1);
+        TWord c2 = TWord.Of(stream), c3 = TWord.Of(step);
+        Philox.Apply(TWord.Of((uint)seed), TWord.Of((uint)(seed >> 32)), ref c0, ref c1, ref c2, ref c3);
+        TWord.StoreUniforms(c0, c1, c2, c3, destination);
+    }
+}
