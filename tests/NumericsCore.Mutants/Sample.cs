@@ -105,7 +105,7 @@ internal sealed class Sample : IDisposable
     {
         var covering = ByTime(_covering.TryGetValue(id, out var classes) ? classes.Intersect(_times.Keys) : []);
         // what a device runs, the host does not come by
-        return File.ReadAllText(mutant.File).Contains("GPU", StringComparison.Ordinal) ? [.. covering, .. _deviceClasses] : covering;
+        return File.ReadAllText(mutant.File).Contains("Gpu", StringComparison.Ordinal) ? [.. covering, .. _deviceClasses] : covering;
     }
 
     private List<TestClass> ByTime(IEnumerable<TestClass> classes) => [.. classes.OrderBy(tests => _times[tests])];

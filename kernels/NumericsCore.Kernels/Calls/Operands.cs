@@ -24,11 +24,13 @@ internal static class Operands
         visitor.Reads(operand.Data, furthest + 1, name);
     }
 
-    /// <summary>Refuses operands that are too short: a wrong length must never become a write into foreign memory.</summary>
-    /// <exception cref="ArgumentException">An operand is shorter than the call needs.</exception>
-    public static void Check<TOperands>(in TOperands operands) where TOperands : struct, IOperands<TOperands>
+    /// <summary>Refuses operands that are too short or lie elsewhere: a wrong length must never become a write into foreign memory.</summary>
+    /// <param name="operands">The operands.</param>
+    /// <param name="device">The device that is to use them.</param>
+    /// <exception cref="ArgumentException">An operand is shorter than the call needs, or lies in memory of another device.</exception>
+    public static void Check<TOperands>(in TOperands operands, Backend device) where TOperands : struct, IOperands<TOperands>
     {
-        LengthCheck check = default;
+        var check = new SliceCheck(device);
         operands.Visit(ref check);
     }
 
@@ -62,20 +64,21 @@ internal static class Operands
         return checked(rows * columns * inner);
     }
 
-    private readonly struct LengthCheck : IOperandVisitor
+    private readonly struct SliceCheck(Backend device) : IOperandVisitor
     {
-        public void Reads<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => Require(slice.Length, needed, name);
+        public void Reads<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => Require(slice.Memory, slice.Length, needed, name);
 
-        public void Writes<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => Require(slice.Length, needed, name);
+        public void Writes<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => Require(slice.Memory, slice.Length, needed, name);
 
-        public void Updates<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => Require(slice.Length, needed, name);
+        public void Updates<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => Require(slice.Memory, slice.Length, needed, name);
 
-        private static void Require(nint length, nint needed, string name)
+        private void Require(DeviceMemory? memory, nint length, nint needed, string name)
         {
-            if (length < needed) throw TooShort(length, needed, name);
+            if (length < needed) throw new ArgumentException($"The slice holds {length} elements; the kernel needs {needed}.", name);
+            if (memory is null ? length > 0 : !memory.IsReachableFrom(device)) throw Foreign(memory, device, name);
         }
 
-        private static ArgumentException TooShort(nint length, nint needed, string name) =>
-            new($"The slice holds {length} elements; the kernel needs {needed}.", name);
+        private static ArgumentException Foreign(DeviceMemory? memory, Backend device, string name) =>
+            new($"The slice lies in {memory?.GetType().Name ?? "no memory"} of another device; expected memory that {device.GetType().Name} reaches.", name);
     }
 }

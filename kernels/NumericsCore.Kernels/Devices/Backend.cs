@@ -25,13 +25,14 @@ internal abstract class Backend
     public virtual Replay? Capture(Action calls) => null;
 
     /// <summary>Runs a kernel over operands, or records the call.</summary>
-    /// <exception cref="ArgumentException">An operand is shorter than the kernel needs.</exception>
+    /// <exception cref="ArgumentException">An operand is shorter than the kernel needs, or lies in memory of another device.</exception>
     public void Run<TOperands, TKernel>(in TOperands operands, in TKernel kernel)
         where TOperands : struct, IOperands<TOperands> where TKernel : struct, IKernel<TOperands>
     {
-        Operands.Check(operands);
+        var recording = this as Recording;
+        Operands.Check(operands, recording?.Inner ?? this);
         if (Operands.AreWatched) Operands.Watch(operands, TKernel.RunsInPlace);
-        if (this is Recording recording)
+        if (recording is not null)
         {
             recording.Add(operands, new RecordedCall<TOperands, TKernel>(recording.Inner, operands, kernel), TKernel.ReadsAddresses);
             return;

@@ -5,6 +5,8 @@ internal sealed unsafe class CpuMemory(CpuBackend backend, CpuMemoryPool pool, b
 {
     public byte* Pointer { get; } = pointer;
 
+    public override bool IsReachableFrom(Backend backend) => backend is CpuBackend;
+
     protected override void Release() => pool.Return((nint)Pointer, ByteLength);
 }
 

@@ -73,6 +73,9 @@ internal abstract class DeviceMemory : IDisposable
         }
     }
 
+    /// <summary>Whether kernels of a device can use the block.</summary>
+    public abstract bool IsReachableFrom(Backend backend);
+
     /// <summary>Gives the block back to the pool; called once.</summary>
     protected abstract void Release();
 

@@ -9,6 +9,8 @@ internal sealed class GpuMemory(GpuBackend backend, GpuMemoryPool pool, MemoryBu
 {
     public MemoryBuffer Buffer { get; } = buffer;
 
+    public override bool IsReachableFrom(Backend backend) => backend is GpuBackend gpu && gpu.Pool == pool;
+
     protected override void Release()
     {
         if (GpuCapture.Active is { } capture) capture.OnRelease(() => pool.Return(Buffer, ByteLength));
@@ -28,16 +30,10 @@ internal static class GpuSlices
         return length == 0 ? default : buffer.AsRawArrayView(offset * size, length * size).Cast<TElement>();
     }
 
-    /// <summary>The elements of a slice.</summary>
-    /// <exception cref="ArgumentException">The slice lies elsewhere.</exception>
-    public static ArrayView<TElement> View<TElement, T>(this Slice<T> slice, [CallerArgumentExpression(nameof(slice))] string name = "")
-        where TElement : unmanaged where T : unmanaged =>
-        slice.Memory is GpuMemory memory ? memory.Buffer.View<TElement>(slice.Offset, slice.Length) : Foreign<TElement, T>(slice, name);
+    /// <summary>The elements of a slice; valid while its memory is kept alive. A slice without elements may be without memory.</summary>
+    public static ArrayView<TElement> View<TElement, T>(this Slice<T> slice) where TElement : unmanaged where T : unmanaged =>
+        slice.Memory is GpuMemory memory ? memory.Buffer.View<TElement>(slice.Offset, slice.Length) : default;
 
     /// <summary>Whether quads of the slice's elements lie where 128-bit instructions can move them.</summary>
     public static bool IsQuadAligned<T>(this Slice<T> slice) where T : unmanaged => slice.Offset * Unsafe.SizeOf<T>() % Quad<GpuSingle>.Alignment == 0;
-
-    private static ArrayView<TElement> Foreign<TElement, T>(Slice<T> slice, string name) where TElement : unmanaged where T : unmanaged =>
-        slice.Memory is null && slice.Length == 0 ? default
-        : throw new ArgumentException($"The slice lies in {slice.Memory?.GetType().Name ?? "no memory"}; expected memory of this GPU.", name);
 }
