@@ -48,10 +48,8 @@ internal static class Operands
 
     /// <summary>Keeps the memory of all operands alive up to here.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void KeepAlive<TOperands>(in TOperands operands) where TOperands : struct
-    {
-        // operands lie in the caller's frame, or in an object that it holds; being passed on keeps them there
-    }
+    // operands lie in the caller's frame, or in an object that it holds; being passed on keeps them there
+    public static void KeepAlive<TOperands>(in TOperands operands) where TOperands : struct => _ = operands;
 
     /// <summary>The number of elements of a box of the given extents.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An extent is negative.</exception>

@@ -34,9 +34,7 @@ internal readonly unsafe struct GatherRows<T> : IKernel<GatherOperands<T>> where
         var (rows, columns) = (operands.Rows, operands.Columns);
         if (rows == 0 || columns == 0) return;
         int start = *operands.Start.Pointer();
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        if (operands.Indices.Length - start < rows)
-            throw new ArgumentException($"The slice holds {operands.Indices.Length} elements; the kernel needs {start + rows}.", "indices");
+        RowIndices.CheckStart(start, rows, operands.Indices.Length);
         int* chosen = operands.Indices.Pointer() + start;
         RowIndices.Check(chosen, rows, operands.X.Length / columns);
         var work = new GatherRowsWork<T>(operands.X.Pointer(), chosen, operands.Y.Pointer(), columns);
@@ -55,6 +53,14 @@ internal readonly unsafe struct GatherRows<T> : IKernel<GatherOperands<T>> where
 /// <summary>Checks of indices where the host can read them.</summary>
 internal static unsafe class RowIndices
 {
+    /// <exception cref="ArgumentOutOfRangeException">The start is negative.</exception>
+    /// <exception cref="ArgumentException">There are fewer indices than rows from the start on.</exception>
+    public static void CheckStart(int start, nint rows, nint indices)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        if (indices - start < rows) throw new ArgumentException($"The slice holds {indices} elements; the kernel needs {start + rows}.", nameof(indices));
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">An index is not a row.</exception>
     public static void Check(int* indices, nint count, nint rows)
     {
