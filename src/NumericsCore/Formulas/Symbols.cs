@@ -13,11 +13,11 @@ internal static class Symbols
 
     public static FormulaSymbol Alpha { get; } = new("alpha", "α", "\\alpha", "the learning rate");
 
-    public static FormulaSymbol Epsilon { get; } = new("epsilon", "ε", "\\varepsilon", "keeps the divisor from 0");
+    public static FormulaSymbol Epsilon { get; } = new("epsilon", "ε", "\\varepsilon", "for numerical stability");
 
     public static FormulaSymbol Lambda { get; } = new("lambda", "λ", "\\lambda", "the weight decay");
 
-    public static FormulaSymbol Rho { get; } = new("rho", "ρ", "\\rho", "the decay of both means");
+    public static FormulaSymbol Rho { get; } = new("rho", "ρ", "\\rho", "the decay rate of the moving averages");
 
     public static FormulaSymbol Target { get; } = new("target", "y", "y", "the target");
 

@@ -6,14 +6,12 @@ namespace NumericsCore;
 /// Adagrad (Duchi, Hazan and Singer 2011): G ← G + g², θ ← θ - αₜg / (√G + ε), with αₜ = α / (1 + (t - 1)·decay). Keras has ε inside
 /// the root, √(G + ε), and starts G at 0.1.
 /// </summary>
-public sealed partial class Adagrad : Optimizer
+public sealed class Adagrad : Optimizer<AdagradRule>
 {
-    private readonly bool _keras;
-
     /// <param name="learningRate">α; 0.01 for PyTorch and on paper, 0.001 for Keras.</param>
     /// <param name="learningRateDecay">At least 0.</param>
-    /// <param name="initialAccumulator">The first G, at least 0; 0 for PyTorch and on paper, 0.1 for Keras.</param>
-    /// <param name="epsilon">ε, at least 0; 1e-10 for PyTorch and on paper, 1e-7 for Keras.</param>
+    /// <param name="initialAccumulator">The initial value of G, at least 0; 0 for PyTorch and on paper, 0.1 for Keras.</param>
+    /// <param name="epsilon">ε, for numerical stability, at least 0; 1e-10 for PyTorch and on paper, 1e-7 for Keras.</param>
     /// <param name="weightDecay">λ, at least 0.</param>
     /// <param name="decoupled">How λ acts; by convention if null.</param>
     /// <param name="convention">Whose defaults and arithmetic.</param>
@@ -22,27 +20,33 @@ public sealed partial class Adagrad : Optimizer
         : base(learningRate ?? (convention == Convention.Keras ? 0.001 : 0.01), weightDecay, decoupled ?? convention == Convention.Keras)
     {
         NumericsCore.Require.Defined(convention, nameof(convention));
-        _keras = convention == Convention.Keras;
+        IsKeras = convention == Convention.Keras;
         LearningRateDecay = Require(learningRateDecay, learningRateDecay >= 0, "at least 0");
-        double accumulator = initialAccumulator ?? (_keras ? 0.1 : 0);
+        double accumulator = initialAccumulator ?? (IsKeras ? 0.1 : 0);
         InitialAccumulator = Require(accumulator, accumulator >= 0, "at least 0", nameof(initialAccumulator));
-        double chosen = epsilon ?? (_keras ? 1e-7 : 1e-10);
+        double chosen = epsilon ?? (IsKeras ? 1e-7 : 1e-10);
         Epsilon = Require(chosen, chosen >= 0, "at least 0", nameof(epsilon));
     }
 
-    /// <summary>How fast the rate falls.</summary>
+    /// <summary>The decay of the learning rate.</summary>
     public double LearningRateDecay { get; }
 
-    /// <summary>The first G.</summary>
+    /// <summary>The initial accumulator.</summary>
     public double InitialAccumulator { get; }
 
-    /// <summary>ε.</summary>
+    /// <summary>ε, for numerical stability.</summary>
     public double Epsilon { get; }
 
-    private protected override double InitialSlotValue(int slot) => InitialAccumulator;
+    /// <inheritdoc/>
+    protected override double InitialSlotValue(int slot) => InitialAccumulator;
 
-    private protected override bool CountsOwnSteps => !_keras;
+    /// <summary>Whether the arithmetic is Keras's.</summary>
+    internal bool IsKeras { get; }
 
-    private protected override AppliedRule MakeRule() =>
-        new AppliedRule<AdagradRule>((eta, t) => AdagradRule.Prepare(eta, LearningRateDecay, Epsilon, insideRoot: _keras, t));
+    private protected override bool CountsOwnSteps => !IsKeras;
+
+    private protected override OptimizerEquation Equation => new AdagradEquation(this);
+
+    /// <inheritdoc/>
+    protected override AdagradRule Prepare(double learningRate, long t) => AdagradRule.Prepare(learningRate, LearningRateDecay, Epsilon, insideRoot: IsKeras, t);
 }

@@ -4,19 +4,17 @@ namespace NumericsCore;
 
 /// <summary>
 /// Adam (Kingma and Ba 2015): m ← β₁m + (1 - β₁)g, v ← β₂v + (1 - β₂)g², m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ),
-/// θ ← θ - αm̂ / (√v̂ + ε). Without bias correction m̂ = m and v̂ = v. AMSGrad (Reddi et al. 2018) divides by the root of the greatest v
-/// so far. Keras adds ε to √v instead of √v̂, which makes it larger by 1/√(1 - β₂ᵗ).
+/// θ ← θ - αm̂ / (√v̂ + ε). Without bias correction m̂ = m and v̂ = v. AMSGrad (Reddi et al. 2018) divides by the root of the maximum
+/// of v so far. Keras adds ε to √v instead of √v̂, which makes it larger by 1/√(1 - β₂ᵗ).
 /// </summary>
-public sealed partial class Adam : Optimizer
+public sealed class Adam : Optimizer
 {
-    private readonly bool _keras;
-
-    /// <param name="learningRate">α.</param>
-    /// <param name="beta1">β₁ in [0, 1).</param>
-    /// <param name="beta2">β₂ in [0, 1).</param>
-    /// <param name="epsilon">ε, at least 0; 1e-8 for PyTorch and on paper, 1e-7 for Keras.</param>
-    /// <param name="biasCorrection">Whether m and v are corrected for their start at 0.</param>
-    /// <param name="amsGrad">Whether the greatest v so far is used.</param>
+    /// <param name="learningRate">α, the learning rate, at least 0.</param>
+    /// <param name="beta1">β₁, the decay rate of the first moment estimate, in [0, 1).</param>
+    /// <param name="beta2">β₂, the decay rate of the second moment estimate, in [0, 1).</param>
+    /// <param name="epsilon">ε, for numerical stability, at least 0; 1e-8 for PyTorch and on paper, 1e-7 for Keras.</param>
+    /// <param name="biasCorrection">Whether the moment estimates are bias-corrected.</param>
+    /// <param name="amsGrad">Whether the maximum of v so far is used.</param>
     /// <param name="weightDecay">λ, at least 0.</param>
     /// <param name="decoupled">How λ acts (decoupled is AdamW); by convention if null.</param>
     /// <param name="convention">Whose defaults and arithmetic.</param>
@@ -31,29 +29,34 @@ public sealed partial class Adam : Optimizer
         Epsilon = Require(chosen, chosen >= 0, "at least 0", nameof(epsilon));
         BiasCorrection = biasCorrection;
         AmsGrad = amsGrad;
-        _keras = convention == Convention.Keras;
+        IsKeras = convention == Convention.Keras;
     }
 
-    /// <summary>β₁.</summary>
+    /// <summary>β₁, the decay rate of the first moment estimate.</summary>
     public double Beta1 { get; }
 
-    /// <summary>β₂.</summary>
+    /// <summary>β₂, the decay rate of the second moment estimate.</summary>
     public double Beta2 { get; }
 
-    /// <summary>ε.</summary>
+    /// <summary>ε, for numerical stability.</summary>
     public double Epsilon { get; }
 
-    /// <summary>Whether m and v are corrected for their start at 0.</summary>
+    /// <summary>Whether the moment estimates are bias-corrected.</summary>
     public bool BiasCorrection { get; }
 
-    /// <summary>Whether the greatest v so far is used.</summary>
+    /// <summary>Whether the maximum of v so far is used.</summary>
     public bool AmsGrad { get; }
 
-    private protected override bool CountsOwnSteps => !_keras;
+    /// <summary>Whether the arithmetic is Keras's.</summary>
+    internal bool IsKeras { get; }
+
+    private protected override bool CountsOwnSteps => !IsKeras;
+
+    private protected override OptimizerEquation Equation => new AdamEquation(this);
 
     private protected override AppliedRule MakeRule() => AmsGrad
         ? new AppliedRule<AmsGradRule>((eta, t) => new(Prepare(eta, t)))
         : new AppliedRule<AdamRule>(Prepare);
 
-    private AdamRule Prepare(double eta, long t) => AdamRule.Prepare(eta, Beta1, Beta2, Epsilon, BiasCorrection, epsilonHat: _keras, t);
+    private AdamRule Prepare(double eta, long t) => AdamRule.Prepare(eta, Beta1, Beta2, Epsilon, BiasCorrection, epsilonHat: IsKeras, t);
 }

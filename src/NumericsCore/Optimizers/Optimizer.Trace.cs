@@ -10,7 +10,14 @@ public abstract partial class Optimizer
     private static readonly FormulaSymbol s_decoupled = new("theta_decayed", "θ, decayed", "\\theta_{\\mathrm{decayed}}", "the parameter after the weight decay, before the step");
 
     /// <summary>The update in equations, as the options and the convention have it, with the settings in force and the paper it is from.</summary>
-    public FormulaDescription Formula => new(FormulaName, TracedLines().Select(static line => line.Line), [.. CommonSettings(), .. RuleSettings()], FormulaSources);
+    public FormulaDescription Formula
+    {
+        get
+        {
+            var equation = Equation;
+            return new(equation.Name, TracedLines().Select(static line => line.Line), [.. CommonSettings(), .. equation.Settings()], equation.Sources);
+        }
+    }
 
     /// <summary>
     /// Starts a trace: steps of this optimizer's rule and settings on a copy of a parameter, from fresh state, with every value of the
@@ -71,26 +78,20 @@ public abstract partial class Optimizer
             yield return TracedLine.Derived(s_coupled, "g ← g + λθ", "g \\leftarrow g + \\lambda\\theta", e => UsedGradient(e));
         else if (WeightDecay > 0)
             yield return TracedLine.Derived(s_decoupled, "θ ← θ − αλθ", "\\theta \\leftarrow \\theta - \\alpha\\lambda\\theta", e => (1 - e.LearningRate * WeightDecay) * e.ThetaBefore);
-        foreach (var line in RuleLines()) yield return line;
+        foreach (var line in Equation.Lines()) yield return line;
     }
 
     /// <summary>The values of every state slot for a parameter.</summary>
-    internal double[][] ReadSlots(Parameter parameter) => [.. Enumerable.Range(0, State.Rule.Slots).Select(slot => Slot(parameter, slot).ToDoubleArray())];
+    internal double[][] ReadSlots(Parameter parameter) => [.. Enumerable.Range(0, Slots).Select(slot => Slot(parameter, slot).ToDoubleArray())];
 
-    /// <summary>The rule by name, with what its options make of it.</summary>
-    private protected abstract string FormulaName { get; }
+    /// <summary>State values kept for each parameter element.</summary>
+    internal int Slots => (_state?.Rule ?? MakeRule()).Slots;
 
-    /// <summary>The papers.</summary>
-    private protected abstract IEnumerable<string> FormulaSources { get; }
-
-    /// <summary>The rule's own settings.</summary>
-    private protected abstract IEnumerable<FormulaSetting> RuleSettings();
-
-    /// <summary>The rule's own lines, θ last.</summary>
-    private protected abstract IEnumerable<TracedLine> RuleLines();
+    /// <summary>The update equation, where it is written out.</summary>
+    private protected virtual OptimizerEquation Equation => new StateEquation(this);
 
     /// <summary>The gradient that the rule's arithmetic starts from: clipped, and with the coupled weight decay.</summary>
-    private protected double UsedGradient(TracedElement e) =>
+    internal double UsedGradient(TracedElement e) =>
         IsCoupled ? Math.FusedMultiplyAdd(WeightDecay, e.ThetaBefore, e.ClippedGradient) : e.ClippedGradient;
 
     private bool IsCoupled => WeightDecay > 0 && !Decoupled;

@@ -19,7 +19,7 @@ public abstract partial class Optimizer
         Decoupled = decoupled;
     }
 
-    /// <summary>The rate α; may be changed between steps. At least 0.</summary>
+    /// <summary>The learning rate α; may be changed between steps. At least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
     public double LearningRate
     {
@@ -75,7 +75,7 @@ public abstract partial class Optimizer
         var buffer = ParameterBuffer.Of(all);
         var group = new ParameterGroup(this, [.. parameters], learningRate, weightDecay);
         _groups.Add(group);
-        _state = new OptimizerState(buffer, _groups, MakeRule(), InitialSlotValue, CountsOwnSteps);
+        _state = new OptimizerState(buffer, _groups, MakeRule(), InitialValue, CountsOwnSteps);
         return group;
     }
 
@@ -152,8 +152,8 @@ public abstract partial class Optimizer
     /// </summary>
     private protected virtual bool CountsOwnSteps => true;
 
-    /// <summary>The value that a state slot starts with.</summary>
-    private protected virtual double InitialSlotValue(int slot) => 0;
+    /// <summary>The value that a state slot of the rule starts with.</summary>
+    private protected virtual double InitialValue(int slot) => 0;
 
     /// <summary>The update rule, as the options choose it.</summary>
     private protected abstract AppliedRule MakeRule();

@@ -7,10 +7,8 @@ namespace NumericsCore;
 /// where the first b is g; with Nesterov's (Sutskever et al. 2013): θ ← θ - α(g + μb). Keras keeps the rate within the momentum,
 /// m ← μm - αg, θ ← θ + m, which differs once the rate changes.
 /// </summary>
-public sealed partial class Sgd : Optimizer
+public sealed class Sgd : Optimizer
 {
-    private readonly bool _keras;
-
     /// <param name="learningRate">α; 0.001 for PyTorch, 0.01 for Keras and on paper.</param>
     /// <param name="momentum">μ in [0, 1).</param>
     /// <param name="dampening">τ in [0, 1]; PyTorch's alone.</param>
@@ -31,7 +29,7 @@ public sealed partial class Sgd : Optimizer
         if (convention == Convention.Keras && dampening != 0)
             throw new ArgumentException("Keras's momentum has no dampening.", nameof(dampening));
         Nesterov = nesterov;
-        _keras = convention == Convention.Keras;
+        IsKeras = convention == Convention.Keras;
     }
 
     /// <summary>μ.</summary>
@@ -43,9 +41,14 @@ public sealed partial class Sgd : Optimizer
     /// <summary>Whether the momentum is Nesterov's.</summary>
     public bool Nesterov { get; }
 
-    private protected override bool CountsOwnSteps => !_keras;
+    /// <summary>Whether the arithmetic is Keras's.</summary>
+    internal bool IsKeras { get; }
+
+    private protected override bool CountsOwnSteps => !IsKeras;
+
+    private protected override OptimizerEquation Equation => new SgdEquation(this);
 
     private protected override AppliedRule MakeRule() => Momentum > 0
-        ? new AppliedRule<MomentumRule>((eta, t) => MomentumRule.Prepare(eta, Momentum, Dampening, Nesterov, rateInMomentum: _keras, t))
+        ? new AppliedRule<MomentumRule>((eta, t) => MomentumRule.Prepare(eta, Momentum, Dampening, Nesterov, rateInMomentum: IsKeras, t))
         : new AppliedRule<SgdRule>(static (eta, _) => new(eta));
 }
