@@ -16,6 +16,15 @@ switch (args)
     case ["csv"]:
         CsvTable.Print();
         break;
+    case ["model-files", var folder]:
+        ModelFiles.Print(folder, mebibytes: 1024);
+        break;
+    case ["model-files", var folder, var mebibytes]:
+        ModelFiles.Print(folder, int.Parse(mebibytes, CultureInfo.InvariantCulture));
+        break;
+    case ["model-files-load", var file]:
+        ModelFiles.Load(file);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

@@ -27,6 +27,9 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
     /// <summary>What is added to all streams; 0 but for a layer that is called without being part of a built model.</summary>
     public uint FirstStream { get; private init; }
 
+    /// <summary>Makes parameters for values from a file, without initial ones; null if they are to be drawn.</summary>
+    public LoadBudget? Budget { get; init; }
+
     /// <summary>For a layer that is called without being part of a built model: seed 0, with streams counted over the process.</summary>
     public static BuildContext Loose(Tensor input) =>
         new(0, input.Device, input.ElementType) { FirstStream = Interlocked.Add(ref s_looseStreams, 1u << 12) };

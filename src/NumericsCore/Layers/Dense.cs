@@ -5,10 +5,6 @@ namespace NumericsCore;
 /// <summary>A fully connected layer: y = activation(x · W + b) over the last axis, in one kernel.</summary>
 public sealed class Dense : Layer
 {
-    private readonly Initializer _weightInitializer;
-    private readonly Initializer _biasInitializer;
-    private readonly bool _useBias;
-
     /// <param name="units">Outputs; at least 1.</param>
     /// <param name="activation">None if null.</param>
     /// <param name="useBias">Whether b is there.</param>
@@ -20,9 +16,9 @@ public sealed class Dense : Layer
         if (units < 1) throw new ArgumentOutOfRangeException(nameof(units), units, "A dense layer has at least 1 unit.");
         Units = units;
         Activation = activation ?? Activation.None;
-        _useBias = useBias;
-        _weightInitializer = weightInitializer ?? Initializer.GlorotUniform;
-        _biasInitializer = biasInitializer ?? Initializer.Zeros;
+        UsesBias = useBias;
+        WeightInitializer = weightInitializer ?? Initializer.GlorotUniform;
+        BiasInitializer = biasInitializer ?? Initializer.Zeros;
     }
 
     /// <summary>The number of outputs.</summary>
@@ -30,6 +26,12 @@ public sealed class Dense : Layer
 
     /// <summary>The activation.</summary>
     public Activation Activation { get; }
+
+    internal bool UsesBias { get; }
+
+    internal Initializer WeightInitializer { get; }
+
+    internal Initializer BiasInitializer { get; }
 
     /// <summary>W, [inputs, units]; null until built.</summary>
     public Parameter? Weight { get; private set; }
@@ -47,8 +49,8 @@ public sealed class Dense : Layer
     {
         if (inputShape.Rank == 0 || inputShape[-1] == 0)
             throw new ArgumentException($"A dense layer needs samples with at least one feature on their last axis; a sample{(Path.Length == 0 ? " here" : $" of '{Path}'")} has shape {inputShape}. Flatten first?");
-        Weight = AddParameter("weight", [inputShape[-1], Units], _weightInitializer);
-        if (_useBias) Bias = AddParameter("bias", [Units], _biasInitializer, inputShape[-1], Units);
+        Weight = AddParameter("weight", [inputShape[-1], Units], WeightInitializer);
+        if (UsesBias) Bias = AddParameter("bias", [Units], BiasInitializer, inputShape[-1], Units);
     }
 
     /// <inheritdoc/>

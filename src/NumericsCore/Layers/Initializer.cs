@@ -28,7 +28,7 @@ public abstract class Initializer
     public static Initializer Uniform(double bound)
     {
         RequireFiniteAndNotNegative(bound, nameof(bound));
-        return new UniformInitializer((_, _) => bound);
+        return new UniformInitializer((_, _) => bound, bound);
     }
 
     /// <summary>Normal with the given standard deviation and mean.</summary>
@@ -36,7 +36,7 @@ public abstract class Initializer
     public static Initializer Normal(double standardDeviation, double mean = 0)
     {
         RequireFiniteAndNotNegative(standardDeviation, nameof(standardDeviation));
-        return new NormalInitializer(mean, (_, _) => standardDeviation);
+        return new NormalInitializer(mean, (_, _) => standardDeviation, standardDeviation);
     }
 
     /// <summary>The initial values.</summary>
@@ -55,8 +55,12 @@ public abstract class Initializer
             throw new ArgumentOutOfRangeException(name, value, "Expected a finite number of at least 0.");
     }
 
-    private sealed class UniformInitializer(Func<int, int, double> bound) : Initializer
+    /// <param name="bound">From fan-in and fan-out.</param>
+    /// <param name="fixedBound">The bound, if it depends on neither.</param>
+    internal sealed class UniformInitializer(Func<int, int, double> bound, double? fixedBound = null) : Initializer
     {
+        public double? Bound => fixedBound;
+
         public override Tensor Create(Shape shape, int fanIn, int fanOut, ulong seed, uint stream, ElementType elementType, Device device)
         {
             double limit = bound(fanIn, fanOut);
@@ -64,14 +68,23 @@ public abstract class Initializer
         }
     }
 
-    private sealed class NormalInitializer(double mean, Func<int, int, double> standardDeviation) : Initializer
+    /// <param name="mean">The mean.</param>
+    /// <param name="standardDeviation">From fan-in and fan-out.</param>
+    /// <param name="fixedDeviation">The standard deviation, if it depends on neither.</param>
+    internal sealed class NormalInitializer(double mean, Func<int, int, double> standardDeviation, double? fixedDeviation = null) : Initializer
     {
+        public double Mean => mean;
+
+        public double? StandardDeviation => fixedDeviation;
+
         public override Tensor Create(Shape shape, int fanIn, int fanOut, ulong seed, uint stream, ElementType elementType, Device device) =>
             Tensor.NormalAt(shape, new RandomAddress(seed, stream, null), mean, standardDeviation(fanIn, fanOut), elementType, device);
     }
 
-    private sealed class ConstantInitializer(double value) : Initializer
+    internal sealed class ConstantInitializer(double value) : Initializer
     {
+        public double Value => value;
+
         public override Tensor Create(Shape shape, int fanIn, int fanOut, ulong seed, uint stream, ElementType elementType, Device device) =>
             Tensor.Full(shape, value, elementType, device);
     }

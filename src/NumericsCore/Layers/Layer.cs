@@ -34,9 +34,17 @@ public abstract class Layer
 
     /// <summary>
     /// Where the layer stands in the outermost layer that holds it: the names from there on, with dots between, such as "encoder.dense_1".
-    /// Empty for a layer that no other holds. Of several holders the first counts.
+    /// Empty for a layer that no other holds. Of several holders the first counts, and of several places within the outermost layer.
     /// </summary>
-    internal string Path => _outer is null ? "" : LayerNames.Join(_outer.Path, LayerNames.Of(_outer._children)[_outer._children.IndexOf(this)]);
+    internal string Path
+    {
+        get
+        {
+            var outermost = this;
+            while (outermost._outer is { } outer) outermost = outer;
+            return outermost.PathTo(this)!;
+        }
+    }
 
     /// <summary>Inner layers, in the order of their registration.</summary>
     public IReadOnlyList<Layer> Children => _children;
@@ -156,6 +164,7 @@ public abstract class Layer
         }
 
         Make(Shape.Create(input.Shape.AsSpan()[1..]), context);
+        FillBlanks();
         var result = Forward(input, training);
         OutputShape = Shape.Create(result.Shape.AsSpan()[1..]);
         _isComplete = true;
@@ -172,10 +181,38 @@ public abstract class Layer
             bool wasBuilt = IsBuilt;
             if (!wasBuilt) Make(inputShape, context);
             // a layer of the user's own tells only by computing
-            var output = OutputFor(inputShape) ?? Shape.Create(Forward(Tensor.Zeros([1, .. inputShape], context.ElementType, context.Device), training: false).Shape.AsSpan()[1..]);
+            var output = OutputFor(inputShape) ?? OutputOf(inputShape, context);
             if (!wasBuilt) OutputShape = output;
             _isComplete = true;
             return output;
+        }
+    }
+
+    /// <summary>Gives values that come from a file later some to compute with.</summary>
+    private void FillBlanks()
+    {
+        foreach (var parameter in Parameters) parameter.FillBlank();
+    }
+
+    private Shape OutputOf(Shape inputShape, BuildContext context)
+    {
+        FillBlanks();
+        return Shape.Create(Forward(Tensor.Zeros([1, .. inputShape], context.ElementType, context.Device), training: false).Shape.AsSpan()[1..]);
+    }
+
+    /// <summary>Makes the parameters, with no values, for such as come from a file.</summary>
+    private protected void BuildBlank(BuildContext context, Shape inputShape, ulong? seed)
+    {
+        lock (_building)
+        {
+            context.Run(() =>
+            {
+                using (GradientMode.Disable()) BuildFor(inputShape);
+            });
+            if (Parameters.Count > 0) ParameterBuffer.Of(Parameters);
+            Seed = seed;
+            // dropout masks still follow the seed of the first training
+            if (seed is null) _unseeded = context;
         }
     }
 
@@ -193,6 +230,15 @@ public abstract class Layer
         OnBuild(inputShape);
         LayerNames.RequireUnique(this);
         IsBuilt = true;
+    }
+
+    private string? PathTo(Layer layer)
+    {
+        if (layer == this) return "";
+        var names = LayerNames.Of(_children);
+        for (int i = 0; i < names.Count; i++)
+            if (_children[i].PathTo(layer) is { } path) return path.Length == 0 ? names[i] : LayerNames.Join(names[i], path);
+        return null;
     }
 
     private void AddTo(OrderedDictionary<string, Parameter> named, HashSet<Parameter> seen, string path)
@@ -270,7 +316,9 @@ public abstract class Layer
         int first = shape.Rank == 0 ? 1 : shape[0];
         int last = shape.Rank == 0 ? 1 : shape[-1];
         uint stream = context.NextParameterStream();
-        var parameter = new Parameter(InitialValues(context.Seed, context.FirstStream + stream, context.Device), name) { Owner = this };
+        var parameter = context.Budget is { } budget
+            ? budget.Take(this, name, shape, context.ElementType, context.Device)
+            : new Parameter(InitialValues(context.Seed, context.FirstStream + stream, context.Device), name) { Owner = this };
         _ownParameters.Add(parameter);
         context.OnReseed(seed =>
         {

@@ -51,6 +51,9 @@ public sealed class Parameter : Tensor
 
     internal override int Version => _version;
 
+    /// <summary>Whether the elements are still to come, from a file.</summary>
+    private bool _isBlank;
+
     /// <summary>Whether the elements are those that the parameter started with: neither assigned nor trained.</summary>
     internal bool IsAsInitialized { get; private set; } = true;
 
@@ -63,6 +66,23 @@ public sealed class Parameter : Tensor
 
     /// <summary>The first element within the buffer.</summary>
     internal nint BufferOffset { get; private set; }
+
+    /// <summary>A parameter without content, for values that come later.</summary>
+    internal static Parameter Blank(Device device, ElementType elementType, Shape shape, string name, Layer owner) => new(device, elementType, shape, name) { Owner = owner, _isBlank = true };
+
+    /// <summary>Makes the elements of a blank parameter zeros, for whoever computes with them before they come.</summary>
+    internal void FillBlank()
+    {
+        if (_isBlank) FillWith(0);
+    }
+
+    /// <summary>Marks the elements as read from a file.</summary>
+    internal void MarkLoaded()
+    {
+        _isBlank = false;
+        _version++;
+        IsAsInitialized = false;
+    }
 
     /// <summary>Overwrites the elements.</summary>
     /// <exception cref="ArgumentException">Another shape, element type or device.</exception>
@@ -156,7 +176,9 @@ public sealed class Parameter : Tensor
     internal void MoveTo(ParameterBuffer buffer, nint offset)
     {
         var place = Over(buffer.Values.Memory, offset, Device, ElementType, Shape);
-        place.CopyFrom(this);
+        if (!_isBlank) place.CopyFrom(this);
+        // a block of its own has nothing in it, and is not waited for
+        else if (Buffer is null) Memory.Dispose();
         Rebind(buffer.Values.Memory, offset);
         Buffer = buffer;
         BufferOffset = offset;

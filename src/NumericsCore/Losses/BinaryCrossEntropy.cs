@@ -35,6 +35,10 @@ public sealed partial class BinaryCrossEntropy : Loss
 
     internal override bool TakesLogits => _fromLogits;
 
+    internal double LabelSmoothing => _labelSmoothing;
+
+    internal IReadOnlyList<double>? ClassWeights => _classWeights;
+
     internal override Tensor AlignTarget(Shape prediction, Tensor target) => SameShape(prediction, target);
 
     internal override void CheckTargets(Shape prediction, Tensor target)

@@ -40,6 +40,12 @@ public sealed partial class CategoricalCrossEntropy : Loss
 
     internal override bool TakesLogits => _fromLogits;
 
+    internal bool IsSparse => _sparse;
+
+    internal double LabelSmoothing => _labelSmoothing;
+
+    internal IReadOnlyList<double>? ClassWeights => _classWeights;
+
     internal override Tensor AlignTarget(Shape prediction, Tensor target)
     {
         if (prediction.Rank != 2)

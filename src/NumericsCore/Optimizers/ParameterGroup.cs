@@ -15,6 +15,12 @@ public sealed class ParameterGroup
         _weightDecay = weightDecay;
     }
 
+    /// <summary>The rate that was given for this group alone; null if none was.</summary>
+    internal double? OwnLearningRate => _learningRate;
+
+    /// <summary>The weight decay that was given for this group alone; null if none was.</summary>
+    internal double? OwnWeightDecay => _weightDecay;
+
     /// <summary>The parameters.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 

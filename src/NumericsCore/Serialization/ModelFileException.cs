@@ -16,6 +16,9 @@ public sealed class ModelFileException : IOException
     /// <summary>The file.</summary>
     public string File { get; }
 
+    /// <summary>What an exception said, as a part of a line.</summary>
+    internal static string Said(Exception e) => PrintableText.Of(e.Message.ReplaceLineEndings(" ").TrimEnd('.'));
+
     /// <summary>A text from a file, as a message may hold it: in quotes, without what a terminal would obey, and not endless.</summary>
     internal static string Quote(string text)
     {

@@ -43,6 +43,16 @@ public class ParameterNameTests
     }
 
     [Fact]
+    public void A_layer_within_an_inner_one_too_has_the_path_of_its_first_place()
+    {
+        var shared = new Dense(4);
+        var model = new Sequential(shared, new Sequential(shared));
+        model.Build([4]);
+        Assert.Equal(["dense_1.weight", "dense_1.bias"], model.NamedParameters.Keys);
+        Assert.Equal("dense_1.weight", shared.Weight!.Path);
+    }
+
+    [Fact]
     public void A_layer_of_two_models_has_the_path_of_the_first()
     {
         var layer = new Dense(2);
@@ -123,25 +133,33 @@ public class ParameterNameTests
 
     private static Arbitrary<Sequential> Trees => (
         from shape in Gen.Choose(0, int.MaxValue)
-        select Tree(new System.Random(shape), 3)).ToArbitrary();
+        select Tree(new System.Random(shape), 3, [])).ToArbitrary();
 
-    private static Sequential Tree(System.Random random, int depth)
+    private static Sequential Tree(System.Random random, int depth, List<Layer> made)
     {
         var layers = new List<Layer>();
         int count = random.Next(1, 5);
         for (int i = 0; i < count; i++)
         {
-            Layer layer = random.Next(4) switch
+            if (random.Next(4) == 0 && made.Count > 0)
             {
-                0 when depth > 0 => Tree(random, depth - 1),
+                var again = made[random.Next(made.Count)];
+                if (again.Name is null || layers.TrueForAll(other => other == again || other.Name != again.Name)) layers.Add(again);
+                else layers.Add(new Relu());
+                continue;
+            }
+
+            Layer layer = random.Next(3) switch
+            {
+                0 when depth > 0 => Tree(random, depth - 1, made),
                 1 => new Relu(),
-                2 when layers.Count > 0 => layers[random.Next(layers.Count)],
                 _ => new Dense(2),
             };
             // names that numbers could take, each once
             string name = $"dense_{random.Next(1, 5)}";
-            if (layer.Name is null && random.Next(2) == 0 && layers.TrueForAll(other => other.Name != name)) layer.Name = name;
+            if (random.Next(2) == 0 && layers.TrueForAll(other => other.Name != name)) layer.Name = name;
             layers.Add(layer);
+            made.Add(layer);
         }
 
         return new Sequential(layers);

@@ -78,7 +78,7 @@ public sealed class SafetensorsFile : IDisposable
         {
             handle?.Dispose();
             if (e is ModelFileException || !FileRefusedException.Covers(e)) throw;
-            throw new ModelFileException(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : $"it cannot be read: {PrintableText.Of(e.Message.TrimEnd('.'))}", e);
+            throw new ModelFileException(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : $"it cannot be read: {ModelFileException.Said(e)}", e);
         }
     }
 
@@ -161,7 +161,7 @@ public sealed class SafetensorsFile : IDisposable
         }
         catch (Exception e) when (e is not ModelFileException && FileRefusedException.Covers(e))
         {
-            throw new ModelFileException(Path, $"it cannot be read at byte {offset}: {PrintableText.Of(e.Message.TrimEnd('.'))}", e);
+            throw new ModelFileException(Path, $"it cannot be read at byte {offset}: {ModelFileException.Said(e)}", e);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NumericsCore.Tests.Serialization;
 
-/// <summary>Safetensors files put together by hand.</summary>
+/// <summary>A file in a folder of its own, and safetensors files put together by hand.</summary>
 internal sealed class ScratchFile : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("safetensors").FullName;

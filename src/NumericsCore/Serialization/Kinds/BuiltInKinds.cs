@@ -1,0 +1,75 @@
+namespace NumericsCore;
+
+/// <summary>What the library can write to a file and read from it, by names that stay. The settings are the arguments of constructors, by their names.</summary>
+internal static class BuiltInKinds
+{
+    public static KindTable<Layer> Layers { get; } = new("layer", "ModelRegistry.RegisterLayer",
+        Kind<Layer>.Of<Sequential>("sequential", static (layer, settings) => settings.Write("layers", layer.Children), static settings => new Sequential(settings.ReadLayers("layers"))),
+        Kind<Layer>.Of<Dense>("dense", SaveDense, LoadDense),
+        Kind<Layer>.Of<Dropout>("dropout", static (layer, settings) => settings.Write("rate", layer.Rate), static settings => new Dropout(settings.ReadDouble("rate"))),
+        Kind<Layer>.Plain<Flatten>("flatten"),
+        Kind<Layer>.Plain<Relu>("relu"),
+        Kind<Layer>.Plain<Sigmoid>("sigmoid"),
+        Kind<Layer>.Plain<Tanh>("tanh"),
+        Kind<Layer>.Plain<Softmax>("softmax"));
+
+    public static KindTable<Initializer> Initializers { get; } = new("initializer", "ModelRegistry.RegisterInitializer",
+        Kind<Initializer>.Single("glorot_uniform", Initializer.GlorotUniform),
+        Kind<Initializer>.Single("glorot_normal", Initializer.GlorotNormal),
+        Kind<Initializer>.Single("he_uniform", Initializer.HeUniform),
+        Kind<Initializer>.Single("he_normal", Initializer.HeNormal),
+        Kind<Initializer>.Single("zeros", Initializer.Zeros),
+        Kind<Initializer>.Of<Initializer.ConstantInitializer>("constant", static (x, settings) => settings.Write("value", x.Value), static settings => new(settings.ReadDouble("value"))),
+        new("uniform", static x => x is Initializer.UniformInitializer { Bound: not null },
+            static (x, settings) => settings.Write("bound", ((Initializer.UniformInitializer)x).Bound!.Value), static settings => Initializer.Uniform(settings.ReadDouble("bound"))),
+        new("normal", static x => x is Initializer.NormalInitializer { StandardDeviation: not null }, SaveNormal,
+            static settings => Initializer.Normal(settings.ReadDouble("standardDeviation"), settings.ReadDouble("mean"))));
+
+    public static KindTable<Metric> Metrics { get; } = new("metric", "ModelRegistry.RegisterMetric",
+        // what reads logits is made for the loss again
+        new("accuracy", static x => x.GetType() == Metric.Accuracy.GetType(), static (_, _) => { }, static _ => Metric.Accuracy),
+        Kind<Metric>.Single("mean_absolute_error", Metric.MeanAbsoluteError));
+
+    public static KindTable<Loss> Losses { get; } = new("loss", null,
+        Kind<Loss>.Of<MeanSquaredError>("mean_squared_error", static (loss, settings) => settings.Write("reduction", loss.Reduction), static settings => new(settings.ReadEnum<Reduction>("reduction"))),
+        Kind<Loss>.Of<BinaryCrossEntropy>("binary_cross_entropy", SaveBinary, static settings =>
+            new(settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), settings.ReadEnum<Reduction>("reduction"))),
+        Kind<Loss>.Of<CategoricalCrossEntropy>("categorical_cross_entropy", SaveCategorical, static settings =>
+            new(settings.ReadBoolean("sparse"), settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), settings.ReadEnum<Reduction>("reduction"))));
+
+    private static void SaveDense(Dense layer, SettingsWriter settings)
+    {
+        settings.Write("units", layer.Units);
+        settings.Write("activation", layer.Activation);
+        settings.Write("useBias", layer.UsesBias);
+        settings.Write("weightInitializer", layer.WeightInitializer);
+        settings.Write("biasInitializer", layer.BiasInitializer);
+    }
+
+    private static Dense LoadDense(SettingsReader settings) => new(
+        settings.ReadInt32("units"), settings.ReadActivation("activation"), settings.ReadBoolean("useBias"),
+        settings.ReadInitializer("weightInitializer"), settings.ReadInitializer("biasInitializer"));
+
+    private static void SaveNormal(Initializer x, SettingsWriter settings)
+    {
+        settings.Write("standardDeviation", ((Initializer.NormalInitializer)x).StandardDeviation!.Value);
+        settings.Write("mean", ((Initializer.NormalInitializer)x).Mean);
+    }
+
+    private static void SaveBinary(BinaryCrossEntropy loss, SettingsWriter settings)
+    {
+        settings.Write("fromLogits", loss.TakesLogits);
+        settings.Write("labelSmoothing", loss.LabelSmoothing);
+        settings.Write("classWeights", loss.ClassWeights);
+        settings.Write("reduction", loss.Reduction);
+    }
+
+    private static void SaveCategorical(CategoricalCrossEntropy loss, SettingsWriter settings)
+    {
+        settings.Write("sparse", loss.IsSparse);
+        settings.Write("fromLogits", loss.TakesLogits);
+        settings.Write("labelSmoothing", loss.LabelSmoothing);
+        settings.Write("classWeights", loss.ClassWeights);
+        settings.Write("reduction", loss.Reduction);
+    }
+}

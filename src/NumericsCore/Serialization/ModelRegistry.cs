@@ -1,0 +1,45 @@
+namespace NumericsCore;
+
+/// <summary>
+/// Names in files for classes of one's own, so that models that hold them can be saved and loaded. A file names a kind, and what is
+/// registered under that name is made; it can choose nothing else. Registering is done once, at a program's start, by the program that saves
+/// and by the one that loads; several threads may do it at once.
+/// </summary>
+public static class ModelRegistry
+{
+    /// <summary>Registers a layer, or a model, with settings.</summary>
+    /// <typeparam name="TLayer">The class itself; one derived from it is another.</typeparam>
+    /// <param name="kind">Its name in files, such as "residual"; no dots.</param>
+    /// <param name="save">Writes the layer's settings; parameters are saved without that.</param>
+    /// <param name="load">Makes the layer from them, in the same way as it was made at first.</param>
+    /// <exception cref="ArgumentException">The name is the library's, or another class's; or no name.</exception>
+    public static void RegisterLayer<TLayer>(string kind, Action<TLayer, SettingsWriter> save, Func<SettingsReader, TLayer> load) where TLayer : Layer =>
+        Register(BuiltInKinds.Layers, kind, save, load);
+
+    /// <summary>Registers a layer, or a model, without settings.</summary>
+    /// <inheritdoc cref="RegisterLayer{TLayer}(string, Action{TLayer, SettingsWriter}, Func{SettingsReader, TLayer})"/>
+    public static void RegisterLayer<TLayer>(string kind) where TLayer : Layer, new() => RegisterLayer(kind, static (_, _) => { }, static _ => new TLayer());
+
+    /// <summary>Registers an initializer.</summary>
+    /// <inheritdoc cref="RegisterLayer{TLayer}(string, Action{TLayer, SettingsWriter}, Func{SettingsReader, TLayer})"/>
+    public static void RegisterInitializer<TInitializer>(string kind, Action<TInitializer, SettingsWriter> save, Func<SettingsReader, TInitializer> load) where TInitializer : Initializer =>
+        Register(BuiltInKinds.Initializers, kind, save, load);
+
+    /// <summary>Registers a metric.</summary>
+    /// <inheritdoc cref="RegisterLayer{TLayer}(string, Action{TLayer, SettingsWriter}, Func{SettingsReader, TLayer})"/>
+    public static void RegisterMetric<TMetric>(string kind, Action<TMetric, SettingsWriter> save, Func<SettingsReader, TMetric> load) where TMetric : Metric =>
+        Register(BuiltInKinds.Metrics, kind, save, load);
+
+    /// <summary>Registers an optimizer.</summary>
+    /// <inheritdoc cref="RegisterLayer{TLayer}(string, Action{TLayer, SettingsWriter}, Func{SettingsReader, TLayer})"/>
+    public static void RegisterOptimizer<TOptimizer>(string kind, Action<TOptimizer, SettingsWriter> save, Func<SettingsReader, TOptimizer> load) where TOptimizer : Optimizer =>
+        Register(OptimizerKinds.Table, kind, save, load);
+
+    private static void Register<TBase, TClass>(KindTable<TBase> table, string kind, Action<TClass, SettingsWriter> save, Func<SettingsReader, TClass> load) where TBase : class where TClass : class, TBase
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(save);
+        ArgumentNullException.ThrowIfNull(load);
+        table.Register<TClass>(Kind<TBase>.Of(kind, save, load));
+    }
+}

@@ -1,0 +1,56 @@
+using NumericsCore.Tests.Optimizers;
+
+namespace NumericsCore.Tests.Serialization;
+
+/// <summary>Examples of everything that stands in a model's file: tests of all of them find what was forgotten.</summary>
+internal static class ModelExamples
+{
+    /// <summary>Every layer, with other settings than its defaults too. Each takes samples of shape [3, 4].</summary>
+    public static IReadOnlyDictionary<string, Func<Layer>> Layers { get; } = new Dictionary<string, Func<Layer>>(
+    [
+        .. Activation.All.Select(static activation => new KeyValuePair<string, Func<Layer>>($"dense {activation}", () => new Dense(5, activation))),
+        .. Initializers.Select(static pair => new KeyValuePair<string, Func<Layer>>($"dense from {pair.Key}", () => new Dense(2, weightInitializer: pair.Value, biasInitializer: pair.Value))),
+        new("dense without a bias", static () => new Dense(1, useBias: false)),
+        new("dropout", static () => new Dropout(0.3)),
+        new("flatten", static () => new Flatten()),
+        new("relu", static () => new Relu()),
+        new("sigmoid", static () => new Sigmoid()),
+        new("tanh", static () => new Tanh()),
+        new("softmax", static () => new Softmax()),
+        new("sequential", static () => new Sequential(new Dense(2) { Name = "first" }, new Sequential(new Relu(), new Dense(3)), new Flatten())),
+    ]);
+
+    public static IReadOnlyDictionary<string, Initializer> Initializers => new Dictionary<string, Initializer>
+    {
+        ["Glorot's uniform"] = Initializer.GlorotUniform,
+        ["Glorot's normal"] = Initializer.GlorotNormal,
+        ["He's uniform"] = Initializer.HeUniform,
+        ["He's normal"] = Initializer.HeNormal,
+        ["zeros"] = Initializer.Zeros,
+        ["a constant"] = Initializer.Constant(0.1),
+        ["an infinite constant"] = Initializer.Constant(double.NegativeInfinity),
+        ["uniform"] = Initializer.Uniform(1 / 3.0),
+        ["normal"] = Initializer.Normal(0.2, 0.7),
+    };
+
+    public static IReadOnlyDictionary<string, Func<Loss>> Losses { get; } = new Dictionary<string, Func<Loss>>
+    {
+        ["mean squared error"] = static () => new MeanSquaredError(),
+        ["sum of squares"] = static () => new MeanSquaredError(Reduction.Sum),
+        ["binary"] = static () => new BinaryCrossEntropy(),
+        ["binary, all settings"] = static () => new BinaryCrossEntropy(fromLogits: true, labelSmoothing: 0.1, classWeights: [1, 2.5], Reduction.Sum),
+        ["categorical"] = static () => new CategoricalCrossEntropy(),
+        ["categorical, all settings"] = static () => new CategoricalCrossEntropy(sparse: true, fromLogits: true, labelSmoothing: 0.2, classWeights: [0.5, 1, 1.5], Reduction.Sum),
+    };
+
+    public static IReadOnlyDictionary<string, Func<Optimizer>> Optimizers { get; } = new Dictionary<string, Func<Optimizer>>(
+    [
+        .. OptimizerCase.All.Select(static one => new KeyValuePair<string, Func<Optimizer>>(one.Name, one.Create)),
+        new("clipped by norm", static () => new Sgd(0.1) { ClipNorm = 0.5 }),
+        new("clipped by value", static () => new Adam { ClipValue = 0.25 }),
+        new("Adagrad, clipped twice", static () => new Adagrad { ClipValue = 0.25, ClipNorm = 1 }),
+        new("Adadelta, clipped twice", static () => new Adadelta { ClipValue = 0.25, ClipNorm = 1 }),
+    ]);
+
+    public static IReadOnlyList<Metric> Metrics { get; } = [Metric.Accuracy, Metric.MeanAbsoluteError];
+}
