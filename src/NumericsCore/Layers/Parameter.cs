@@ -5,7 +5,7 @@ namespace NumericsCore;
 /// <summary>A tensor that training changes. The parameters of a model lie one after another in one buffer, and so do their gradients.</summary>
 public sealed class Parameter : Tensor
 {
-    // where the gradient lies in the shared buffer
+    // where the gradient lies in the shared buffer, once one is wanted
     private Tensor? _gradientPlace;
 
     // whether it is there, and whether anything else than zeros may be
@@ -57,12 +57,14 @@ public sealed class Parameter : Tensor
     /// <summary>Whether the elements are those that the parameter started with: neither assigned nor trained.</summary>
     internal bool IsAsInitialized { get; private set; } = true;
 
-    internal override bool HasGradient => _gradientPlace is null ? base.HasGradient : _hasGradient;
+    internal override bool HasGradient => Buffer is null ? base.HasGradient : _hasGradient;
 
-    private protected override Tensor? CurrentGradient => _gradientPlace is null ? base.CurrentGradient
+    private protected override Tensor? CurrentGradient => Buffer is null ? base.CurrentGradient
         : !_hasGradient ? null
         : _handedOut is { Memory.IsDisposed: false } ? _handedOut
-        : _handedOut = _gradientPlace.Copy();
+        : _handedOut = GradientPlace.Copy();
+
+    private Tensor GradientPlace => _gradientPlace ??= Over(Buffer!.Gradients.Memory, BufferOffset, Device, ElementType, Shape);
 
     /// <summary>The first element within the buffer.</summary>
     internal nint BufferOffset { get; private set; }
@@ -127,9 +129,9 @@ public sealed class Parameter : Tensor
     /// <summary>The place of the gradient in the shared buffer, to be overwritten with the first one since the last clearing; null if there is none, or if a gradient is there already.</summary>
     internal Tensor? BeginGradient()
     {
-        if (_gradientPlace is null || _hasGradient) return null;
+        if (Buffer is null || _hasGradient) return null;
         _gradientWritten = _hasGradient = true;
-        return _gradientPlace;
+        return GradientPlace;
     }
 
     /// <summary>Makes the gradient's place zero if no gradient came since the last clearing.</summary>
@@ -137,13 +139,13 @@ public sealed class Parameter : Tensor
     {
         // a recorded step may be replayed after one of another kind that wrote here
         if (_hasGradient || !(_gradientWritten || Kernels.Recording.Active is not null)) return;
-        _gradientPlace!.FillWith(0);
+        GradientPlace.FillWith(0);
         _gradientWritten = false;
     }
 
     internal override void AccumulateGradient(Tensor gradient)
     {
-        if (_gradientPlace is null)
+        if (Buffer is null)
         {
             base.AccumulateGradient(gradient);
         }
@@ -153,7 +155,7 @@ public sealed class Parameter : Tensor
         }
         else
         {
-            _gradientPlace.AddInPlace(gradient);
+            GradientPlace.AddInPlace(gradient);
             _handedOut = null;
         }
     }
@@ -175,6 +177,7 @@ public sealed class Parameter : Tensor
     /// <summary>Moves the elements into a shared buffer.</summary>
     internal void MoveTo(ParameterBuffer buffer, nint offset)
     {
+        var gradient = Gradient;
         var place = Over(buffer.Values.Memory, offset, Device, ElementType, Shape);
         if (!_isBlank) place.CopyFrom(this);
         // a block of its own has nothing in it, and is not waited for
@@ -182,9 +185,8 @@ public sealed class Parameter : Tensor
         Rebind(buffer.Values.Memory, offset);
         Buffer = buffer;
         BufferOffset = offset;
-        var gradient = Gradient;
         ClearGradient();
-        _gradientPlace = Over(buffer.Gradients.Memory, offset, Device, ElementType, Shape);
+        _gradientPlace = null;
         _gradientWritten = false;
         if (gradient is not null) BeginGradient()!.CopyFrom(gradient);
     }

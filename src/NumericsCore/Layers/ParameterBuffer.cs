@@ -26,7 +26,6 @@ internal sealed class ParameterBuffer
 
         Length = length;
         Values = new Flat(Device, ElementType, length);
-        Gradients = new Flat(Device, ElementType, length);
         for (int i = 0; i < offsets.Length; i++) parameters[i].MoveTo(this, offsets[i]);
     }
 
@@ -41,7 +40,8 @@ internal sealed class ParameterBuffer
 
     public Flat Values { get; }
 
-    public Flat Gradients { get; }
+    /// <summary>Made when the first gradient or an optimizer needs it: a model that only predicts has none.</summary>
+    public Flat Gradients => field ??= new Flat(Device, ElementType, Length);
 
     /// <summary>The buffer that holds exactly these parameters, made if there is none yet.</summary>
     /// <exception cref="ArgumentException">There are none, one is listed twice, or they differ in device or element type.</exception>

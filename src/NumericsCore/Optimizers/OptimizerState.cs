@@ -21,6 +21,8 @@ internal sealed class OptimizerState
     public OptimizerState(ParameterBuffer buffer, IReadOnlyList<ParameterGroup> groups, AppliedRule rule, Func<int, double> initialSlotValue, bool countsOwnSteps)
     {
         Buffer = buffer;
+        // before a step is recorded: what a recording makes is its own
+        _ = buffer.Gradients;
         Rule = rule;
         _countsOwnSteps = countsOwnSteps;
         _rowOf = [.. groups.SelectMany(static (group, index) => Enumerable.Repeat(new UpdateRow(index, 0), group.Parameters.Count))];
