@@ -34,9 +34,9 @@ public class BadUsageTests
     [InlineData("'ab' is not a delimiter; expected one ASCII character other than a quote, or comma, semicolon, tab, pipe or space.", "--delimiter", "ab")]
     [InlineData("'é' is not a delimiter; expected one ASCII character other than a quote, or comma, semicolon, tab, pipe or space.", "--delimiter", "é")]
     [InlineData("'' is not a delimiter; expected one ASCII character other than a quote, or comma, semicolon, tab, pipe or space.", "--delimiter", "")]
-    [InlineData("--momentum is a setting of sgd; the optimizer is adam.", "--momentum", "0.9")]
+    [InlineData("--momentum is a setting of sgd, rmsprop; the optimizer is adam.", "--momentum", "0.9")]
     [InlineData("--beta1 is a setting of adam; the optimizer is sgd.", "--optimizer", "sgd", "--beta1", "0.9")]
-    [InlineData("--epsilon is a setting of adam, adagrad, adadelta; the optimizer is sgd.", "--optimizer", "sgd", "--epsilon", "1e-8")]
+    [InlineData("--epsilon is a setting of adam, adagrad, adadelta, rmsprop; the optimizer is sgd.", "--optimizer", "sgd", "--epsilon", "1e-8")]
     [InlineData("--amsgrad is a setting of adam; the optimizer is adadelta.", "--optimizer", "adadelta", "--amsgrad")]
     [InlineData("--nesterov needs --momentum above 0, and no --dampening.", "--optimizer", "sgd", "--nesterov")]
     [InlineData("--nesterov needs --momentum above 0, and no --dampening.", "--optimizer", "sgd", "--nesterov", "--momentum", "x")]
@@ -46,7 +46,7 @@ public class BadUsageTests
         await Fails(message + "\n", ["train", "a.csv", "--target", "y", .. options]);
 
     [Theory]
-    [InlineData("--optimizer", "rmsprop")]
+    [InlineData("--optimizer", "lion")]
     [InlineData("--activation", "swish")]
     [InlineData("--scale", "none")]
     [InlineData("--task", "ranking")]

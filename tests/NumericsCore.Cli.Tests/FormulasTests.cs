@@ -5,7 +5,7 @@ namespace NumericsCore.Cli.Tests;
 /// <summary>The formulas command: the formula, then its values, in each format.</summary>
 public class FormulasTests
 {
-    private static readonly string[] s_names = ["sgd", "adam", "adagrad", "adadelta", "mse", "binary-cross-entropy", "cross-entropy", "metrics"];
+    private static readonly string[] s_names = ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "mse", "binary-cross-entropy", "cross-entropy", "metrics"];
 
     public static TheoryData<string> Names => [.. s_names];
 
@@ -129,7 +129,7 @@ public class FormulasTests
     [InlineData("--momentum is not an option of mse.", "mse", "--momentum", "0.9")]
     [InlineData("--from-logits is not an option of mse.", "mse", "--from-logits")]
     [InlineData("--element-type is not an option of metrics.", "metrics", "--element-type", "float32")]
-    [InlineData("--momentum is a setting of sgd; the optimizer is adam.", "adam", "--momentum", "0.9")]
+    [InlineData("--momentum is a setting of sgd, rmsprop; the optimizer is adam.", "adam", "--momentum", "0.9")]
     [InlineData("--format needs the NAME of a formula.", "--format", "json")]
     [InlineData("--target and --prediction need each other.", "mse", "--target", "1")]
     [InlineData("--confusion needs --rows and --positive, and they need it: the same four counts give other scores in another order.", "metrics", "--confusion", "1,2,3,4", "--rows", "actual")]

@@ -19,6 +19,7 @@ public class GpuTrainingTests
     [InlineData("--optimizer", "adagrad")]
     [InlineData("--optimizer", "adagrad", "--convention", "keras", "--learning-rate-decay", "0.1", "--initial-accumulator", "0.2")]
     [InlineData("--optimizer", "adadelta")]
+    [InlineData("--optimizer", "rmsprop", "--momentum", "0.9", "--centered")]
     [InlineData("--optimizer", "adam", "--amsgrad", "--convention", "keras", "--decoupled", "false")]
     [InlineData("--optimizer", "adam", "--convention", "keras", "--weight-decay", "0.01", "--clip-value", "0.1")]
     [InlineData("--optimizer", "adam", "--convention", "paper", "--no-bias-correction")]

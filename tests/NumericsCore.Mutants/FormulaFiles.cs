@@ -45,6 +45,8 @@ internal static class FormulaFiles
         new($"{Core}/Optimizers/Equations/AdagradEquation.cs", ["Lines", "RateAt", "Denominator"]),
         new($"{Core}/Optimizers/Adadelta.cs", ["Adadelta"]),
         new($"{Core}/Optimizers/Equations/AdadeltaEquation.cs", ["Lines", "Ratio"]),
+        new($"{Core}/Optimizers/RmsProp.cs", ["RmsProp", "MakeRule"]),
+        new($"{Core}/Optimizers/Equations/RmsPropEquation.cs", ["Lines", "Denominator"]),
         new($"{Core}/Optimizers/Adam.cs", ["Adam", "MakeRule"]),
         new($"{Core}/Optimizers/Equations/AdamEquation.cs", ["Lines", "EpsilonAt"]),
         new($"{Core}/Losses/Loss.cs", ["Measure"]),

@@ -9,24 +9,35 @@ internal sealed class OptimizerOptions
 {
     private const string DefaultName = "adam";
 
-    private readonly Option<string> _name = Options.Choice("--optimizer", "The update rule.", DefaultName, "sgd", "adam", "adagrad", "adadelta");
+    /// <summary>Each optimizer with its default settings.</summary>
+    public static IReadOnlyDictionary<string, Func<Optimizer>> Defaults { get; } = new OrderedDictionary<string, Func<Optimizer>>
+    {
+        ["sgd"] = static () => new Sgd(),
+        ["adam"] = static () => new Adam(),
+        ["adagrad"] = static () => new Adagrad(),
+        ["adadelta"] = static () => new Adadelta(),
+        ["rmsprop"] = static () => new RmsProp(),
+    };
+
+    private readonly Option<string> _name = Options.Choice("--optimizer", "The update rule.", DefaultName, [.. Defaults.Keys]);
     private readonly Option<string> _convention = Options.Choice("--convention", "Whose defaults and arithmetic the optimizer has.", Convention.PyTorch);
-    private readonly NumberOption<double> _learningRate = new("--learning-rate", "The step size. [default: the convention's; 0.001 for adam]", NumberRange.NotNegative);
-    private readonly NumberOption<double> _weightDecay = new("--weight-decay", "Draws weights towards 0.", NumberRange.NotNegative, 0);
+    private readonly NumberOption<double> _learningRate = new("--learning-rate", "The learning rate. [default: the convention's; 0.001 for adam]", NumberRange.NotNegative);
+    private readonly NumberOption<double> _weightDecay = new("--weight-decay", "The weight decay.", NumberRange.NotNegative, 0);
     private readonly Option<bool?> _decoupled = new("--decoupled") { Description = "Whether the weight decay acts on the weights and not through the gradient. [default: true for keras, else false]", HelpName = "true|false" };
     private readonly NumberOption<double> _clipNorm = new("--clip-norm", "Scales the gradient down to this Euclidean norm.", NumberRange.Positive);
     private readonly NumberOption<double> _clipValue = new("--clip-value", "Moves each element of the gradient into [-X, X].", NumberRange.Positive);
-    private readonly NumberOption<double> _momentum = new("--momentum", "sgd: the momentum.", NumberRange.BelowOne, 0);
+    private readonly NumberOption<double> _momentum = new("--momentum", "sgd, rmsprop: the momentum.", NumberRange.BelowOne, 0);
     private readonly NumberOption<double> _dampening = new("--dampening", "sgd: the dampening of the momentum.", NumberRange.UpToOne, 0);
     private readonly Option<bool> _nesterov = Options.Flag("--nesterov", "sgd: Nesterov's momentum.");
-    private readonly NumberOption<double> _beta1 = new("--beta1", "adam: the decay of the mean of gradients.", NumberRange.BelowOne, 0.9);
-    private readonly NumberOption<double> _beta2 = new("--beta2", "adam: the decay of the mean of squared gradients.", NumberRange.BelowOne, 0.999);
-    private readonly Option<bool> _amsGrad = Options.Flag("--amsgrad", "adam: divide by the greatest mean of squares so far.");
-    private readonly Option<bool> _noBiasCorrection = Options.Flag("--no-bias-correction", "adam: take the means as they start, near 0.");
-    private readonly NumberOption<double> _rho = new("--rho", "adadelta: the decay of both means. [default: the convention's]", NumberRange.BelowOne);
-    private readonly NumberOption<double> _initialAccumulator = new("--initial-accumulator", "adagrad: the first sum of squares. [default: the convention's]", NumberRange.NotNegative);
-    private readonly NumberOption<double> _learningRateDecay = new("--learning-rate-decay", "adagrad: how fast the rate falls.", NumberRange.NotNegative, 0);
-    private readonly NumberOption<double> _epsilon = new("--epsilon", "adam, adagrad, adadelta: keeps the divisor from 0. [default: the convention's]", NumberRange.NotNegative);
+    private readonly NumberOption<double> _beta1 = new("--beta1", "adam: the decay rate of the first moment estimate.", NumberRange.BelowOne, 0.9);
+    private readonly NumberOption<double> _beta2 = new("--beta2", "adam: the decay rate of the second moment estimate.", NumberRange.BelowOne, 0.999);
+    private readonly Option<bool> _amsGrad = Options.Flag("--amsgrad", "adam: divide by the maximum of the second moment estimates so far.");
+    private readonly Option<bool> _noBiasCorrection = Options.Flag("--no-bias-correction", "adam: leave the moment estimates without bias correction.");
+    private readonly NumberOption<double> _rho = new("--rho", "adadelta, rmsprop: the decay rate of the moving averages. [default: the convention's]", NumberRange.BelowOne);
+    private readonly Option<bool> _centered = Options.Flag("--centered", "rmsprop: divide by the standard deviation of the gradient.");
+    private readonly NumberOption<double> _initialAccumulator = new("--initial-accumulator", "adagrad: the initial sum of squares. [default: the convention's]", NumberRange.NotNegative);
+    private readonly NumberOption<double> _learningRateDecay = new("--learning-rate-decay", "adagrad: the decay of the learning rate.", NumberRange.NotNegative, 0);
+    private readonly NumberOption<double> _epsilon = new("--epsilon", "adam, adagrad, adadelta, rmsprop: for numerical stability. [default: the convention's]", NumberRange.NotNegative);
 
     private readonly Argument<string?>? _nameArgument;
     private readonly Kind[] _kinds;
@@ -41,6 +52,7 @@ internal sealed class OptimizerOptions
             new("adam", [_beta1, _beta2, _epsilon, _amsGrad, _noBiasCorrection], CreateAdam),
             new("adagrad", [_epsilon, _initialAccumulator, _learningRateDecay], CreateAdagrad),
             new("adadelta", [_epsilon, _rho], CreateAdadelta),
+            new("rmsprop", [_epsilon, _rho, _momentum, _centered], CreateRmsProp),
         ];
     }
 
@@ -117,6 +129,15 @@ internal sealed class OptimizerOptions
             weightDecay: common.WeightDecay, decoupled: common.Decoupled, convention: common.Convention)
         { ClipNorm = common.ClipNorm, ClipValue = common.ClipValue };
         return (adadelta, [("rho", adadelta.Rho), ("epsilon", adadelta.Epsilon)]);
+    }
+
+    private (Optimizer, (string, JsonNode)[]) CreateRmsProp(ParseResult parsed, Common common)
+    {
+        var rmsProp = new RmsProp(
+            rho: _rho.Read(parsed), epsilon: _epsilon.Read(parsed), momentum: _momentum.Value(parsed), centered: parsed.GetValue(_centered),
+            weightDecay: common.WeightDecay, decoupled: common.Decoupled, convention: common.Convention)
+        { ClipNorm = common.ClipNorm, ClipValue = common.ClipValue };
+        return (rmsProp, [("rho", rmsProp.Rho), ("epsilon", rmsProp.Epsilon), ("momentum", rmsProp.Momentum), ("centered", rmsProp.Centered)]);
     }
 
     /// <summary>A setting that the chosen rule does not have would do nothing, in silence.</summary>

@@ -1,3 +1,5 @@
+using NumericsCore.Cli.Commands;
+
 namespace NumericsCore.Cli.Formulas;
 
 internal enum FormulaKind
@@ -25,10 +27,7 @@ internal sealed record FormulaSubject(string Name, FormulaKind Kind, FormulaDesc
 
     public static IReadOnlyList<FormulaSubject> All { get; } =
     [
-        new("sgd", FormulaKind.Optimizer, new Sgd().Formula),
-        new("adam", FormulaKind.Optimizer, new Adam().Formula),
-        new("adagrad", FormulaKind.Optimizer, new Adagrad().Formula),
-        new("adadelta", FormulaKind.Optimizer, new Adadelta().Formula),
+        .. OptimizerOptions.Defaults.Select(static optimizer => new FormulaSubject(optimizer.Key, FormulaKind.Optimizer, optimizer.Value().Formula)),
         new(MeanSquaredError, FormulaKind.Loss, new MeanSquaredError().Formula),
         new(BinaryCrossEntropy, FormulaKind.Loss, new BinaryCrossEntropy().Formula),
         new(CrossEntropy, FormulaKind.Loss, new CategoricalCrossEntropy().Formula),

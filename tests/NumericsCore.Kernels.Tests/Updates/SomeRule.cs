@@ -13,6 +13,10 @@ internal sealed record SomeRule(string Name, Func<WeightDecay, double[], RuleRow
         Of(eta => new AmsGradRule(Adam(eta))),
         Of(eta => AdagradRule.Prepare(eta, decay: 0.1, epsilon: 1e-6, insideRoot: false, t: 3)),
         Of(eta => new AdadeltaRule(eta, rho: 0.9, epsilon: 1e-6)),
+        Of(RmsProp),
+        Of(eta => new RmsPropMomentumRule(RmsProp(eta))),
+        Of(eta => new CenteredRmsPropRule(RmsProp(eta))),
+        Of(eta => new CenteredRmsPropMomentumRule(RmsProp(eta))),
     ];
 
     public int Slots => Rows(0).Slots;
@@ -24,6 +28,8 @@ internal sealed record SomeRule(string Name, Func<WeightDecay, double[], RuleRow
 
     private static SomeRule Of<TRule>(Func<double, TRule> rule) where TRule : unmanaged, IUpdateRule =>
         new(typeof(TRule).Name, (decay, rates) => RuleRows.Of(decay, Array.ConvertAll(rates, eta => rule(eta))));
+
+    private static RmsPropRule RmsProp(double eta) => RmsPropRule.Prepare(eta, rho: 0.9, epsilon: 1e-3, mu: 0.8, keras: false);
 
     private static AdamRule Adam(double eta) => AdamRule.Prepare(eta, beta1: 0.9, beta2: 0.99, epsilon: 1e-6, biasCorrection: true, epsilonHat: false, t: 3);
 }

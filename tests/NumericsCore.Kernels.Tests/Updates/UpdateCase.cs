@@ -13,7 +13,7 @@ internal sealed record UpdateCase(
     private static readonly string[] Decays = ["no decay", "coupled decay", "decoupled decay"];
 
     /// <summary>Every combination of the options of every optimizer.</summary>
-    public static UpdateCase[] All { get; } = [.. Decays.SelectMany(decay => Sgd(decay).Concat(Momentum(decay)).Concat(Adam(decay)).Concat(Adagrad(decay)).Concat(Adadelta(decay)))];
+    public static UpdateCase[] All { get; } = [.. Decays.SelectMany(decay => Sgd(decay).Concat(Momentum(decay)).Concat(Adam(decay)).Concat(Adagrad(decay)).Concat(Adadelta(decay)).Concat(RmsProp(decay)))];
 
     // a rate that changes tells apart the conventions that agree at a constant one
     private static double Rate(int t) => 0.05 / (1 + (0.02 * (t - 1)));
@@ -161,6 +161,42 @@ internal sealed record UpdateCase(
                             return -Rate(t) * delta;
                         };
                     }));
+            }
+        }
+    }
+
+    private static IEnumerable<UpdateCase> RmsProp(string decay)
+    {
+        const double rho = 0.95, epsilon = 0.02;
+        foreach (bool keras in new[] { false, true })
+        {
+            foreach (bool centered in new[] { false, true })
+            {
+                foreach (double mu in new[] { 0, 0.9 })
+                {
+                    RmsPropRule At(int t) => RmsPropRule.Prepare(Rate(t), rho, epsilon, mu, keras);
+                    yield return new($"{(keras ? "Keras" : "PyTorch")} RMSprop, centered {centered}, momentum {mu}, {decay}",
+                        t => (centered, mu > 0) switch
+                        {
+                            (false, false) => With(decay, t, At(t)),
+                            (false, true) => With(decay, t, new RmsPropMomentumRule(At(t))),
+                            (true, false) => With(decay, t, new CenteredRmsPropRule(At(t))),
+                            (true, true) => With(decay, t, new CenteredRmsPropMomentumRule(At(t))),
+                        },
+                        Decayed(decay, () =>
+                        {
+                            double square = 0, mean = 0, buffer = 0;
+                            return (t, g) =>
+                            {
+                                square = (rho * square) + ((1 - rho) * g * g);
+                                mean = (rho * mean) + ((1 - rho) * g);
+                                double variance = centered ? square - (mean * mean) : square;
+                                double scaled = keras ? Rate(t) * g / Math.Sqrt(variance + epsilon) : g / (Math.Sqrt(variance) + epsilon);
+                                buffer = (mu * buffer) + scaled;
+                                return keras ? -buffer : -Rate(t) * buffer;
+                            };
+                        }));
+                }
             }
         }
     }

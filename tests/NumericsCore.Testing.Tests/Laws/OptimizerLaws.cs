@@ -127,6 +127,60 @@ public class OptimizerLaws
         }
     }
 
+    [Theory, CpuDevices, GpuDevices]
+    public void RMSprop_s_step_is_the_same_for_gradients_of_any_size_bit_for_bit(string name)
+    {
+        // without ε; powers of two and their squares' roots are exact
+        foreach (int power in (int[])[1, 20, -15])
+        {
+            foreach (var (momentum, centered) in ((double, bool)[])[(0, false), (0.9, false), (0, true), (0.9, true)])
+            {
+                double s = Math.ScaleB(1, power);
+                using var plain = new OptimizerRun(new RmsProp(epsilon: 0, momentum: momentum, centered: centered), Devices.Get(name), ElementType.Float32);
+                using var scaled = new OptimizerRun(new RmsProp(epsilon: 0, momentum: momentum, centered: centered), Devices.Get(name), ElementType.Float32);
+                for (int t = 0; t < 100; t++)
+                {
+                    double[] gradient = OptimizerRun.Random(t);
+                    plain.Step(gradient);
+                    scaled.Step([.. gradient.Select(g => g * s)]);
+                    Assert.Equal(plain.Theta(), scaled.Theta());
+                }
+            }
+        }
+    }
+
+    [Theory, CpuDevices, GpuDevices]
+    public void RMSprop_steps_no_further_than_its_bound(string name)
+    {
+        // v ≥ (1 - ρ)g², so that |g|/√v ≤ 1/√(1 - ρ)
+        foreach (double rho in (double[])[0, 0.9, 0.99])
+        {
+            using var run = new OptimizerRun(new RmsProp(0.01, rho, epsilon: 1e-300), Devices.Get(name), ElementType.Float64);
+            for (int t = 1; t <= 100; t++)
+            {
+                double[] before = run.Theta();
+                run.Step([.. OptimizerRun.Random(t).Select(g => t % 10 == 0 ? 1000 * g : g)]);
+                Law.Within(before, run.Theta(), _ => 0.01 / Math.Sqrt(1 - rho) * (1 + Float64) + Float64);
+            }
+        }
+    }
+
+    [Theory, CpuDevices, GpuDevices]
+    public void Centered_RMSprop_gives_numbers_where_gradients_stay_the_same(string name)
+    {
+        // their variance is 0, of which rounding makes less than 0 for many of them
+        foreach (var type in (ElementType[])[ElementType.Float32, ElementType.Float64])
+        {
+            foreach (double momentum in (double[])[0, 0.9])
+            {
+                using var run = new OptimizerRun(new RmsProp(1e-9, 0.5, epsilon: 1e-3, momentum: momentum, centered: true), Devices.Get(name), type);
+                double[] gradient = OptimizerRun.Random(1);
+                for (int t = 0; t < 300; t++) run.Step(gradient);
+                Assert.All(run.Theta(), static theta => Assert.True(double.IsFinite(theta)));
+            }
+        }
+    }
+
     private static readonly (double Beta1, double Beta2)[] s_betas = [(0.9, 0.999), (0.5, 0.999), (0.9, 0.95), (0, 0.99)];
 
     /// <summary>

@@ -32,6 +32,14 @@ internal sealed record OptimizerReference(string Name, Func<Optimizer> Create, F
         new("Adadelta, paper", () => new Adadelta(convention: Convention.Paper), () => Papers.Adadelta(0.95, 1e-6), () => Roundings.Adadelta(0.95, 1e-6)),
         new("Adadelta, Keras", () => new Adadelta(convention: Convention.Keras), () => Papers.Adadelta(0.95, 1e-7, 0.001), () => Roundings.Adadelta(0.95, 1e-7, 0.001)),
         new("Adadelta, other numbers", () => new Adadelta(rho: 0.8, epsilon: 1e-3), () => Papers.Adadelta(0.8, 1e-3), () => Roundings.Adadelta(0.8, 1e-3)),
+        new("RMSprop", () => new RmsProp(0.001), () => Papers.RmsProp(0.001, 0.99, 1e-8), () => Roundings.RmsProp(0.001, 0.99, 1e-8)),
+        new("RMSprop, paper", () => new RmsProp(convention: Convention.Paper), () => Papers.RmsProp(0.001, 0.9, 1e-8), () => Roundings.RmsProp(0.001, 0.9, 1e-8)),
+        new("RMSprop, coupled decay", () => new RmsProp(0.001, epsilon: 1e-2, weightDecay: 0.01), () => Papers.Regularized(0.01, Papers.RmsProp(0.001, 0.99, 1e-2)), () => Roundings.Regularized(0.01, Roundings.RmsProp(0.001, 0.99, 1e-2))),
+        new("RMSprop, decoupled decay", () => new RmsProp(0.001, weightDecay: 0.1, decoupled: true), () => Papers.Decayed(0.001, 0.1, Papers.RmsProp(0.001, 0.99, 1e-8)), () => Roundings.Decayed(0.001, 0.1, Roundings.RmsProp(0.001, 0.99, 1e-8))),
+        new("RMSprop, momentum", () => new RmsProp(0.001, momentum: 0.5), () => Papers.RmsProp(0.001, 0.99, 1e-8, 0.5), () => Roundings.RmsProp(0.001, 0.99, 1e-8, 0.5)),
+        new("RMSprop, centered", () => new RmsProp(0.001, 0.9, 1e-2, centered: true), () => Papers.RmsProp(0.001, 0.9, 1e-2, centered: true), () => Roundings.RmsProp(0.001, 0.9, 1e-2, centered: true)),
+        new("RMSprop, centered, momentum", () => new RmsProp(0.001, 0.9, 1e-2, 0.5, centered: true), () => Papers.RmsProp(0.001, 0.9, 1e-2, 0.5, centered: true), () => Roundings.RmsProp(0.001, 0.9, 1e-2, 0.5, centered: true)),
+        new("RMSprop, Keras", () => new RmsProp(momentum: 0.5, convention: Convention.Keras), () => Papers.RmsPropOfKeras(0.001, 0.9, 1e-7, 0.5), () => Roundings.RmsProp(0.001, 0.9, 1e-7, 0.5, keras: true)),
     ];
 
     public override string ToString() => Name;

@@ -9,6 +9,13 @@ public class OptimizerReferenceTests(ITestOutputHelper output)
 {
     private const int Steps = 1000;
 
+    [Fact]
+    public void Every_optimizer_has_a_reference()
+    {
+        string[] optimizers = [.. typeof(Optimizer).Assembly.GetExportedTypes().Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(Optimizer))).Select(static type => type.Name)];
+        Assert.Equal(optimizers.Order(), OptimizerReference.All.Select(static reference => reference.Create().GetType().Name).Distinct().Order());
+    }
+
     [Theory, CpuDevices, GpuDevices]
     public void A_thousand_steps_follow_the_paper_within_the_rounding_of_float32(string name)
     {

@@ -141,6 +141,35 @@ internal static class Papers
         };
     }
 
+    /// <summary>
+    /// Tieleman and Hinton 2012, slide 29: MeanSquare = 0.9·MeanSquare + 0.1·g², and the gradient over its root; centered as Graves 2013,
+    /// equations 38 to 41, has it: over the root of n - g̅². PyTorch 2 adds ε to the root and the momentum b = μb + the quotient.
+    /// </summary>
+    public static Func<int, double, double, double> RmsProp(double gamma, double alpha, double epsilon, double mu = 0, bool centered = false)
+    {
+        double meanSquare = 0, mean = 0, b = 0;
+        return (_, theta, g) =>
+        {
+            meanSquare = alpha * meanSquare + (1 - alpha) * g * g;
+            mean = alpha * mean + (1 - alpha) * g;
+            b = mu * b + g / (Math.Sqrt(centered ? meanSquare - mean * mean : meanSquare) + epsilon);
+            return theta - gamma * b;
+        };
+    }
+
+    /// <summary>RMSprop as Keras 3 has it: ε within the root, and the rate within the momentum.</summary>
+    public static Func<int, double, double, double> RmsPropOfKeras(double rate, double rho, double epsilon, double mu = 0, bool centered = false)
+    {
+        double velocity = 0, average = 0, momentum = 0;
+        return (_, theta, g) =>
+        {
+            velocity = rho * velocity + (1 - rho) * g * g;
+            average = rho * average + (1 - rho) * g;
+            momentum = mu * momentum + rate * g / Math.Sqrt((centered ? velocity - average * average : velocity) + epsilon);
+            return theta - momentum;
+        };
+    }
+
     /// <summary>L2 regularisation λθ²/2: its gradient λθ comes to the loss's.</summary>
     public static Func<int, double, double, double> Regularized(double lambda, Func<int, double, double, double> step) => (t, theta, g) => step(t, theta, g + lambda * theta);
 

@@ -68,6 +68,21 @@ internal static class Roundings
         };
     }
 
+    /// <summary>v ← ρ·v + (1 - ρ)·g², b ← μ·b + c·(g / (√(v + ε₁) + ε₂)), θ ← θ - p·b, where the bound counts roundings for an ε of 0, a c of 1 and a μ of 0 too.</summary>
+    public static Func<int, Rounded, Rounded, Rounded> RmsProp(double eta, double rho, double epsilon, double mu = 0, bool centered = false, bool keras = false)
+    {
+        Rounded v = Rounded.Exact(0), m = Rounded.Exact(0), b = Rounded.Exact(0), zero = Rounded.Exact(0), small = Rounded.Scalar(epsilon);
+        return (_, theta, g) =>
+        {
+            v = Average(rho, v, g * g);
+            m = Average(rho, m, g);
+            var square = centered ? Rounded.Max(Rounded.MultiplyAdd(-m, m, v), zero) : v;
+            var quotient = g / (Rounded.Sqrt(square + (keras ? small : zero)) + (keras ? zero : small));
+            b = Rounded.MultiplyAdd(Rounded.Scalar(mu), b, Rounded.Scalar(keras ? eta : 1) * quotient);
+            return Rounded.MultiplyAdd(Rounded.Scalar(keras ? -1 : -eta), b, theta);
+        };
+    }
+
     public static Func<int, Rounded, Rounded, Rounded> Regularized(double lambda, Func<int, Rounded, Rounded, Rounded> step) =>
         (t, theta, g) => step(t, theta, Rounded.MultiplyAdd(Rounded.Scalar(lambda), theta, g));
 

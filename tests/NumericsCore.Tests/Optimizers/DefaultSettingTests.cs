@@ -1,3 +1,5 @@
+using NumericsCore.Tests.Optimizers;
+
 namespace NumericsCore.Tests;
 
 public class DefaultSettingTests
@@ -17,6 +19,9 @@ public class DefaultSettingTests
     [InlineData(typeof(Adagrad), "learningRateDecay", 0.0)]
     [InlineData(typeof(Adagrad), "weightDecay", 0.0)]
     [InlineData(typeof(Adadelta), "weightDecay", 0.0)]
+    [InlineData(typeof(RmsProp), "momentum", 0.0)]
+    [InlineData(typeof(RmsProp), "centered", false)]
+    [InlineData(typeof(RmsProp), "weightDecay", 0.0)]
     public void A_setting_left_out_has_its_documented_default(Type optimizer, string setting, object expected)
     {
         var parameter = Assert.Single(Assert.Single(optimizer.GetConstructors()).GetParameters(), parameter => parameter.Name == setting);
@@ -26,7 +31,7 @@ public class DefaultSettingTests
     [Fact]
     public void Other_defaults_are_left_to_the_convention()
     {
-        foreach (var optimizer in new[] { typeof(Sgd), typeof(Adam), typeof(Adagrad), typeof(Adadelta) })
+        foreach (var optimizer in OptimizerCase.Types)
         {
             foreach (var parameter in Assert.Single(optimizer.GetConstructors()).GetParameters())
             {

@@ -7,28 +7,19 @@ namespace NumericsCore.Tests.Optimizers;
 /// <summary>A parameter to which no gradient came stays as it is, and so does its state, as in PyTorch and Keras.</summary>
 public class MissingGradientTests
 {
-    private static readonly Func<Convention, Optimizer>[] s_optimizers =
-    [
-        static convention => new Sgd(0.1, weightDecay: 0.1, convention: convention),
-        static convention => new Sgd(0.1, momentum: 0.9, weightDecay: 0.1, convention: convention),
-        static convention => new Sgd(0.1, momentum: 0.9, nesterov: true, decoupled: true, weightDecay: 0.1, convention: convention),
-        static convention => new Adam(0.1, weightDecay: 0.1, convention: convention),
-        static convention => new Adam(0.1, amsGrad: true, weightDecay: 0.1, decoupled: true, convention: convention),
-        static convention => new Adagrad(0.1, learningRateDecay: 0.3, weightDecay: 0.1, convention: convention),
-        static convention => new Adadelta(0.1, weightDecay: 0.1, convention: convention),
-        static _ => new Sgd(0.1, momentum: 0.9, dampening: 0.5),
-    ];
+    private static readonly OptimizerCase[] s_ownSteps = [.. OptimizerCase.All.Where(static @case => !@case.IsKeras)];
+    private static readonly OptimizerCase[] s_keras = [.. OptimizerCase.All.Where(static @case => @case.IsKeras)];
 
     /// <summary>Steps without a gradient do not count for a parameter: it goes as if it had an optimizer of its own.</summary>
     [Property(MaxTest = 200)]
     public void A_parameter_goes_as_if_steps_without_its_gradient_were_not(byte[] steps, byte which)
     {
-        var make = s_optimizers[which % s_optimizers.Length];
+        var make = s_ownSteps[which % s_ownSteps.Length].Create;
         Parameter[] together = Three(), alone = Three();
-        var optimizer = make(Convention.PyTorch);
+        var optimizer = make();
         optimizer.AddGroup([together[0], together[1]]);
         optimizer.AddGroup([together[2]], learningRate: 0.05);
-        Optimizer[] own = [make(Convention.PyTorch), make(Convention.PyTorch), make(Convention.PyTorch)];
+        Optimizer[] own = [make(), make(), make()];
         for (int k = 0; k < 3; k++) own[k].AddGroup([alone[k]], learningRate: k == 2 ? 0.05 : null);
         foreach (byte step in steps)
         {
@@ -52,7 +43,7 @@ public class MissingGradientTests
     [Property(MaxTest = 100)]
     public void In_Keras_it_stays_too_and_every_step_counts(byte[] steps, byte which)
     {
-        var optimizer = s_optimizers[which % 7](Convention.Keras);
+        var optimizer = s_keras[which % s_keras.Length].Create();
         Parameter sometimes = Make.Parameter(1, 2), always = Make.Parameter(3);
         optimizer.AddGroup([sometimes, always]);
         foreach (byte step in steps)
@@ -93,10 +84,10 @@ public class MissingGradientTests
     [Fact]
     public void Without_any_gradient_a_step_changes_nothing()
     {
-        foreach (var make in s_optimizers)
+        foreach (var make in OptimizerCase.All.Select(static @case => @case.Create))
         {
             var parameter = Make.Parameter(1, 2);
-            var optimizer = make(Convention.PyTorch);
+            var optimizer = make();
             optimizer.AddGroup([parameter]);
             optimizer.Step();
             Assert.Equal([1, 2], parameter.ToArray<double>());

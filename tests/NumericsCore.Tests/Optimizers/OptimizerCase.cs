@@ -1,12 +1,18 @@
 namespace NumericsCore.Tests.Optimizers;
 
-/// <summary>An optimizer with one choice of options, and the same as plain scalar code written from its paper or library.</summary>
+/// <summary>The one list of optimizers that tests go through: an optimizer with one choice of options, and the same as plain scalar code written from its paper or library.</summary>
 /// <param name="Name">What is special about the case.</param>
 /// <param name="Create">Makes the optimizer.</param>
 /// <param name="Reference">Makes a function of (t, θ, g) that gives the next θ and keeps its own state.</param>
 internal sealed record OptimizerCase(string Name, Func<Optimizer> Create, Func<Func<int, double, double, double>> Reference)
 {
-    public static IReadOnlyList<OptimizerCase> All { get; } = [.. Descents(), .. Adams(), .. Adagrads(), .. Adadeltas()];
+    public static IReadOnlyList<OptimizerCase> All { get; } = [.. Descents(), .. Adams(), .. Adagrads(), .. Adadeltas(), .. RmsProps()];
+
+    /// <summary>The library's optimizers.</summary>
+    public static IReadOnlyList<Type> Types { get; } = [.. typeof(Optimizer).Assembly.GetExportedTypes().Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(Optimizer)))];
+
+    /// <summary>Whether the convention is Keras's.</summary>
+    public bool IsKeras => Name.Contains("Keras", StringComparison.Ordinal);
 
     public override string ToString() => Name;
 
@@ -63,6 +69,22 @@ internal sealed record OptimizerCase(string Name, Func<Optimizer> Create, Func<F
         yield return new("Adadelta, all numbers", () => new Adadelta(0.5, 0.8, 1e-3), () => PlainAdadelta(0.5, 0.8, 1e-3));
         yield return new("Adadelta, coupled decay", () => new Adadelta(0.5, 0.8, 1e-3, weightDecay: 0.1), () => Coupled(0.1, PlainAdadelta(0.5, 0.8, 1e-3)));
         yield return new("Adadelta, decoupled decay", () => new Adadelta(0.5, 0.8, 1e-3, weightDecay: 0.1, decoupled: true), () => Decoupled(0.5, 0.1, PlainAdadelta(0.5, 0.8, 1e-3)));
+    }
+
+    private static IEnumerable<OptimizerCase> RmsProps()
+    {
+        yield return new("RMSprop, defaults", () => new RmsProp(), () => PyTorchRmsProp(0.01, 0.99, 1e-8));
+        yield return new("RMSprop, paper", () => new RmsProp(convention: Convention.Paper), () => PyTorchRmsProp(0.001, 0.9, 1e-8));
+        yield return new("RMSprop, all numbers", () => new RmsProp(0.02, 0.8, 1e-2), () => PyTorchRmsProp(0.02, 0.8, 1e-2));
+        yield return new("RMSprop, momentum", () => new RmsProp(0.02, 0.8, 1e-2, momentum: 0.9), () => PyTorchRmsProp(0.02, 0.8, 1e-2, 0.9));
+        yield return new("RMSprop, centered", () => new RmsProp(0.02, 0.8, 1e-2, centered: true), () => PyTorchRmsProp(0.02, 0.8, 1e-2, centered: true));
+        yield return new("RMSprop, centered, momentum", () => new RmsProp(0.02, 0.8, 1e-2, momentum: 0.9, centered: true), () => PyTorchRmsProp(0.02, 0.8, 1e-2, 0.9, centered: true));
+        yield return new("RMSprop, coupled decay", () => new RmsProp(0.02, 0.8, 1e-2, weightDecay: 0.1), () => Coupled(0.1, PyTorchRmsProp(0.02, 0.8, 1e-2)));
+        yield return new("RMSprop, decoupled decay", () => new RmsProp(0.02, 0.8, 1e-2, weightDecay: 0.1, decoupled: true), () => Decoupled(0.02, 0.1, PyTorchRmsProp(0.02, 0.8, 1e-2)));
+        yield return new("RMSprop, Keras's defaults", () => new RmsProp(convention: Convention.Keras), () => KerasRmsProp(0.001, 0.9, 1e-7));
+        yield return new("RMSprop, Keras's momentum", () => new RmsProp(0.02, 0.8, 1e-2, momentum: 0.9, convention: Convention.Keras), () => KerasRmsProp(0.02, 0.8, 1e-2, 0.9));
+        yield return new("RMSprop, Keras, centered", () => new RmsProp(0.02, 0.8, 1e-2, centered: true, convention: Convention.Keras), () => KerasRmsProp(0.02, 0.8, 1e-2, centered: true));
+        yield return new("RMSprop, Keras, all options", () => new RmsProp(0.02, 0.8, 1e-2, 0.9, centered: true, weightDecay: 0.1, convention: Convention.Keras), () => Decoupled(0.02, 0.1, KerasRmsProp(0.02, 0.8, 1e-2, 0.9, centered: true)));
     }
 
     /// <summary>L2 regularisation: λθ is added to the gradient.</summary>
@@ -160,6 +182,48 @@ internal sealed record OptimizerCase(string Name, Func<Optimizer> Create, Func<F
             double delta = Math.Sqrt(deltas + epsilon) / Math.Sqrt(squares + epsilon) * g;
             deltas = rho * deltas + (1 - rho) * delta * delta;
             return theta - rate * delta;
+        };
+    }
+
+    /// <summary>torch.optim.RMSprop, line by line.</summary>
+    private static Func<int, double, double, double> PyTorchRmsProp(double rate, double alpha, double epsilon, double momentum = 0, bool centered = false)
+    {
+        double squareAverage = 0, gradientAverage = 0, buffer = 0;
+        return (_, theta, g) =>
+        {
+            squareAverage = squareAverage * alpha + (1 - alpha) * g * g;
+            double average = squareAverage;
+            if (centered)
+            {
+                gradientAverage += (g - gradientAverage) * (1 - alpha);
+                average -= gradientAverage * gradientAverage;
+            }
+
+            double divisor = Math.Sqrt(average) + epsilon;
+            if (momentum == 0) return theta - rate * g / divisor;
+            buffer = buffer * momentum + g / divisor;
+            return theta - rate * buffer;
+        };
+    }
+
+    /// <summary>keras.optimizers.RMSprop, line by line.</summary>
+    private static Func<int, double, double, double> KerasRmsProp(double rate, double rho, double epsilon, double momentum = 0, bool centered = false)
+    {
+        double velocity = 0, averageGradient = 0, moment = 0;
+        return (_, theta, g) =>
+        {
+            velocity = rho * velocity + (1 - rho) * (g * g);
+            double denominator = velocity + epsilon;
+            if (centered)
+            {
+                averageGradient = rho * averageGradient + (1 - rho) * g;
+                denominator = velocity - averageGradient * averageGradient + epsilon;
+            }
+
+            double increment = rate * g / Math.Sqrt(denominator);
+            if (momentum == 0) return theta - increment;
+            moment = momentum * moment + increment;
+            return theta - moment;
         };
     }
 }

@@ -10,6 +10,7 @@ public class OptimizerErrorTests
         { "weightDecay", "at least 0", -1 }, { "momentum", "in [0, 1)", 1 }, { "dampening", "in [0, 1]", 1.1 },
         { "beta1", "in [0, 1)", 1 }, { "beta2", "in [0, 1)", -0.5 }, { "epsilon", "at least 0", -1e-8 },
         { "learningRateDecay", "at least 0", -1 }, { "initialAccumulator", "at least 0", -1 }, { "rho", "in [0, 1)", 1 },
+        { "rho of RMSprop", "in [0, 1)", -0.1 }, { "epsilon of RMSprop", "at least 0", -1e-8 }, { "momentum of RMSprop", "in [0, 1)", 1 },
         { "ClipNorm", "greater than 0", 0 }, { "ClipValue", "greater than 0", -1 },
     };
 
@@ -29,10 +30,13 @@ public class OptimizerErrorTests
             "learningRateDecay" => () => new Adagrad(learningRateDecay: value),
             "initialAccumulator" => () => new Adagrad(initialAccumulator: value),
             "rho" => () => new Adadelta(rho: value),
+            "rho of RMSprop" => () => new RmsProp(rho: value),
+            "epsilon of RMSprop" => () => new RmsProp(epsilon: value),
+            "momentum of RMSprop" => () => new RmsProp(momentum: value),
             "ClipNorm" => () => new Sgd { ClipNorm = value },
             _ => () => new Sgd { ClipValue = value },
         };
-        Expect.Error<ArgumentOutOfRangeException>($"Expected a finite number, {range}. (Parameter '{name}')\nActual value was {value}.", () => create());
+        Expect.Error<ArgumentOutOfRangeException>($"Expected a finite number, {range}. (Parameter '{name.Split(' ')[0]}')\nActual value was {value}.", () => create());
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public class OptimizerGroupTests
         {
             var model = new Sequential([.. Enumerable.Range(0, layers).Select(static _ => new Dense(7))]);
             model.Build([7]);
-            foreach (var optimizer in (Optimizer[])[new Sgd(), new Sgd(momentum: 0.9), new Adam(), new Adam(amsGrad: true), new Adagrad(), new Adadelta()])
+            foreach (var optimizer in OptimizerCase.All.Select(static @case => @case.Create()))
             {
                 optimizer.AddGroup(model.Parameters);
                 optimizer.PrepareStep();

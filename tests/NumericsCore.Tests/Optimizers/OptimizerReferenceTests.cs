@@ -30,6 +30,10 @@ public class OptimizerReferenceTests
     }
 
     [Fact]
+    public void Every_optimizer_is_in_the_list() =>
+        Assert.Equal(OptimizerCase.Types.Select(static type => type.Name).Order(), OptimizerCase.All.Select(static @case => @case.Create().GetType().Name).Distinct().Order());
+
+    [Fact]
     public void Every_choice_of_options_leads_elsewhere()
     {
         double[][] ends = [.. OptimizerCase.All.Select(static @case => Run(@case.Create()))];

@@ -84,6 +84,8 @@ public class OptimizerTraceTests
                 continue;
             }
 
+            // with momentum the step is a sum of such products
+            if (optimizer is RmsProp { Momentum: > 0 }) continue;
             var direction = step[directions.First(symbol => step.Values.Any(value => value.Symbol.Name == symbol))];
             // the rate, the direction and the step are each rounded once to the element type
             for (int i = 0; i < direction.Count; i++)
@@ -225,6 +227,8 @@ public class OptimizerTraceTests
                 yield return ($"adagrad, {suffix}", () => new Adagrad(0.1, weightDecay: decay, decoupled: decoupled, convention: convention));
                 yield return ($"adagrad, falling, {suffix}", () => new Adagrad(0.1, learningRateDecay: 0.5, weightDecay: decay, decoupled: decoupled, convention: convention) { ClipNorm = 0.5 });
                 yield return ($"adadelta, {suffix}", () => new Adadelta(weightDecay: decay, decoupled: decoupled, convention: convention));
+                foreach (var (momentum, centered) in ((double, bool)[])[(0, false), (0.9, false), (0, true), (0.9, true)])
+                    yield return ($"rmsprop, {suffix}, {momentum}{(centered ? ", centered" : "")}", () => new RmsProp(0.1, momentum: momentum, centered: centered, weightDecay: decay, decoupled: decoupled, convention: convention));
             }
         }
 
@@ -244,6 +248,7 @@ public class OptimizerTraceTests
         Adam => ["m", "v"],
         Adagrad => ["G"],
         Adadelta => ["Eg2", "Edelta2"],
+        RmsProp rmsProp => [.. (string[])["v"], .. (string[])(rmsProp.Centered ? ["m"] : []), .. (string[])(rmsProp.Momentum > 0 ? ["b"] : [])],
         Sgd { Momentum: 0 } => [],
         Sgd sgd => [sgd.Formula.Name.Contains("Keras", StringComparison.Ordinal) ? "m" : "b"],
         _ => throw new ArgumentException($"What {optimizer} keeps is not known here.", nameof(optimizer)),
