@@ -7,7 +7,8 @@ internal static class OptimizerKinds
         Kind<Optimizer>.Of<Sgd>("sgd", SaveSgd, LoadSgd),
         Kind<Optimizer>.Of<Adam>("adam", SaveAdam, LoadAdam),
         Kind<Optimizer>.Of<Adagrad>("adagrad", SaveAdagrad, LoadAdagrad),
-        Kind<Optimizer>.Of<Adadelta>("adadelta", SaveAdadelta, LoadAdadelta));
+        Kind<Optimizer>.Of<Adadelta>("adadelta", SaveAdadelta, LoadAdadelta),
+        Kind<Optimizer>.Of<RmsProp>("rmsprop", SaveRmsProp, LoadRmsProp));
 
     private static void SaveSgd(Sgd optimizer, SettingsWriter settings)
     {
@@ -79,6 +80,26 @@ internal static class OptimizerKinds
     {
         var common = new Common(settings);
         return new Adadelta(common.LearningRate, settings.ReadDouble("rho"), settings.ReadDouble("epsilon"), common.WeightDecay, common.Decoupled)
+        {
+            ClipNorm = common.ClipNorm,
+            ClipValue = common.ClipValue,
+        };
+    }
+
+    private static void SaveRmsProp(RmsProp optimizer, SettingsWriter settings)
+    {
+        SaveCommon(optimizer, settings);
+        settings.Write("rho", optimizer.Rho);
+        settings.Write("epsilon", optimizer.Epsilon);
+        settings.Write("momentum", optimizer.Momentum);
+        settings.Write("centered", optimizer.Centered);
+        settings.Write("convention", Arithmetic(optimizer.IsKeras));
+    }
+
+    private static RmsProp LoadRmsProp(SettingsReader settings)
+    {
+        var common = new Common(settings);
+        return new RmsProp(common.LearningRate, settings.ReadDouble("rho"), settings.ReadDouble("epsilon"), settings.ReadDouble("momentum"), settings.ReadBoolean("centered"), common.WeightDecay, common.Decoupled, settings.ReadEnum<Convention>("convention"))
         {
             ClipNorm = common.ClipNorm,
             ClipValue = common.ClipValue,
