@@ -16,6 +16,8 @@ internal sealed class FaultySteps(int failing, double written = 0) : IFileSteps
         return new FaultyStream(this, _disk.Create(path, size, mode));
     }
 
+    public void StartFlush(Stream file, long offset, long count) => _disk.StartFlush(((FaultyStream)file).Inner, offset, count);
+
     public void Flush(Stream file)
     {
         Count("flush");

@@ -8,6 +8,7 @@ internal sealed unsafe class DiskSteps : IFileSteps
 {
     private const int BadDescriptor = 9;
     private const int InvalidArgument = 22;
+    private const uint StartWriting = 2;
 
     // how Linux and macOS say that an operation is not supported
     private static readonly int[] s_unsupported = [95, 45, 102];
@@ -30,6 +31,12 @@ internal sealed unsafe class DiskSteps : IFileSteps
         var stream = new FileStream(path, options);
         if (mode is { } exact && !OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, exact);
         return stream;
+    }
+
+    public void StartFlush(Stream file, long offset, long count)
+    {
+        // only a hint: what it cannot do, flushing does
+        if (OperatingSystem.IsLinux()) _ = SynchronizeRange((int)((FileStream)file).SafeFileHandle.DangerousGetHandle(), offset, count, StartWriting);
     }
 
     public void Flush(Stream file) => ((FileStream)file).Flush(flushToDisk: true);
@@ -61,6 +68,10 @@ internal sealed unsafe class DiskSteps : IFileSteps
     [DllImport("libc", EntryPoint = "fsync", ExactSpelling = true, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Synchronize(int descriptor);
+
+    [DllImport("libc", EntryPoint = "sync_file_range", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SynchronizeRange(int descriptor, long offset, long count, uint flags);
 
     [DllImport("libc", EntryPoint = "close", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -9,6 +9,9 @@ internal interface IFileSteps
     /// <param name="mode">Its mode; the process's if null.</param>
     Stream Create(string path, long size, UnixFileMode? mode);
 
+    /// <summary>Has what was written go to the disk while more is written, so that little is left to flush; never fails.</summary>
+    void StartFlush(Stream file, long offset, long count);
+
     /// <summary>Waits until what was written is on the disk.</summary>
     void Flush(Stream file);
 

@@ -58,7 +58,7 @@ internal sealed class ReplacedFile
         {
             using (var stream = Try(() => _steps.Create(beside, size, _mode)))
             {
-                write(new Reporting(stream), state);
+                write(new Target(stream, _steps), state);
                 Try(() => _steps.Flush(stream));
             }
 
@@ -195,9 +195,14 @@ internal sealed class ReplacedFile
         }
     }
 
-    /// <summary>The file as those who fill it see it: their failures are told from the disk's.</summary>
-    private sealed class Reporting(Stream stream) : Stream
+    /// <summary>The file as those who fill it see it: their failures are told from the disk's, and what they wrote is on its way to it.</summary>
+    private sealed class Target(Stream stream, IFileSteps steps) : Stream
     {
+        private const int PieceBytes = 1 << 23;
+
+        private long _written;
+        private long _started;
+
         public override bool CanRead => false;
 
         public override bool CanSeek => false;
@@ -230,6 +235,11 @@ internal sealed class ReplacedFile
             {
                 throw FileRefusedException.Of("which could not be written", e);
             }
+
+            _written += buffer.Length;
+            if (_written - _started < PieceBytes) return;
+            steps.StartFlush(stream, _started, _written - _started);
+            _started = _written;
         }
     }
 }
