@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 
 namespace NumericsCore.Tests;
@@ -35,6 +36,7 @@ public class ArgumentTests
         [typeof(double)] = static () => 0.5,
         [typeof(bool)] = static () => true,
         [typeof(long[,])] = static () => new long[,] { { 1, 2 }, { 3, 4 } },
+        [typeof(IReadOnlyDictionary<string, Tensor>)] = static () => new Dictionary<string, Tensor> { ["weight"] = Tensor.Ones([2, 2]) },
         [typeof(float[])] = static () => new float[4],
         [typeof(float[,])] = static () => new float[2, 2],
         [typeof(ReadOnlyMemory<float>)] = static () => new ReadOnlyMemory<float>(new float[4]),
@@ -92,7 +94,13 @@ public class ArgumentTests
         && member.GetParameters().All(static parameter => !parameter.ParameterType.IsByRefLike && !parameter.ParameterType.IsByRef);
 
     private static MethodBase Closed(MethodBase member) =>
-        member is MethodInfo { IsGenericMethodDefinition: true } method ? method.MakeGenericMethod([.. method.GetGenericArguments().Select(static _ => typeof(float))]) : member;
+        member is MethodInfo { IsGenericMethodDefinition: true } method ? method.MakeGenericMethod([.. method.GetGenericArguments().Select(TypeArgument)]) : member;
+
+    /// <summary>float, or where a class is asked for, one of the library's that can be made without arguments, if there is one.</summary>
+    private static Type TypeArgument(Type parameter) =>
+        parameter.GetGenericParameterConstraints().FirstOrDefault(static constraint => constraint.IsClass && constraint != typeof(ValueType)) is { } ancestor
+            ? typeof(Tensor).Assembly.GetTypes().Where(type => !type.IsAbstract && !type.ContainsGenericParameters && type.IsSubclassOf(ancestor)).MaxBy(static type => type.GetConstructor([]) is not null)!
+            : typeof(float);
 
     private static IEnumerable<(string Name, object? Value)> FaultsOf(ParameterInfo parameter)
     {
@@ -143,6 +151,9 @@ public class ArgumentTests
             for (int i = 0; i < 2; i++) list.SetValue(element == typeof(string) ? (object)$"name {i}" : Sample(element), i);
             return list;
         }
+
+        if (SampleOf(type) is null && type.GetMethod("Invoke") is { } invoke && typeof(Delegate).IsAssignableFrom(type))
+            return Expression.Lambda(type, Expression.Default(invoke.ReturnType), invoke.GetParameters().Select(static parameter => Expression.Parameter(parameter.ParameterType))).Compile();
 
         return SampleOf(type)?.Invoke() ?? throw new InvalidOperationException($"There is no sample of {type}: add one.");
     }

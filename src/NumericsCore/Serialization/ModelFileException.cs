@@ -11,10 +11,17 @@ public sealed class ModelFileException : IOException
     /// <param name="file">The file.</param>
     /// <param name="problem">The place and the rule, such as "tensor 'dense_1.weight': ...".</param>
     /// <param name="cause">What the system said; null if nothing.</param>
-    public ModelFileException(string file, string problem, Exception? cause = null) : base($"{PrintableText.Of(file)}: {problem}", cause) => File = file;
+    public ModelFileException(string file, string problem, Exception? cause = null) : base(Text(file, problem), cause) => File = file;
 
     /// <summary>The file.</summary>
     public string File { get; }
+
+    private static string Text(string file, string problem)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(problem);
+        return $"{PrintableText.Of(file)}: {problem}";
+    }
 
     /// <summary>What an exception said, as a part of a line.</summary>
     internal static string Said(Exception e) => PrintableText.Of(e.Message.ReplaceLineEndings(" ").TrimEnd('.'));
