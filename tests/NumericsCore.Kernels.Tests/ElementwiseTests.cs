@@ -118,21 +118,21 @@ public class ElementwiseTests
 
     internal readonly struct ShiftedReciprocal : IUnaryFormula
     {
-        public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.Of(1) / (x + TLane.Of(1));
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.Of(1) / (x + TLane.Of(1));
     }
 
     internal readonly struct ScaledDifference : IBinaryFormula
     {
-        public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => (a - b) / b;
+        public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => (a - b) / b;
     }
 
     private readonly struct ProductAndSum : ITernaryFormula
     {
-        public static TLane Apply<TLane>(TLane a, TLane b, TLane c) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(a, b, c);
+        public TLane Apply<TLane>(TLane a, TLane b, TLane c) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(a, b, c);
     }
 
     private readonly struct SelectBelow : IQuaternaryFormula
     {
-        public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TLane.SelectLess(a, b, c, d);
+        public TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TLane.SelectLess(a, b, c, d);
     }
 }

@@ -65,7 +65,7 @@ public class FusedTests
         Check<Tanh>();
         Check<Identity>();
 
-        void Check<TActivation>() where TActivation : IPullbackFromResult
+        void Check<TActivation>() where TActivation : struct, IPullbackFromResult
         {
             var (problem, a, b) = Problem(shape.Rows, shape.Columns, depth % 40, transposeA: false, transposeB: true);
             float[] results = Noise(shape.Rows * shape.Columns, 3);
@@ -73,7 +73,7 @@ public class FusedTests
             var expected = product.Zip(results, static (d, y) =>
             {
                 var result = new ScalarLane<float>(y);
-                return ScalarLane<float>.Element(TActivation.Pullback(result, result, new ScalarLane<float>(d) * new ScalarLane<float>(1.25f)), 0);
+                return ScalarLane<float>.Element(default(TActivation).Pullback(result, result, new ScalarLane<float>(d) * new ScalarLane<float>(1.25f)), 0);
             });
             var actual = Backends.SameOnAll<float>(results.Length, (backend, c) => With(backend, a, b, results, (x, y, z) =>
                 backend.GemmPullback<TActivation, float>(problem, x, y, c, z, 1.25f)));

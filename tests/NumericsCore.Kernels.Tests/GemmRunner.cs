@@ -8,7 +8,7 @@ internal static class GemmRunner
 {
     /// <summary>All bits of C's memory, what lies between and before the matrices included, after a product on a backend.</summary>
     public static T[] Run<TEpilogue, T>(Backend backend, GemmCase value, T[] a, T[] b, T[] c, T[] bias)
-        where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Slice<T> deviceA = Upload(backend, a), deviceB = Upload(backend, b), deviceC = Upload(backend, c), deviceBias = Upload(backend, bias);
         backend.Gemm<TEpilogue, T>(value.Shape, From(deviceA, value.Offset), From(deviceB, value.Offset), From(deviceC, value.Offset), deviceBias);
@@ -20,7 +20,7 @@ internal static class GemmRunner
 
     /// <summary>The contract written out: one chain of fused multiply-adds over ascending k from +0, then the epilogue.</summary>
     public static T[] Reference<TEpilogue, T>(GemmCase value, T[] a, T[] b, T[] c, T[] bias)
-        where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         GemmShape shape = value.Shape;
         var result = (T[])c.Clone();
@@ -42,7 +42,7 @@ internal static class GemmRunner
 
                     var product = new ScalarLane<T>(sum);
                     var added = new ScalarLane<T>(TEpilogue.UsesBias ? bias[j] : T.Zero);
-                    result[startC + (i * shape.StrideC) + j] = ScalarLane<T>.Element(TEpilogue.Apply(product, added), 0);
+                    result[startC + (i * shape.StrideC) + j] = ScalarLane<T>.Element(default(TEpilogue).Apply(product, added), 0);
                 }
             }
         }

@@ -179,7 +179,7 @@ public class GemmTests
     }
 
     private static string? Difference<TEpilogue, T>(GemmCase value, Action<Array, Random>? change = null)
-        where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(value.Seed);
         (int lengthA, int lengthB, int lengthC) = value.Lengths;
@@ -216,6 +216,6 @@ public class GemmTests
     private readonly struct Halve : IUnaryFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(0.5);
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(0.5);
     }
 }

@@ -34,23 +34,23 @@ internal static class LaneRunner
         return run(arguments);
     }
 
-    private static T[] Unary<TFormula, TLane, T>(T[][] x) where TFormula : IUnaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
-        Loop<TLane, T>(x, lanes => TFormula.Apply(lanes[0]));
+    private static T[] Unary<TFormula, TLane, T>(T[][] x) where TFormula : struct, IUnaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
+        Loop<TLane, T>(x, lanes => default(TFormula).Apply(lanes[0]));
 
-    private static T[] Binary<TFormula, TLane, T>(T[][] x) where TFormula : IBinaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
-        Loop<TLane, T>(x, lanes => TFormula.Apply(lanes[0], lanes[1]));
+    private static T[] Binary<TFormula, TLane, T>(T[][] x) where TFormula : struct, IBinaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
+        Loop<TLane, T>(x, lanes => default(TFormula).Apply(lanes[0], lanes[1]));
 
-    private static T[] Ternary<TFormula, TLane, T>(T[][] x) where TFormula : ITernaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
-        Loop<TLane, T>(x, lanes => TFormula.Apply(lanes[0], lanes[1], lanes[2]));
+    private static T[] Ternary<TFormula, TLane, T>(T[][] x) where TFormula : struct, ITernaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
+        Loop<TLane, T>(x, lanes => default(TFormula).Apply(lanes[0], lanes[1], lanes[2]));
 
-    private static T[] Quaternary<TFormula, TLane, T>(T[][] x) where TFormula : IQuaternaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
-        Loop<TLane, T>(x, lanes => TFormula.Apply(lanes[0], lanes[1], lanes[2], lanes[3]));
+    private static T[] Quaternary<TFormula, TLane, T>(T[][] x) where TFormula : struct, IQuaternaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
+        Loop<TLane, T>(x, lanes => default(TFormula).Apply(lanes[0], lanes[1], lanes[2], lanes[3]));
 
     private static T[] Combine<TReduction, TLane, T>(T[][] x) where TReduction : IReduction where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
         Loop<TLane, T>(x, lanes => TReduction.Combine(lanes[0], lanes[1]));
 
-    private static T[] Epilogue<TEpilogue, TLane, T>(T[][] x) where TEpilogue : IEpilogue where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
-        Loop<TLane, T>(x, lanes => TEpilogue.Apply(lanes[0], lanes[1]));
+    private static T[] Epilogue<TEpilogue, TLane, T>(T[][] x) where TEpilogue : struct, IEpilogue where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
+        Loop<TLane, T>(x, lanes => default(TEpilogue).Apply(lanes[0], lanes[1]));
 
     private static unsafe T[] Loop<TLane, T>(T[][] arguments, Func<TLane[], TLane> apply) where TLane : struct, IVectorLane<TLane, T> where T : unmanaged
     {

@@ -158,7 +158,7 @@ public class ReduceTests
     }
 
     private static T[] Reduce<TFormula, TReduction, T>(T[] x, int outer, int length, int inner, T divisor)
-        where TFormula : IUnaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        where TFormula : struct, IUnaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Backends.SameOnAll<T>(outer * inner, (backend, y) =>
         {
             using var source = new DeviceArray<T>(backend, x);
@@ -167,12 +167,12 @@ public class ReduceTests
 
     private readonly struct Square : IUnaryFormula
     {
-        public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * x;
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * x;
     }
 
     private readonly struct Negate : IUnaryFormula
     {
-        public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => -x;
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => -x;
     }
 
     private readonly struct Add : IReduction

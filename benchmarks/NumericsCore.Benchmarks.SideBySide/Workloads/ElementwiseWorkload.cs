@@ -5,7 +5,7 @@ namespace NumericsCore.Benchmarks.SideBySide;
 
 /// <summary>A function of each element, into a tensor that the library provides, or in place.</summary>
 /// <typeparam name="TFormula">Our kernel of it, for the work in place, which tensors do not offer.</typeparam>
-internal sealed class ElementwiseWorkload<TFormula> : Workload where TFormula : IUnaryFormula
+internal sealed class ElementwiseWorkload<TFormula> : Workload where TFormula : struct, IUnaryFormula
 {
     private readonly bool _inPlace;
     private readonly Func<Tensor, Tensor> _ours;

@@ -25,7 +25,7 @@ internal static class ClipToNorm
 internal readonly struct ScaledSquare : IUnaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane>
     {
         TLane scaled = x * ClipToNorm.Scale<TLane>();
         return scaled * scaled;
@@ -36,7 +36,7 @@ internal readonly struct ScaledSquare : IUnaryFormula
 internal readonly struct ClipFactor : ITernaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane sum, TLane scaledSum, TLane norm) where TLane : struct, ILane<TLane>
+    public TLane Apply<TLane>(TLane sum, TLane scaledSum, TLane norm) where TLane : struct, ILane<TLane>
     {
         TLane plain = Elementary.Min(norm / (TLane.Sqrt(sum) + TLane.Of(1e-6)), TLane.Of(1));
         return TLane.SelectLess(sum, TLane.Of(double.PositiveInfinity), plain, norm / TLane.Sqrt(scaledSum));
@@ -47,7 +47,7 @@ internal readonly struct ClipFactor : ITernaryFormula
 internal readonly struct ClippedByNorm : ITernaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane g, TLane factor, TLane sum) where TLane : struct, ILane<TLane>
+    public TLane Apply<TLane>(TLane g, TLane factor, TLane sum) where TLane : struct, ILane<TLane>
     {
         TLane scaled = TLane.SelectLessOrEqual(ClipToNorm.Inverse<TLane>(), factor, g, g * ClipToNorm.Scale<TLane>() * factor);
         return TLane.SelectLess(sum, TLane.Of(double.PositiveInfinity), g * factor, scaled);

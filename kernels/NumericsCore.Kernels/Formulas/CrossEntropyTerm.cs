@@ -21,19 +21,19 @@ public readonly struct CrossEntropyTerm : IBinaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane p, TLane t) where TLane : struct, ILane<TLane> =>
+    public TLane Apply<TLane>(TLane p, TLane t) where TLane : struct, ILane<TLane> =>
         -Elementary.ZeroAtZero(t, t * Elementary.Max(Elementary.Log(p), TLane.Of(Floor)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackLeft<TLane>(TLane p, TLane t, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+    public TLane PullbackLeft<TLane>(TLane p, TLane t, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
         -Elementary.ZeroAtZero(dy * t, dy * t / Elementary.Max(p, TLane.Of(SmallestDivisor)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackRight<TLane>(TLane p, TLane t, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+    public TLane PullbackRight<TLane>(TLane p, TLane t, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
         -(dy * Elementary.Max(Elementary.Log(p), TLane.Of(Floor)));
 
     /// <inheritdoc/>
-    public static double Reference(double p, double t) => t == 0 ? 0 : -t * Math.Max(Math.Log(p), Floor);
+    public double Reference(double p, double t) => t == 0 ? 0 : -t * Math.Max(Math.Log(p), Floor);
 }

@@ -7,7 +7,7 @@ public interface IEpilogue
     static abstract bool UsesBias { get; }
 
     /// <summary>The element stored, from the finished chain over k and the bias of its column.</summary>
-    static abstract TLane Apply<TLane>(TLane product, TLane bias) where TLane : struct, ILane<TLane>;
+    TLane Apply<TLane>(TLane product, TLane bias) where TLane : struct, ILane<TLane>;
 }
 
 /// <summary>Stores the product as it is.</summary>
@@ -17,27 +17,27 @@ public readonly struct NoEpilogue : IEpilogue
     public static bool UsesBias => false;
 
     /// <inheritdoc/>
-    public static TLane Apply<TLane>(TLane product, TLane bias) where TLane : struct, ILane<TLane> => product;
+    public TLane Apply<TLane>(TLane product, TLane bias) where TLane : struct, ILane<TLane> => product;
 }
 
 /// <summary>Applies a formula to the product.</summary>
 /// <typeparam name="TFormula">The activation.</typeparam>
-public readonly struct Then<TFormula> : IEpilogue where TFormula : IUnaryFormula
+public readonly struct Then<TFormula>(TFormula formula) : IEpilogue where TFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static bool UsesBias => false;
 
     /// <inheritdoc/>
-    public static TLane Apply<TLane>(TLane product, TLane bias) where TLane : struct, ILane<TLane> => TFormula.Apply(product);
+    public TLane Apply<TLane>(TLane product, TLane bias) where TLane : struct, ILane<TLane> => formula.Apply(product);
 }
 
 /// <summary>Adds the bias of the column, then applies a formula.</summary>
 /// <typeparam name="TFormula">The activation; <see cref="Identity"/> for none.</typeparam>
-public readonly struct BiasThen<TFormula> : IEpilogue where TFormula : IUnaryFormula
+public readonly struct BiasThen<TFormula>(TFormula formula) : IEpilogue where TFormula : IUnaryFormula
 {
     /// <inheritdoc/>
     public static bool UsesBias => true;
 
     /// <inheritdoc/>
-    public static TLane Apply<TLane>(TLane product, TLane bias) where TLane : struct, ILane<TLane> => TFormula.Apply(product + bias);
+    public TLane Apply<TLane>(TLane product, TLane bias) where TLane : struct, ILane<TLane> => formula.Apply(product + bias);
 }

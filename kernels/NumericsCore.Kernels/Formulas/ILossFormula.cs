@@ -7,10 +7,10 @@ public interface ILossFormula : IBinaryOperation;
 
 /// <summary>The gradient of such an operation with respect to the prediction, as a formula of (prediction, target, dy); 0 where dy is 0.</summary>
 /// <typeparam name="TLoss">The loss.</typeparam>
-public readonly struct LossPullback<TLoss> : ITernaryFormula where TLoss : ILossFormula
+public readonly struct LossPullback<TLoss>(TLoss loss) : ITernaryFormula where TLoss : ILossFormula
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b, TLane c) where TLane : struct, ILane<TLane> =>
-        Elementary.ZeroAtZero(c, TLoss.PullbackLeft(a, b, TLane.Of(0), c));
+    public TLane Apply<TLane>(TLane a, TLane b, TLane c) where TLane : struct, ILane<TLane> =>
+        Elementary.ZeroAtZero(c, loss.PullbackLeft(a, b, TLane.Of(0), c));
 }

@@ -28,7 +28,7 @@ public readonly record struct Domain(double Low, double High, double Avoid = dou
 public interface IUnaryOperation : IUnaryFormula
 {
     /// <summary>The gradient with respect to x: dy·f'(x), from the argument x, the result y = f(x) and the gradient dy.</summary>
-    static abstract TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane>;
+    TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane>;
 
     /// <summary>
     /// Whether the pullback of a gradient of 0 is 0 whatever the argument, an infinite one and NaN too, as that of a choice is. Where it
@@ -37,7 +37,7 @@ public interface IUnaryOperation : IUnaryFormula
     static virtual bool PullsZeroBack => false;
 
     /// <summary>f(x) in float64 from <see cref="Math"/>: what tests compare every device with.</summary>
-    static abstract double Reference(double x);
+    double Reference(double x);
 
     /// <summary>Where tests draw x.</summary>
     static abstract Domain Domain { get; }
@@ -50,16 +50,16 @@ public interface IUnaryOperation : IUnaryFormula
 public interface IBinaryOperation : IBinaryFormula
 {
     /// <summary>The gradient with respect to a, from the arguments, the result y = f(a, b) and the gradient dy.</summary>
-    static abstract TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane>;
+    TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane>;
 
     /// <summary>The gradient with respect to b, from the arguments, the result y = f(a, b) and the gradient dy.</summary>
-    static abstract TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane>;
+    TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane>;
 
     /// <inheritdoc cref="IUnaryOperation.PullsZeroBack"/>
     static virtual bool PullsZeroBack => false;
 
     /// <summary>f(a, b) in float64 from <see cref="Math"/>.</summary>
-    static abstract double Reference(double a, double b);
+    double Reference(double a, double b);
 
     /// <summary>Where tests draw a.</summary>
     static abstract Domain LeftDomain { get; }

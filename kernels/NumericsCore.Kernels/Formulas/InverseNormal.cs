@@ -16,10 +16,13 @@ public readonly struct InverseNormal : IUnaryFormula
 {
     private const double HalfUnit = 1.0 / (1 << 25);
 
-    // too long to inline: a driver that applies it in several places would run out of the JIT's budget halfway, and call every operation
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane u) where TLane : struct, ILane<TLane> => Value(u);
+
+    // too long to inline: a loop that applies it in several places would run out of the JIT's budget halfway, and call every operation
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static TLane Apply<TLane>(TLane u) where TLane : struct, ILane<TLane>
+    private static TLane Value<TLane>(TLane u) where TLane : struct, ILane<TLane>
     {
         TLane halfUnit = TLane.Of(HalfUnit);
         // in this order both steps are exact

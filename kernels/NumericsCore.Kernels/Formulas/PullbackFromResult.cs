@@ -14,18 +14,18 @@ public interface IPullbackFromResult : IUnaryOperation
 
 /// <summary>The pullback of such an activation as a formula of (y, dy).</summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
-public readonly struct PullbackFromResult<TActivation> : IBinaryFormula where TActivation : IPullbackFromResult
+public readonly struct PullbackFromResult<TActivation>(TActivation activation) : IBinaryFormula where TActivation : IPullbackFromResult
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane y, TLane dy) where TLane : struct, ILane<TLane> => TActivation.Pullback(y, y, dy);
+    public TLane Apply<TLane>(TLane y, TLane dy) where TLane : struct, ILane<TLane> => activation.Pullback(y, y, dy);
 }
 
 /// <summary>The same of a scaled gradient, as a formula of (y, dy, scale).</summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
-public readonly struct ScaledPullbackFromResult<TActivation> : ITernaryFormula where TActivation : IPullbackFromResult
+public readonly struct ScaledPullbackFromResult<TActivation>(TActivation activation) : ITernaryFormula where TActivation : IPullbackFromResult
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b, TLane c) where TLane : struct, ILane<TLane> => TActivation.Pullback(a, a, b * c);
+    public TLane Apply<TLane>(TLane a, TLane b, TLane c) where TLane : struct, ILane<TLane> => activation.Pullback(a, a, b * c);
 }

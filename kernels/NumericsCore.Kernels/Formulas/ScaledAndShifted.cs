@@ -6,5 +6,5 @@ namespace NumericsCore.Kernels;
 internal readonly struct ScaledAndShifted : ITernaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x, TLane scale, TLane shift) where TLane : struct, ILane<TLane> => x * scale + shift;
+    public TLane Apply<TLane>(TLane x, TLane scale, TLane shift) where TLane : struct, ILane<TLane> => x * scale + shift;
 }

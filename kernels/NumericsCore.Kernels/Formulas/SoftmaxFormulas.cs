@@ -6,21 +6,21 @@ namespace NumericsCore.Kernels;
 internal readonly struct ShiftedExponential : IBinaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x, TLane max) where TLane : struct, ILane<TLane> => Elementary.Exp(x - max);
+    public TLane Apply<TLane>(TLane x, TLane max) where TLane : struct, ILane<TLane> => Elementary.Exp(x - max);
 }
 
 /// <summary>x - max - log Σ exp(x - max).</summary>
 internal readonly struct LogProbability : ITernaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x, TLane max, TLane logSum) where TLane : struct, ILane<TLane> => x - max - logSum;
+    public TLane Apply<TLane>(TLane x, TLane max, TLane logSum) where TLane : struct, ILane<TLane> => x - max - logSum;
 }
 
 /// <summary>A class's part of the cross-entropy, t·(log Σ exp(x - max) - (x - max)); 0 where t is 0, also for the logit -∞.</summary>
 internal readonly struct SoftmaxCrossEntropyTerm : IQuaternaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x, TLane t, TLane max, TLane logSum) where TLane : struct, ILane<TLane> =>
+    public TLane Apply<TLane>(TLane x, TLane t, TLane max, TLane logSum) where TLane : struct, ILane<TLane> =>
         Elementary.ZeroAtZero(t, t * (logSum - (x - max)));
 }
 
@@ -28,7 +28,7 @@ internal readonly struct SoftmaxCrossEntropyTerm : IQuaternaryFormula
 internal readonly struct SoftmaxCrossEntropyGradient : IQuaternaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane exponential, TLane t, TLane sum, TLane targetSum) where TLane : struct, ILane<TLane> =>
+    public TLane Apply<TLane>(TLane exponential, TLane t, TLane sum, TLane targetSum) where TLane : struct, ILane<TLane> =>
         Elementary.ZeroAtZero(targetSum, exponential / sum * targetSum) - t;
 }
 

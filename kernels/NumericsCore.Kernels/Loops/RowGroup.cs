@@ -48,20 +48,20 @@ internal readonly unsafe ref struct RowGroup<TLane, T>(nint columns)
                 rows[r * columns + c] = tile[c * TLane.Count + r];
     }
 
-    /// <summary>Reduces f(a, ...) in the written order, each row to its element of the lane; a tile is overwritten in the scratch tile.</summary>
+    /// <summary>Reduces f(a, ...), a formula without values, in the written order, each row to its element of the lane; a tile is overwritten in the scratch tile.</summary>
     public void Reduce<TFormula, TReduction>(in RowOperands<T> operands, T* result, T* scratch)
         where TFormula : IZipFormula where TReduction : IReduction
     {
         if (!Tiled)
         {
-            TLane.Store(TLane.Broadcast(RowReduction<TReduction, T>.Reduce<TLane, TFormula>(operands, columns)), result);
+            TLane.Store(TLane.Broadcast(RowReduction<TReduction, T>.Reduce<TLane, TFormula>(operands, columns, default!)), result);
             return;
         }
 
         T* values = operands.A;
         if (typeof(TFormula) != typeof(Zip1<Identity>))
         {
-            RowLoop<TFormula, T>.Run<TLane>(operands, scratch, Length);
+            RowLoop<TFormula, T>.Run<TLane>(operands, scratch, Length, default!);
             values = scratch;
         }
 

@@ -37,13 +37,13 @@ internal static unsafe class RowLoop<TFormula, T>
     where TFormula : IZipFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Computes a row; y may be an operand with step 1.</summary>
-    public static void Run<TLane>(in RowOperands<T> operands, T* y, nint length) where TLane : struct, IVectorLane<TLane, T> =>
-        Run<TLane, CachedStore>(operands, y, length);
+    public static void Run<TLane>(in RowOperands<T> operands, T* y, nint length, TFormula formula) where TLane : struct, IVectorLane<TLane, T> =>
+        Run<TLane, CachedStore>(operands, y, length, formula);
 
     /// <summary>Computes a row with the given kind of store; for <see cref="StreamingStore"/>, y is aligned to 64 bytes.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLane, TStore>(in RowOperands<T> operands, T* y, nint length)
+    public static void Run<TLane, TStore>(in RowOperands<T> operands, T* y, nint length, TFormula formula)
         where TLane : struct, IVectorLane<TLane, T> where TStore : struct, IStore
     {
         T* a = operands.A, b = operands.B, c = operands.C, d = operands.D;
@@ -58,7 +58,7 @@ internal static unsafe class RowLoop<TFormula, T>
         {
             for (; left > 0; left -= TLane.Count)
             {
-                TStore.Store(TFormula.Apply(
+                TStore.Store(formula.Apply(
                     TLane.Load(a),
                     TFormula.Arity > 1 ? TLane.Load(b) : default,
                     TFormula.Arity > 2 ? TLane.Load(c) : default,

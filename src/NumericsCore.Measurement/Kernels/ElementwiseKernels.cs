@@ -23,7 +23,7 @@ internal static class ElementwiseKernels
     private static BenchKernel Of(string name, Func<Device, KernelSize, long, PreparedKernel> prepare) =>
         new(name, SizeForm.Count, Bound.Copy, Sweep.Counts, Sweep.QuickCounts, prepare);
 
-    private static PreparedKernel Map<TFormula>(Device device, KernelSize size, long rotatedBytes, double flops) where TFormula : IUnaryFormula
+    private static PreparedKernel Map<TFormula>(Device device, KernelSize size, long rotatedBytes, double flops) where TFormula : struct, IUnaryFormula
     {
         double bytes = 2.0 * sizeof(float) * size.Count;
         var backend = device.Backend;

@@ -21,9 +21,10 @@ internal abstract class DenseNode(string operation, Tensor[] inputs) : GradientN
 /// <param name="bias">[outputs], or null.</param>
 /// <param name="y">The result as a matrix.</param>
 /// <param name="output">The result as others see it.</param>
+/// <param name="activation">The activation, with its values.</param>
 /// <param name="scale">What the dropout that the layer absorbed multiplied by; 1 without any.</param>
-internal sealed class DenseNode<TActivation>(string operation, Tensor[] inputs, Tensor x, Tensor weight, Tensor? bias, Tensor y, Tensor output, double scale)
-    : DenseNode(operation, inputs) where TActivation : IPullbackFromResult
+internal sealed class DenseNode<TActivation>(string operation, Tensor[] inputs, Tensor x, Tensor weight, Tensor? bias, Tensor y, Tensor output, TActivation activation, double scale)
+    : DenseNode(operation, inputs) where TActivation : struct, IPullbackFromResult
 {
     public override IReadOnlyList<Tensor?> Pull(Tensor gradient, BackwardPass pass)
     {
@@ -32,8 +33,8 @@ internal sealed class DenseNode<TActivation>(string operation, Tensor[] inputs, 
         if (!pass.IsPulledThrough(output) && (scale != 1 || typeof(TActivation) != typeof(Identity)))
         {
             sums = scale == 1
-                ? Tensor.Zip<PullbackFromResult<TActivation>>(y, sums)
-                : Tensor.Zip<ScaledPullbackFromResult<TActivation>>(y, sums, sums.ScalarLike(scale));
+                ? Tensor.Zip(y, sums, new PullbackFromResult<TActivation>(activation))
+                : Tensor.Zip(y, sums, sums.ScalarLike(scale), new ScaledPullbackFromResult<TActivation>(activation));
         }
 
         var (weightGradient, biasGradient) = PullParameters(sums);
@@ -59,7 +60,7 @@ internal sealed class DenseNode<TActivation>(string operation, Tensor[] inputs, 
         return result;
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => result.Backend.GemmPullback<TActivation, T>(
-            shape, nextSums.Elements<T>(), nextWeight.Elements<T>(), result.Elements<T>(), y.Elements<T>(), T.CreateTruncating(scale));
+            shape, nextSums.Elements<T>(), nextWeight.Elements<T>(), result.Elements<T>(), y.Elements<T>(), T.CreateTruncating(scale), activation);
     }
 
     private Tensor PullInput(Tensor sums, BackwardPass pass)

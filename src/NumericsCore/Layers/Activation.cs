@@ -44,14 +44,14 @@ public abstract class Activation
     /// <summary>Whether dropout may be part of that kernel.</summary>
     internal virtual bool AbsorbsDropout => false;
 
-    private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply) : Activation(name) where TFormula : IPullbackFromResult
+    private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply) : Activation(name) where TFormula : struct, IPullbackFromResult
     {
         public override Tensor Apply(Tensor x) => apply(x);
 
         internal override bool AbsorbsDropout => TFormula.AbsorbsDropout;
 
         internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, (double Rate, RandomAddress Address)? dropout = null) =>
-            x.Dense<TFormula>(weight, bias, dropout, $"Dense({Name})");
+            x.Dense<TFormula>(weight, bias, dropout, default, $"Dense({Name})");
     }
 
     private sealed class Following(string name, Func<Tensor, Tensor> apply) : Activation(name)
@@ -59,7 +59,7 @@ public abstract class Activation
         public override Tensor Apply(Tensor x) => apply(x);
 
         internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, (double Rate, RandomAddress Address)? dropout = null) => dropout is null
-            ? apply(x.Dense<Formula.Identity>(weight, bias, null, "Dense"))
+            ? apply(x.Dense<Formula.Identity>(weight, bias, null, default, "Dense"))
             : throw new NotSupportedException($"{Name} does not absorb dropout.");
     }
 }

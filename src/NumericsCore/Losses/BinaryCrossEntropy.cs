@@ -79,8 +79,8 @@ public sealed partial class BinaryCrossEntropy : Loss
         var weights = Weights(target);
         target = Smoothed(target);
         var losses = _fromLogits
-            ? Tensor.Apply<BinaryCrossEntropyWithLogits>(prediction, target, nameof(BinaryCrossEntropy))
-            : Tensor.Apply<Kernels.BinaryCrossEntropy>(prediction, target, nameof(BinaryCrossEntropy));
+            ? Tensor.Apply<BinaryCrossEntropyWithLogits>(prediction, target, name: nameof(BinaryCrossEntropy))
+            : Tensor.Apply<Kernels.BinaryCrossEntropy>(prediction, target, name: nameof(BinaryCrossEntropy));
         return (weights is null ? losses : Weighted(losses, weights), null);
     }
 

@@ -44,7 +44,7 @@ public sealed partial class CategoricalCrossEntropy
         {
             yield return new LossLine(s_probability, "p = prediction", "p = \\mathrm{prediction}", static terms => terms.Prediction);
             yield return new LossLine(s_log, "log p ← max(log p, −100)", "\\log p \\leftarrow \\max(\\log p, -100)", static terms => terms.Prediction.Log().Maximum(LogFloor));
-            yield return new LossLine(s_classTerm, part, partLatex, terms => Tensor.Apply<CrossEntropyTerm>(terms.Prediction, WeightedByClass(Smoothed(terms.Target)), nameof(CategoricalCrossEntropy)));
+            yield return new LossLine(s_classTerm, part, partLatex, terms => Tensor.Apply<CrossEntropyTerm>(terms.Prediction, WeightedByClass(Smoothed(terms.Target)), name: nameof(CategoricalCrossEntropy)));
         }
 
         yield return _classWeights is null

@@ -100,7 +100,7 @@ public sealed partial class CategoricalCrossEntropy : Loss
         var terms = _labelSmoothing > 0 ? WeightedByClass(Smoothed(classes)) : counted;
         var losses = _fromLogits
             ? prediction.SoftmaxCrossEntropy(terms)
-            : Tensor.Apply<CrossEntropyTerm>(prediction, terms, nameof(CategoricalCrossEntropy)).Sum(1);
+            : Tensor.Apply<CrossEntropyTerm>(prediction, terms, name: nameof(CategoricalCrossEntropy)).Sum(1);
         return (losses, DividesByWeights && Reduction == Reduction.Mean ? counted.Sum() : null);
     }
 

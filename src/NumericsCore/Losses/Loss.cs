@@ -64,7 +64,7 @@ public abstract partial class Loss
         {
             Reduction.None => losses,
             Reduction.Sum => losses.Sum(),
-            _ => divisor is null ? losses.Mean() : Tensor.Apply<Kernels.WeightedMean>(losses.Sum(), divisor, Name),
+            _ => divisor is null ? losses.Mean() : Tensor.Apply<Kernels.WeightedMean>(losses.Sum(), divisor, name: Name),
         };
         return (loss, Reduction == Reduction.Mean ? divisor : null);
     }

@@ -12,5 +12,5 @@ public sealed partial class MeanSquaredError(Reduction reduction = Reduction.Mea
         Tensor.SumOfPairs<SquaredError>(prediction, target, divisor, nameof(MeanSquaredError));
 
     private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target) =>
-        (Tensor.Apply<SquaredError>(prediction, target, nameof(MeanSquaredError)), null);
+        (Tensor.Apply<SquaredError>(prediction, target, name: nameof(MeanSquaredError)), null);
 }

@@ -8,36 +8,36 @@ namespace NumericsCore;
 public partial class Tensor
 {
     /// <summary>f of every element, without a gradient.</summary>
-    internal Tensor Map<TFormula>() where TFormula : IUnaryFormula
+    internal Tensor Map<TFormula>(TFormula formula = default) where TFormula : struct, IUnaryFormula
     {
         var y = EmptyLike();
-        if (ElementType == ElementType.Float32) Backend.Map<TFormula, float>(Elements<float>(), y.Elements<float>());
-        else Backend.Map<TFormula, double>(Elements<double>(), y.Elements<double>());
+        if (ElementType == ElementType.Float32) Backend.Map<TFormula, float>(Elements<float>(), y.Elements<float>(), formula);
+        else Backend.Map<TFormula, double>(Elements<double>(), y.Elements<double>(), formula);
         return y;
     }
 
     /// <summary>f of every element, with its pullback on the tape.</summary>
-    internal Tensor Apply<TOperation>([CallerMemberName] string name = "") where TOperation : IUnaryOperation
+    internal Tensor Apply<TOperation>(TOperation operation = default, [CallerMemberName] string name = "") where TOperation : struct, IUnaryOperation
     {
-        var y = Map<TOperation>();
-        return y.Track(name, [this], dy => [TOperation.PullsZeroBack ? Zip<Pullback<TOperation>>(this, y, dy) : Zip<GuardedPullback<TOperation>>(this, y, dy)]);
+        var y = Map(operation);
+        return y.Track(name, [this], dy => [TOperation.PullsZeroBack ? Zip(this, y, dy, new Pullback<TOperation>(operation)) : Zip(this, y, dy, new GuardedPullback<TOperation>(operation))]);
     }
 
     /// <summary>f of every pair of elements, with its pullbacks on the tape.</summary>
-    internal static Tensor Apply<TOperation>(Tensor a, Tensor b, [CallerMemberName] string name = "") where TOperation : IBinaryOperation
+    internal static Tensor Apply<TOperation>(Tensor a, Tensor b, TOperation operation = default, [CallerMemberName] string name = "") where TOperation : struct, IBinaryOperation
     {
-        var y = Zip<TOperation>(a, b);
+        var y = Zip(a, b, operation);
         return y.Track(name, [a, b], dy =>
         [
             a.RequiresGradient ? Left(dy).SumTo(a.Shape) : null,
             b.RequiresGradient ? Right(dy).SumTo(b.Shape) : null,
         ]);
 
-        Tensor Left(Tensor dy) => TOperation.PullsZeroBack ? Zip<PullbackLeft<TOperation>>(a, b, y, dy) : Zip<GuardedPullbackLeft<TOperation>>(a, b, y, dy);
-        Tensor Right(Tensor dy) => TOperation.PullsZeroBack ? Zip<PullbackRight<TOperation>>(a, b, y, dy) : Zip<GuardedPullbackRight<TOperation>>(a, b, y, dy);
+        Tensor Left(Tensor dy) => TOperation.PullsZeroBack ? Zip(a, b, y, dy, new PullbackLeft<TOperation>(operation)) : Zip(a, b, y, dy, new GuardedPullbackLeft<TOperation>(operation));
+        Tensor Right(Tensor dy) => TOperation.PullsZeroBack ? Zip(a, b, y, dy, new PullbackRight<TOperation>(operation)) : Zip(a, b, y, dy, new GuardedPullbackRight<TOperation>(operation));
     }
 
-    internal static Tensor Zip<TFormula>(Tensor a, Tensor b) where TFormula : IBinaryFormula
+    internal static Tensor Zip<TFormula>(Tensor a, Tensor b, TFormula formula = default) where TFormula : struct, IBinaryFormula
     {
         a.RequireSameKind(b, nameof(b));
         var plan = Broadcasting.Plan(a, b);
@@ -47,10 +47,10 @@ public partial class Tensor
         return y;
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => y.Backend.Zip<TFormula, T>(
-            plan.Operand<T>(0), plan.Operand<T>(1), y.Elements<T>(), plan.Rows, plan.Columns);
+            plan.Operand<T>(0), plan.Operand<T>(1), y.Elements<T>(), plan.Rows, plan.Columns, formula);
     }
 
-    internal static Tensor Zip<TFormula>(Tensor a, Tensor b, Tensor c) where TFormula : ITernaryFormula
+    internal static Tensor Zip<TFormula>(Tensor a, Tensor b, Tensor c, TFormula formula = default) where TFormula : struct, ITernaryFormula
     {
         a.RequireSameKind(b, nameof(b));
         a.RequireSameKind(c, nameof(c));
@@ -61,10 +61,10 @@ public partial class Tensor
         return y;
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => y.Backend.Zip<TFormula, T>(
-            plan.Operand<T>(0), plan.Operand<T>(1), plan.Operand<T>(2), y.Elements<T>(), plan.Rows, plan.Columns);
+            plan.Operand<T>(0), plan.Operand<T>(1), plan.Operand<T>(2), y.Elements<T>(), plan.Rows, plan.Columns, formula);
     }
 
-    internal static Tensor Zip<TFormula>(Tensor a, Tensor b, Tensor c, Tensor d) where TFormula : IQuaternaryFormula
+    internal static Tensor Zip<TFormula>(Tensor a, Tensor b, Tensor c, Tensor d, TFormula formula = default) where TFormula : struct, IQuaternaryFormula
     {
         a.RequireSameKind(b, nameof(b));
         a.RequireSameKind(c, nameof(c));
@@ -76,7 +76,7 @@ public partial class Tensor
         return y;
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => y.Backend.Zip<TFormula, T>(
-            plan.Operand<T>(0), plan.Operand<T>(1), plan.Operand<T>(2), plan.Operand<T>(3), y.Elements<T>(), plan.Rows, plan.Columns);
+            plan.Operand<T>(0), plan.Operand<T>(1), plan.Operand<T>(2), plan.Operand<T>(3), y.Elements<T>(), plan.Rows, plan.Columns, formula);
     }
 
     /// <summary>Adds another tensor of the same shape to the elements: for gradients that nobody else holds.</summary>
@@ -90,14 +90,14 @@ public partial class Tensor
     }
 
     /// <summary>this ← f(this, b, c), where b and c broadcast to this shape: for gradients that nobody else holds.</summary>
-    internal void Overwrite<TFormula>(Tensor b, Tensor c) where TFormula : ITernaryFormula
+    internal void Overwrite<TFormula>(Tensor b, Tensor c, TFormula formula = default) where TFormula : struct, ITernaryFormula
     {
         var plan = Broadcasting.Plan(this, b, c);
         if (ElementType == ElementType.Float32) Run<float>();
         else Run<double>();
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            Backend.Zip<TFormula, T>(plan.Operand<T>(0), plan.Operand<T>(1), plan.Operand<T>(2), Elements<T>(), plan.Rows, plan.Columns);
+            Backend.Zip<TFormula, T>(plan.Operand<T>(0), plan.Operand<T>(1), plan.Operand<T>(2), Elements<T>(), plan.Rows, plan.Columns, formula);
     }
 
     /// <summary>A value as an operand beside this tensor; it is made once, so a recorded step has neither a fill nor a copy for it.</summary>
@@ -111,11 +111,11 @@ public partial class Tensor
     /// The reduction Σ f(prediction, target) / divisor of two tensors of one shape in one kernel, and one for its gradient; none passes
     /// to the targets.
     /// </summary>
-    internal static Tensor SumOfPairs<TLoss>(Tensor prediction, Tensor target, double divisor, string name) where TLoss : ILossFormula =>
+    internal static Tensor SumOfPairs<TLoss>(Tensor prediction, Tensor target, double divisor, string name) where TLoss : struct, ILossFormula =>
         SumOfPairsCopy<TLoss>(prediction, target, divisor).Track(name, [prediction], dy => [Zip<LossPullback<TLoss>>(prediction, target, dy.DividedBy(divisor))]);
 
     /// <summary>The same without a gradient.</summary>
-    internal static Tensor SumOfPairsCopy<TFormula>(Tensor a, Tensor b, double divisor) where TFormula : IBinaryFormula
+    internal static Tensor SumOfPairsCopy<TFormula>(Tensor a, Tensor b, double divisor) where TFormula : struct, IBinaryFormula
     {
         a.RequireSameKind(b, nameof(b));
         var y = a.EmptyLike(Shape.Scalar);

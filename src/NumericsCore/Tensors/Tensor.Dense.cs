@@ -12,8 +12,9 @@ public partial class Tensor
     /// <param name="weight">[inputs, outputs].</param>
     /// <param name="bias">[outputs], or null for none.</param>
     /// <param name="dropout">Rate and random numbers, for an activation that absorbs dropout; null for none.</param>
+    /// <param name="activation">The activation, with its values.</param>
     /// <param name="name">What the operation is called in messages.</param>
-    internal Tensor Dense<TActivation>(Tensor weight, Tensor? bias, (double Rate, RandomAddress Address)? dropout, string name) where TActivation : IPullbackFromResult
+    internal Tensor Dense<TActivation>(Tensor weight, Tensor? bias, (double Rate, RandomAddress Address)? dropout, TActivation activation, string name) where TActivation : struct, IPullbackFromResult
     {
         RequireSameKind(weight, nameof(weight));
         if (bias is not null) RequireSameKind(bias, nameof(bias));
@@ -28,7 +29,7 @@ public partial class Tensor
         if (IsTracked(inputs))
         {
             double scale = dropout is { } dropped ? 1 / (1 - dropped.Rate) : 1;
-            output.Node = new DenseNode<TActivation>(name, inputs, x, weight, bias, y, output, scale);
+            output.Node = new DenseNode<TActivation>(name, inputs, x, weight, bias, y, output, activation, scale);
         }
 
         return output;
@@ -36,17 +37,17 @@ public partial class Tensor
         void Forward<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var shape = new GemmShape { M = x.Shape[0], N = outputs, K = x.Shape[1], StrideA = x.Shape[1], StrideB = outputs, StrideC = outputs };
-            if (bias is null) Gemm<T, Then<TActivation>>(shape, default);
-            else Gemm<T, BiasThen<TActivation>>(shape, bias.Elements<T>());
+            if (bias is null) Gemm<T, Then<TActivation>>(shape, default, new(activation));
+            else Gemm<T, BiasThen<TActivation>>(shape, bias.Elements<T>(), new(activation));
         }
 
-        void Gemm<T, TEpilogue>(GemmShape shape, Slice<T> added) where T : unmanaged, IBinaryFloatingPointIeee754<T> where TEpilogue : IEpilogue
+        void Gemm<T, TEpilogue>(GemmShape shape, Slice<T> added, TEpilogue epilogue) where T : unmanaged, IBinaryFloatingPointIeee754<T> where TEpilogue : struct, IEpilogue
         {
             Slice<T> a = x.Elements<T>(), b = weight.Elements<T>(), c = y.Elements<T>();
             if (dropout is var (rate, address))
-                Backend.GemmDropout<TEpilogue, T>(shape, a, b, c, added, T.CreateTruncating(rate), T.CreateTruncating(1 / (1 - rate)), address);
+                Backend.GemmDropout<TEpilogue, T>(shape, a, b, c, added, T.CreateTruncating(rate), T.CreateTruncating(1 / (1 - rate)), address, epilogue);
             else
-                Backend.Gemm<TEpilogue, T>(shape, a, b, c, added);
+                Backend.Gemm<TEpilogue, T>(shape, a, b, c, added, epilogue);
         }
     }
 }

@@ -55,7 +55,7 @@ public partial class Tensor
         return y;
     }
 
-    private static void Gemm<TEpilogue>(GemmShape shape, Tensor a, Tensor b, Tensor c, Tensor? bias) where TEpilogue : IEpilogue
+    private static void Gemm<TEpilogue>(GemmShape shape, Tensor a, Tensor b, Tensor c, Tensor? bias) where TEpilogue : struct, IEpilogue
     {
         if (a.ElementType == ElementType.Float32) Run<float>();
         else Run<double>();

@@ -15,20 +15,20 @@ internal sealed record ElementaryFunction(string Name, Func<double, double> Refe
         Of<Softplus>("softplus", x => Math.Max(x, 0) + ReferenceMath.Log1p(Math.Exp(-Math.Abs(x))), ExactFunctions.Softplus),
     ];
 
-    private static ElementaryFunction Of<TFormula>(string name, Func<double, double> reference, Func<double, ExactValue> exact) where TFormula : IUnaryFormula =>
+    private static ElementaryFunction Of<TFormula>(string name, Func<double, double> reference, Func<double, ExactValue> exact) where TFormula : struct, IUnaryFormula =>
         new(name, reference, exact, Map<TFormula, Lane256<float>, float>, Map<TFormula, Lane256<double>, double>);
 
     // The length is a multiple of the widest lane.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Map<TFormula, TLane, T>(ReadOnlySpan<T> x, Span<T> y)
-        where TFormula : IUnaryFormula
+        where TFormula : struct, IUnaryFormula
         where TLane : struct, IVectorLane<TLane, T>
         where T : unmanaged
     {
         fixed (T* source = x, destination = y)
         {
             for (int i = 0; i < x.Length; i += TLane.Count)
-                TLane.Store(TFormula.Apply(TLane.Load(source + i)), destination + i);
+                TLane.Store(default(TFormula).Apply(TLane.Load(source + i)), destination + i);
         }
     }
 }

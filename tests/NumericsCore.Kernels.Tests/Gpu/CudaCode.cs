@@ -16,7 +16,7 @@ internal static class CudaCode
     private static readonly ConcurrentDictionary<(Type Kernel, CudaArchitecture Architecture, CudaInstructionSet Instructions), string> s_texts = new();
 
     // what generic kernels are closed over, by the interface that a parameter asks for
-    private static readonly Type[] s_unary = [typeof(Identity), typeof(Sigmoid)];
+    private static readonly Type[] s_unary = [typeof(Identity), typeof(Sigmoid), typeof(FormulaValueTests.LeakyRelu)];
     private static readonly Type[] s_zips = [typeof(Zip2<Divide>), typeof(Zip3<Pullback<Tanh>>), typeof(Zip4<PullbackRight<Power>>)];
     private static readonly Type[] s_reductions = [typeof(Sum), typeof(Max)];
     private static readonly Type[] s_pairs = [typeof(Divide), typeof(SquaredError)];

@@ -20,7 +20,7 @@ internal readonly struct FormulaProbe
 
     /// <summary>The results for arrays of one length.</summary>
     public static T[] Run<TFormula, T, TLane>(GpuBackend backend, T[][] arguments)
-        where TFormula : IZipFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLane : unmanaged, IGpuLane<TLane>
+        where TFormula : struct, IZipFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLane : unmanaged, IGpuLane<TLane>
     {
         int count = arguments[0].Length;
         Slice<T>[] slices = [.. arguments.Select(values =>
@@ -39,7 +39,7 @@ internal readonly struct FormulaProbe
         return results;
     }
 
-    private readonly struct Kernel<TFormula, TLane> : IGpuKernel where TFormula : IZipFormula where TLane : unmanaged, IGpuLane<TLane>
+    private readonly struct Kernel<TFormula, TLane> : IGpuKernel where TFormula : struct, IZipFormula where TLane : unmanaged, IGpuLane<TLane>
     {
         public static MethodInfo Code => ((Delegate)Apply).Method;
 
@@ -51,7 +51,7 @@ internal readonly struct FormulaProbe
 
         private static void Apply(ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y)
         {
-            for (long i = GpuThread.Index; i < y.Length; i += GpuThread.Count) y[i] = TFormula.Apply(a[i], b[i], c[i], d[i]);
+            for (long i = GpuThread.Index; i < y.Length; i += GpuThread.Count) y[i] = default(TFormula).Apply(a[i], b[i], c[i], d[i]);
         }
     }
 
@@ -59,13 +59,13 @@ internal readonly struct FormulaProbe
     {
         public static int Arity => 2;
 
-        public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TReduction.Combine(a, b);
+        public TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TReduction.Combine(a, b);
     }
 
-    private readonly struct Finishing<TEpilogue> : IZipFormula where TEpilogue : IEpilogue
+    private readonly struct Finishing<TEpilogue> : IZipFormula where TEpilogue : struct, IEpilogue
     {
         public static int Arity => 2;
 
-        public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TEpilogue.Apply(a, b);
+        public TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => default(TEpilogue).Apply(a, b);
     }
 }

@@ -108,7 +108,7 @@ public class GpuFusedTests
         }
     }
 
-    private static void PairsAreReduced<TFormula, TReduction>(int length, Numbers numbers, bool aligned) where TFormula : IBinaryFormula where TReduction : IReduction
+    private static void PairsAreReduced<TFormula, TReduction>(int length, Numbers numbers, bool aligned) where TFormula : struct, IBinaryFormula where TReduction : IReduction
     {
         Check<float>();
         Check<double>();
@@ -118,7 +118,7 @@ public class GpuFusedTests
                 (backend, slices) => backend.ReduceZip<TFormula, TReduction, T>(slices[0], slices[1], slices[2], T.CreateTruncating(3)));
     }
 
-    private static void WithDropout<TEpilogue, T>(GemmCase value, int beyond) where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void WithDropout<TEpilogue, T>(GemmCase value, int beyond) where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (shape, arrays) = Problem<T>(value, beyond, extra: value.N);
         T rate = T.CreateTruncating(value.Seed % 10) / T.CreateTruncating(10);
@@ -130,7 +130,7 @@ public class GpuFusedTests
         });
     }
 
-    private static void WithPullback<TActivation, T>(GemmCase value) where TActivation : IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void WithPullback<TActivation, T>(GemmCase value) where TActivation : struct, IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (shape, arrays) = Problem<T>(value, 0, extra: value.M * value.N);
         Gpus.AgreeWithCpuInEveryTile(arrays, value.Seed % 2 == 0, (backend, slices) =>

@@ -41,7 +41,7 @@ public class GpuGemmTests
         Same<NoEpilogue, double>(GemmCase.Plain(m, n, k) with { Batch = 2 });
     }
 
-    private static void Same<TEpilogue, T>(GemmCase value) where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Same<TEpilogue, T>(GemmCase value) where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(value.Seed);
         (int lengthA, int lengthB, int lengthC) = value.Lengths;
@@ -59,6 +59,6 @@ public class GpuGemmTests
     private readonly struct Halve : IUnaryFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(0.5);
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(0.5);
     }
 }

@@ -34,7 +34,7 @@ internal static class OperationCases
         foreach (var (method, formula, call) in unary)
         {
             var domain = Static<Domain>(formula, "Domain");
-            var reference = formula.GetMethod("Reference", [typeof(double)])!.CreateDelegate<Func<double, double>>();
+            var reference = formula.GetMethod("Reference", [typeof(double)])!.CreateDelegate<Func<double, double>>(Activator.CreateInstance(formula));
             foreach (Shape shape in (Shape[])[[], [0], [1], [17], [3, 0, 2], [5, 67]])
             {
                 yield return new(method, $"shape {shape}", inputs => call(inputs[0]), [shape], inputs => Array.ConvertAll(inputs[0], value => reference(value)))
@@ -65,7 +65,7 @@ internal static class OperationCases
         {
             var left = Static<Domain>(formula, "LeftDomain");
             var right = Static<Domain>(formula, "RightDomain");
-            var reference = formula.GetMethod("Reference", [typeof(double), typeof(double)])!.CreateDelegate<Func<double, double, double>>();
+            var reference = formula.GetMethod("Reference", [typeof(double), typeof(double)])!.CreateDelegate<Func<double, double, double>>(Activator.CreateInstance(formula));
             bool kinked = method is "Maximum" or "Minimum" || !double.IsNaN(left.Avoid);
             foreach (var (a, b) in pairs)
             {

@@ -16,12 +16,12 @@ public readonly struct Abs : IUnaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.Abs(x);
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.Abs(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TLane.SelectEqual(x, TLane.Of(0), TLane.Of(0), TLane.SelectLess(x, TLane.Of(0), -dy, dy));
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TLane.SelectEqual(x, TLane.Of(0), TLane.Of(0), TLane.SelectLess(x, TLane.Of(0), -dy, dy));
 
     /// <inheritdoc/>
-    public static double Reference(double x) => Math.Abs(x);
+    public double Reference(double x) => Math.Abs(x);
 }

@@ -20,7 +20,7 @@ public readonly struct BinaryCrossEntropy : ILossFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane prediction, TLane target) where TLane : struct, ILane<TLane>
+    public TLane Apply<TLane>(TLane prediction, TLane target) where TLane : struct, ILane<TLane>
     {
         TLane ofOne = target * Clamp(Elementary.Log(prediction));
         TLane ofZero = (TLane.Of(1) - target) * Clamp(Elementary.Log1p(-prediction));
@@ -29,7 +29,7 @@ public readonly struct BinaryCrossEntropy : ILossFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane>
+    public TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane>
     {
         TLane variance = prediction * (TLane.Of(1) - prediction);
         TLane smallest = TLane.Of(1e-12);
@@ -38,11 +38,11 @@ public readonly struct BinaryCrossEntropy : ILossFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackRight<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+    public TLane PullbackRight<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
         dy * (Clamp(Elementary.Log1p(-prediction)) - Clamp(Elementary.Log(prediction)));
 
     /// <inheritdoc/>
-    public static double Reference(double prediction, double target) =>
+    public double Reference(double prediction, double target) =>
         -((target * Math.Max(Math.Log(prediction), -100)) + ((1 - target) * Math.Max(ReferenceMath.Log1p(-prediction), -100)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

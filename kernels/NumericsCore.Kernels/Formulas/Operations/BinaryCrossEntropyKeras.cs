@@ -21,7 +21,7 @@ public readonly struct BinaryCrossEntropyKeras : ILossFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane prediction, TLane target) where TLane : struct, ILane<TLane>
+    public TLane Apply<TLane>(TLane prediction, TLane target) where TLane : struct, ILane<TLane>
     {
         TLane q = Clip(prediction);
         return -((target * Elementary.Log(q)) + ((TLane.Of(1) - target) * Elementary.Log1p(-q)));
@@ -29,7 +29,7 @@ public readonly struct BinaryCrossEntropyKeras : ILossFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane>
+    public TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane>
     {
         TLane q = Clip(prediction);
         TLane gradient = dy * (q - target) / (q * (TLane.Of(1) - q));
@@ -38,14 +38,14 @@ public readonly struct BinaryCrossEntropyKeras : ILossFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackRight<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane>
+    public TLane PullbackRight<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane>
     {
         TLane q = Clip(prediction);
         return dy * (Elementary.Log1p(-q) - Elementary.Log(q));
     }
 
     /// <inheritdoc/>
-    public static double Reference(double prediction, double target) =>
+    public double Reference(double prediction, double target) =>
         -((target * Math.Log(Math.Clamp(prediction, Epsilon, 1 - Epsilon))) + ((1 - target) * ReferenceMath.Log1p(-Math.Clamp(prediction, Epsilon, 1 - Epsilon))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

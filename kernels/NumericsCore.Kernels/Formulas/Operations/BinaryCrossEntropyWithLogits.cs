@@ -20,7 +20,7 @@ public readonly struct BinaryCrossEntropyWithLogits : ILossFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane logit, TLane target) where TLane : struct, ILane<TLane>
+    public TLane Apply<TLane>(TLane logit, TLane target) where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0);
         TLane positive = TLane.SelectLess(logit, zero, zero, logit);
@@ -34,16 +34,16 @@ public readonly struct BinaryCrossEntropyWithLogits : ILossFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackLeft<TLane>(TLane logit, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+    public TLane PullbackLeft<TLane>(TLane logit, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
         Elementary.ZeroAtZero(dy, dy * (Elementary.Sigmoid(logit) - target));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackRight<TLane>(TLane logit, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+    public TLane PullbackRight<TLane>(TLane logit, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
         Elementary.ZeroAtZero(dy, -logit * dy);
 
     /// <inheritdoc/>
-    public static double Reference(double logit, double target) => double.IsInfinity(logit)
+    public double Reference(double logit, double target) => double.IsInfinity(logit)
         ? (target == (logit > 0 ? 1 : 0) ? 0 : double.PositiveInfinity)
         : Math.FusedMultiplyAdd(-logit, target, Math.Max(logit, 0)) + ReferenceMath.Log1p(Math.Exp(-Math.Abs(logit)));
 }

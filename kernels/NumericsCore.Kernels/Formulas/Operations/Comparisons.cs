@@ -7,7 +7,7 @@ public readonly struct Less : IBinaryFormula
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectLess(a, b, TLane.Of(1), TLane.Of(0));
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectLess(a, b, TLane.Of(1), TLane.Of(0));
 }
 
 /// <summary>1 where a ≤ b, otherwise 0; 0 when either is NaN.</summary>
@@ -15,7 +15,7 @@ public readonly struct LessOrEqual : IBinaryFormula
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectLessOrEqual(a, b, TLane.Of(1), TLane.Of(0));
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectLessOrEqual(a, b, TLane.Of(1), TLane.Of(0));
 }
 
 /// <summary>1 where a = b, otherwise 0; 0 when either is NaN.</summary>
@@ -23,7 +23,7 @@ public readonly struct Equal : IBinaryFormula
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectEqual(a, b, TLane.Of(1), TLane.Of(0));
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectEqual(a, b, TLane.Of(1), TLane.Of(0));
 }
 
 /// <summary>1 where a ≠ b, otherwise 0; 1 when either is NaN.</summary>
@@ -31,7 +31,7 @@ public readonly struct NotEqual : IBinaryFormula
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectEqual(a, b, TLane.Of(0), TLane.Of(1));
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectEqual(a, b, TLane.Of(0), TLane.Of(1));
 }
 
 /// <summary>1 where a &gt; b, otherwise 0; 0 when either is NaN.</summary>
@@ -39,7 +39,7 @@ public readonly struct Greater : IBinaryFormula
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectLess(b, a, TLane.Of(1), TLane.Of(0));
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectLess(b, a, TLane.Of(1), TLane.Of(0));
 }
 
 /// <summary>1 where a ≥ b, otherwise 0; 0 when either is NaN.</summary>
@@ -47,5 +47,5 @@ public readonly struct GreaterOrEqual : IBinaryFormula
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectLessOrEqual(b, a, TLane.Of(1), TLane.Of(0));
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.SelectLessOrEqual(b, a, TLane.Of(1), TLane.Of(0));
 }

@@ -16,16 +16,16 @@ public readonly struct Divide : IBinaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a / b;
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a / b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy / b;
+    public TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy / b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => -(dy * y / b);
+    public TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => -(dy * y / b);
 
     /// <inheritdoc/>
-    public static double Reference(double a, double b) => a / b;
+    public double Reference(double a, double b) => a / b;
 }

@@ -13,12 +13,12 @@ public readonly struct Exp : IUnaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Exp(x);
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Exp(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * y;
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * y;
 
     /// <inheritdoc/>
-    public static double Reference(double x) => Math.Exp(x);
+    public double Reference(double x) => Math.Exp(x);
 }

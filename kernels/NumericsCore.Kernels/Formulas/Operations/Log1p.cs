@@ -13,12 +13,12 @@ public readonly struct Log1p : IUnaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Log1p(x);
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Log1p(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy / (TLane.Of(1) + x);
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy / (TLane.Of(1) + x);
 
     /// <inheritdoc/>
-    public static double Reference(double x) => ReferenceMath.Log1p(x);
+    public double Reference(double x) => ReferenceMath.Log1p(x);
 }

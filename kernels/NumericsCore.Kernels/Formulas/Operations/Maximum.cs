@@ -19,18 +19,18 @@ public readonly struct Maximum : IBinaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => Elementary.Max(a, b);
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => Elementary.Max(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+    public TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
         TLane.SelectLess(b, a, dy, TLane.SelectEqual(a, b, TLane.Of(0.5) * dy, TLane.Of(0)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+    public TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
         TLane.SelectLess(a, b, dy, TLane.SelectEqual(a, b, TLane.Of(0.5) * dy, TLane.Of(0)));
 
     /// <inheritdoc/>
-    public static double Reference(double a, double b) => Math.Max(a, b);
+    public double Reference(double a, double b) => Math.Max(a, b);
 }

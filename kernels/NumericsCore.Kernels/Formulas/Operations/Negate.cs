@@ -16,12 +16,12 @@ public readonly struct Negate : IUnaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => -x;
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => -x;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => -dy;
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => -dy;
 
     /// <inheritdoc/>
-    public static double Reference(double x) => -x;
+    public double Reference(double x) => -x;
 }

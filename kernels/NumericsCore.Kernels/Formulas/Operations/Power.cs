@@ -19,20 +19,20 @@ public readonly struct Power : IBinaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => Elementary.Power(a, b);
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => Elementary.Power(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+    public TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
         TLane.SelectEqual(b, TLane.Of(0), TLane.Of(0), AtBase(dy * b, Elementary.Power(a, b - TLane.Of(1))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+    public TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
         TLane.SelectEqual(a, TLane.Of(0), TLane.Of(0), dy * y * Elementary.Log(a));
 
     /// <inheritdoc/>
-    public static double Reference(double a, double b) => Math.Pow(a, b);
+    public double Reference(double a, double b) => Math.Pow(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane AtBase<TLane>(TLane weighted, TLane power) where TLane : struct, ILane<TLane> => Pulled.Unweighted(weighted * power, power, weighted);

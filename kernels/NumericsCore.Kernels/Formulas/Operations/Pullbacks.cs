@@ -4,68 +4,68 @@ namespace NumericsCore.Kernels;
 
 /// <summary>The pullback of a unary operation as a formula of (x, y, dy).</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
-public readonly struct Pullback<TOperation> : ITernaryFormula where TOperation : IUnaryOperation
+public readonly struct Pullback<TOperation>(TOperation operation) : ITernaryFormula where TOperation : IUnaryOperation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TOperation.Pullback(x, y, dy);
+    public TLane Apply<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => operation.Pullback(x, y, dy);
 }
 
 /// <summary>The pullback of a binary operation to its left argument, as a formula of (a, b, y, dy).</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
-public readonly struct PullbackLeft<TOperation> : IQuaternaryFormula where TOperation : IBinaryOperation
+public readonly struct PullbackLeft<TOperation>(TOperation operation) : IQuaternaryFormula where TOperation : IBinaryOperation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TOperation.PullbackLeft(a, b, y, dy);
+    public TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => operation.PullbackLeft(a, b, y, dy);
 }
 
 /// <summary>The pullback of a binary operation to its right argument, as a formula of (a, b, y, dy).</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
-public readonly struct PullbackRight<TOperation> : IQuaternaryFormula where TOperation : IBinaryOperation
+public readonly struct PullbackRight<TOperation>(TOperation operation) : IQuaternaryFormula where TOperation : IBinaryOperation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TOperation.PullbackRight(a, b, y, dy);
+    public TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => operation.PullbackRight(a, b, y, dy);
 }
 
 /// <summary>The pullback of a unary operation as a formula of (x, y, dy), where a gradient of 0 is pulled back as 0 though the formula may give NaN.</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
-internal readonly struct GuardedPullback<TOperation> : ITernaryFormula where TOperation : IUnaryOperation
+internal readonly struct GuardedPullback<TOperation>(TOperation operation) : ITernaryFormula where TOperation : IUnaryOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), TOperation.Pullback(x, y, dy));
+    public TLane Apply<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), operation.Pullback(x, y, dy));
 }
 
 /// <summary>The pullback of a binary operation to its left argument, as a formula of (a, b, y, dy), where a gradient of 0 is pulled back as 0 though the formula may give NaN.</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
-internal readonly struct GuardedPullbackLeft<TOperation> : IQuaternaryFormula where TOperation : IBinaryOperation
+internal readonly struct GuardedPullbackLeft<TOperation>(TOperation operation) : IQuaternaryFormula where TOperation : IBinaryOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), TOperation.PullbackLeft(a, b, y, dy));
+    public TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), operation.PullbackLeft(a, b, y, dy));
 }
 
 /// <summary>The pullback of a binary operation to its right argument, as a formula of (a, b, y, dy), where a gradient of 0 is pulled back as 0 though the formula may give NaN.</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
-internal readonly struct GuardedPullbackRight<TOperation> : IQuaternaryFormula where TOperation : IBinaryOperation
+internal readonly struct GuardedPullbackRight<TOperation>(TOperation operation) : IQuaternaryFormula where TOperation : IBinaryOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), TOperation.PullbackRight(a, b, y, dy));
+    public TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), operation.PullbackRight(a, b, y, dy));
 }
 
 /// <summary>A gradient times a weight; 0 where one of them is 0, whatever the other.</summary>
 internal readonly struct WeightedGradient : IBinaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane dy, TLane weight) where TLane : struct, ILane<TLane> => TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), WeightedTerm.Apply(weight, dy));
+    public TLane Apply<TLane>(TLane dy, TLane weight) where TLane : struct, ILane<TLane> => TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), default(WeightedTerm).Apply(weight, dy));
 }
 
 /// <summary>A gradient shared by a number of elements; 0 where the gradient is 0, whatever the number.</summary>
 internal readonly struct SharedGradient : IBinaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane dy, TLane count) where TLane : struct, ILane<TLane> => TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), dy / count);
+    public TLane Apply<TLane>(TLane dy, TLane count) where TLane : struct, ILane<TLane> => TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), dy / count);
 }

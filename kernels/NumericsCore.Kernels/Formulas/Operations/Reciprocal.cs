@@ -13,12 +13,12 @@ public readonly struct Reciprocal : IUnaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.Of(1) / x;
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.Of(1) / x;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => -dy * y * y;
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => -dy * y * y;
 
     /// <inheritdoc/>
-    public static double Reference(double x) => 1 / x;
+    public double Reference(double x) => 1 / x;
 }

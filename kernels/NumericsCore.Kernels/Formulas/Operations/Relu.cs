@@ -19,12 +19,12 @@ public readonly struct Relu : IPullbackFromResult
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.SelectLessOrEqual(x, TLane.Of(0), TLane.Of(0), x);
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.SelectLessOrEqual(x, TLane.Of(0), TLane.Of(0), x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TLane.SelectLess(TLane.Of(0), x, dy, TLane.Of(0));
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TLane.SelectLess(TLane.Of(0), x, dy, TLane.Of(0));
 
     /// <inheritdoc/>
-    public static double Reference(double x) => Math.Max(x, 0);
+    public double Reference(double x) => Math.Max(x, 0);
 }

@@ -7,7 +7,7 @@ public readonly struct SameSide : IBinaryFormula
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane>
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane>
     {
         TLane half = TLane.Of(0.5), one = TLane.Of(1), zero = TLane.Of(0);
         return TLane.SelectEqual(TLane.SelectLessOrEqual(half, a, one, zero), TLane.SelectLessOrEqual(half, b, one, zero), one, zero);
@@ -19,7 +19,7 @@ internal readonly struct LogitOnSide : IBinaryFormula
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane>
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1), zero = TLane.Of(0);
         return TLane.SelectEqual(TLane.SelectLessOrEqual(zero, a, one, zero), TLane.SelectLessOrEqual(TLane.Of(0.5), b, one, zero), one, zero);

@@ -13,12 +13,12 @@ public readonly struct Sigmoid : IPullbackFromResult
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Sigmoid(x);
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Sigmoid(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * y * (TLane.Of(1) - y);
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * y * (TLane.Of(1) - y);
 
     /// <inheritdoc/>
-    public static double Reference(double x) => 1 / (1 + Math.Exp(-x));
+    public double Reference(double x) => 1 / (1 + Math.Exp(-x));
 }

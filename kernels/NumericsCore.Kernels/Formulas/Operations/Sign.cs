@@ -16,12 +16,12 @@ public readonly struct Sign : IUnaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.SelectLess(x, TLane.Of(0), TLane.Of(-1), TLane.SelectLess(TLane.Of(0), x, TLane.Of(1), x));
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.SelectLess(x, TLane.Of(0), TLane.Of(-1), TLane.SelectLess(TLane.Of(0), x, TLane.Of(1), x));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TLane.Of(0);
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TLane.Of(0);
 
     /// <inheritdoc/>
-    public static double Reference(double x) => Math.Sign(x);
+    public double Reference(double x) => Math.Sign(x);
 }

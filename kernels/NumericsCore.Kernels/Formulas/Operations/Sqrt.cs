@@ -13,12 +13,12 @@ public readonly struct Sqrt : IUnaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.Sqrt(x);
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.Sqrt(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TLane.Of(0.5) * dy / y;
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TLane.Of(0.5) * dy / y;
 
     /// <inheritdoc/>
-    public static double Reference(double x) => Math.Sqrt(x);
+    public double Reference(double x) => Math.Sqrt(x);
 }

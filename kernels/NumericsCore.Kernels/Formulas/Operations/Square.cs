@@ -13,12 +13,12 @@ public readonly struct Square : IUnaryOperation
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * x;
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * x;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Pulled.Unweighted((x + x) * dy, x, dy);
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Pulled.Unweighted((x + x) * dy, x, dy);
 
     /// <inheritdoc/>
-    public static double Reference(double x) => x * x;
+    public double Reference(double x) => x * x;
 }

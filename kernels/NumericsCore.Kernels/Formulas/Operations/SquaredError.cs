@@ -16,7 +16,7 @@ public readonly struct SquaredError : ILossFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane prediction, TLane target) where TLane : struct, ILane<TLane>
+    public TLane Apply<TLane>(TLane prediction, TLane target) where TLane : struct, ILane<TLane>
     {
         TLane difference = prediction - target;
         return difference * difference;
@@ -24,14 +24,14 @@ public readonly struct SquaredError : ILossFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+    public TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
         Elementary.ZeroAtZero(dy, TLane.Of(2) * (prediction - target) * dy);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackRight<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+    public TLane PullbackRight<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
         Elementary.ZeroAtZero(dy, TLane.Of(2) * (target - prediction) * dy);
 
     /// <inheritdoc/>
-    public static double Reference(double prediction, double target) => (prediction - target) * (prediction - target);
+    public double Reference(double prediction, double target) => (prediction - target) * (prediction - target);
 }

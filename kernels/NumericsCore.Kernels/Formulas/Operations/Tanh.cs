@@ -13,12 +13,12 @@ public readonly struct Tanh : IPullbackFromResult
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Tanh(x);
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Tanh(x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * TLane.MultiplyAdd(-y, y, TLane.Of(1));
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * TLane.MultiplyAdd(-y, y, TLane.Of(1));
 
     /// <inheritdoc/>
-    public static double Reference(double x) => Math.Tanh(x);
+    public double Reference(double x) => Math.Tanh(x);
 }

@@ -12,15 +12,15 @@ internal readonly struct WeightedMean : IBinaryOperation
     public static double ToleranceUlps => 0.5;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane sum, TLane weight) where TLane : struct, ILane<TLane> => Over(sum, weight);
+    public TLane Apply<TLane>(TLane sum, TLane weight) where TLane : struct, ILane<TLane> => Over(sum, weight);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackLeft<TLane>(TLane sum, TLane weight, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Over(dy, weight);
+    public TLane PullbackLeft<TLane>(TLane sum, TLane weight, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Over(dy, weight);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackRight<TLane>(TLane sum, TLane weight, TLane y, TLane dy) where TLane : struct, ILane<TLane> => -Over(dy * y, weight);
+    public TLane PullbackRight<TLane>(TLane sum, TLane weight, TLane y, TLane dy) where TLane : struct, ILane<TLane> => -Over(dy * y, weight);
 
-    public static double Reference(double sum, double weight) => weight == 0 ? 0 : sum / weight;
+    public double Reference(double sum, double weight) => weight == 0 ? 0 : sum / weight;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Over<TLane>(TLane value, TLane weight) where TLane : struct, ILane<TLane>

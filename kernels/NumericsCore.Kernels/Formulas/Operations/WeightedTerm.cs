@@ -12,13 +12,13 @@ internal readonly struct WeightedTerm : IBinaryOperation
     public static double ToleranceUlps => 0.5;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane term, TLane weight) where TLane : struct, ILane<TLane> => Elementary.ZeroAtZero(weight, term * weight);
+    public TLane Apply<TLane>(TLane term, TLane weight) where TLane : struct, ILane<TLane> => Elementary.ZeroAtZero(weight, term * weight);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackLeft<TLane>(TLane term, TLane weight, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Elementary.ZeroAtZero(weight, dy * weight);
+    public TLane PullbackLeft<TLane>(TLane term, TLane weight, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Elementary.ZeroAtZero(weight, dy * weight);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane PullbackRight<TLane>(TLane term, TLane weight, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Elementary.ZeroAtZero(dy, dy * term);
+    public TLane PullbackRight<TLane>(TLane term, TLane weight, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Elementary.ZeroAtZero(dy, dy * term);
 
-    public static double Reference(double term, double weight) => weight == 0 ? 0 : term * weight;
+    public double Reference(double term, double weight) => weight == 0 ? 0 : term * weight;
 }

@@ -7,6 +7,6 @@ public readonly struct Where : ITernaryFormula
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane condition, TLane a, TLane b) where TLane : struct, ILane<TLane> =>
+    public TLane Apply<TLane>(TLane condition, TLane a, TLane b) where TLane : struct, ILane<TLane> =>
         TLane.SelectEqual(condition, TLane.Of(0), b, a);
 }

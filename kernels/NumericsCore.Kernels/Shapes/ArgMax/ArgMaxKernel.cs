@@ -34,7 +34,7 @@ internal readonly struct ArgMaxKernel<TFormula, TLane> : IGpuKernel
                 long o = GpuThread.Divide(item, inner), start = o * length * inner + (item - o * inner);
                 for (long k = member; k < length; k += Team)
                 {
-                    TLane value = TFormula.Apply(x[start + k * inner]);
+                    TLane value = default(TFormula)!.Apply(x[start + k * inner]);
                     if (!Wins(value, k, greatest, place)) continue;
                     greatest = value;
                     place = k;

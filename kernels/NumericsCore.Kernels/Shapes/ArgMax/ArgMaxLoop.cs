@@ -44,7 +44,7 @@ internal readonly unsafe struct ArgMaxLoop<TFormula, T>(T* x, T* y, nint length,
     {
         TLane greatest = TLane.Broadcast(bound), nan = greatest;
         nint i = start;
-        for (; i <= end - TLane.Count; i += TLane.Count) Update(TFormula.Apply(TLane.Load(row + i)), ref greatest, ref nan);
+        for (; i <= end - TLane.Count; i += TLane.Count) Update(default(TFormula)!.Apply(TLane.Load(row + i)), ref greatest, ref nan);
         T result = bound;
         for (int e = 0; e < TLane.Count; e++) Update(TLane.Element(greatest, e), TLane.Element(nan, e), ref result);
         for (; i < end; i++) Update(At(row + i), At(row + i), ref result);
@@ -67,7 +67,7 @@ internal readonly unsafe struct ArgMaxLoop<TFormula, T>(T* x, T* y, nint length,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T At(T* element) => ScalarLane<T>.Element(TFormula.Apply(ScalarLane<T>.Load(element)), 0);
+    private static T At(T* element) => ScalarLane<T>.Element(default(TFormula)!.Apply(ScalarLane<T>.Load(element)), 0);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Columns<TLane>(T* matrix, T* places) where TLane : struct, IVectorLane<TLane, T>
@@ -75,16 +75,16 @@ internal readonly unsafe struct ArgMaxLoop<TFormula, T>(T* x, T* y, nint length,
         nint i = 0;
         for (; i <= inner - TLane.Count; i += TLane.Count)
         {
-            TLane greatest = TFormula.Apply(TLane.Load(matrix + i)), place = TLane.Broadcast(T.Zero);
-            for (nint k = 1; k < length; k++) Update(TFormula.Apply(TLane.Load(matrix + k * inner + i)), k, ref greatest, ref place);
+            TLane greatest = default(TFormula)!.Apply(TLane.Load(matrix + i)), place = TLane.Broadcast(T.Zero);
+            for (nint k = 1; k < length; k++) Update(default(TFormula)!.Apply(TLane.Load(matrix + k * inner + i)), k, ref greatest, ref place);
             TLane.Store(place, places + i);
         }
 
         if (TLane.Count > 1 && i < inner)
         {
             nint rest = inner - i;
-            TLane greatest = TFormula.Apply(LaneTail.Load<TLane, T>(matrix + i, rest)), place = TLane.Broadcast(T.Zero);
-            for (nint k = 1; k < length; k++) Update(TFormula.Apply(LaneTail.Load<TLane, T>(matrix + k * inner + i, rest)), k, ref greatest, ref place);
+            TLane greatest = default(TFormula)!.Apply(LaneTail.Load<TLane, T>(matrix + i, rest)), place = TLane.Broadcast(T.Zero);
+            for (nint k = 1; k < length; k++) Update(default(TFormula)!.Apply(LaneTail.Load<TLane, T>(matrix + k * inner + i, rest)), k, ref greatest, ref place);
             LaneTail.Store(place, places + i, rest);
         }
     }

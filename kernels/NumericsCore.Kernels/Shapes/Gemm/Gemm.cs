@@ -33,14 +33,14 @@ internal readonly struct GemmOperands<T> : IOperands<GemmOperands<T>> where T : 
 }
 
 /// <summary>C[i, j] = epilogue(chain of fused multiply-adds a[i, k]·b[k, j] over ascending k from +0, bias[j]).</summary>
-internal readonly struct Gemm<TEpilogue, T> : IKernel<GemmOperands<T>> where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal readonly struct Gemm<TEpilogue, T>(TEpilogue epilogue) : IKernel<GemmOperands<T>> where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in GemmOperands<T> operands) => CpuGemm.Run<TEpilogue, T>(cpu, operands);
+    public void RunOn(CpuBackend cpu, in GemmOperands<T> operands) => CpuGemm.Run<TEpilogue, T>(cpu, operands, epilogue);
 
     public void RunOn<TLane>(GpuBackend gpu, in GemmOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
     {
         if (operands.IsEmpty) return;
-        GpuGemm.Launch<EpilogueFinish<TEpilogue, TLane>, T, TLane>(gpu, operands, new(TEpilogue.UsesBias ? operands.Bias.View<TLane, T>() : default));
+        GpuGemm.Launch<EpilogueFinish<TEpilogue, TLane>, T, TLane>(gpu, operands, new(epilogue, TEpilogue.UsesBias ? operands.Bias.View<TLane, T>() : default));
     }
 }
 
@@ -48,7 +48,7 @@ internal static class GemmShapes
 {
     /// <summary>C[i, j] = epilogue(chain of fused multiply-adds a[i, k]·b[k, j] over ascending k from +0, bias[j]). C overlaps no operand.</summary>
     /// <exception cref="ArgumentException">An extent is negative, a stride is shorter than a row, or a slice is too short for the shape.</exception>
-    public static void Gemm<TEpilogue, T>(this Backend backend, in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias)
-        where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        backend.Run(new GemmOperands<T>(shape, a, b, c, bias, TEpilogue.UsesBias), default(Gemm<TEpilogue, T>));
+    public static void Gemm<TEpilogue, T>(this Backend backend, in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias, TEpilogue epilogue = default)
+        where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        backend.Run(new GemmOperands<T>(shape, a, b, c, bias, TEpilogue.UsesBias), new Gemm<TEpilogue, T>(epilogue));
 }

@@ -19,8 +19,8 @@ internal readonly struct GemmDropoutOperands<T>(in GemmOperands<T> product, in R
 }
 
 /// <summary><see cref="Gemm{TEpilogue, T}"/> of one contiguous matrix, then <see cref="Dropout{T}"/> of C in place.</summary>
-internal readonly struct GemmDropout<TEpilogue, T>(T rate, T scale) : IKernel<GemmDropoutOperands<T>>
-    where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal readonly struct GemmDropout<TEpilogue, T>(TEpilogue epilogue, T rate, T scale) : IKernel<GemmDropoutOperands<T>>
+    where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public void RunOn(CpuBackend cpu, in GemmDropoutOperands<T> operands) => InTwoSteps(cpu, operands);
 
@@ -36,13 +36,13 @@ internal readonly struct GemmDropout<TEpilogue, T>(T rate, T scale) : IKernel<Ge
 
         if (product.C.Length == 0) return;
         GpuGemm.Launch<DropoutFinish<TEpilogue, TLane>, T, TLane>(gpu, product, new(
-            TEpilogue.UsesBias ? product.Bias.View<TLane, T>() : default, gpu.StepOf(operands.Address), GpuRandom.Of(operands.Address),
+            epilogue, TEpilogue.UsesBias ? product.Bias.View<TLane, T>() : default, gpu.StepOf(operands.Address), GpuRandom.Of(operands.Address),
             Unsafe.BitCast<T, TLane>(rate), Unsafe.BitCast<T, TLane>(scale)));
     }
 
     private void InTwoSteps(Backend backend, in GemmDropoutOperands<T> operands)
     {
-        backend.Dispatch(operands.Product, default(Gemm<TEpilogue, T>));
+        backend.Dispatch(operands.Product, new Gemm<TEpilogue, T>(epilogue));
         backend.Dropout(operands.Product.C, operands.Product.C, rate, scale, operands.Address);
     }
 }
@@ -52,7 +52,7 @@ internal static class GemmDropoutShape
     /// <summary><see cref="GemmShapes.Gemm"/> of one contiguous matrix, then <see cref="DropoutShape.Dropout"/> of C in place.</summary>
     /// <exception cref="ArgumentException">An extent is negative, a stride is shorter than a row, or a slice is too short for the shape.</exception>
     public static void GemmDropout<TEpilogue, T>(
-        this Backend backend, in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias, T rate, T scale, RandomAddress address)
-        where TEpilogue : IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        backend.Run(new GemmDropoutOperands<T>(new(shape, a, b, c, bias, TEpilogue.UsesBias), address), new GemmDropout<TEpilogue, T>(rate, scale));
+        this Backend backend, in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias, T rate, T scale, RandomAddress address, TEpilogue epilogue = default)
+        where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        backend.Run(new GemmDropoutOperands<T>(new(shape, a, b, c, bias, TEpilogue.UsesBias), address), new GemmDropout<TEpilogue, T>(epilogue, rate, scale));
 }

@@ -28,21 +28,21 @@ internal readonly struct GemmPullbackOperands<T> : IOperands<GemmPullbackOperand
 }
 
 /// <summary>C[i, j] = the pullback of an activation, at its result y[i, j], of the product of row i and column j times the scale.</summary>
-internal readonly unsafe struct GemmPullback<TActivation, T>(T scale) : IKernel<GemmPullbackOperands<T>>
-    where TActivation : IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal readonly unsafe struct GemmPullback<TActivation, T>(TActivation activation, T scale) : IKernel<GemmPullbackOperands<T>>
+    where TActivation : struct, IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public void RunOn(CpuBackend cpu, in GemmPullbackOperands<T> operands)
     {
         if (operands.Product.IsEmpty) return;
         cpu.Dispatch(operands.Product, default(Gemm<NoEpilogue, T>));
         nint count = (nint)operands.Product.Shape.M * operands.Product.Shape.N;
-        cpu.ForLanes<ScaledPullbackLoop<TActivation, T>, T>(count, CpuBackend.GrainElements, new(operands.Y.Pointer(), operands.Product.C.Pointer(), scale));
+        cpu.ForLanes<ScaledPullbackLoop<TActivation, T>, T>(count, CpuBackend.GrainElements, new(operands.Y.Pointer(), operands.Product.C.Pointer(), activation, scale));
     }
 
     public void RunOn<TLane>(GpuBackend gpu, in GemmPullbackOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
     {
         if (operands.Product.IsEmpty) return;
-        GpuGemm.Launch<PullbackFinish<TActivation, TLane>, T, TLane>(gpu, operands.Product, new(operands.Y.View<TLane, T>(), Unsafe.BitCast<T, TLane>(scale)));
+        GpuGemm.Launch<PullbackFinish<TActivation, TLane>, T, TLane>(gpu, operands.Product, new(activation, operands.Y.View<TLane, T>(), Unsafe.BitCast<T, TLane>(scale)));
     }
 }
 
@@ -53,7 +53,7 @@ internal static class GemmPullbackShape
     /// the gradient with respect to a layer's pre-activations from that of the next layer's. One contiguous matrix.
     /// </summary>
     /// <exception cref="ArgumentException">The shape is not one contiguous matrix, or a slice is too short for it.</exception>
-    public static void GemmPullback<TActivation, T>(this Backend backend, in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> y, T scale)
-        where TActivation : IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        backend.Run(new GemmPullbackOperands<T>(shape, a, b, c, y), new GemmPullback<TActivation, T>(scale));
+    public static void GemmPullback<TActivation, T>(this Backend backend, in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> y, T scale, TActivation activation = default)
+        where TActivation : struct, IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        backend.Run(new GemmPullbackOperands<T>(shape, a, b, c, y), new GemmPullback<TActivation, T>(activation, scale));
 }

@@ -17,7 +17,7 @@ internal readonly struct MapOperands<T>(Slice<T> x, Slice<T> y) : IOperands<MapO
 }
 
 /// <summary>y[i] = f(x[i]).</summary>
-internal readonly unsafe struct Map<TFormula, T> : IKernel<MapOperands<T>> where TFormula : IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal readonly unsafe struct Map<TFormula, T>(TFormula formula) : IKernel<MapOperands<T>> where TFormula : struct, IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool RunsInPlace => true;
 
@@ -25,8 +25,8 @@ internal readonly unsafe struct Map<TFormula, T> : IKernel<MapOperands<T>> where
     {
         nint count = operands.Y.Length;
         T* x = operands.X.Pointer(), y = operands.Y.Pointer();
-        if (x != y && StreamingStore.Pays(y, 1, count)) cpu.ForLanes<MapLoop<TFormula, StreamingStore, T>, T>(count, CpuBackend.GrainElements, new(x, y));
-        else cpu.ForLanes<MapLoop<TFormula, CachedStore, T>, T>(count, CpuBackend.GrainElements, new(x, y));
+        if (x != y && StreamingStore.Pays(y, 1, count)) cpu.ForLanes<MapLoop<TFormula, StreamingStore, T>, T>(count, CpuBackend.GrainElements, new(x, y, formula));
+        else cpu.ForLanes<MapLoop<TFormula, CachedStore, T>, T>(count, CpuBackend.GrainElements, new(x, y, formula));
     }
 
     public void RunOn<TLane>(GpuBackend gpu, in MapOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
@@ -34,14 +34,14 @@ internal readonly unsafe struct Map<TFormula, T> : IKernel<MapOperands<T>> where
         nint count = operands.Y.Length;
         if (count == 0) return;
         MapKernel<TFormula, TLane>.Launch(
-            gpu.Queue, operands.X.View<TLane, T>(), operands.Y.View<TLane, T>(), count, operands.X.IsQuadAligned() && operands.Y.IsQuadAligned());
+            gpu.Queue, formula, operands.X.View<TLane, T>(), operands.Y.View<TLane, T>(), count, operands.X.IsQuadAligned() && operands.Y.IsQuadAligned());
     }
 }
 
 internal static class MapShape
 {
     /// <summary>y[i] = f(x[i]); y may be x.</summary>
-    public static void Map<TFormula, T>(this Backend backend, Slice<T> x, Slice<T> y)
-        where TFormula : IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        backend.Run(new MapOperands<T>(x, y), default(Map<TFormula, T>));
+    public static void Map<TFormula, T>(this Backend backend, Slice<T> x, Slice<T> y, TFormula formula = default)
+        where TFormula : struct, IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        backend.Run(new MapOperands<T>(x, y), new Map<TFormula, T>(formula));
 }

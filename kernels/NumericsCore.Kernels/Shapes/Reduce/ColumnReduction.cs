@@ -62,13 +62,13 @@ internal static unsafe class ColumnReduction<TFormula, TReduction, T>
         int c = 0;
         for (; c <= columns - TLane.Count; c += TLane.Count)
         {
-            var value = TElement.Apply(TLane.Load(row + c));
+            var value = default(TElement)!.Apply(TLane.Load(row + c));
             TLane.Store(TReduction.Combine(first ? identity : TLane.Load(accumulator + c), value), accumulator + c);
         }
 
         if (TLane.Count > 1 && c < columns)
         {
-            var value = TElement.Apply(LaneTail.Load<TLane, T>(row + c, columns - c));
+            var value = default(TElement)!.Apply(LaneTail.Load<TLane, T>(row + c, columns - c));
             TLane.Store(TReduction.Combine(first ? identity : TLane.Load(accumulator + c), value), accumulator + c);
         }
     }

@@ -31,7 +31,7 @@ internal readonly struct RowReduceKernel<TFormula, TReduction, TLane> : IGpuKern
                 long row = GpuThread.Divide(item, blocks), start = (item - row * blocks) * ReductionOrder.Block;
                 long end = IntrinsicMath.Min(length, start + ReductionOrder.Block);
                 for (long k = start + member; k < end; k += GroupReduction.Team)
-                    accumulator = TReduction.Combine(accumulator, TFormula.Apply(x[row * length + k]));
+                    accumulator = TReduction.Combine(accumulator, default(TFormula)!.Apply(x[row * length + k]));
             }
 
             TLane result = GroupReduction.Halve<TReduction, TLane>(accumulator, accumulators);
@@ -74,7 +74,7 @@ internal readonly struct ColumnReduceKernel<TFormula, TReduction, TLane> : IGpuK
             {
                 TLane accumulator = TLane.Of(TReduction.Identity);
                 for (long k = exists ? start + j : end; k < end; k += ReductionOrder.Accumulators)
-                    accumulator = TReduction.Combine(accumulator, TFormula.Apply(x[(o * length + k) * inner + i]));
+                    accumulator = TReduction.Combine(accumulator, default(TFormula)!.Apply(x[(o * length + k) * inner + i]));
                 accumulators[j * Columns + column] = accumulator;
             }
 

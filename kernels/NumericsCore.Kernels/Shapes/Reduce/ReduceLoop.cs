@@ -47,7 +47,7 @@ internal readonly unsafe struct ReduceLoop<TFormula, TReduction, T>(T* x, T* y, 
             nint count = Math.Min(part, length - b * part);
             if (inner == 1)
             {
-                y[item] = RowReduction<TReduction, T>.Reduce<TLane, Zip1<TFormula>>(new(source), count) / divisor;
+                y[item] = RowReduction<TReduction, T>.Reduce<TLane, Zip1<TFormula>>(new(source), count, default) / divisor;
             }
             else
             {

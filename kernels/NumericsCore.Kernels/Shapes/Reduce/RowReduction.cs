@@ -11,19 +11,19 @@ internal static unsafe class RowReduction<TReduction, T>
     private const int Accumulators = ReductionOrder.Accumulators;
 
     /// <summary>Reduces a row of <paramref name="length"/> elements; none give the identity.</summary>
-    public static T Reduce<TLane, TFormula>(in RowOperands<T> operands, nint length)
+    public static T Reduce<TLane, TFormula>(in RowOperands<T> operands, nint length, TFormula formula)
         where TLane : struct, IVectorLane<TLane, T> where TFormula : IZipFormula
     {
-        if (length <= ReductionOrder.Block) return Leaf<TLane, TFormula>(operands, (int)length);
+        if (length <= ReductionOrder.Block) return Leaf<TLane, TFormula>(operands, (int)length, formula);
         nint span = ReductionOrder.Block;
         while (length > span * ReductionOrder.Block) span *= ReductionOrder.Block;
-        return Tree<TLane, TFormula>(operands, length, span);
+        return Tree<TLane, TFormula>(operands, length, span, formula);
     }
 
     /// <summary>Reduces the results of parts of <paramref name="span"/> elements, each a level of blocks further down.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static T Tree<TLane, TFormula>(in RowOperands<T> operands, nint length, nint span)
+    private static T Tree<TLane, TFormula>(in RowOperands<T> operands, nint length, nint span, TFormula formula)
         where TLane : struct, IVectorLane<TLane, T> where TFormula : IZipFormula
     {
         T* parts = stackalloc T[ReductionOrder.Block];
@@ -33,8 +33,8 @@ internal static unsafe class RowReduction<TReduction, T>
             var part = operands.From(at);
             nint partLength = Math.Min(span, length - at);
             parts[count++] = span == ReductionOrder.Block
-                ? Leaf<TLane, TFormula>(part, (int)partLength)
-                : Tree<TLane, TFormula>(part, partLength, span / ReductionOrder.Block);
+                ? Leaf<TLane, TFormula>(part, (int)partLength, formula)
+                : Tree<TLane, TFormula>(part, partLength, span / ReductionOrder.Block, formula);
         }
 
         return Block<TLane>(parts, count);
@@ -43,12 +43,12 @@ internal static unsafe class RowReduction<TReduction, T>
     /// <summary>Computes the formula over a block, unless it is the identity, then reduces the block.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static T Leaf<TLane, TFormula>(in RowOperands<T> operands, int length)
+    private static T Leaf<TLane, TFormula>(in RowOperands<T> operands, int length, TFormula formula)
         where TLane : struct, IVectorLane<TLane, T> where TFormula : IZipFormula
     {
         if (typeof(TFormula) == typeof(Zip1<Identity>)) return Block<TLane>(operands.A, length);
         T* values = stackalloc T[ReductionOrder.Block];
-        RowLoop<TFormula, T>.Run<TLane>(operands, values, length);
+        RowLoop<TFormula, T>.Run<TLane>(operands, values, length, formula);
         return Block<TLane>(values, length);
     }
 

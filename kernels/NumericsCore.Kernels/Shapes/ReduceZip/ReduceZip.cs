@@ -19,8 +19,8 @@ internal readonly struct ReduceZipOperands<T>(Slice<T> a, Slice<T> b, Slice<T> y
 }
 
 /// <summary>y[0] = (reduction of f(a[i], b[i]) over all i) / divisor, in the order of <see cref="IReduction"/>.</summary>
-internal readonly unsafe struct ReduceZip<TFormula, TReduction, T>(T divisor) : IKernel<ReduceZipOperands<T>>
-    where TFormula : IBinaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal readonly unsafe struct ReduceZip<TFormula, TReduction, T>(TFormula formula, T divisor) : IKernel<ReduceZipOperands<T>>
+    where TFormula : struct, IBinaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // beyond this many elements, a second pass by all threads beats one pass by one thread
     private const int MaxOfOneThread = 1 << 16;
@@ -34,7 +34,7 @@ internal readonly unsafe struct ReduceZip<TFormula, TReduction, T>(T divisor) : 
             return;
         }
 
-        var loop = new ReduceZipLoop<TFormula, TReduction, T>(operands.A.Pointer(), operands.B.Pointer(), operands.Y.Pointer(), length, divisor);
+        var loop = new ReduceZipLoop<TFormula, TReduction, T>(operands.A.Pointer(), operands.B.Pointer(), operands.Y.Pointer(), length, formula, divisor);
         SimdWidth.Run<ReduceZipLoop<TFormula, TReduction, T>, T>(ref loop, cpu.SimdBits);
     }
 
@@ -43,7 +43,7 @@ internal readonly unsafe struct ReduceZip<TFormula, TReduction, T>(T divisor) : 
         nint length = operands.A.Length;
         if (length > ZipReduceKernel<TFormula, TReduction, TLane>.MaxLength) InTwoSteps(gpu, operands);
         else ZipReduceKernel<TFormula, TReduction, TLane>.Launch(
-            gpu.Queue, operands.A.View<TLane, T>(), operands.B.View<TLane, T>(), operands.Y.View<TLane, T>(), length, Unsafe.BitCast<T, TLane>(divisor));
+            gpu.Queue, formula, operands.A.View<TLane, T>(), operands.B.View<TLane, T>(), operands.Y.View<TLane, T>(), length, Unsafe.BitCast<T, TLane>(divisor));
     }
 
     private void InTwoSteps(Backend backend, in ReduceZipOperands<T> operands)
@@ -51,7 +51,7 @@ internal readonly unsafe struct ReduceZip<TFormula, TReduction, T>(T divisor) : 
         nint length = operands.A.Length;
         using var scratch = backend.Allocate(checked(length * sizeof(T)));
         var values = new Slice<T>(scratch, 0, length);
-        backend.Zip<TFormula, T>(new(operands.A, length, 1), new(operands.B, length, 1), values, 1, length);
+        backend.Zip<TFormula, T>(new(operands.A, length, 1), new(operands.B, length, 1), values, 1, length, formula);
         backend.Reduce<Identity, TReduction, T>(values, operands.Y, 1, length, 1, divisor);
     }
 }
@@ -59,7 +59,7 @@ internal readonly unsafe struct ReduceZip<TFormula, TReduction, T>(T divisor) : 
 internal static class ReduceZipShape
 {
     /// <summary>y[0] = (reduction of f(a[i], b[i]) over all i) / divisor, in the order that <see cref="IReduction"/> writes down.</summary>
-    public static void ReduceZip<TFormula, TReduction, T>(this Backend backend, Slice<T> a, Slice<T> b, Slice<T> y, T divisor)
-        where TFormula : IBinaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        backend.Run(new ReduceZipOperands<T>(a, b, y), new ReduceZip<TFormula, TReduction, T>(divisor));
+    public static void ReduceZip<TFormula, TReduction, T>(this Backend backend, Slice<T> a, Slice<T> b, Slice<T> y, T divisor, TFormula formula = default)
+        where TFormula : struct, IBinaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        backend.Run(new ReduceZipOperands<T>(a, b, y), new ReduceZip<TFormula, TReduction, T>(formula, divisor));
 }

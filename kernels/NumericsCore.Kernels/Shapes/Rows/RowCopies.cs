@@ -24,7 +24,7 @@ internal readonly unsafe struct ScatterAddRowsLoop<T>(T* x, int* indices, T* y, 
         {
             T* source = x + r * columns + start;
             T* destination = y + indices[r] * columns + start;
-            RowLoop<Zip2<Add>, T>.Run<TLane>(new(destination) { B = source, StepB = 1 }, destination, end - start);
+            RowLoop<Zip2<Add>, T>.Run<TLane>(new(destination) { B = source, StepB = 1 }, destination, end - start, default);
         }
     }
 }

@@ -29,7 +29,7 @@ internal readonly struct SoftmaxCrossEntropyKernel<TLength, TLane> : IGpuKernel 
             TLane weight = row.Reduce<Sum, ElementTerm<TLane>>(new(t), shared);
             if (row.Stores) loss[row.Row] = total;
             for (long i = row.Start; i < row.End; i += GroupRow<TLength, TLane>.Step)
-                gradient[i] = SoftmaxCrossEntropyGradient.Apply(ShiftedExponential.Apply(x[i], greatest), t[i], sum, weight);
+                gradient[i] = default(SoftmaxCrossEntropyGradient).Apply(default(ShiftedExponential).Apply(x[i], greatest), t[i], sum, weight);
         }
     }
 }

@@ -20,7 +20,7 @@ internal readonly struct SoftmaxResult : ISoftmaxResult
     public static TLane Prepare<TLane>(TLane sum) where TLane : struct, ILane<TLane> => sum;
 
     // the exponentials are computed twice: memory is dearer
-    public static TLane Apply<TLane>(TLane x, TLane greatest, TLane prepared) where TLane : struct, ILane<TLane> => ShiftedExponential.Apply(x, greatest) / prepared;
+    public static TLane Apply<TLane>(TLane x, TLane greatest, TLane prepared) where TLane : struct, ILane<TLane> => default(ShiftedExponential).Apply(x, greatest) / prepared;
 }
 
 /// <summary>x - max - log Σ exp(x - max).</summary>
@@ -28,7 +28,7 @@ internal readonly struct LogSoftmaxResult : ISoftmaxResult
 {
     public static TLane Prepare<TLane>(TLane sum) where TLane : struct, ILane<TLane> => Elementary.Log(sum);
 
-    public static TLane Apply<TLane>(TLane x, TLane greatest, TLane prepared) where TLane : struct, ILane<TLane> => LogProbability.Apply(x, greatest, prepared);
+    public static TLane Apply<TLane>(TLane x, TLane greatest, TLane prepared) where TLane : struct, ILane<TLane> => default(LogProbability).Apply(x, greatest, prepared);
 }
 
 /// <summary>y[r, :] from the logits x[r, :]; y may be x.</summary>

@@ -19,9 +19,9 @@ internal readonly unsafe struct SoftmaxLoop<T>(T* x, T* y, nint columns) : ILane
             nint count = Math.Min(group.Rows, end - r);
             T* logits = group.Enter(x + r * columns, count, tile), results = group.Target(y + r * columns, tile);
             group.Reduce<Zip1<Identity>, GreatestNumber>(new(logits), max, tile);
-            RowLoop<Zip2<ShiftedExponential>, T>.Run<TLane>(new(logits) { B = max }, results, group.Length);
+            RowLoop<Zip2<ShiftedExponential>, T>.Run<TLane>(new(logits) { B = max }, results, group.Length, default);
             group.Reduce<Zip1<Identity>, Sum>(new(results), sum, tile);
-            RowLoop<Zip2<Divide>, T>.Run<TLane>(new(results) { B = sum }, results, group.Length);
+            RowLoop<Zip2<Divide>, T>.Run<TLane>(new(results) { B = sum }, results, group.Length, default);
             group.Leave(tile, y + r * columns, count);
         }
     }
@@ -44,8 +44,8 @@ internal readonly unsafe struct LogSoftmaxLoop<T>(T* x, T* y, nint columns) : IL
             T* logits = group.Enter(x + r * columns, count, tile), results = group.Target(y + r * columns, tile);
             group.Reduce<Zip1<Identity>, GreatestNumber>(new(logits), max, scratch);
             group.Reduce<Zip2<ShiftedExponential>, Sum>(new(logits) { B = max }, logSum, scratch);
-            RowLoop<Zip1<Log>, T>.Run<TLane>(new(logSum), logSum, TLane.Count);
-            RowLoop<Zip3<LogProbability>, T>.Run<TLane>(new(logits) { B = max, C = logSum }, results, group.Length);
+            RowLoop<Zip1<Log>, T>.Run<TLane>(new(logSum), logSum, TLane.Count, default);
+            RowLoop<Zip3<LogProbability>, T>.Run<TLane>(new(logits) { B = max, C = logSum }, results, group.Length, default);
             group.Leave(tile, y + r * columns, count);
         }
     }
@@ -71,14 +71,14 @@ internal readonly unsafe struct SoftmaxCrossEntropyLoop<T>(T* x, T* t, T* loss, 
             T* logits = group.Enter(x + r * columns, count, tile), targets = group.Enter(t + r * columns, count, targetTile);
             T* results = group.Target(gradient + r * columns, resultTile);
             group.Reduce<Zip1<Identity>, GreatestNumber>(new(logits), max, scratch);
-            RowLoop<Zip2<ShiftedExponential>, T>.Run<TLane>(new(logits) { B = max }, results, group.Length);
+            RowLoop<Zip2<ShiftedExponential>, T>.Run<TLane>(new(logits) { B = max }, results, group.Length, default);
             group.Reduce<Zip1<Identity>, Sum>(new(results), sum, scratch);
-            RowLoop<Zip1<Log>, T>.Run<TLane>(new(sum), logSum, TLane.Count);
+            RowLoop<Zip1<Log>, T>.Run<TLane>(new(sum), logSum, TLane.Count, default);
             group.Reduce<Zip4<SoftmaxCrossEntropyTerm>, Sum>(new(logits) { B = targets, StepB = 1, C = max, D = logSum }, losses, scratch);
             for (nint i = 0; i < count; i++) loss[r + i] = losses[i];
             group.Reduce<Zip1<Identity>, Sum>(new(targets), targetSum, scratch);
             RowLoop<Zip4<SoftmaxCrossEntropyGradient>, T>.Run<TLane>(
-                new(results) { B = targets, StepB = 1, C = sum, D = targetSum }, results, group.Length);
+                new(results) { B = targets, StepB = 1, C = sum, D = targetSum }, results, group.Length, default);
             group.Leave(resultTile, gradient + r * columns, count);
         }
     }

@@ -16,7 +16,7 @@ internal readonly struct ExponentialTerm<TLane>(ArrayView<TLane> x, TLane greate
     public readonly ArrayView<TLane> X = x;
     public readonly TLane Greatest = greatest;
 
-    public TLane At(long index) => ShiftedExponential.Apply(X[index], Greatest);
+    public TLane At(long index) => default(ShiftedExponential).Apply(X[index], Greatest);
 }
 
 /// <summary>A class's part of the cross-entropy.</summary>
@@ -28,5 +28,5 @@ internal readonly struct SoftmaxLossTerm<TLane>(ArrayView<TLane> x, ArrayView<TL
     public readonly TLane Greatest = greatest;
     public readonly TLane LogSum = logSum;
 
-    public TLane At(long index) => SoftmaxCrossEntropyTerm.Apply(X[index], T[index], Greatest, LogSum);
+    public TLane At(long index) => default(SoftmaxCrossEntropyTerm).Apply(X[index], T[index], Greatest, LogSum);
 }

@@ -46,44 +46,44 @@ internal readonly struct ZipOperands<T>(int arity, in Operand<T> a, in Operand<T
 }
 
 /// <summary>y[r, c] = f(a[r, c], b[r, c]).</summary>
-internal readonly struct Zip<TFormula, T> : IKernel<PairOperands<T>> where TFormula : IBinaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal readonly struct Zip<TFormula, T>(TFormula formula) : IKernel<PairOperands<T>> where TFormula : struct, IBinaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool RunsInPlace => true;
 
     public void RunOn(CpuBackend cpu, in PairOperands<T> operands) =>
-        ZipRows<Zip2<TFormula>, T>.RunOn(cpu, operands.A, operands.B, default, default, operands.Y, operands.Rows, operands.Columns);
+        ZipRows<Zip2<TFormula>, T>.RunOn(cpu, new(formula), operands.A, operands.B, default, default, operands.Y, operands.Rows, operands.Columns);
 
     public void RunOn<TLane>(GpuBackend gpu, in PairOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane> =>
-        ZipRows<Zip2<TFormula>, T>.RunOn<TLane>(gpu, operands.A, operands.B, operands.A, operands.A, operands.Y, operands.Rows, operands.Columns);
+        ZipRows<Zip2<TFormula>, T>.RunOn<TLane>(gpu, new(formula), operands.A, operands.B, operands.A, operands.A, operands.Y, operands.Rows, operands.Columns);
 }
 
 /// <summary>y[r, c] = f(a[r, c], b[r, c], ...) for three or four operands.</summary>
-internal readonly struct ZipMany<TFormula, T> : IKernel<ZipOperands<T>> where TFormula : IZipFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal readonly struct ZipMany<TFormula, T>(TFormula formula) : IKernel<ZipOperands<T>> where TFormula : struct, IZipFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool RunsInPlace => true;
 
     public void RunOn(CpuBackend cpu, in ZipOperands<T> operands) =>
-        ZipRows<TFormula, T>.RunOn(cpu, operands.A, operands.B, operands.C, operands.D, operands.Y, operands.Rows, operands.Columns);
+        ZipRows<TFormula, T>.RunOn(cpu, formula, operands.A, operands.B, operands.C, operands.D, operands.Y, operands.Rows, operands.Columns);
 
     public void RunOn<TLane>(GpuBackend gpu, in ZipOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane> =>
         ZipRows<TFormula, T>.RunOn<TLane>(
-            gpu, operands.A, operands.B, operands.C, TFormula.Arity > 3 ? operands.D : operands.A, operands.Y, operands.Rows, operands.Columns);
+            gpu, formula, operands.A, operands.B, operands.C, TFormula.Arity > 3 ? operands.D : operands.A, operands.Y, operands.Rows, operands.Columns);
 }
 
 internal static class ZipShapes
 {
     /// <summary>y[r, c] = f(a[r, c], b[r, c]); y is contiguous and may be an operand that is contiguous too.</summary>
-    public static void Zip<TFormula, T>(this Backend backend, Operand<T> a, Operand<T> b, Slice<T> y, nint rows, nint columns)
-        where TFormula : IBinaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        backend.Run(new PairOperands<T>(a, b, y, rows, columns), default(Zip<TFormula, T>));
+    public static void Zip<TFormula, T>(this Backend backend, Operand<T> a, Operand<T> b, Slice<T> y, nint rows, nint columns, TFormula formula = default)
+        where TFormula : struct, IBinaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        backend.Run(new PairOperands<T>(a, b, y, rows, columns), new Zip<TFormula, T>(formula));
 
     /// <summary>y[r, c] = f(a[r, c], b[r, c], c[r, c]).</summary>
-    public static void Zip<TFormula, T>(this Backend backend, Operand<T> a, Operand<T> b, Operand<T> c, Slice<T> y, nint rows, nint columns)
-        where TFormula : ITernaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        backend.Run(new ZipOperands<T>(3, a, b, c, default, y, rows, columns), default(ZipMany<Zip3<TFormula>, T>));
+    public static void Zip<TFormula, T>(this Backend backend, Operand<T> a, Operand<T> b, Operand<T> c, Slice<T> y, nint rows, nint columns, TFormula formula = default)
+        where TFormula : struct, ITernaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        backend.Run(new ZipOperands<T>(3, a, b, c, default, y, rows, columns), new ZipMany<Zip3<TFormula>, T>(new(formula)));
 
     /// <summary>y[r, c] = f(a[r, c], b[r, c], c[r, c], d[r, c]).</summary>
-    public static void Zip<TFormula, T>(this Backend backend, Operand<T> a, Operand<T> b, Operand<T> c, Operand<T> d, Slice<T> y, nint rows, nint columns)
-        where TFormula : IQuaternaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        backend.Run(new ZipOperands<T>(4, a, b, c, d, y, rows, columns), default(ZipMany<Zip4<TFormula>, T>));
+    public static void Zip<TFormula, T>(this Backend backend, Operand<T> a, Operand<T> b, Operand<T> c, Operand<T> d, Slice<T> y, nint rows, nint columns, TFormula formula = default)
+        where TFormula : struct, IQuaternaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        backend.Run(new ZipOperands<T>(4, a, b, c, d, y, rows, columns), new ZipMany<Zip4<TFormula>, T>(new(formula)));
 }

@@ -7,37 +7,37 @@ internal interface IZipFormula
 {
     static abstract int Arity { get; }
 
-    static abstract TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane>;
+    TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane>;
 }
 
-internal readonly struct Zip1<TFormula> : IZipFormula where TFormula : IUnaryFormula
+internal readonly struct Zip1<TFormula>(TFormula formula) : IZipFormula where TFormula : IUnaryFormula
 {
     public static int Arity => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TFormula.Apply(a);
+    public TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => formula.Apply(a);
 }
 
-internal readonly struct Zip2<TFormula> : IZipFormula where TFormula : IBinaryFormula
+internal readonly struct Zip2<TFormula>(TFormula formula) : IZipFormula where TFormula : IBinaryFormula
 {
     public static int Arity => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TFormula.Apply(a, b);
+    public TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => formula.Apply(a, b);
 }
 
-internal readonly struct Zip3<TFormula> : IZipFormula where TFormula : ITernaryFormula
+internal readonly struct Zip3<TFormula>(TFormula formula) : IZipFormula where TFormula : ITernaryFormula
 {
     public static int Arity => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TFormula.Apply(a, b, c);
+    public TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => formula.Apply(a, b, c);
 }
 
-internal readonly struct Zip4<TFormula> : IZipFormula where TFormula : IQuaternaryFormula
+internal readonly struct Zip4<TFormula>(TFormula formula) : IZipFormula where TFormula : IQuaternaryFormula
 {
     public static int Arity => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TFormula.Apply(a, b, c, d);
+    public TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => formula.Apply(a, b, c, d);
 }

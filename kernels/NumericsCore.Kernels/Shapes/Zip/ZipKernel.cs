@@ -48,18 +48,18 @@ internal struct ZipShape
 
 /// <summary>y[r, c] = f(a[r, c], ...), four neighbouring columns a thread at a time. Operands beyond the formula's arity are not read.</summary>
 internal readonly struct ZipKernel<TFormula, TLane> : IGpuKernel
-    where TFormula : IZipFormula where TLane : unmanaged, IGpuLane<TLane>
+    where TFormula : struct, IZipFormula where TLane : unmanaged, IGpuLane<TLane>
 {
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y, ZipShape shape)
+    public static void Launch(GpuQueue queue, TFormula formula, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y, ZipShape shape)
     {
-        var run = queue.Load<ZipKernel<TFormula, TLane>, Action<AcceleratorStream, KernelConfig,
+        var run = queue.Load<ZipKernel<TFormula, TLane>, Action<AcceleratorStream, KernelConfig, TFormula,
             ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ZipShape>>();
-        lock (queue.Gate) run(queue.Stream, queue.Threads(shape.Rows * Quads.Holding(shape.Columns)), a, b, c, d, y, shape);
+        lock (queue.Gate) run(queue.Stream, queue.Threads(shape.Rows * Quads.Holding(shape.Columns)), formula, a, b, c, d, y, shape);
     }
 
-    private static void Run(ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y, ZipShape shape)
+    private static void Run(TFormula formula, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y, ZipShape shape)
     {
         long quadsOfRow = Quads.Holding(shape.Columns), quads = shape.Rows * quadsOfRow, step = GpuThread.Count;
         for (long q = GpuThread.Index; q < quads; q += step)
@@ -73,8 +73,8 @@ internal readonly struct ZipKernel<TFormula, TLane> : IGpuKernel
             if (TFormula.Arity > 2) fromC = Load(c, row * shape.RowC + column * shape.ColumnC, shape.ColumnC, rest, shape.Aligned & ZipShape.C);
             if (TFormula.Arity > 3) fromD = Load(d, row * shape.RowD + column * shape.ColumnD, shape.ColumnD, rest, shape.Aligned & ZipShape.D);
             Quads.Store(y, row * shape.Columns + column, rest, (shape.Aligned & ZipShape.Y) != 0, new(
-                TFormula.Apply(fromA.X, fromB.X, fromC.X, fromD.X), TFormula.Apply(fromA.Y, fromB.Y, fromC.Y, fromD.Y),
-                TFormula.Apply(fromA.Z, fromB.Z, fromC.Z, fromD.Z), TFormula.Apply(fromA.W, fromB.W, fromC.W, fromD.W)));
+                formula.Apply(fromA.X, fromB.X, fromC.X, fromD.X), formula.Apply(fromA.Y, fromB.Y, fromC.Y, fromD.Y),
+                formula.Apply(fromA.Z, fromB.Z, fromC.Z, fromD.Z), formula.Apply(fromA.W, fromB.W, fromC.W, fromD.W)));
         }
     }
 

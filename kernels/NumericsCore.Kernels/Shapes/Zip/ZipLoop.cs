@@ -31,13 +31,15 @@ internal unsafe struct ZipLoop<TFormula, TStore, T> : ILaneRange<T>
 
     private ZipOperand<T> _a, _b, _c, _d;
     private readonly T* _y;
+    private readonly TFormula _formula;
     private nint _rows, _columns;
     private readonly nint _piece, _pieces, _group;
 
-    public ZipLoop(ZipOperand<T> a, ZipOperand<T> b, ZipOperand<T> c, ZipOperand<T> d, T* y, nint rows, nint columns)
+    public ZipLoop(ZipOperand<T> a, ZipOperand<T> b, ZipOperand<T> c, ZipOperand<T> d, T* y, nint rows, nint columns, TFormula formula)
     {
         (_a, _b, _c, _d) = (a, b, c, d);
         _y = y;
+        _formula = formula;
         (_rows, _columns) = (rows, columns);
         Simplify();
         bool gathers = _a.NeedsGather || _b.NeedsGather || _c.NeedsGather || _d.NeedsGather;
@@ -72,7 +74,7 @@ internal unsafe struct ZipLoop<TFormula, TStore, T> : ILaneRange<T>
             operands.B = Prepare<TLane>(_b, row, column, length, buffer + GatherLength, out operands.StepB);
             if (TFormula.Arity > 2) operands.C = Prepare<TLane>(_c, row, column, length, buffer + 2 * GatherLength, out operands.StepC);
             if (TFormula.Arity > 3) operands.D = Prepare<TLane>(_d, row, column, length, buffer + 3 * GatherLength, out operands.StepD);
-            RowLoop<TFormula, T>.Run<TLane, TStore>(operands, _y + row * _columns + column, length);
+            RowLoop<TFormula, T>.Run<TLane, TStore>(operands, _y + row * _columns + column, length, _formula);
             if (++piece == _pieces)
             {
                 piece = 0;
@@ -96,7 +98,7 @@ internal unsafe struct ZipLoop<TFormula, TStore, T> : ILaneRange<T>
             operands.B = PrepareGroup<TLane>(_b, row, rows, first, buffer + GatherLength, out operands.StepB);
             if (TFormula.Arity > 2) operands.C = PrepareGroup<TLane>(_c, row, rows, first, buffer + 2 * GatherLength, out operands.StepC);
             if (TFormula.Arity > 3) operands.D = PrepareGroup<TLane>(_d, row, rows, first, buffer + 3 * GatherLength, out operands.StepD);
-            RowLoop<TFormula, T>.Run<TLane>(operands, _y + row * _columns, rows * _columns);
+            RowLoop<TFormula, T>.Run<TLane>(operands, _y + row * _columns, rows * _columns, _formula);
         }
     }
 

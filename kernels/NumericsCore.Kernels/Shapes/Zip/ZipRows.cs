@@ -3,9 +3,9 @@ using System.Numerics;
 namespace NumericsCore.Kernels;
 
 /// <summary>How each device runs a formula of two to four operands over the rows of a matrix.</summary>
-internal static unsafe class ZipRows<TFormula, T> where TFormula : IZipFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal static unsafe class ZipRows<TFormula, T> where TFormula : struct, IZipFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static void RunOn(CpuBackend cpu, in Operand<T> a, in Operand<T> b, in Operand<T> c, in Operand<T> d, in Slice<T> y, nint rows, nint columns)
+    public static void RunOn(CpuBackend cpu, TFormula formula, in Operand<T> a, in Operand<T> b, in Operand<T> c, in Operand<T> d, in Slice<T> y, nint rows, nint columns)
     {
         if (rows == 0 || columns == 0) return;
         // an operand that is not there looks like a scalar that nobody reads
@@ -14,16 +14,16 @@ internal static unsafe class ZipRows<TFormula, T> where TFormula : IZipFormula w
         T* results = y.Pointer();
         bool streams = StreamingStore.Pays(results, rows, columns)
             && walkA.Data != results && walkB.Data != results && walkC.Data != results && walkD.Data != results;
-        if (streams) ForItems(cpu, new ZipLoop<TFormula, StreamingStore, T>(walkA, walkB, walkC, walkD, results, rows, columns));
-        else ForItems(cpu, new ZipLoop<TFormula, CachedStore, T>(walkA, walkB, walkC, walkD, results, rows, columns));
+        if (streams) ForItems(cpu, new ZipLoop<TFormula, StreamingStore, T>(walkA, walkB, walkC, walkD, results, rows, columns, formula));
+        else ForItems(cpu, new ZipLoop<TFormula, CachedStore, T>(walkA, walkB, walkC, walkD, results, rows, columns, formula));
     }
 
-    public static void RunOn<TLane>(GpuBackend gpu, in Operand<T> a, in Operand<T> b, in Operand<T> c, in Operand<T> d, in Slice<T> y, nint rows, nint columns)
+    public static void RunOn<TLane>(GpuBackend gpu, TFormula formula, in Operand<T> a, in Operand<T> b, in Operand<T> c, in Operand<T> d, in Slice<T> y, nint rows, nint columns)
         where TLane : unmanaged, IGpuLane<TLane>
     {
         if (rows == 0 || columns == 0) return;
         ZipKernel<TFormula, TLane>.Launch(
-            gpu.Queue, a.Data.View<TLane, T>(), b.Data.View<TLane, T>(), c.Data.View<TLane, T>(), d.Data.View<TLane, T>(), y.View<TLane, T>(),
+            gpu.Queue, formula, a.Data.View<TLane, T>(), b.Data.View<TLane, T>(), c.Data.View<TLane, T>(), d.Data.View<TLane, T>(), y.View<TLane, T>(),
             ZipShape.Of(a, b, c, d, y, rows, columns));
     }
 

@@ -6,7 +6,7 @@ namespace NumericsCore.Kernels;
 
 /// <summary>One tile of C with the memory its computation needs.</summary>
 internal unsafe struct GemmTile<TEpilogue, TLane, T>
-    where TEpilogue : IEpilogue
+    where TEpilogue : struct, IEpilogue
     where TLane : struct, IVectorLane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -23,6 +23,8 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
 
     /// <summary>Memory for the packed panels, and for what reaches past the last column of the tile.</summary>
     public T* PanelA, PanelB, PartialC, PartialBias;
+
+    public TEpilogue Epilogue;
 
     public bool PackA, PackB, ColumnsFirst;
 
@@ -166,7 +168,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
     {
         if (typeof(TEpilogue) == typeof(NoEpilogue)) return;
         T* bias = TEpilogue.UsesBias ? BiasOf(j, columns, width, biasStep) : null;
-        GemmFinish<TEpilogue, TLane, T>.Run(arguments.C, arguments.CRow, rows, width, bias);
+        GemmFinish<TEpilogue, TLane, T>.Run(arguments.C, arguments.CRow, rows, width, bias, Epilogue);
     }
 
     private readonly T* BiasOf(nint j, nint columns, nint width, nint step)

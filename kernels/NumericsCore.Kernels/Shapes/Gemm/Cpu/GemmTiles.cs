@@ -5,27 +5,29 @@ namespace NumericsCore.Kernels;
 
 /// <summary>The tiles of C that one product consists of. Each is computed by one thread over the whole of k, block after block.</summary>
 internal unsafe struct GemmTiles<TEpilogue, TLane, T> : IRangeWork
-    where TEpilogue : IEpilogue
+    where TEpilogue : struct, IEpilogue
     where TLane : struct, IVectorLane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly GemmProblem<T> _problem;
     private readonly GemmPlan _plan;
+    private readonly TEpilogue _epilogue;
 
-    private GemmTiles(in GemmProblem<T> problem, in GemmPlan plan)
+    private GemmTiles(in GemmProblem<T> problem, in GemmPlan plan, TEpilogue epilogue)
     {
         _problem = problem;
         _plan = plan;
+        _epilogue = epilogue;
     }
 
     private static int KernelRows => GemmTile<TEpilogue, TLane, T>.KernelRows;
 
     private static int KernelColumns => GemmTile<TEpilogue, TLane, T>.KernelColumns;
 
-    public static void Compute(CpuWorkers workers, in GemmProblem<T> problem)
+    public static void Compute(CpuWorkers workers, in GemmProblem<T> problem, TEpilogue epilogue)
     {
         GemmPlan plan = GemmPlan.Choose(problem, KernelRows, KernelColumns, workers);
-        var tiles = new GemmTiles<TEpilogue, TLane, T>(problem, plan);
+        var tiles = new GemmTiles<TEpilogue, TLane, T>(problem, plan, epilogue);
         nint count = problem.Batch * plan.RowTiles * plan.ColumnTiles;
         if (plan.Parallel) workers.For(count, 1, ref tiles);
         else tiles.Run(0, count);
@@ -44,6 +46,7 @@ internal unsafe struct GemmTiles<TEpilogue, TLane, T> : IRangeWork
             PanelB = scratch.Take<T>(panelB),
             PartialC = scratch.Take<T>(KernelRows * KernelColumns),
             PartialBias = scratch.Take<T>(KernelColumns),
+            Epilogue = _epilogue,
             PackA = _plan.PackA,
             PackB = _plan.PackB,
             ColumnsFirst = _plan.ColumnsFirst,

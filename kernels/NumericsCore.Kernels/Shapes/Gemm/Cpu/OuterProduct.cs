@@ -7,9 +7,9 @@ namespace NumericsCore.Kernels;
 /// Products over one to four k: all the work is to write C, so its rows are written one after the other, each from its first
 /// aligned element on. An item is a row of one matrix; threads that shared a row would fight for the line where their parts meet.
 /// </summary>
-internal readonly unsafe struct OuterProduct<TStore, TEpilogue, TLane, T>(in GemmProblem<T> problem) : IRangeWork
+internal readonly unsafe struct OuterProduct<TStore, TEpilogue, TLane, T>(in GemmProblem<T> problem, TEpilogue epilogue) : IRangeWork
     where TStore : struct, IStore
-    where TEpilogue : IEpilogue
+    where TEpilogue : struct, IEpilogue
     where TLane : struct, IVectorLane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,9 +18,9 @@ internal readonly unsafe struct OuterProduct<TStore, TEpilogue, TLane, T>(in Gem
 
     private readonly GemmProblem<T> _problem = problem;
 
-    public static void Compute(CpuWorkers workers, in GemmProblem<T> problem)
+    public static void Compute(CpuWorkers workers, in GemmProblem<T> problem, TEpilogue epilogue)
     {
-        var product = new OuterProduct<TStore, TEpilogue, TLane, T>(problem);
+        var product = new OuterProduct<TStore, TEpilogue, TLane, T>(problem, epilogue);
         workers.For(problem.Batch * problem.M, Math.Max(1, GrainElements / problem.N), ref product);
     }
 
@@ -65,7 +65,7 @@ internal readonly unsafe struct OuterProduct<TStore, TEpilogue, TLane, T>(in Gem
                 if (TDepth.Value > 1) sum = TLane.MultiplyAdd(a1, TLane.Load(b + bRow + j), sum);
                 if (TDepth.Value > 2) sum = TLane.MultiplyAdd(a2, TLane.Load(b + (2 * bRow) + j), sum);
                 if (TDepth.Value > 3) sum = TLane.MultiplyAdd(a3, TLane.Load(b + (3 * bRow) + j), sum);
-                TStore.Store(TEpilogue.Apply(sum, TEpilogue.UsesBias ? TLane.Load(bias + j) : default), c + j);
+                TStore.Store(epilogue.Apply(sum, TEpilogue.UsesBias ? TLane.Load(bias + j) : default), c + j);
             }
         }
     }

@@ -7,8 +7,8 @@ namespace NumericsCore.Kernels;
 /// Products whose C has one row, c = a·B: each element of B is used once, so the lanes run over columns, as many chains side by
 /// side as hide the latency of a multiply-add, and B is read once as it lies. An item is a block of columns of one matrix.
 /// </summary>
-internal readonly unsafe struct RowProduct<TEpilogue, TLane, T>(in GemmProblem<T> problem) : IRangeWork
-    where TEpilogue : IEpilogue
+internal readonly unsafe struct RowProduct<TEpilogue, TLane, T>(in GemmProblem<T> problem, TEpilogue epilogue) : IRangeWork
+    where TEpilogue : struct, IEpilogue
     where TLane : struct, IVectorLane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -26,9 +26,9 @@ internal readonly unsafe struct RowProduct<TEpilogue, TLane, T>(in GemmProblem<T
 
     private nint Blocks => ((_problem.N - 1) / BlockColumns) + 1;
 
-    public static void Compute(CpuWorkers workers, in GemmProblem<T> problem)
+    public static void Compute(CpuWorkers workers, in GemmProblem<T> problem, TEpilogue epilogue)
     {
-        var product = new RowProduct<TEpilogue, TLane, T>(problem);
+        var product = new RowProduct<TEpilogue, TLane, T>(problem, epilogue);
         nint items = problem.Batch * product.Blocks;
         if ((double)problem.Batch * problem.N * problem.K >= ParallelThreshold) workers.For(items, 1, ref product);
         else product.Run(0, items);
@@ -147,7 +147,7 @@ internal readonly unsafe struct RowProduct<TEpilogue, TLane, T>(in GemmProblem<T
                 bias = count == TLane.Count ? TLane.Load(from) : LaneTail.Load<TLane, T>(from, count);
             }
 
-            TLane.Store(TEpilogue.Apply(TLane.Load(sums + j), bias), sums + j);
+            TLane.Store(epilogue.Apply(TLane.Load(sums + j), bias), sums + j);
         }
 
         if (_problem.CCol == 1) new Span<T>(sums, (int)columns).CopyTo(new Span<T>(c, (int)columns));

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace NumericsCore.Kernels;
 
 /// <summary>c[i] = the activation's pullback, at its result y[i], of c[i]·scale.</summary>
-internal readonly unsafe struct ScaledPullbackLoop<TActivation, T>(T* y, T* c, T scale) : ILaneRange<T>
-    where TActivation : IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal readonly unsafe struct ScaledPullbackLoop<TActivation, T>(T* y, T* c, TActivation activation, T scale) : ILaneRange<T>
+    where TActivation : struct, IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TLane>(nint start, nint end) where TLane : struct, IVectorLane<TLane, T>
@@ -15,13 +15,13 @@ internal readonly unsafe struct ScaledPullbackLoop<TActivation, T>(T* y, T* c, T
         for (; i <= end - TLane.Count; i += TLane.Count)
         {
             var result = TLane.Load(y + i);
-            TLane.Store(TActivation.Pullback(result, result, TLane.Load(c + i) * factor), c + i);
+            TLane.Store(activation.Pullback(result, result, TLane.Load(c + i) * factor), c + i);
         }
 
         if (TLane.Count > 1 && i < end)
         {
             var result = LaneTail.Load<TLane, T>(y + i, end - i);
-            LaneTail.Store(TActivation.Pullback(result, result, LaneTail.Load<TLane, T>(c + i, end - i) * factor), c + i, end - i);
+            LaneTail.Store(activation.Pullback(result, result, LaneTail.Load<TLane, T>(c + i, end - i) * factor), c + i, end - i);
         }
     }
 }

@@ -22,9 +22,10 @@ internal interface IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
 }
 
 /// <summary>An epilogue, and nothing more.</summary>
-internal readonly struct EpilogueFinish<TEpilogue, TLane>(ArrayView<TLane> bias) : IGemmFinish<TLane>
-    where TEpilogue : IEpilogue where TLane : unmanaged, IGpuLane<TLane>
+internal readonly struct EpilogueFinish<TEpilogue, TLane>(TEpilogue epilogue, ArrayView<TLane> bias) : IGemmFinish<TLane>
+    where TEpilogue : struct, IEpilogue where TLane : unmanaged, IGpuLane<TLane>
 {
+    public readonly TEpilogue Epilogue = epilogue;
     public readonly ArrayView<TLane> Bias = bias;
 
     public static bool SumsColumns => false;
@@ -33,7 +34,7 @@ internal readonly struct EpilogueFinish<TEpilogue, TLane>(ArrayView<TLane> bias)
 
     public TLane Draw(long index) => default;
 
-    public TLane Apply(TLane product, TLane random, long index, int column) => TEpilogue.Apply(product, TEpilogue.UsesBias ? Bias[column] : product);
+    public TLane Apply(TLane product, TLane random, long index, int column) => Epilogue.Apply(product, TEpilogue.UsesBias ? Bias[column] : product);
 
     public void StoreSum(int column, TLane sum)
     {
@@ -41,9 +42,10 @@ internal readonly struct EpilogueFinish<TEpilogue, TLane>(ArrayView<TLane> bias)
 }
 
 /// <summary>An epilogue, then u(i) &lt; rate ? 0 : element·scale.</summary>
-internal readonly struct DropoutFinish<TEpilogue, TLane>(ArrayView<TLane> bias, ArrayView<uint> step, GpuRandom random, TLane rate, TLane scale) : IGemmFinish<TLane>
-    where TEpilogue : IEpilogue where TLane : unmanaged, IGpuLane<TLane>
+internal readonly struct DropoutFinish<TEpilogue, TLane>(TEpilogue epilogue, ArrayView<TLane> bias, ArrayView<uint> step, GpuRandom random, TLane rate, TLane scale) : IGemmFinish<TLane>
+    where TEpilogue : struct, IEpilogue where TLane : unmanaged, IGpuLane<TLane>
 {
+    public readonly TEpilogue Epilogue = epilogue;
     public readonly ArrayView<TLane> Bias = bias;
     public readonly ArrayView<uint> Step = step;
     public readonly GpuRandom Random = random;
@@ -73,7 +75,7 @@ internal readonly struct DropoutFinish<TEpilogue, TLane>(ArrayView<TLane> bias, 
 
     public TLane Apply(TLane product, TLane random, long index, int column)
     {
-        TLane element = TEpilogue.Apply(product, TEpilogue.UsesBias ? Bias[column] : product);
+        TLane element = Epilogue.Apply(product, TEpilogue.UsesBias ? Bias[column] : product);
         return TLane.SelectLess(random, Rate, TLane.Of(0), element * Scale);
     }
 
@@ -83,9 +85,10 @@ internal readonly struct DropoutFinish<TEpilogue, TLane>(ArrayView<TLane> bias, 
 }
 
 /// <summary>The pullback of an activation, at its result y, of product·scale.</summary>
-internal readonly struct PullbackFinish<TActivation, TLane>(ArrayView<TLane> y, TLane scale) : IGemmFinish<TLane>
-    where TActivation : IPullbackFromResult where TLane : unmanaged, IGpuLane<TLane>
+internal readonly struct PullbackFinish<TActivation, TLane>(TActivation activation, ArrayView<TLane> y, TLane scale) : IGemmFinish<TLane>
+    where TActivation : struct, IPullbackFromResult where TLane : unmanaged, IGpuLane<TLane>
 {
+    public readonly TActivation Activation = activation;
     public readonly ArrayView<TLane> Y = y;
     public readonly TLane Scale = scale;
 
@@ -98,7 +101,7 @@ internal readonly struct PullbackFinish<TActivation, TLane>(ArrayView<TLane> y, 
     public TLane Apply(TLane product, TLane random, long index, int column)
     {
         TLane result = Y[index];
-        return TActivation.Pullback(result, result, product * Scale);
+        return Activation.Pullback(result, result, product * Scale);
     }
 
     public void StoreSum(int column, TLane sum)
