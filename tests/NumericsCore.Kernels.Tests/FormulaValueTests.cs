@@ -26,6 +26,19 @@ public class FormulaValueTests
         }
     }
 
+    [GpuFact]
+    public void A_formula_that_is_not_public_is_named_where_a_device_needs_it_to_be()
+    {
+        foreach (var gpu in Gpus.All.Where(static gpu => gpu.Accelerator.AcceleratorType == ILGPU.Runtime.AcceleratorType.Cuda))
+        {
+            using var x = new DeviceArray<float>(gpu, [1f]);
+            var error = Assert.Throws<GpuKernelException>(() => gpu.Map<Hidden, float>(x.Slice, x.Slice));
+            Assert.Contains("Hidden", error.Message, StringComparison.Ordinal);
+            Assert.Contains("public", error.Message, StringComparison.Ordinal);
+            Assert.Equal([1f], x.ToArray());
+        }
+    }
+
     private static void Check(Backend backend)
     {
         foreach (double slope in s_slopes)
@@ -61,7 +74,8 @@ public class FormulaValueTests
     }
 
     /// <summary>x for x ≥ 0, else slope·x.</summary>
-    internal readonly struct LeakyRelu(FormulaValue slope) : IUnaryOperation
+    // public, for a launcher on CUDA has a parameter of this type
+    public readonly struct LeakyRelu(FormulaValue slope) : IUnaryOperation
     {
         public static Domain Domain => Domain.Real;
 
@@ -77,8 +91,13 @@ public class FormulaValueTests
         public double Reference(double x) => x < 0 ? slope.Double * x : x;
     }
 
+    private readonly struct Hidden : IUnaryFormula
+    {
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x + x;
+    }
+
     /// <summary>(a - b)·factor.</summary>
-    private readonly struct DifferenceTimes(FormulaValue factor) : IBinaryFormula
+    public readonly struct DifferenceTimes(FormulaValue factor) : IBinaryFormula
     {
         public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => (a - b) * TLane.Of(factor);
     }

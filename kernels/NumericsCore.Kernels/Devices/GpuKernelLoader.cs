@@ -22,6 +22,10 @@ internal static class GpuKernelLoader
             compiled = accelerator.GetBackend().Compile(EntryPointDescription.FromExplicitlyGroupedKernel(code), default);
             return accelerator.LoadKernel(compiled).CreateLauncherDelegate<TLauncher>();
         }
+        catch (TypeLoadException exception)
+        {
+            throw new GpuKernelException($"{code.DeclaringType} could not be built for {accelerator.Name}: a formula is a parameter of its launcher, and its struct must be public, with all types around it. {exception.Message}", exception);
+        }
         catch (Exception exception) when (exception is CLException or CudaException or InternalCompilerException or CapabilityNotSupportedException or NotSupportedException)
         {
             string log = compiled is CLCompiledKernel openCL && accelerator is CLAccelerator device ? BuildLog(device, openCL) : "";

@@ -22,6 +22,7 @@ public readonly struct NoEpilogue : IEpilogue
 
 /// <summary>Applies a formula to the product.</summary>
 /// <typeparam name="TFormula">The activation.</typeparam>
+/// <param name="formula">The formula, with its values.</param>
 public readonly struct Then<TFormula>(TFormula formula) : IEpilogue where TFormula : IUnaryFormula
 {
     /// <inheritdoc/>
@@ -33,6 +34,7 @@ public readonly struct Then<TFormula>(TFormula formula) : IEpilogue where TFormu
 
 /// <summary>Adds the bias of the column, then applies a formula.</summary>
 /// <typeparam name="TFormula">The activation; <see cref="Identity"/> for none.</typeparam>
+/// <param name="formula">The formula, with its values.</param>
 public readonly struct BiasThen<TFormula>(TFormula formula) : IEpilogue where TFormula : IUnaryFormula
 {
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ public interface ILossFormula : IBinaryOperation;
 
 /// <summary>The gradient of such an operation with respect to the prediction, as a formula of (prediction, target, dy); 0 where dy is 0.</summary>
 /// <typeparam name="TLoss">The loss.</typeparam>
+/// <param name="loss">The loss, with its values.</param>
 public readonly struct LossPullback<TLoss>(TLoss loss) : ITernaryFormula where TLoss : ILossFormula
 {
     /// <inheritdoc/>

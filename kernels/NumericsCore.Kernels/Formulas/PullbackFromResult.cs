@@ -14,6 +14,7 @@ public interface IPullbackFromResult : IUnaryOperation
 
 /// <summary>The pullback of such an activation as a formula of (y, dy).</summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
+/// <param name="activation">The activation, with its values.</param>
 public readonly struct PullbackFromResult<TActivation>(TActivation activation) : IBinaryFormula where TActivation : IPullbackFromResult
 {
     /// <inheritdoc/>
@@ -23,6 +24,7 @@ public readonly struct PullbackFromResult<TActivation>(TActivation activation) :
 
 /// <summary>The same of a scaled gradient, as a formula of (y, dy, scale).</summary>
 /// <typeparam name="TActivation">The activation.</typeparam>
+/// <param name="activation">The activation, with its values.</param>
 public readonly struct ScaledPullbackFromResult<TActivation>(TActivation activation) : ITernaryFormula where TActivation : IPullbackFromResult
 {
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ namespace NumericsCore.Kernels;
 
 /// <summary>The pullback of a unary operation as a formula of (x, y, dy).</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
+/// <param name="operation">The operation, with its values.</param>
 public readonly struct Pullback<TOperation>(TOperation operation) : ITernaryFormula where TOperation : IUnaryOperation
 {
     /// <inheritdoc/>
@@ -13,6 +14,7 @@ public readonly struct Pullback<TOperation>(TOperation operation) : ITernaryForm
 
 /// <summary>The pullback of a binary operation to its left argument, as a formula of (a, b, y, dy).</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
+/// <param name="operation">The operation, with its values.</param>
 public readonly struct PullbackLeft<TOperation>(TOperation operation) : IQuaternaryFormula where TOperation : IBinaryOperation
 {
     /// <inheritdoc/>
@@ -22,6 +24,7 @@ public readonly struct PullbackLeft<TOperation>(TOperation operation) : IQuatern
 
 /// <summary>The pullback of a binary operation to its right argument, as a formula of (a, b, y, dy).</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
+/// <param name="operation">The operation, with its values.</param>
 public readonly struct PullbackRight<TOperation>(TOperation operation) : IQuaternaryFormula where TOperation : IBinaryOperation
 {
     /// <inheritdoc/>
@@ -31,6 +34,7 @@ public readonly struct PullbackRight<TOperation>(TOperation operation) : IQuater
 
 /// <summary>The pullback of a unary operation as a formula of (x, y, dy), where a gradient of 0 is pulled back as 0 though the formula may give NaN.</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
+/// <param name="operation">The operation, with its values.</param>
 internal readonly struct GuardedPullback<TOperation>(TOperation operation) : ITernaryFormula where TOperation : IUnaryOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -40,6 +44,7 @@ internal readonly struct GuardedPullback<TOperation>(TOperation operation) : ITe
 
 /// <summary>The pullback of a binary operation to its left argument, as a formula of (a, b, y, dy), where a gradient of 0 is pulled back as 0 though the formula may give NaN.</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
+/// <param name="operation">The operation, with its values.</param>
 internal readonly struct GuardedPullbackLeft<TOperation>(TOperation operation) : IQuaternaryFormula where TOperation : IBinaryOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,6 +54,7 @@ internal readonly struct GuardedPullbackLeft<TOperation>(TOperation operation) :
 
 /// <summary>The pullback of a binary operation to its right argument, as a formula of (a, b, y, dy), where a gradient of 0 is pulled back as 0 though the formula may give NaN.</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>
+/// <param name="operation">The operation, with its values.</param>
 internal readonly struct GuardedPullbackRight<TOperation>(TOperation operation) : IQuaternaryFormula where TOperation : IBinaryOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
