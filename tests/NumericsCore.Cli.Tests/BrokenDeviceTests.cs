@@ -124,17 +124,10 @@ public class BrokenDeviceTests
 /// <summary>A theory about the emulated CUDA driver, whose calls can be made to fail.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 [TraitDiscoverer("Xunit.Sdk.TraitDiscoverer", "xunit.core")]
-public sealed class EmulatedCudaTheoryAttribute : TheoryAttribute, ITraitAttribute
+public sealed class EmulatedCudaTheoryAttribute : GpuTheoryAttribute
 {
     private static readonly bool s_emulated = Device.All.Any(static device => device.Description.StartsWith("NumericsCore CUDA emulator", StringComparison.Ordinal));
 
     public EmulatedCudaTheoryAttribute(string trait = "Devices", string value = "GPU")
-    {
-        (Trait, Value) = (trait, value);
-        Skip = Gpus.Missing ?? (s_emulated ? null : "This device's driver cannot be made to fail; .ci/cuda-emulator runs the test.");
-    }
-
-    public string Trait { get; }
-
-    public string Value { get; }
+        : base(trait, value) => Skip ??= s_emulated ? null : "This device's driver cannot be made to fail; .ci/cuda-emulator runs the test.";
 }

@@ -1,23 +1,17 @@
 using System.Numerics;
-using FsCheck.Xunit;
-using Xunit.Sdk;
 
 namespace NumericsCore.Kernels.Tests;
 
-/// <summary>
-/// The OpenCL and CUDA devices that the tests compare with the CPU. Without any they are skipped; NUMERICSCORE_REQUIRE_OPENCL=1 and
-/// NUMERICSCORE_REQUIRE_CUDA=1 make the absence of a device of that kind a failure.
-/// </summary>
+/// <summary>The OpenCL and CUDA devices that the tests compare with the CPU.</summary>
 internal static class Gpus
 {
     private static readonly GpuDeviceInfo[] s_usable = [.. GpuDevices.All.Where(device => device.Obstacle is null)];
 
     private static readonly GpuKind[] s_missing =
-        [.. Enum.GetValues<GpuKind>().Where(kind => Environment.GetEnvironmentVariable($"NUMERICSCORE_REQUIRE_{kind.ToString().ToUpperInvariant()}") == "1" && s_usable.All(device => device.Kind != kind))];
+        [.. MissingDevices.Required(s_usable.Select(static device => device.Kind.ToString().ToLowerInvariant())).Select(static kind => Enum.Parse<GpuKind>(kind, ignoreCase: true))];
 
     /// <summary>Why the tests cannot run here; null if they can, or must.</summary>
-    public static string? Missing { get; } = s_usable.Length + s_missing.Length > 0
-        ? null : "No OpenCL or CUDA device is installed; .ci/opencl-host runs the tests where there is one.";
+    public static string? Missing { get; } = s_usable.Length + s_missing.Length > 0 ? null : MissingDevices.Reason;
 
     /// <summary>The devices.</summary>
     /// <exception cref="InvalidOperationException">A device that must be there is missing.</exception>
@@ -63,57 +57,6 @@ internal static class Gpus
     {
         for (int i = 0; i < expected.Length; i++) Bits.Equal(expected[i], actual[i], $"on {device}, in array {i}");
     }
-}
-
-/// <summary>A fact about the devices.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-[TraitDiscoverer("Xunit.Sdk.TraitDiscoverer", "xunit.core")]
-public sealed class GpuFactAttribute : FactAttribute, ITraitAttribute
-{
-    // the trait that "dotnet test --filter Devices=GPU" asks for: its discoverer reads the constructor's arguments
-    public GpuFactAttribute(string trait = "Devices", string value = "GPU")
-    {
-        (Trait, Value) = (trait, value);
-        Skip = Gpus.Missing;
-    }
-
-    public string Trait { get; }
-
-    public string Value { get; }
-}
-
-/// <summary>A theory about the devices.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-[TraitDiscoverer("Xunit.Sdk.TraitDiscoverer", "xunit.core")]
-public sealed class GpuTheoryAttribute : TheoryAttribute, ITraitAttribute
-{
-    // the trait that "dotnet test --filter Devices=GPU" asks for: its discoverer reads the constructor's arguments
-    public GpuTheoryAttribute(string trait = "Devices", string value = "GPU")
-    {
-        (Trait, Value) = (trait, value);
-        Skip = Gpus.Missing;
-    }
-
-    public string Trait { get; }
-
-    public string Value { get; }
-}
-
-/// <summary>A property of the devices.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-[TraitDiscoverer("Xunit.Sdk.TraitDiscoverer", "xunit.core")]
-public sealed class GpuPropertyAttribute : PropertyAttribute, ITraitAttribute
-{
-    public GpuPropertyAttribute(string trait = "Devices", string value = "GPU")
-    {
-        (Trait, Value) = (trait, value);
-        MaxTest = 200;
-        if (Gpus.Missing is { } reason) Skip = reason;
-    }
-
-    public string Trait { get; }
-
-    public string Value { get; }
 }
 
 /// <summary>One test at a time on the devices: a driver uses all cores anyway.</summary>
