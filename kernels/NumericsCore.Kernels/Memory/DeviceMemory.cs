@@ -32,7 +32,7 @@ internal abstract class DeviceMemory : IDisposable
     /// <summary>The recording that took the block, and whose replays write it again; null without one.</summary>
     public Recording? Owner { get; set; }
 
-    /// <summary>The recording whose calls that write the block still wait to be made; null if none does.</summary>
+    /// <summary>The recording in progress that has a call which writes the block, and which may still wait to be made; null if none has.</summary>
     public Recording? PendingIn
     {
         get => Volatile.Read(ref _pendingIn);

@@ -46,10 +46,13 @@ internal sealed partial class Recording
         return copy;
     }
 
-    /// <summary>Notes that a call that writes the block waits to be made: until then other threads must not use it.</summary>
+    /// <summary>
+    /// Notes that a call writes the block. Until the recording ends other threads must not use it: the call may wait to be made, and what
+    /// they do would not be replayed.
+    /// </summary>
     private void MarkPending(DeviceMemory? memory)
     {
-        if (_warmUp is null || memory is null || memory.PendingIn == this) return;
+        if (memory is null || memory.PendingIn == this) return;
         memory.PendingIn = this;
         _pending.Add(memory);
     }

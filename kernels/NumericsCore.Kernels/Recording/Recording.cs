@@ -128,7 +128,7 @@ internal sealed partial class Recording : Backend, IDisposable
         var holder = new Holder(this);
         operands.Visit(ref holder);
         _calls.Add(call);
-        if (_warmUp is null) MakeCalls();
+        if (_warmUp is null) _calls[_made++].Make();
         else if (!readsAddresses) _warmUp.Add(call, _resultBytes);
         _resultBytes = 0;
     }

@@ -106,7 +106,7 @@ public partial class Tensor : IDisposable, IMemoryHolder
     private void ThrowUnreadable()
     {
         ObjectDisposedException.ThrowIf(_memory.IsDisposed, this);
-        throw new InvalidOperationException($"This tensor of shape {Shape} belongs to a training step that another thread is recording, and is not computed yet. Use it on the thread that calls the layer, loss or metric; or let that say that it is not replayable.");
+        throw new InvalidOperationException($"This tensor of shape {Shape} belongs to a training step that another thread is recording: it may not be computed yet, and a replay would not repeat what other threads do. Use it on the thread that calls the layer, loss or metric; or let that say that it is not replayable.");
     }
 
     /// <summary>A scalar whose value the host knows.</summary>

@@ -74,12 +74,51 @@ public class OwnMetricTests
         var (x, y) = ToyData.HalfPlane(48);
         var model = ToyData.Classifier();
         model.Compile(new Adam(), new BinaryCrossEntropy(),
-            new HostMetric("there", static (p, _) => Task.Run(() => p.Mean()).Result), new HostMetric("here", static (p, _) => p.Mean(), isReplayable: true));
+            new HostMetric("there", static (p, _) => Elsewhere.Run(() => p.Mean())), new HostMetric("here", static (p, _) => p.Mean(), isReplayable: true));
         foreach (var epoch in model.Fit(x, y, batchSize: 16, epochs: 3, validationShare: 0.25).Epochs)
         {
             Assert.Equal(epoch["here"], epoch["there"]);
             Assert.Equal(epoch["val_here"], epoch["val_there"]);
         }
+    }
+
+    /// <summary>A replay would not repeat what another thread computes, and what it reads may not be there yet.</summary>
+    [Theory]
+    [InlineData("compute")]
+    [InlineData("reduce a view")]
+    [InlineData("read")]
+    [InlineData("read one")]
+    [InlineData("differentiate")]
+    [InlineData("layer")]
+    public void Where_a_step_is_recorded_another_thread_is_refused(string use)
+    {
+        foreach (int threads in (int[])[1, 2]) IsRefusedElsewhere(use, Device.CreateCpu(threads));
+    }
+
+    private static void IsRefusedElsewhere(string use, Device device)
+    {
+        var (x, y) = ToyData.HalfPlane(48, device);
+        Tensor? kept = null;
+        Func<Tensor, Tensor> uses = use switch
+        {
+            "reduce a view" => static p => p.Reshape(-1).Mean(),
+            "read" => static p => Tensor.Scalar(p.ToArray<float>()[0], device: p.Device),
+            "read one" => static p => Tensor.Scalar(p.GetValue(0, 0), device: p.Device),
+            "differentiate" => static p => p.WithGradient().Square().Mean(),
+            _ => static p => p.Mean(),
+        };
+        var metric = new HostMetric("there", (p, _) => Elsewhere.Run(() => uses(kept = p)), isReplayable: true);
+        Sequential model = new(new Dense(4), new ElsewhereLayer(use == "layer", isReplayable: true), new Dense(1, Activation.Sigmoid));
+        model.Compile(new Adam(), new BinaryCrossEntropy(), use == "layer" ? [] : [metric]);
+        string message = Assert.Throws<InvalidOperationException>(() => model.Fit(x, y, batchSize: 16)).Message;
+        Assert.StartsWith("This tensor of shape [", message, StringComparison.Ordinal);
+        Assert.Contains(" belongs to a training step that another thread is recording", message, StringComparison.Ordinal);
+
+        // the recording has ended with that, and everyone may use what was kept of it
+        if (kept is not null) Assert.Equal(16, Elsewhere.Run(() => kept.ToArray<float>().Length));
+        model = new(new Dense(4), new ElsewhereLayer(use == "layer", isReplayable: false), new Dense(1, Activation.Sigmoid));
+        model.Compile(new Adam(), new BinaryCrossEntropy());
+        Assert.True(model.Fit(x, y, batchSize: 16, epochs: 2).Epochs[1].Training.Loss > 0);
     }
 
     [Fact]
@@ -136,5 +175,13 @@ public class OwnMetricTests
             optimizer.AddGroup(model.Parameters);
             return new TrainingStep(model, optimizer, new BinaryCrossEntropy(), metrics, new TrainingData(x, y, null), 16);
         }
+    }
+
+    /// <summary>Doubles on another thread in training, if it is told to.</summary>
+    private sealed class ElsewhereLayer(bool active, bool isReplayable) : Layer
+    {
+        public override bool IsReplayable => isReplayable;
+
+        protected override Tensor Forward(Tensor input, bool training) => active && training ? Elsewhere.Run(() => input * 2) : input;
     }
 }
