@@ -75,6 +75,16 @@ internal static class ExactFunctions
         return new(x > 0 ? tail + x : tail);
     }
 
+    /// <summary>x^y of a finite x above 0 and a finite y.</summary>
+    public static ExactValue Power(double x, double y)
+    {
+        ExactValue log = Log(x);
+        DoubleDouble product = log.Value.Scale(log.Exponent) * y;
+        // e^(high + low), where low is some 2^-44 at most
+        ExactValue power = Exp(product.High);
+        return new(power.Value * ((product.Low * (product.Low / 2)) + (DoubleDouble)product.Low + 1), power.Exponent);
+    }
+
     /// <summary>t and n with e^x = 2^n·(1 + t), |t| below 0.42; t has full relative accuracy.</summary>
     private static (DoubleDouble T, int N) ReduceExp(double x)
     {
