@@ -29,7 +29,8 @@ public partial class RepeatabilityTests
     public async Task The_width_of_the_lanes_does_not_change_a_bit()
     {
         string expected = Weights(await Run.Tool(Train));
-        foreach (string bits in (string[])["128", "256"])
+        // 0 for scalars, in which every formula is read as it is written
+        foreach (string bits in (string[])["0", "128", "256", "512"])
             Assert.Equal(expected, Weights(await ToolProcess.Run(Train, ("NUMERICSCORE_SIMD", bits))));
     }
 

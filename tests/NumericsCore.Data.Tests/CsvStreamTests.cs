@@ -11,6 +11,8 @@ public class CsvStreamTests
     [InlineData("a,b\n1,2\n3,4\nword,6\n", "a,b\n1,2,3\n4,5\nword,6\n")]
     [InlineData("a,b\n1,2\n3,4\nword,6\n", "a,b\n\n1,2\n3,\nword,6\n")]
     [InlineData("a,b\n1,2\n3,4\nword,6\n", "a,b\n1,2\n3,4\nword,60\n")]
+    [InlineData("a,b\n1,2\n3,4\nword,6\n", "a,b\n1,222222222222\n")]
+    [InlineData("a,b\n1,2\n3,4\nword,6\n", "a,b\n1,\"2\n2222222222\"")]
     public void A_file_that_changes_between_two_readings_is_an_error(string first, string second)
     {
         using var stream = new ChangingStream(Csv.Utf8(first), Csv.Utf8(second));

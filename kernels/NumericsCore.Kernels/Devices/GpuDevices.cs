@@ -63,7 +63,7 @@ internal static class GpuDevices
     private static GpuBackend Create(GpuKind kind, int index, Way way, (GpuDeviceInfo Info, Device Device)[] all, Context context)
     {
         var devices = all.Where(device => device.Info.Kind == kind).ToArray();
-        if (devices.Length == 0) throw new InvalidOperationException(Missing(kind));
+        if (devices.Length == 0) throw new InvalidOperationException(Missing(kind, Driver(kind)));
         if (index < 0 || index >= devices.Length)
         {
             string known = string.Join(", ", devices.Select(device => $"{device.Info.Index}: {device.Info.Name}"));
@@ -103,13 +103,20 @@ internal static class GpuDevices
     private static GpuDeviceInfo Describe(CudaDevice device, int index) => new(GpuKind.Cuda, index, device.Name, "GPU", device.MemorySize,
         device.NumMultiprocessors, $"NVIDIA, CUDA {device.DriverVersion}, {device.Architecture}", null);
 
-    private static string Missing(GpuKind kind) => kind == GpuKind.Cuda
-        ? "There is no CUDA device: " + (DriverLibraries.TryLoad(DriverLibraries.Cuda, out nint library)
-            ? $"the NVIDIA driver is installed, but {CudaDriverReport.Describe(library)}. `nvidia-smi` lists what it sees; in a container, the GPU must be passed in."
+    /// <summary>Why there is no device of a kind, and what to install.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="driver">What the driver says, or that it is there; null if its library is missing.</param>
+    internal static string Missing(GpuKind kind, string? driver) => kind == GpuKind.Cuda
+        ? "There is no CUDA device: " + (driver is not null
+            ? $"the NVIDIA driver is installed, but {driver}. `nvidia-smi` lists what it sees; in a container, the GPU must be passed in."
             : $"the NVIDIA driver's library is missing (tried: {string.Join(", ", DriverLibraries.Cuda)}). "
                 + "Install the NVIDIA driver; `nvidia-smi` then lists the GPU. Nothing else is needed, not even the CUDA toolkit.")
-        : (CLAPI.CurrentAPI.IsSupported
+        : (driver is not null
             ? "There is no OpenCL device: the OpenCL loader is installed, but no driver that it lists (on Linux in /etc/OpenCL/vendors) offers one. "
             : $"There is no OpenCL device: the OpenCL loader is missing (tried: {string.Join(", ", DriverLibraries.OpenCL)}). ")
             + "Install the loader and your GPU's driver; on Debian 13 or Ubuntu 24.04, `apt install ocl-icd-opencl-dev pocl-opencl-icd` runs OpenCL on the CPU.";
+
+    private static string? Driver(GpuKind kind) => kind == GpuKind.Cuda
+        ? DriverLibraries.TryLoad(DriverLibraries.Cuda, out nint library) ? CudaDriverReport.Describe(library) : null
+        : CLAPI.CurrentAPI.IsSupported ? "the loader" : null;
 }

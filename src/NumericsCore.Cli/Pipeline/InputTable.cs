@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using NumericsCore.Data;
 
 namespace NumericsCore.Cli.Pipeline;
@@ -40,9 +39,7 @@ internal sealed record InputTable(
     public static InputTable Read(TrainSettings settings)
     {
         string file = settings.File;
-        string hash = Hash(file, out var state);
-        var table = ReadTable(settings);
-        if (FileState.Of(file) != state) throw new InputException($"'{file}' changed while it was read");
+        var table = HashedFile.Read(file, () => ReadTable(settings), out string hash);
         var target = FindColumn(table, settings.Target);
         var ignored = settings.Ignored.Select(name => FindColumn(table, name)).ToHashSet();
         if (ignored.Contains(target)) throw new InputException($"--ignore leaves out '{target.Name}', which is the target");
@@ -73,17 +70,6 @@ internal sealed record InputTable(
         }
     }
 
-    private static string Hash(string file, out FileState state)
-    {
-        if (Directory.Exists(file)) throw new InputException($"'{file}' is a folder; expected a CSV file");
-        if (!System.IO.File.Exists(file)) throw new InputException($"there is no file '{file}'");
-        state = FileState.Of(file);
-        using var stream = System.IO.File.OpenRead(file);
-        // It is read twice, once for the hash.
-        if (!stream.CanSeek) throw new InputException($"'{file}' is a pipe or a device; save the table as a file first");
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
-
     private static Column FindColumn(Table table, string name)
     {
         if (table.TryGetColumn(name, out var found)) return found;
@@ -106,15 +92,5 @@ internal sealed record InputTable(
         var worst = table.Columns.MaxBy(static column => column.MissingCount)!;
         throw new InputException(FormattableString.Invariant(
             $"{file}: each of the {table.RowCount} rows misses a value, so none is left; column '{worst.Name}' alone misses {worst.MissingCount}{FeatureColumn.Words(worst)}; leave it out with --ignore {ShellWord.Of(worst.Name)}"));
-    }
-
-    /// <summary>What tells that a file was written to.</summary>
-    private readonly record struct FileState(long Length, DateTime Written)
-    {
-        public static FileState Of(string file)
-        {
-            var info = new FileInfo(file);
-            return new FileState(info.Length, info.LastWriteTimeUtc);
-        }
     }
 }

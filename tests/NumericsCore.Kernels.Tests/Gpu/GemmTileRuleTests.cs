@@ -15,7 +15,16 @@ public class GemmTileRuleTests
     }
 
     [Fact]
-    public void There_are_three_tiles() => Assert.Throws<ArgumentOutOfRangeException>(() => GemmTileRule.Always(32));
+    public void There_are_three_tiles()
+    {
+        int[] tiles = [.. Enumerable.Range(-1, 1100).Where(static side => Record.Exception(() => GemmTileRule.Always(side)) is null)];
+        Assert.Equal([GemmTiles.Small, GemmTiles.Medium, GemmTiles.Large], tiles);
+        // each holds what the one before it holds several times
+        Assert.True(2 * tiles[0] <= tiles[1] && 2 * tiles[1] <= tiles[2] && tiles[0] > 1, string.Join(", ", tiles));
+        var refused = Assert.Throws<ArgumentOutOfRangeException>("tile", static () => GemmTileRule.Always(tile: 33));
+        Assert.StartsWith($"Expected {tiles[2]}, {tiles[1]} or {tiles[0]}.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(33, refused.ActualValue);
+    }
 
     [Theory]
     [InlineData(1280, 128, 10, GemmTiles.Large)]

@@ -72,6 +72,11 @@ public class CustomOperationTests
         Expect.Error<InvalidOperationException>(
             "The backward pass of Faulty gave a gradient of shape [2], float32 on cpu, for an input of shape [2], float64 on cpu.",
             () => new Faulty(dy => [dy.To(ElementType.Float32)]).Apply(x).Sum().Backward());
+        // of a device of its own, which has the same name
+        Expect.Error<InvalidOperationException>(
+            "The backward pass of Faulty gave a gradient of shape [2], float64 on cpu, for an input of shape [2], float64 on cpu.",
+            () => new Faulty(dy => [dy.To(Device.CreateCpu(1))]).Apply(x).Sum().Backward());
+        Assert.Null(x.Gradient);
         new Faulty(static _ => [null]).Apply(x).Sum().Backward();
         Assert.Null(x.Gradient);
     }

@@ -20,6 +20,25 @@ public class LossTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Combinations))]
+    public void So_does_the_gradient_of_targets_and_sample_weights(int index)
+    {
+        var (_, loss, prediction, target) = LossCombination.All[index];
+        Tensor weights = Tensor.Range(1, prediction.Shape[0], 0.5, ElementType.Float64);
+        // class indices have none; the others keep away from the ends of [0, 1], beyond which there are no targets
+        bool isIndex = target.Rank == 1;
+        var inside = target * 0.8 + 0.1;
+        GradientCheckResult[] results =
+        [
+            GradientCheck.Run(w => loss.Call(prediction, target, w), weights),
+            .. isIndex ? (GradientCheckResult[])[] : [
+                GradientCheck.Run(t => loss.Call(prediction, t), inside),
+                GradientCheck.Run(inputs => loss.Call(inputs[0], inputs[1], inputs[2]), [prediction, inside, weights])],
+        ];
+        Assert.All(results, result => Assert.True(result.Passed, $"{LossCombination.All[index]}: {result}"));
+    }
+
     [Fact]
     public void Every_option_changes_the_result()
     {

@@ -129,6 +129,49 @@ public class ConstantMemoryTests
         }
     }
 
+    /// <summary>What a layer keeps of the steps of a training, the last and smaller one of the epoch among them, keeps nothing else of these steps.</summary>
+    [Fact]
+    public void A_tensor_kept_of_a_training_keeps_no_more_than_its_own_memory()
+    {
+        List<Tensor> kept = [];
+        // makes the constants of the device
+        Trained(null);
+        var (model, without) = Trained(null);
+        var (other, with) = Trained(kept);
+        Assert.Equal(2, kept.Count);
+        Assert.InRange(with - without, 0, 1024);
+        GC.KeepAlive(model);
+        GC.KeepAlive(other);
+
+        (Model Model, long Bytes) Trained(List<Tensor>? keeper)
+        {
+            long before = Settled();
+            var trained = Fit(keeper);
+            return (trained, Settled() - before);
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        Sequential Fit(List<Tensor>? keeper)
+        {
+            var x = Make.Random([600, 16], elementType: ElementType.Float32, device: _device);
+            var fitted = new Sequential(new Dense(256, Activation.Relu), new MeanKeeper(keeper), new Dense(1));
+            fitted.Compile(new Adam(), new MeanSquaredError());
+            fitted.Fit(x, x[.., 0], batchSize: 400);
+            return fitted;
+        }
+
+        long Settled()
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+
+            return Pool.BytesInUse;
+        }
+    }
+
     [Fact]
     public void A_model_that_nobody_holds_gives_its_memory_back()
     {
@@ -147,6 +190,17 @@ public class ConstantMemoryTests
             model.Compile(new Adam(), new MeanSquaredError());
             model.Fit(x, x[.., 0], batchSize: 30, epochs: 3);
             Assert.True(Pool.BytesInUse > 3 << 20);
+        }
+    }
+
+    private sealed class MeanKeeper(List<Tensor>? kept) : Layer
+    {
+        public override bool IsReplayable => true;
+
+        protected override Tensor Forward(Tensor input, bool training)
+        {
+            if (training) kept?.Add(input.Detach().Mean());
+            return input;
         }
     }
 }

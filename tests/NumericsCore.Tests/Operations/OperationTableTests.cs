@@ -57,6 +57,24 @@ public class OperationTableTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void An_input_of_another_device_or_element_type_is_refused(int index)
+    {
+        var @case = OperationCases.All[index];
+        // the condition of a choice is made from its input within the case
+        var inputs = @case.Inputs(ElementType.Float64);
+        for (int i = 0; i < inputs.Length && inputs.Length > 1; i++)
+        {
+            foreach (var moved in (Tensor[])[inputs[i].To(s_variants[0]), inputs[i].To(ElementType.Float32)])
+            {
+                Tensor[] mixed = [.. inputs];
+                mixed[i] = moved;
+                Assert.Contains("The tensors ", Assert.Throws<ArgumentException>(() => @case.Function(mixed)).Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void Every_lane_width_and_thread_count_gives_the_same_bits_forward_and_backward(int index)
     {
         var @case = OperationCases.All[index];

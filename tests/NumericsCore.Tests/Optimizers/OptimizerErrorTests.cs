@@ -4,40 +4,52 @@ namespace NumericsCore.Tests.Optimizers;
 
 public class OptimizerErrorTests
 {
-    public static TheoryData<string, string, double> Settings => new()
+    public static TheoryData<string, string, double> Ends
     {
-        { "learningRate", "at least 0", -0.1 }, { "learningRate", "at least 0", double.NaN }, { "learningRate", "at least 0", double.PositiveInfinity },
-        { "weightDecay", "at least 0", -1 }, { "momentum", "in [0, 1)", 1 }, { "dampening", "in [0, 1]", 1.1 },
-        { "beta1", "in [0, 1)", 1 }, { "beta2", "in [0, 1)", -0.5 }, { "epsilon", "at least 0", -1e-8 },
-        { "learningRateDecay", "at least 0", -1 }, { "initialAccumulator", "at least 0", -1 }, { "rho", "in [0, 1)", 1 },
-        { "rho of RMSprop", "in [0, 1)", -0.1 }, { "epsilon of RMSprop", "at least 0", -1e-8 }, { "momentum of RMSprop", "in [0, 1)", 1 },
-        { "ClipNorm", "greater than 0", 0 }, { "ClipValue", "greater than 0", -1 },
-    };
-
-    [Theory]
-    [MemberData(nameof(Settings))]
-    public void Settings_name_the_argument_its_value_and_its_range(string name, string range, double value)
-    {
-        Func<Optimizer> create = name switch
+        get
         {
-            "learningRate" => () => new Adam(learningRate: value),
-            "weightDecay" => () => new Adam(weightDecay: value),
-            "momentum" => () => new Sgd(momentum: value),
-            "dampening" => () => new Sgd(momentum: 0.5, dampening: value),
-            "beta1" => () => new Adam(beta1: value),
-            "beta2" => () => new Adam(beta2: value),
-            "epsilon" => () => new Adagrad(epsilon: value),
-            "learningRateDecay" => () => new Adagrad(learningRateDecay: value),
-            "initialAccumulator" => () => new Adagrad(initialAccumulator: value),
-            "rho" => () => new Adadelta(rho: value),
-            "rho of RMSprop" => () => new RmsProp(rho: value),
-            "epsilon of RMSprop" => () => new RmsProp(epsilon: value),
-            "momentum of RMSprop" => () => new RmsProp(momentum: value),
-            "ClipNorm" => () => new Sgd { ClipNorm = value },
-            _ => () => new Sgd { ClipValue = value },
-        };
-        Expect.Error<ArgumentOutOfRangeException>($"Expected a finite number, {range}. (Parameter '{name.Split(' ')[0]}')\nActual value was {value}.", () => create());
+            var ends = new TheoryData<string, string, double>();
+            foreach (string name in (string[])["learningRate", "weightDecay", "epsilon", "learningRateDecay", "initialAccumulator", "epsilon of RMSprop"]) Add(name, "at least 0", [0, 1e300], [-double.Epsilon, double.PositiveInfinity]);
+            foreach (string name in (string[])["momentum", "beta1", "beta2", "rho", "rho of RMSprop", "momentum of RMSprop"]) Add(name, "in [0, 1)", [0, Math.BitDecrement(1)], [-double.Epsilon, 1]);
+            Add("dampening", "in [0, 1]", [0, 1], [-double.Epsilon, Math.BitIncrement(1)]);
+            foreach (string name in (string[])["ClipNorm", "ClipValue"]) Add(name, "greater than 0", [double.Epsilon, 1e300], [0, -double.Epsilon, double.PositiveInfinity]);
+            return ends;
+
+            void Add(string name, string range, double[] inside, double[] outside)
+            {
+                foreach (double value in inside) ends.Add(name, "", value);
+                foreach (double value in (double[])[.. outside, double.NaN]) ends.Add(name, range, value);
+            }
+        }
     }
+
+    /// <summary>The last numbers that are taken, for which the range is empty, and the first that are not.</summary>
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void A_setting_beyond_its_range_is_refused_with_its_name_its_value_and_the_range(string name, string range, double value)
+    {
+        if (range.Length == 0) Creation(name, value)();
+        else Expect.Error<ArgumentOutOfRangeException>($"Expected a finite number, {range}. (Parameter '{name.Split(' ')[0]}')\nActual value was {value}.", () => Creation(name, value)());
+    }
+
+    private static Func<Optimizer> Creation(string name, double value) => name switch
+    {
+        "learningRate" => () => new Adam(learningRate: value),
+        "weightDecay" => () => new Adam(weightDecay: value),
+        "momentum" => () => new Sgd(momentum: value),
+        "dampening" => () => new Sgd(momentum: 0.5, dampening: value),
+        "beta1" => () => new Adam(beta1: value),
+        "beta2" => () => new Adam(beta2: value),
+        "epsilon" => () => new Adagrad(epsilon: value),
+        "learningRateDecay" => () => new Adagrad(learningRateDecay: value),
+        "initialAccumulator" => () => new Adagrad(initialAccumulator: value),
+        "rho" => () => new Adadelta(rho: value),
+        "rho of RMSprop" => () => new RmsProp(rho: value),
+        "epsilon of RMSprop" => () => new RmsProp(epsilon: value),
+        "momentum of RMSprop" => () => new RmsProp(momentum: value),
+        "ClipNorm" => () => new Sgd { ClipNorm = value },
+        _ => () => new Sgd { ClipValue = value },
+    };
 
     [Fact]
     public void An_adadelta_without_epsilon_could_not_start() => Expect.Error<ArgumentOutOfRangeException>(

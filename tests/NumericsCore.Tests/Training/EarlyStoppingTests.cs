@@ -46,6 +46,41 @@ public class EarlyStoppingTests
     }
 
     [Fact]
+    public void Left_out_the_patience_is_10_epochs()
+    {
+        string tail = string.Concat(Enumerable.Repeat(" 2", 12));
+        Assert.Equal((11, "val_loss has not improved for 10 epochs"), (Run(new EarlyStopping(), "1" + tail).Epochs, Run(new EarlyStopping(), "1" + tail).Reason));
+        Assert.Equal(12, Run(new EarlyStopping(), "2 1" + tail).Epochs);
+    }
+
+    [Fact]
+    public void A_training_that_was_left_in_the_middle_leaves_no_weights_to_the_next()
+    {
+        var stopping = new EarlyStopping(patience: 2, restoreBestWeights: true);
+        var (left, _) = Begun(stopping, epochs: 5);
+        left.Model.Parameters[0].Assign<double>([77]);
+        stopping.OnEpochEnd(left, Result(1, 3));
+        // without a best epoch of its own
+        Assert.Equal(2, Run(stopping, "NaN NaN").Weight);
+    }
+
+    [Fact]
+    public void The_best_weights_come_back_once()
+    {
+        var stopping = new EarlyStopping(restoreBestWeights: true);
+        var (context, weight) = Begun(stopping, epochs: 1);
+        weight.Assign<double>([1]);
+        stopping.OnEpochEnd(context, Result(1, 3));
+        weight.Assign<double>([2]);
+        stopping.OnFitEnd(context);
+        Assert.Equal(1, weight.ToScalar());
+        weight.Assign<double>([3]);
+        stopping.OnFitEnd(context);
+        stopping.OnFitAborted(context);
+        Assert.Equal(3, weight.ToScalar());
+    }
+
+    [Fact]
     public void Unless_asked_the_last_weights_stay()
     {
         var (ran, weight, stopping, _) = Run(new EarlyStopping(patience: 1), "3 1 2");
@@ -185,19 +220,31 @@ public class EarlyStoppingTests
     private static (int Epochs, int Weight, EarlyStopping Stopping, string? Reason) Run(EarlyStopping stopping, string script)
     {
         double[] values = [.. script.Split(' ').Select(static text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
-        var model = new Sequential(new Dense(1, useBias: false));
-        model.Build([1], elementType: ElementType.Float64);
-        var context = new FitContext(model, new Sgd(), new MonitoredValues([], hasValidation: true), values.Length, 1);
-        stopping.OnFitBegin(context);
+        var (context, weight) = Begun(stopping, values.Length);
         int epoch = 0;
         while (epoch < values.Length && context.StopReason is null)
         {
-            model.Parameters[0].Assign<double>([++epoch]);
-            var none = new Dictionary<string, double>();
-            stopping.OnEpochEnd(context, new EpochResult(epoch, new EvaluationResult(double.NaN, none), new EvaluationResult(values[epoch - 1], none)));
+            weight.Assign<double>([++epoch]);
+            stopping.OnEpochEnd(context, Result(epoch, values[epoch - 1]));
         }
 
         stopping.OnFitEnd(context);
-        return (epoch, (int)model.Parameters[0].ToScalar(), stopping, context.StopReason);
+        return (epoch, (int)weight.ToScalar(), stopping, context.StopReason);
+    }
+
+    /// <summary>A training of a model of one weight that has begun for the callback.</summary>
+    private static (FitContext Context, Parameter Weight) Begun(EarlyStopping stopping, int epochs)
+    {
+        var model = new Sequential(new Dense(1, useBias: false));
+        model.Build([1], elementType: ElementType.Float64);
+        var context = new FitContext(model, new Sgd(), new MonitoredValues([], hasValidation: true), epochs, 1);
+        stopping.OnFitBegin(context);
+        return (context, model.Parameters[0]);
+    }
+
+    private static EpochResult Result(int epoch, double validationLoss)
+    {
+        var none = new Dictionary<string, double>();
+        return new EpochResult(epoch, new EvaluationResult(double.NaN, none), new EvaluationResult(validationLoss, none));
     }
 }

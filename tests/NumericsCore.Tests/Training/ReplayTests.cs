@@ -50,6 +50,23 @@ public class ReplayTests
     }
 
     [Fact]
+    public void A_layer_that_brings_numbers_from_the_host_is_not_replayed_but_right()
+    {
+        var (x, y) = ToyData.HalfPlane(40);
+        Assert.Equal(Train(claimsToBeReplayable: false), Train(claimsToBeReplayable: true));
+
+        string Train(bool claimsToBeReplayable)
+        {
+            var numbered = new HostNumber(claimsToBeReplayable);
+            var model = new Sequential(new Dense(4), numbered, new Dense(1, Activation.Sigmoid));
+            model.Compile(new Sgd(0.5), new BinaryCrossEntropy());
+            model.Fit(x, y, batchSize: 8, epochs: 3, seed: 3);
+            Assert.Equal(15, numbered.Calls);
+            return model.WeightsSha256();
+        }
+    }
+
+    [Fact]
     public void A_metric_that_reads_values_on_the_host_is_right_in_every_step()
     {
         var (x, y) = ToyData.HalfPlane(40);
@@ -169,6 +186,16 @@ public class ReplayTests
 
         protected override Tensor Forward(Tensor input, bool training) =>
             input / Tensor.Scalar((float)(1 + input.Detach().Abs().Mean().ToScalar()));
+    }
+
+    /// <summary>Multiplies by the number of the call, which it counts on the host, and reads nothing.</summary>
+    private sealed class HostNumber(bool claims) : Layer
+    {
+        public int Calls { get; private set; }
+
+        public override bool IsReplayable => claims;
+
+        protected override Tensor Forward(Tensor input, bool training) => training ? input * Tensor.From([(float)++Calls]) : input;
     }
 
     private sealed class TensorMean : Layer
