@@ -44,8 +44,9 @@ internal sealed partial class GraphImporter
         };
     }
 
-    private Value Argument(OnnxNode node, int index) => _values[node.Proto.Input[index]] switch
+    private Value Argument(OnnxNode node, int index) => (node.HasInput(index) ? _values[node.Proto.Input[index]] : null) switch
     {
+        null => throw node.Broken(FormattableString.Invariant($"input {index} is missing")),
         UnreadValue unread => throw node.Broken($"input {index} is a further output of {unread.Place}, which is not read"),
         var value => value,
     };

@@ -6,7 +6,7 @@ namespace NumericsCore.Docs.Tests.Programs;
 /// <summary>What a user's program sees: the framework, the library packages, and what those depend on.</summary>
 internal static class ProgramReferences
 {
-    private static readonly string[] Packages = ["NumericsCore", "NumericsCore.Kernels", "NumericsCore.Data", "NumericsCore.Testing"];
+    private static readonly string[] Packages = ["NumericsCore", "NumericsCore.Kernels", "NumericsCore.Data", "NumericsCore.Onnx", "NumericsCore.Testing"];
 
     /// <summary>The references, read once.</summary>
     public static IReadOnlyList<MetadataReference> All { get; } =
