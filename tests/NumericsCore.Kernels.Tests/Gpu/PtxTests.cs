@@ -46,6 +46,15 @@ public partial class PtxTests
 
     [Theory]
     [MemberData(nameof(Architectures))]
+    public void A_rule_brings_no_float64_into_an_update_of_float32(int major, int minor)
+    {
+        Type[] updates = [.. CudaCode.Kernels.Where(static kernel => kernel.IsGenericType && kernel.GetGenericTypeDefinition() == typeof(UpdateKernel<,>) && kernel.GenericTypeArguments[1] == typeof(GpuSingle))];
+        Assert.NotEmpty(updates);
+        foreach (var kernel in updates) Assert.DoesNotContain(".f64", CudaCode.Ptx(kernel, new(major, minor)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
     public void The_one_formula_that_is_too_long_to_inline_is_called_for_each_element_and_computes_exactly_too(int major, int minor)
     {
         foreach (var kernel in (Type[])[typeof(MapKernel<InverseNormal, GpuSingle>), typeof(MapKernel<InverseNormal, GpuDouble>)])

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NumericsCore.Kernels.Tests;
 
 /// <summary>A rule with settings that make sense to it, so that tests can go through all rules.</summary>
@@ -17,6 +19,7 @@ internal sealed record SomeRule(string Name, Func<WeightDecay, double[], RuleRow
         Of(eta => new RmsPropMomentumRule(RmsProp(eta))),
         Of(eta => new CenteredRmsPropRule(RmsProp(eta))),
         Of(eta => new CenteredRmsPropMomentumRule(RmsProp(eta))),
+        Of(eta => new OwnRule(eta)),
     ];
 
     public int Slots => Rows(0).Slots;
@@ -32,4 +35,26 @@ internal sealed record SomeRule(string Name, Func<WeightDecay, double[], RuleRow
     private static RmsPropRule RmsProp(double eta) => RmsPropRule.Prepare(eta, rho: 0.9, epsilon: 1e-3, mu: 0.8, keras: false);
 
     private static AdamRule Adam(double eta) => AdamRule.Prepare(eta, beta1: 0.9, beta2: 0.99, epsilon: 1e-6, biasCorrection: true, epsilonHat: false, t: 3);
+
+    /// <summary>A rule such as a user may write, with decay rates between other fields and a field that is not a number of the equation.</summary>
+    private readonly struct OwnRule(double eta) : IUpdateRule
+    {
+        private readonly FormulaValue _eta = new(eta);
+        private readonly DecayRate _beta1 = new(0.9);
+        private readonly int _halvings = 3;
+        private readonly DecayRate _beta2 = new(0.99);
+        private readonly FormulaValue _epsilon = new(1e-6);
+
+        public static int Slots => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update<TLane>(TLane g, ref TLane theta, ref TLane m, ref TLane v, ref TLane s2) where TLane : struct, ILane<TLane>
+        {
+            m = _beta1.Average(m, g);
+            v = _beta2.Average(v, g * g);
+            TLane step = TLane.Of(_eta) * m / (TLane.Sqrt(v) + TLane.Of(_epsilon));
+            for (int i = 0; i < _halvings; i++) step *= TLane.Of(0.5);
+            theta -= step;
+        }
+    }
 }

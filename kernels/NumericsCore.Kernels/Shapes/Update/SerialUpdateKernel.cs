@@ -9,19 +9,19 @@ internal readonly struct SerialUpdateKernel<TRule, TLane> : IGpuKernel where TRu
 {
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, ArrayView<UpdateTile> tiles, ArrayView<TRule> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients, ArrayView<TLane> slots)
+    public static void Launch(GpuQueue queue, ArrayView<UpdateTile> tiles, ArrayView<long> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients, ArrayView<TLane> slots)
     {
         var run = queue.Load<SerialUpdateKernel<TRule, TLane>, Action<AcceleratorStream, KernelConfig,
-            ArrayView<UpdateTile>, ArrayView<TRule>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>>>();
+            ArrayView<UpdateTile>, ArrayView<long>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>>>();
         lock (queue.Gate) run(queue.Stream, queue.Groups(tiles.Length, 1), tiles, rules, parameters, gradients, slots);
     }
 
-    private static void Run(ArrayView<UpdateTile> tiles, ArrayView<TRule> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients, ArrayView<TLane> slots)
+    private static void Run(ArrayView<UpdateTile> tiles, ArrayView<long> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients, ArrayView<TLane> slots)
     {
         for (long t = Grid.IdxX; t < tiles.Length; t += Grid.DimX)
         {
             var tile = tiles[t];
-            var rule = rules[tile.Group];
+            var rule = rules.Cast<TRule>()[tile.Group];
             long end = tile.Start + tile.Length, slot1 = parameters.Length, slot2 = slot1 + slot1;
             for (long i = tile.Start; i < end; i++)
             {

@@ -46,8 +46,10 @@ internal readonly unsafe struct Update<TRule, T> : IKernel<UpdateOperands<TRule,
         bool slotsAligned = TRule.Slots > 0 && operands.Slots.IsQuadAligned() && (TRule.Slots == 1 || count % Quad<TLane>.Length == 0);
         var tiles = gpu.UpdateTables.For(operands.Segments.Span);
         if (tiles.Length == 0) return;
+        // as integers: ILGPU's launchers cannot name a rule that is not public
+        var rules = operands.Rules.View<TRule, TRule>().Cast<long>();
         UpdateKernel<TRule, TLane>.Launch(
-            gpu.Queue, tiles, operands.Rules.View<TRule, TRule>(), operands.Parameters.View<TLane, T>(), operands.Gradients.View<TLane, T>(), state, aligned, slotsAligned);
+            gpu.Queue, tiles, rules, operands.Parameters.View<TLane, T>(), operands.Gradients.View<TLane, T>(), state, aligned, slotsAligned);
     }
 }
 

@@ -20,7 +20,7 @@ internal readonly struct UpdateKernel<TRule, TLane> : IGpuKernel where TRule : u
 {
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, ArrayView<UpdateTile> tiles, ArrayView<TRule> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients,
+    public static void Launch(GpuQueue queue, ArrayView<UpdateTile> tiles, ArrayView<long> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients,
         ArrayView<TLane> slots, bool aligned, bool slotsAligned)
     {
         if (queue.IsProcessor)
@@ -30,7 +30,7 @@ internal readonly struct UpdateKernel<TRule, TLane> : IGpuKernel where TRule : u
         }
 
         var run = queue.Load<UpdateKernel<TRule, TLane>, Action<AcceleratorStream, KernelConfig,
-            ArrayView<UpdateTile>, ArrayView<TRule>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, int, int>>();
+            ArrayView<UpdateTile>, ArrayView<long>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, int, int>>();
         lock (queue.Gate)
         {
             run(queue.Stream, queue.Groups(tiles.Length, GpuQueue.GroupSize), tiles, rules, parameters, gradients, slots,
@@ -38,14 +38,14 @@ internal readonly struct UpdateKernel<TRule, TLane> : IGpuKernel where TRule : u
         }
     }
 
-    private static void Run(ArrayView<UpdateTile> tiles, ArrayView<TRule> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients,
+    private static void Run(ArrayView<UpdateTile> tiles, ArrayView<long> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients,
         ArrayView<TLane> slots, int aligned, int slotsAligned)
     {
         for (long t = Grid.IdxX; t < tiles.Length; t += Grid.DimX)
         {
             var tile = tiles[t];
             long end = tile.Start + tile.Length;
-            var rule = rules[tile.Group];
+            var rule = rules.Cast<TRule>()[tile.Group];
             bool whole = tile.Start % Quad<TLane>.Length == 0;
             bool parametersWhole = whole && aligned != 0, slotsWhole = whole && slotsAligned != 0;
             for (long i = tile.Start + (long)Group.IdxX * Quad<TLane>.Length; i < end; i += (long)Group.DimX * Quad<TLane>.Length)
