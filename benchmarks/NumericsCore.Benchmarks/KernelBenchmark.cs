@@ -17,7 +17,7 @@ public class KernelBenchmark
     [ParamsSource(nameof(Kernels))]
     public string Kernel { get; set; } = "";
 
-    public IEnumerable<string> Devices => Device.All.Where(device => device.Obstacle is null).Select(device => device.Name);
+    public IEnumerable<string> Devices => Device.All.Where(device => device.UnavailableReason is null).Select(device => device.Name);
 
     public IEnumerable<string> Kernels => BenchKernel.All.SelectMany(kernel => kernel.QuickSizes.Select(size => $"{kernel.Name} {size}"));
 

@@ -64,7 +64,7 @@ public sealed partial class Device
 
     private static Device First()
     {
-        var usable = GpuDevices.All.Where(static device => device.Obstacle is null).ToList();
+        var usable = GpuDevices.All.Where(static device => device.UnavailableReason is null).ToList();
         var chosen = usable.Find(static device => device.Kind == GpuKind.Cuda) ?? usable.Find(static device => device.Type == "GPU");
         return chosen is null ? Cpu : Open(chosen.Kind, chosen.Index);
     }
@@ -86,7 +86,7 @@ public sealed partial class Device
     private static DeviceInfo Describe(GpuDeviceInfo device)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{(device.Kind == GpuKind.Cuda ? "cuda" : "opencl")}:{device.Index}");
-        return new DeviceInfo(name, device.Name, device.Type, device.MemoryBytes, device.ComputeUnits, device.Driver, device.Obstacle);
+        return new DeviceInfo(name, device.Name, device.Type, device.MemoryBytes, device.ComputeUnits, device.Driver, device.UnavailableReason);
     }
 
     private static Device FromEnvironment()

@@ -94,14 +94,14 @@ public sealed partial class Device
         if (mathMode == MathMode) return this;
         if (_exact is not null) return _exact.WithMathMode(mathMode);
         if (!Has(mathMode))
-            throw new NotSupportedException($"MathMode.{mathMode} needs the tensor cores of a CUDA device of compute capability 8.0 or later; {Name}, {Description}, {FastGemm.Obstacle(_backend)}.");
+            throw new NotSupportedException($"MathMode.{mathMode} needs the tensor cores of a CUDA device of compute capability 8.0 or later; {Name}, {Description}, {FastGemm.UnavailableReason(_backend)}.");
         return MakeFast(mathMode, static (mode, least) => mode == MathMode.Fast
-            ? new FastGemm<TensorCores<Tf32>> { LeastTiles = least }
-            : new FastGemm<TensorCores<BFloat16>> { LeastTiles = least });
+            ? new FastGemm<TensorCores<Tf32>> { MinTiles = least }
+            : new FastGemm<TensorCores<BFloat16>> { MinTiles = least });
     }
 
     /// <summary>Whether this device, which is an exact one, can be had in a mode.</summary>
-    internal bool Has(MathMode mode) => mode == MathMode.Exact || _fast.ContainsKey(mode) || FastGemm.Obstacle(_backend) is null;
+    internal bool Has(MathMode mode) => mode == MathMode.Exact || _fast.ContainsKey(mode) || FastGemm.UnavailableReason(_backend) is null;
 
     internal static Device CreateCpu(int threads, int simdBits) => new(CpuInfo(threads, simdBits), new CpuBackend(threads, simdBits));
 

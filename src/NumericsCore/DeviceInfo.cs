@@ -7,8 +7,8 @@ namespace NumericsCore;
 /// <param name="MemoryBytes">Its memory.</param>
 /// <param name="ComputeUnits">Threads of a CPU device, compute units of another; on CUDA, multiprocessors.</param>
 /// <param name="Driver">What runs it, with its version.</param>
-/// <param name="Obstacle">Why it cannot be used; null if it can.</param>
-public sealed record DeviceInfo(string Name, string Description, string Type, long MemoryBytes, int ComputeUnits, string Driver, string? Obstacle);
+/// <param name="UnavailableReason">Why it cannot be used; null if it can.</param>
+public sealed record DeviceInfo(string Name, string Description, string Type, long MemoryBytes, int ComputeUnits, string Driver, string? UnavailableReason);
 
 /// <summary>Whether a device computes what IEEE 754 asks for, found out by trying.</summary>
 /// <param name="Passed">Whether every operation tried gave the right bits: then the device keeps the promise of equal bits.</param>

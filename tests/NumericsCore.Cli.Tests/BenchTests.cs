@@ -12,7 +12,7 @@ public class BenchTests
     [Fact]
     public async Task A_bench_prints_ceilings_and_a_row_for_each_kernel_and_keeps_them_in_a_file()
     {
-        string folder = Directory.CreateTempSubdirectory().FullName, file = Path.Combine(folder, "a.json"), device = Device.All.Last(device => device.Obstacle is null).Name;
+        string folder = Directory.CreateTempSubdirectory().FullName, file = Path.Combine(folder, "a.json"), device = Device.All.Last(device => device.UnavailableReason is null).Name;
         var run = await Run.Tool("bench", "--quick", "--device", device, "--kernel", "relu,gemm,training-step", "--sizes", "100,2x3x4,b8", "--json", file, "--roofline", folder);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"(?m)^ceilings: copy [\d.]+ GB/s \(read and written, [a-z' ]+\), fma [\d.]+ GFLOP/s", run.Output);
@@ -85,7 +85,7 @@ public class BenchTests
     [Fact]
     public async Task Tiles_are_measured_on_devices_that_have_them()
     {
-        if (Device.All.FirstOrDefault(static device => device.Obstacle is null && device.Name != "cpu") is not { Name: var device })
+        if (Device.All.FirstOrDefault(static device => device.UnavailableReason is null && device.Name != "cpu") is not { Name: var device })
         {
             var none = await Run.Tool("bench", "tiles");
             Assert.Equal((ExitCodes.BadInput, "", "error: there is no OpenCL or CUDA device that can be used; 'numericscore devices' lists what there is\n"), (none.ExitCode, none.Output, none.Error));

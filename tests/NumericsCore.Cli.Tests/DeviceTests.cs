@@ -18,7 +18,7 @@ public class DeviceTests
     public async Task Every_device_that_works_gives_the_same_weights()
     {
         string expected = await Weights("cpu");
-        foreach (var device in Device.All.Where(device => device.Obstacle is null)) Assert.Equal(expected, await Weights(device.Name));
+        foreach (var device in Device.All.Where(device => device.UnavailableReason is null)) Assert.Equal(expected, await Weights(device.Name));
 
         static async Task<string> Weights(string device)
         {

@@ -40,7 +40,7 @@ public class DeviceBenchTests
     [Fact]
     public void Every_kernel_runs_on_every_usable_device_with_the_bits_of_the_cpu()
     {
-        var usable = Device.All.Where(static device => device.Obstacle is null).ToList();
+        var usable = Device.All.Where(static device => device.UnavailableReason is null).ToList();
         if (Environment.GetEnvironmentVariable("NUMERICSCORE_REQUIRE_OPENCL") == "1") Assert.Contains(usable, static device => device.Name == "opencl:0");
         if (Environment.GetEnvironmentVariable("NUMERICSCORE_REQUIRE_CUDA") == "1") Assert.Contains(usable, static device => device.Name == "cuda:0");
         foreach (var info in usable)

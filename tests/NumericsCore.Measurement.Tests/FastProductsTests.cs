@@ -12,7 +12,7 @@ public class FastProductsTests
 
     // a device of its own each time, for one that a program gets refuses the modes that it lacks
     private static IEnumerable<Device> OpenCL =>
-        Device.All.Where(static device => device.Obstacle is null && device.Name.StartsWith("opencl", StringComparison.Ordinal)).Select(Device.OpenProfiled);
+        Device.All.Where(static device => device.UnavailableReason is null && device.Name.StartsWith("opencl", StringComparison.Ordinal)).Select(Device.OpenProfiled);
 
     [Fact]
     public void Devices_without_tensor_cores_have_no_fast_products() =>
@@ -24,8 +24,8 @@ public class FastProductsTests
     {
         foreach (var device in OpenCL)
         {
-            device.MakeFast(MathMode.Fast, static (_, _) => new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { LeastTiles = 0 });
-            device.MakeFast(MathMode.FastBFloat16, static (_, _) => new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { LeastTiles = 0 });
+            device.MakeFast(MathMode.Fast, static (_, _) => new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { MinTiles = 0 });
+            device.MakeFast(MathMode.FastBFloat16, static (_, _) => new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { MinTiles = 0 });
             var entries = new DeviceBench(MeasuredDevice.Of(device), s_plan).Run([new BenchWork(s_gemm, s_size)]).Entries;
             Assert.Equal([null, "TF32", "bf16"], entries.Select(static entry => entry.Parameters));
             Assert.All(entries, static entry => Assert.True(entry is { Kernel: "gemm", Size: "130x70x9", Peer: null, Seconds: > 0, Flops: 2 * 130 * 70 * 9 }, entry.Remark));
@@ -41,7 +41,7 @@ public class FastProductsTests
         foreach (var device in OpenCL)
         {
             // 7 fraction bits where 10 are promised
-            device.MakeFast(MathMode.Fast, static (_, _) => new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { LeastTiles = 0 });
+            device.MakeFast(MathMode.Fast, static (_, _) => new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { MinTiles = 0 });
             var entry = FastProducts.Measure(MeasuredDevice.Of(device), s_gemm, KernelSize.Parse("40x1x40"), s_plan, default).Single();
             Assert.True(entry is { Seconds: null, ErrorShare: > 1 });
             Assert.StartsWith("in TF32 the largest error is ", entry.Remark, StringComparison.Ordinal);

@@ -42,7 +42,7 @@ public class TileTests
     [Fact]
     public void Every_tile_gives_the_bits_of_the_CPU_and_a_time()
     {
-        foreach (var info in Device.All.Where(static device => device.Obstacle is null && device.Name != Device.Cpu.Name))
+        foreach (var info in Device.All.Where(static device => device.UnavailableReason is null && device.Name != Device.Cpu.Name))
         {
             var device = MeasuredDevice.Open(info.Name);
             var record = new TileBench(device, s_plan).Run([KernelSize.Parse("130x70x129"), KernelSize.Parse("3x5x7")]);

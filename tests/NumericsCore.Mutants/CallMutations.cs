@@ -23,7 +23,7 @@ internal static class CallMutations
             ("SelectEqual", [var a, var b, var x, var y]) => [x, y],
             ("Max" or "Min", [var a, var b]) => [a, b],
             ("Pow", [var a, _]) => [a],
-            ("Xor", [var a, var b, var c]) => [$"{prefix}Xor(TWord.Of(0), {b}, {c})", $"{prefix}Xor({a}, TWord.Of(0), {c})", $"{prefix}Xor({a}, {b}, TWord.Of(0))"],
+            ("Xor", [var a, var b, var c]) => [$"{prefix}Xor(TUInt32.Of(0), {b}, {c})", $"{prefix}Xor({a}, TUInt32.Of(0), {c})", $"{prefix}Xor({a}, {b}, TUInt32.Of(0))"],
             (var name, _) when s_steps.Contains(name) && call.Expression is MemberAccessExpressionSyntax step && IsValue(step.Expression) => [step.Expression.ToString()],
             (var name, [var x]) when !s_conversions.Contains(name) => [$"({x})"],
             _ => [],

@@ -21,7 +21,7 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
         ["Sum"] = "Max",
         ["Max"] = "Min",
         ["Min"] = "Max",
-        ["GreatestNumber"] = "Min",
+        ["MaxIgnoringNaN"] = "Min",
         ["Log"] = "Identity",
         ["Square"] = "Identity",
     };

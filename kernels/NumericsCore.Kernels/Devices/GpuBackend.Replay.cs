@@ -8,33 +8,33 @@ internal sealed partial class GpuBackend
     public const string GraphSwitch = "NUMERICSCORE_CUDA_GRAPHS";
 
     /// <summary>Why recorded calls are not, or were last not, run as a graph; null if nothing is known to stand against it.</summary>
-    public string? GraphObstacle { get; set; }
+    public string? GraphUnavailableReason { get; set; }
 
     /// <summary>How recorded calls are run again on a CUDA device, found out by trying; null on another device, where there is no choice.</summary>
     public string? ReplayReport => !CanCapture ? null
-        : (GraphObstacle ?? TryGraph()) is { } obstacle ? $"training steps are replayed call by call: {obstacle}" : "training steps are replayed as CUDA graphs";
+        : (GraphUnavailableReason ?? TryGraph()) is { } reason ? $"training steps are replayed call by call: {reason}" : "training steps are replayed as CUDA graphs";
 
     private bool CanCapture => Accelerator is CudaAccelerator;
 
     public override Replay? Capture(Action calls)
     {
         if (!CanCapture) return null;
-        string? obstacle = Environment.GetEnvironmentVariable(GraphSwitch) == "0" ? $"{GraphSwitch} is 0" : null;
-        var driver = obstacle is null ? CudaGraphDriver.Load(out obstacle) : null;
+        string? reason = Environment.GetEnvironmentVariable(GraphSwitch) == "0" ? $"{GraphSwitch} is 0" : null;
+        var driver = reason is null ? CudaGraphDriver.Load(out reason) : null;
         Replay? replay = null;
-        if (driver is not null) replay = Capture(driver, calls, out obstacle);
-        GraphObstacle = obstacle;
+        if (driver is not null) replay = Capture(driver, calls, out reason);
+        GraphUnavailableReason = reason;
         return replay;
     }
 
-    private GpuReplay? Capture(ICudaGraphDriver driver, Action calls, out string? obstacle)
+    private GpuReplay? Capture(ICudaGraphDriver driver, Action calls, out string? reason)
     {
         Accelerator.Bind();
         using var stream = (CudaStream)Accelerator.CreateStream();
         CudaGraph? graph = null;
-        string? reason = null;
-        var capture = GpuCapture.Run(_queue, stream, () => graph = CudaGraph.Capture(driver, stream.StreamPtr, calls, out reason));
-        obstacle = reason;
+        string? failure = null;
+        var capture = GpuCapture.Run(_queue, stream, () => graph = CudaGraph.Capture(driver, stream.StreamPtr, calls, out failure));
+        reason = failure;
         if (graph is not null) return new GpuReplay(this, graph, capture, ((CudaStream)_queue.Stream).StreamPtr);
         capture.Dispose();
         return null;
@@ -49,10 +49,10 @@ internal sealed partial class GpuBackend
         // once outside of the capture, in which no kernel can be loaded
         this.Advance(counter, snapshot);
         using var replay = Capture(() => this.Advance(counter, snapshot));
-        if (replay is null) return GraphObstacle;
+        if (replay is null) return GraphUnavailableReason;
         if ((replay.TryRun() ?? replay.TryRun()) is { } refused) return refused;
         Span<uint> counted = stackalloc uint[1];
         Download(counter, counted);
-        return counted[0] == 8 ? null : GraphObstacle = FormattableString.Invariant($"a graph that counts from 6 to 8 came to {counted[0]}");
+        return counted[0] == 8 ? null : GraphUnavailableReason = FormattableString.Invariant($"a graph that counts from 6 to 8 came to {counted[0]}");
     }
 }

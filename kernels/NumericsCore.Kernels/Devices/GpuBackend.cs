@@ -15,10 +15,10 @@ internal sealed partial class GpuBackend : Backend, IDisposable
     private readonly Lazy<GpuSelfTest> _selfTest;
 
     /// <param name="accelerator">A device of a <see cref="GpuContext"/>; it is disposed with the backend.</param>
-    /// <param name="isProcessor">Whether to treat it as a processor, as <see cref="GpuQueue.IsProcessor"/> says.</param>
-    public GpuBackend(Accelerator accelerator, bool isProcessor)
+    /// <param name="isCpuDevice">Whether to treat it as a processor, as <see cref="GpuQueue.IsCpuDevice"/> says.</param>
+    public GpuBackend(Accelerator accelerator, bool isCpuDevice)
     {
-        _queue = new GpuQueue(accelerator, isProcessor);
+        _queue = new GpuQueue(accelerator, isCpuDevice);
         _pool = new GpuMemoryPool(accelerator);
         // a word that stays 0, and where kernels note what went wrong
         _words = accelerator.AllocateRaw((1 + GpuFaults.Words) * sizeof(long), 1);

@@ -21,8 +21,8 @@ internal enum GpuKind
 /// <param name="MemoryBytes">Its memory.</param>
 /// <param name="ComputeUnits">Its compute units; on CUDA, its multiprocessors.</param>
 /// <param name="Driver">The driver and its version.</param>
-/// <param name="Obstacle">Why it cannot be used; null if it can.</param>
-internal sealed record GpuDeviceInfo(GpuKind Kind, int Index, string Name, string Type, long MemoryBytes, int ComputeUnits, string Driver, string? Obstacle);
+/// <param name="UnavailableReason">Why it cannot be used; null if it can.</param>
+internal sealed record GpuDeviceInfo(GpuKind Kind, int Index, string Name, string Type, long MemoryBytes, int ComputeUnits, string Driver, string? UnavailableReason);
 
 /// <summary>The OpenCL and CUDA devices of this machine. A missing driver is no error until one of its devices is asked for.</summary>
 internal static class GpuDevices
@@ -54,7 +54,7 @@ internal static class GpuDevices
     public static GpuBackend OpenAsGpu(GpuKind kind, int index) => Open(kind, index, Way.AsGpu);
 
     /// <summary>Whether a device is a processor: it finishes one thread before the next.</summary>
-    public static bool IsProcessor(Device device) => device is CLDevice { DeviceType: var type } && (type & CLDeviceType.CL_DEVICE_TYPE_CPU) != 0;
+    public static bool IsCpuDevice(Device device) => device is CLDevice { DeviceType: var type } && (type & CLDeviceType.CL_DEVICE_TYPE_CPU) != 0;
 
     private static GpuBackend Open(GpuKind kind, int index, Way way) => s_backends.GetOrAdd((kind, index, way), static key => new(() => key.Way == Way.Profiling
         ? Create(key.Kind, key.Index, key.Way, Find(GpuContext.Profiled), GpuContext.Profiled)
@@ -71,10 +71,10 @@ internal static class GpuDevices
         }
 
         var (info, device) = devices[index];
-        if (info.Obstacle is not null) throw new InvalidOperationException($"{kind} device {index}, {info.Name}, cannot be used: {info.Obstacle}.");
+        if (info.UnavailableReason is not null) throw new InvalidOperationException($"{kind} device {index}, {info.Name}, cannot be used: {info.UnavailableReason}.");
         try
         {
-            return new GpuBackend(device.CreateAccelerator(context), way != Way.AsGpu && IsProcessor(device));
+            return new GpuBackend(device.CreateAccelerator(context), way != Way.AsGpu && IsCpuDevice(device));
         }
         // such as a GPU whose memory other programs hold, or that one of them has for itself
         catch (AcceleratorException exception)
@@ -91,13 +91,13 @@ internal static class GpuDevices
 
     private static GpuDeviceInfo Describe(CLDevice device, int index)
     {
-        string? obstacle = device.CLStdVersion < ILGPU.Backends.OpenCL.CLBackend.MinimumVersion ? "its driver offers no OpenCL C 2.0"
+        string? reason = device.CLStdVersion < ILGPU.Backends.OpenCL.CLBackend.MinimumVersion ? "its driver offers no OpenCL C 2.0"
             : device.Capabilities.GenericAddressSpace ? null
             : "its driver lacks the generic address space (PoCL has it from version 4 on, as in Debian 13)";
         string type = (device.DeviceType & CLDeviceType.CL_DEVICE_TYPE_GPU) != 0 ? "GPU"
-            : IsProcessor(device) ? "CPU" : "accelerator";
+            : IsCpuDevice(device) ? "CPU" : "accelerator";
         string driver = $"{device.PlatformName} {CLAPI.CurrentAPI.GetDeviceInfo(device.DeviceId, CLDeviceInfoType.CL_DRIVER_VERSION)}";
-        return new(GpuKind.OpenCL, index, device.Name, type, device.MemorySize, device.NumMultiprocessors, driver, obstacle);
+        return new(GpuKind.OpenCL, index, device.Name, type, device.MemorySize, device.NumMultiprocessors, driver, reason);
     }
 
     private static GpuDeviceInfo Describe(CudaDevice device, int index) => new(GpuKind.Cuda, index, device.Name, "GPU", device.MemorySize,

@@ -30,19 +30,19 @@ internal sealed class GpuQueue : IDisposable
     private readonly AcceleratorStream _stream;
     private Delegate?[] _kernels = [];
 
-    public GpuQueue(Accelerator accelerator, bool isProcessor)
+    public GpuQueue(Accelerator accelerator, bool isCpuDevice)
     {
         Accelerator = accelerator;
         _stream = accelerator.CreateStream();
         MaxGroups = Math.Max(1, accelerator.NumMultiprocessors) * GroupsPerUnit;
-        IsProcessor = isProcessor;
-        _maxLaunched = IsProcessor ? MaxGroupsOneByOne : MaxGroups;
+        IsCpuDevice = isCpuDevice;
+        _maxLaunched = IsCpuDevice ? MaxGroupsOneByOne : MaxGroups;
     }
 
     public Accelerator Accelerator { get; }
 
     /// <summary>Whether the device is a CPU: it finishes one thread before the next, and its compiler makes vectors of a thread's loop over neighbouring elements.</summary>
-    public bool IsProcessor { get; }
+    public bool IsCpuDevice { get; }
 
     /// <summary>Where this thread's kernels go: the device's stream, or the one of a capture in progress.</summary>
     public AcceleratorStream Stream => GpuCapture.Active is { } capture && capture.Queue == this ? capture.Stream : _stream;

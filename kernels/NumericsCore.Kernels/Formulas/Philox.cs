@@ -20,11 +20,11 @@ public static class Philox
     /// (c0, c1, c2, c3) ← (high(M1·c2) ⊕ c1 ⊕ k0, low(M1·c2), high(M0·c0) ⊕ c3 ⊕ k1, low(M0·c0)), then k0 += W0, k1 += W1.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apply<TWord>(TWord k0, TWord k1, ref TWord c0, ref TWord c1, ref TWord c2, ref TWord c3)
-        where TWord : struct, IWordLane<TWord>
+    public static void Apply<TUInt32>(TUInt32 k0, TUInt32 k1, ref TUInt32 c0, ref TUInt32 c1, ref TUInt32 c2, ref TUInt32 c3)
+        where TUInt32 : struct, IUInt32Lane<TUInt32>
     {
-        TWord m0 = TWord.Of(Multiplier0), m1 = TWord.Of(Multiplier1);
-        TWord w0 = TWord.Of(KeyIncrement0), w1 = TWord.Of(KeyIncrement1);
+        TUInt32 m0 = TUInt32.Of(Multiplier0), m1 = TUInt32.Of(Multiplier1);
+        TUInt32 w0 = TUInt32.Of(KeyIncrement0), w1 = TUInt32.Of(KeyIncrement1);
         // written out, because a loop's exit is mispredicted once in every ten rounds, which doubles the time
         Round(m0, m1, k0, k1, ref c0, ref c1, ref c2, ref c3);
         Round(m0, m1, k0 += w0, k1 += w1, ref c0, ref c1, ref c2, ref c3);
@@ -39,14 +39,14 @@ public static class Philox
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Round<TWord>(TWord m0, TWord m1, TWord k0, TWord k1, ref TWord c0, ref TWord c1, ref TWord c2, ref TWord c3)
-        where TWord : struct, IWordLane<TWord>
+    private static void Round<TUInt32>(TUInt32 m0, TUInt32 m1, TUInt32 k0, TUInt32 k1, ref TUInt32 c0, ref TUInt32 c1, ref TUInt32 c2, ref TUInt32 c3)
+        where TUInt32 : struct, IUInt32Lane<TUInt32>
     {
-        TWord high0 = TWord.MultiplyHigh(m0, c0), low0 = TWord.MultiplyLow(m0, c0);
-        TWord high1 = TWord.MultiplyHigh(m1, c2), low1 = TWord.MultiplyLow(m1, c2);
-        c0 = TWord.Xor(high1, c1, k0);
+        TUInt32 high0 = TUInt32.MultiplyHigh(m0, c0), low0 = TUInt32.MultiplyLow(m0, c0);
+        TUInt32 high1 = TUInt32.MultiplyHigh(m1, c2), low1 = TUInt32.MultiplyLow(m1, c2);
+        c0 = TUInt32.Xor(high1, c1, k0);
         c1 = low1;
-        c2 = TWord.Xor(high0, c3, k1);
+        c2 = TUInt32.Xor(high0, c3, k1);
         c3 = low0;
     }
 }

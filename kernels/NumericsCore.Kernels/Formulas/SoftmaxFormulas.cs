@@ -33,7 +33,7 @@ internal readonly struct SoftmaxCrossEntropyGradient : IQuaternaryFormula
 }
 
 /// <summary>A maximum that passes over NaN: its row becomes NaN all the same, through the sum of its exponentials.</summary>
-internal readonly struct GreatestNumber : IReduction
+internal readonly struct MaxIgnoringNaN : IReduction
 {
     public static double Identity => double.NegativeInfinity;
 

@@ -32,7 +32,7 @@ internal readonly unsafe struct CachedStore : IStore
 internal readonly unsafe struct StreamingStore : IStore
 {
     // with the operands, more than the last cache: below, the next kernel would find the results there
-    private static readonly nint s_leastBytes = CacheSizes.Level3 / 2;
+    private static readonly nint s_minBytes = CacheSizes.Level3 / 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TLane, T>(TLane value, T* destination) where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
@@ -44,6 +44,6 @@ internal readonly unsafe struct StreamingStore : IStore
 
     /// <summary>Whether these results are more than the caches would hold until somebody reads them, and all rows begin aligned.</summary>
     public static bool Pays<T>(T* destination, nint rows, nint columns) where T : unmanaged =>
-        rows * columns * sizeof(T) >= s_leastBytes
+        rows * columns * sizeof(T) >= s_minBytes
         && (((nint)destination | (rows > 1 ? columns * sizeof(T) : 0)) & (CpuMemoryPool.Alignment - 1)) == 0;
 }

@@ -35,5 +35,5 @@ internal static class GpuSlices
         slice.Memory is GpuMemory memory ? memory.Buffer.View<TElement>(slice.Offset, slice.Length) : default;
 
     /// <summary>Whether quads of the slice's elements lie where 128-bit instructions can move them.</summary>
-    public static bool IsQuadAligned<T>(this Slice<T> slice) where T : unmanaged => slice.Offset * Unsafe.SizeOf<T>() % Quad<GpuSingle>.Alignment == 0;
+    public static bool IsVec4Aligned<T>(this Slice<T> slice) where T : unmanaged => slice.Offset * Unsafe.SizeOf<T>() % Vec4<GpuSingle>.Alignment == 0;
 }

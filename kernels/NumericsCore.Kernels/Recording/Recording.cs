@@ -33,7 +33,7 @@ internal sealed partial class Recording : Backend, IDisposable
     public Backend Inner { get; }
 
     /// <summary>Why the calls cannot be replayed: the host looked at a result or brought new data in between. Null if they can.</summary>
-    public string? Obstacle { get; private set; }
+    public string? NotReplayableReason { get; private set; }
 
     /// <summary>Kernel calls recorded.</summary>
     public int Count => _calls.Count;
@@ -70,7 +70,7 @@ internal sealed partial class Recording : Backend, IDisposable
     /// <summary>Runs all recorded calls again, in order.</summary>
     public void Replay()
     {
-        if (Obstacle is not null) throw new InvalidOperationException($"These calls cannot be replayed: {Obstacle}.");
+        if (NotReplayableReason is not null) throw new InvalidOperationException($"These calls cannot be replayed: {NotReplayableReason}.");
         MoveHolders();
         _replayed.Run();
     }
@@ -92,7 +92,7 @@ internal sealed partial class Recording : Backend, IDisposable
 
         _held.Clear();
         _calls.Clear();
-        Obstacle ??= "the recording was disposed";
+        NotReplayableReason ??= "the recording was disposed";
     }
 
     public override void TrimMemory() => Inner.TrimMemory();
@@ -108,14 +108,14 @@ internal sealed partial class Recording : Backend, IDisposable
     public override void Upload<T>(ReadOnlySpan<T> source, Slice<T> destination)
     {
         MakeCalls();
-        Obstacle ??= "data was copied from the host";
+        NotReplayableReason ??= "data was copied from the host";
         Inner.Upload(source, destination);
     }
 
     public override void Download<T>(Slice<T> source, Span<T> destination)
     {
         MakeCalls();
-        Obstacle ??= "data was copied to the host";
+        NotReplayableReason ??= "data was copied to the host";
         Inner.Download(source, destination);
     }
 

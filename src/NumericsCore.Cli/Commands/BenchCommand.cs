@@ -43,7 +43,7 @@ internal static class BenchCommand
         var report = new BenchReport(ReportWriter(parsed, settings.Json));
         var result = Describe(parsed);
         report.Machine(result.Machine!);
-        foreach (var device in Device.All.Where(device => device.Obstacle is not null)) report.Line($"{device.Name}, {device.Description}, cannot be used: {device.Obstacle}");
+        foreach (var device in Device.All.Where(device => device.UnavailableReason is not null)) report.Line($"{device.Name}, {device.Description}, cannot be used: {device.UnavailableReason}");
         var plan = settings.Quick ? SamplingPlan.Quick : SamplingPlan.Thorough;
         foreach (string name in settings.Devices)
         {

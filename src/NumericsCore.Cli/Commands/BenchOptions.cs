@@ -70,7 +70,7 @@ internal sealed class BenchOptions
 
     private static List<string> DeviceNames(string asked)
     {
-        if (asked == All) return [.. Device.All.Where(static device => device.Obstacle is null).Select(static device => device.Name)];
+        if (asked == All) return [.. Device.All.Where(static device => device.UnavailableReason is null).Select(static device => device.Name)];
         return [NameOf(asked)];
     }
 

@@ -62,7 +62,7 @@ internal sealed class BenchTilesCommand
     private static List<string> DevicesOf(string? asked)
     {
         const string cpu = "cpu";
-        List<string> names = asked is null ? [.. Device.All.Where(static device => device.Obstacle is null && device.Name != cpu).Select(static device => device.Name)] : [BenchOptions.NameOf(asked)];
+        List<string> names = asked is null ? [.. Device.All.Where(static device => device.UnavailableReason is null && device.Name != cpu).Select(static device => device.Name)] : [BenchOptions.NameOf(asked)];
         if (names.Contains(cpu)) throw new InputException($"--device is {asked}, which is the CPU and walks products in blocks of its caches; expected opencl[:INDEX] or cuda[:INDEX]");
         return names.Count > 0 ? names : throw new InputException("there is no OpenCL or CUDA device that can be used; 'numericscore devices' lists what there is");
     }

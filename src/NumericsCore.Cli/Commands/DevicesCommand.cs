@@ -34,7 +34,7 @@ internal static class DevicesCommand
 
     private static string SelfTest(DeviceInfo device)
     {
-        if (device.Obstacle is { } obstacle) return $"cannot be used: {obstacle}";
+        if (device.UnavailableReason is { } reason) return $"cannot be used: {reason}";
         DeviceSelfTest result;
         try
         {

@@ -106,7 +106,7 @@ internal sealed class TrainingStep : IDisposable
             throw new ArgumentException(fault);
         }
 
-        if (recording.Obstacle is null)
+        if (recording.NotReplayableReason is null)
         {
             (_recording, _plan) = (recording, _optimizer.LastPlan);
             recording.KeepInPlace([.. _values, _prediction!, _target!]);

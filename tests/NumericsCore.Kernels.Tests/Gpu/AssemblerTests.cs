@@ -143,10 +143,10 @@ public partial class AssemblerTests(ITestOutputHelper output)
     public void Products_are_at_least_half_fused_multiply_adds_on_quads_and_leave_room_for_several_groups(int major, int minor)
     {
         // a slice of 8 k is 64·8 of them a thread, one of 16 k 16·16; 65,536 registers hold two groups of 256 threads, or three
-        LoopOver(typeof(GemmLargeKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>), 512, mostInstructions: 819, mostRegisters: 128);
-        LoopOver(typeof(GemmLargeKernel<PullbackFinish<Relu, GpuSingle>, GpuSingle>), 512, mostInstructions: 819, mostRegisters: 128);
-        LoopOver(typeof(GemmMediumKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>), 256, mostInstructions: 512, mostRegisters: 80);
-        LoopOver(typeof(GemmMediumKernel<PullbackFinish<Relu, GpuSingle>, GpuSingle>), 256, mostInstructions: 512, mostRegisters: 80);
+        LoopOver(typeof(GemmLargeKernel<FormulaEpilogue<NoEpilogue, GpuSingle>, GpuSingle>), 512, mostInstructions: 819, mostRegisters: 128);
+        LoopOver(typeof(GemmLargeKernel<PullbackEpilogue<Relu, GpuSingle>, GpuSingle>), 512, mostInstructions: 819, mostRegisters: 128);
+        LoopOver(typeof(GemmMediumKernel<FormulaEpilogue<NoEpilogue, GpuSingle>, GpuSingle>), 256, mostInstructions: 512, mostRegisters: 80);
+        LoopOver(typeof(GemmMediumKernel<PullbackEpilogue<Relu, GpuSingle>, GpuSingle>), 256, mostInstructions: 512, mostRegisters: 80);
 
         void LoopOver(Type type, int multiplications, int mostInstructions, int mostRegisters)
         {
@@ -168,7 +168,7 @@ public partial class AssemblerTests(ITestOutputHelper output)
     [MemberData(nameof(Architectures))]
     public void Small_products_read_quads_too(int major, int minor)
     {
-        var kernel = Kernels(major, minor).Single(kernel => kernel.Kernel == typeof(GemmSmallKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>));
+        var kernel = Kernels(major, minor).Single(kernel => kernel.Kernel == typeof(GemmSmallKernel<FormulaEpilogue<NoEpilogue, GpuSingle>, GpuSingle>));
         Assert.InRange(kernel.Registers, 1, 80);
         Assert.Contains(kernel.Instructions, line => line.Contains("LDG", StringComparison.Ordinal) && line.Contains(".128", StringComparison.Ordinal));
         Assert.Contains(kernel.Instructions, line => line.Contains("LDS", StringComparison.Ordinal) && line.Contains(".128", StringComparison.Ordinal));

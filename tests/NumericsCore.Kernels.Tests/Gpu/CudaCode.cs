@@ -27,8 +27,8 @@ internal static class CudaCode
     private static readonly Type[] s_lanes = [typeof(GpuSingle), typeof(GpuDouble)];
     private static readonly Type[] s_finishes =
     [
-        typeof(EpilogueFinish<NoEpilogue, GpuSingle>), typeof(EpilogueFinish<BiasThen<Sigmoid>, GpuDouble>), typeof(ColumnSumsFinish<GpuSingle>), typeof(ColumnSumsFinish<GpuDouble>),
-        typeof(DropoutFinish<NoEpilogue, GpuDouble>), typeof(DropoutFinish<BiasThen<Relu>, GpuSingle>), typeof(PullbackFinish<Relu, GpuSingle>), typeof(PullbackFinish<Tanh, GpuDouble>),
+        typeof(FormulaEpilogue<NoEpilogue, GpuSingle>), typeof(FormulaEpilogue<BiasThen<Sigmoid>, GpuDouble>), typeof(ColumnSumsEpilogue<GpuSingle>), typeof(ColumnSumsEpilogue<GpuDouble>),
+        typeof(DropoutEpilogue<NoEpilogue, GpuDouble>), typeof(DropoutEpilogue<BiasThen<Relu>, GpuSingle>), typeof(PullbackEpilogue<Relu, GpuSingle>), typeof(PullbackEpilogue<Tanh, GpuDouble>),
     ];
 
     private static readonly Type[] s_rules = [.. typeof(IUpdateRule).Assembly.GetTypes().Where(type => type.IsValueType && !type.IsGenericTypeDefinition && type.IsAssignableTo(typeof(IUpdateRule))).Select(rule => typeof(Decayed<>).MakeGenericType(rule))];
@@ -37,7 +37,7 @@ internal static class CudaCode
     public static Type[] Kernels { get; } = [.. typeof(IGpuKernel).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IGpuKernel))).SelectMany(Close)];
 
     /// <summary>The kernels that an architecture can run.</summary>
-    public static Type[] KernelsOf(CudaArchitecture architecture) => [.. Kernels.Where(kernel => FastGemm.Obstacle(architecture) is null || !OnTensorCores(kernel))];
+    public static Type[] KernelsOf(CudaArchitecture architecture) => [.. Kernels.Where(kernel => FastGemm.UnavailableReason(architecture) is null || !OnTensorCores(kernel))];
 
     /// <summary>Whether a kernel needs tensor cores.</summary>
     public static bool OnTensorCores(Type kernel) => kernel.GenericTypeArguments.Intersect(s_units).Any();
@@ -84,7 +84,7 @@ internal static class CudaCode
             : constraints.Contains(typeof(IBinaryFormula)) ? s_pairs
             : constraints.Contains(typeof(IZipFormula)) ? s_zips
             : constraints.Contains(typeof(IReduction)) ? s_reductions
-            : constraints.Any(constraint => constraint.Name.StartsWith("IGemmFinish", StringComparison.Ordinal)) ? s_finishes
+            : constraints.Any(constraint => constraint.Name.StartsWith("IGemmEpilogue", StringComparison.Ordinal)) ? s_finishes
             : constraints.Contains(typeof(ISoftmaxResult)) ? s_softmaxes
             : constraints.Contains(typeof(IRowLength)) ? s_lengths
             : constraints.Contains(typeof(IUpdateRule)) ? s_rules

@@ -9,8 +9,8 @@ public class CudaGraphTests
     public void A_capture_frees_its_graph_and_keeps_the_executable_until_it_is_disposed()
     {
         var driver = new FakeDriver();
-        var graph = CudaGraph.Capture(driver, Stream, () => driver.Calls.Add("work"), out string? obstacle);
-        Assert.Null(obstacle);
+        var graph = CudaGraph.Capture(driver, Stream, () => driver.Calls.Add("work"), out string? reason);
+        Assert.Null(reason);
         Assert.Null(graph!.TryLaunch(Stream));
         Assert.Null(graph.TryLaunch(Stream));
         graph.Dispose();
@@ -26,9 +26,9 @@ public class CudaGraphTests
     public void A_refusal_is_told_and_leaves_nothing_behind(string refused, string[] expected)
     {
         var driver = new FakeDriver { Refused = refused };
-        Assert.Null(CudaGraph.Capture(driver, Stream, () => driver.Calls.Add("work"), out string? obstacle));
-        Assert.Contains("CUDA_ERROR_FAKE", obstacle, StringComparison.Ordinal);
-        Assert.Contains(refused, obstacle, StringComparison.Ordinal);
+        Assert.Null(CudaGraph.Capture(driver, Stream, () => driver.Calls.Add("work"), out string? reason));
+        Assert.Contains("CUDA_ERROR_FAKE", reason, StringComparison.Ordinal);
+        Assert.Contains(refused, reason, StringComparison.Ordinal);
         Assert.Equal(expected, driver.Calls);
     }
 
@@ -36,8 +36,8 @@ public class CudaGraphTests
     public void An_error_of_the_calls_ends_the_capture_and_is_the_reason()
     {
         var driver = new FakeDriver();
-        Assert.Null(CudaGraph.Capture(driver, Stream, () => throw new InvalidOperationException("operation not permitted when stream is capturing"), out string? obstacle));
-        Assert.Equal("operation not permitted when stream is capturing", obstacle);
+        Assert.Null(CudaGraph.Capture(driver, Stream, () => throw new InvalidOperationException("operation not permitted when stream is capturing"), out string? reason));
+        Assert.Equal("operation not permitted when stream is capturing", reason);
         Assert.Equal(["begin", "end", "destroy graph"], driver.Calls);
     }
 
@@ -45,8 +45,8 @@ public class CudaGraphTests
     public void A_capture_without_a_graph_is_no_graph()
     {
         var driver = new FakeDriver { Graph = 0 };
-        Assert.Null(CudaGraph.Capture(driver, Stream, () => { }, out string? obstacle));
-        Assert.Equal("the driver made no graph", obstacle);
+        Assert.Null(CudaGraph.Capture(driver, Stream, () => { }, out string? reason));
+        Assert.Equal("the driver made no graph", reason);
         Assert.Equal(["begin", "end"], driver.Calls);
     }
 
@@ -62,8 +62,8 @@ public class CudaGraphTests
     [Fact]
     public void Without_the_driver_the_reason_is_its_missing_library()
     {
-        if (CudaGraphDriver.Load(out string? obstacle) is null) Assert.Matches("missing|older", obstacle);
-        else Assert.Null(obstacle);
+        if (CudaGraphDriver.Load(out string? reason) is null) Assert.Matches("missing|older", reason);
+        else Assert.Null(reason);
     }
 
     [Fact]

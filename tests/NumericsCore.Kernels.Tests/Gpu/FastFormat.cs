@@ -8,10 +8,10 @@ namespace NumericsCore.Kernels.Tests;
 internal sealed record FastFormat(int FractionBits, MidpointRounding Ties, FastGemm Software, FastGemm Hardware)
 {
     public static FastFormat Tf32 { get; } = new(10, MidpointRounding.AwayFromZero,
-        new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { LeastTiles = 0 }, new FastGemm<TensorCores<Tf32>> { LeastTiles = 0 });
+        new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { MinTiles = 0 }, new FastGemm<TensorCores<Tf32>> { MinTiles = 0 });
 
     public static FastFormat BFloat16 { get; } = new(7, MidpointRounding.ToEven,
-        new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { LeastTiles = 0 }, new FastGemm<TensorCores<BFloat16>> { LeastTiles = 0 });
+        new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { MinTiles = 0 }, new FastGemm<TensorCores<BFloat16>> { MinTiles = 0 });
 
     public static FastFormat[] All { get; } = [Tf32, BFloat16];
 

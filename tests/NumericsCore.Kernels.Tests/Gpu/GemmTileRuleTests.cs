@@ -54,7 +54,7 @@ public class GemmTileRuleTests
     {
         foreach (var backend in Gpus.All)
         {
-            bool processor = GpuDevices.IsProcessor(backend.Accelerator.Device);
+            bool processor = GpuDevices.IsCpuDevice(backend.Accelerator.Device);
             Assert.Equal(processor, GemmTileRule.KeyOf(backend.Accelerator) == "opencl-cpu");
             if (processor) Assert.Equal((true, new GemmTileRule(double.PositiveInfinity, 0.5)), (GemmTileRule.IsMeasured(backend.Accelerator), GemmTileRule.For(backend.Accelerator)));
         }

@@ -18,7 +18,7 @@ public class GpuFastGemmTests
 
     // what the bound is promised of, and the software that must not exceed it either
     private static readonly Lazy<(FastFormat Format, GpuBackend Backend)[]> s_all = new(() =>
-        [.. s_software.Value, .. from backend in Gpus.All where FastGemm.Obstacle(backend) is null from format in FastFormat.All select (format, backend.With(format.Hardware))]);
+        [.. s_software.Value, .. from backend in Gpus.All where FastGemm.UnavailableReason(backend) is null from format in FastFormat.All select (format, backend.With(format.Hardware))]);
 
     [GpuProperty(MaxTest = 60)]
     public Property Products_of_every_shape_and_layout_are_the_exact_ones_of_rounded_operands() => Prop.ForAll(GemmCases.Any(), Same);
@@ -85,7 +85,7 @@ public class GpuFastGemmTests
     {
         var (shape, arrays) = Problem(GemmCase.Plain(128, 256, 5), 0);
         float[] Product(Backend backend) => Gpus.Run(backend, arrays, true, (device, slices) => device.Gemm<NoEpilogue, float>(shape, slices[0], slices[1], slices[2], default))[2];
-        foreach (var backend in Gpus.All) Bits.Equal(Product(Slices.Wide), Product(backend.With(new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { LeastTiles = 3 })));
+        foreach (var backend in Gpus.All) Bits.Equal(Product(Slices.Wide), Product(backend.With(new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { MinTiles = 3 })));
         Assert.Equal([1, 1, 14, 17], new[] { 1, 8, 108, 132 }.Select(FastGemm.LeastTilesOf));
     }
 
@@ -224,11 +224,11 @@ public class GpuFastGemmTests
     [Fact]
     public void Tensor_cores_need_CUDA_and_compute_capability_8()
     {
-        Assert.Null(FastGemm.Obstacle(new CudaArchitecture(8, 0)));
-        Assert.Null(FastGemm.Obstacle(new CudaArchitecture(9, 0)));
-        Assert.Equal("has 7.5", FastGemm.Obstacle(new CudaArchitecture(7, 5)));
-        Assert.Equal("is none", FastGemm.Obstacle((CudaArchitecture?)null));
-        Assert.Equal("is none", FastGemm.Obstacle(Slices.Wide));
+        Assert.Null(FastGemm.UnavailableReason(new CudaArchitecture(8, 0)));
+        Assert.Null(FastGemm.UnavailableReason(new CudaArchitecture(9, 0)));
+        Assert.Equal("has 7.5", FastGemm.UnavailableReason(new CudaArchitecture(7, 5)));
+        Assert.Equal("is none", FastGemm.UnavailableReason((CudaArchitecture?)null));
+        Assert.Equal("is none", FastGemm.UnavailableReason(Slices.Wide));
     }
 
     private static void Same(GemmCase value)

@@ -5,7 +5,7 @@ namespace NumericsCore.Kernels.Tests;
 /// <summary>The OpenCL and CUDA devices that the tests compare with the CPU.</summary>
 internal static class Gpus
 {
-    private static readonly GpuDeviceInfo[] s_usable = [.. GpuDevices.All.Where(device => device.Obstacle is null)];
+    private static readonly GpuDeviceInfo[] s_usable = [.. GpuDevices.All.Where(device => device.UnavailableReason is null)];
 
     private static readonly GpuKind[] s_missing =
         [.. MissingDevices.Required(s_usable.Select(static device => device.Kind.ToString().ToLowerInvariant())).Select(static kind => Enum.Parse<GpuKind>(kind, ignoreCase: true))];

@@ -80,11 +80,11 @@ public partial class PtxTests
     public void Products_that_are_added_up_are_fused_and_the_others_rounded_on_their_own(int major, int minor)
     {
         var architecture = new CudaArchitecture(major, minor);
-        Assert.Matches(@"fma\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>), architecture));
-        Assert.DoesNotMatch(@"(mul|add)\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<EpilogueFinish<NoEpilogue, GpuSingle>, GpuSingle>), architecture));
-        Assert.Matches(@"add\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<ColumnSumsFinish<GpuSingle>, GpuSingle>), architecture));
-        Assert.Matches(@"mul\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<PullbackFinish<Relu, GpuSingle>, GpuSingle>), architecture));
-        Assert.Matches(@"fma\.rn\.f64", CudaCode.Ptx(typeof(GemmSmallKernel<EpilogueFinish<NoEpilogue, GpuDouble>, GpuDouble>), architecture));
+        Assert.Matches(@"fma\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<FormulaEpilogue<NoEpilogue, GpuSingle>, GpuSingle>), architecture));
+        Assert.DoesNotMatch(@"(mul|add)\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<FormulaEpilogue<NoEpilogue, GpuSingle>, GpuSingle>), architecture));
+        Assert.Matches(@"add\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<ColumnSumsEpilogue<GpuSingle>, GpuSingle>), architecture));
+        Assert.Matches(@"mul\.rn\.f32", CudaCode.Ptx(typeof(GemmMediumKernel<PullbackEpilogue<Relu, GpuSingle>, GpuSingle>), architecture));
+        Assert.Matches(@"fma\.rn\.f64", CudaCode.Ptx(typeof(GemmSmallKernel<FormulaEpilogue<NoEpilogue, GpuDouble>, GpuDouble>), architecture));
         string sigmoid = CudaCode.Ptx(typeof(MapKernel<Sigmoid, GpuSingle>), architecture);
         foreach (string instruction in new[] { "fma.rn.f32", "mul.rn.f32", "add.rn.f32", "div.rn.f32", "cvt.rni.f32.f32" })
             Assert.Contains(instruction, sigmoid, StringComparison.Ordinal);
@@ -160,7 +160,7 @@ public partial class PtxTests
             var blocks = SharedBlock().Matches(text);
             Assert.NotEmpty(blocks);
             foreach (Match declared in blocks)
-                Assert.True(int.Parse(declared.Groups[1].Value, CultureInfo.InvariantCulture) % Quad<GpuSingle>.Alignment == 0, $"{CudaCode.Name(kernel)} declares {declared.Value}");
+                Assert.True(int.Parse(declared.Groups[1].Value, CultureInfo.InvariantCulture) % Vec4<GpuSingle>.Alignment == 0, $"{CudaCode.Name(kernel)} declares {declared.Value}");
         }
 
         Assert.True(read > 10, $"only {read} kernels read quads from shared memory");

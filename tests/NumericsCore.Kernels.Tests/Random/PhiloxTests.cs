@@ -20,7 +20,7 @@ public class PhiloxTests
     [MemberData(nameof(KnownAnswers))]
     public void The_scalar_lane_gives_the_published_words(uint[] counter, uint[] key, uint[] expected)
     {
-        var (c0, c1, c2, c3) = Run<ScalarWordLane>(counter, key);
+        var (c0, c1, c2, c3) = Run<ScalarUInt32Lane>(counter, key);
 
         Assert.Equal(expected, new[] { c0.Value, c1.Value, c2.Value, c3.Value });
     }
@@ -29,10 +29,10 @@ public class PhiloxTests
     [MemberData(nameof(KnownAnswers))]
     public void Every_lane_gives_uniforms_of_the_published_words(uint[] counter, uint[] key, uint[] expected)
     {
-        Check<ScalarWordLane>(counter, key, expected);
-        Check<WordLane128>(counter, key, expected);
-        Check<WordLane256>(counter, key, expected);
-        Check<WordLane512>(counter, key, expected);
+        Check<ScalarUInt32Lane>(counter, key, expected);
+        Check<UInt32Lane128>(counter, key, expected);
+        Check<UInt32Lane256>(counter, key, expected);
+        Check<UInt32Lane512>(counter, key, expected);
     }
 
     [Theory]
@@ -42,43 +42,43 @@ public class PhiloxTests
     [InlineData((1L << 62) - 64)]
     public void Blocks_count_across_both_counter_words_in_every_lane(long firstElement)
     {
-        double[] expected = Uniforms<ScalarWordLane>((nint)firstElement);
+        double[] expected = Uniforms<ScalarUInt32Lane>((nint)firstElement);
 
-        Assert.Equal(expected, Uniforms<WordLane128>((nint)firstElement));
-        Assert.Equal(expected, Uniforms<WordLane256>((nint)firstElement));
-        Assert.Equal(expected, Uniforms<WordLane512>((nint)firstElement));
+        Assert.Equal(expected, Uniforms<UInt32Lane128>((nint)firstElement));
+        Assert.Equal(expected, Uniforms<UInt32Lane256>((nint)firstElement));
+        Assert.Equal(expected, Uniforms<UInt32Lane512>((nint)firstElement));
         Assert.Equal(expected.Length, expected.Distinct().Count());
     }
 
-    private static (TWord C0, TWord C1, TWord C2, TWord C3) Run<TWord>(uint[] counter, uint[] key) where TWord : struct, IWordLane<TWord>
+    private static (TUInt32 C0, TUInt32 C1, TUInt32 C2, TUInt32 C3) Run<TUInt32>(uint[] counter, uint[] key) where TUInt32 : struct, IUInt32Lane<TUInt32>
     {
-        TWord c0 = TWord.Of(counter[0]), c1 = TWord.Of(counter[1]), c2 = TWord.Of(counter[2]), c3 = TWord.Of(counter[3]);
-        Philox.Apply(TWord.Of(key[0]), TWord.Of(key[1]), ref c0, ref c1, ref c2, ref c3);
+        TUInt32 c0 = TUInt32.Of(counter[0]), c1 = TUInt32.Of(counter[1]), c2 = TUInt32.Of(counter[2]), c3 = TUInt32.Of(counter[3]);
+        Philox.Apply(TUInt32.Of(key[0]), TUInt32.Of(key[1]), ref c0, ref c1, ref c2, ref c3);
         return (c0, c1, c2, c3);
     }
 
-    private static unsafe void Check<TWord>(uint[] counter, uint[] key, uint[] expected) where TWord : struct, IVectorWordLane<TWord>
+    private static unsafe void Check<TUInt32>(uint[] counter, uint[] key, uint[] expected) where TUInt32 : struct, IVectorUInt32Lane<TUInt32>
     {
-        var (c0, c1, c2, c3) = Run<TWord>(counter, key);
-        float* single = stackalloc float[4 * TWord.Count];
-        double* wide = stackalloc double[4 * TWord.Count];
-        TWord.StoreUniforms(c0, c1, c2, c3, single);
-        TWord.StoreUniforms(c0, c1, c2, c3, wide);
+        var (c0, c1, c2, c3) = Run<TUInt32>(counter, key);
+        float* single = stackalloc float[4 * TUInt32.Count];
+        double* wide = stackalloc double[4 * TUInt32.Count];
+        TUInt32.StoreUniforms(c0, c1, c2, c3, single);
+        TUInt32.StoreUniforms(c0, c1, c2, c3, wide);
 
-        for (int i = 0; i < 4 * TWord.Count; i++)
+        for (int i = 0; i < 4 * TUInt32.Count; i++)
         {
             Assert.Equal(expected[i % 4] >> 8, single[i] * (1 << 24));
             Assert.Equal(expected[i % 4] >> 8, wide[i] * (1 << 24));
         }
     }
 
-    private static unsafe double[] Uniforms<TWord>(nint first) where TWord : struct, IVectorWordLane<TWord>
+    private static unsafe double[] Uniforms<TUInt32>(nint first) where TUInt32 : struct, IVectorUInt32Lane<TUInt32>
     {
         var generator = new RandomWords(0x0123456789abcdef, 5, 7);
         double[] values = new double[32];
         fixed (double* destination = values)
-            for (int i = 0; i < values.Length; i += 4 * TWord.Count)
-                generator.StoreUniforms<TWord, double>(first + i, destination + i);
+            for (int i = 0; i < values.Length; i += 4 * TUInt32.Count)
+                generator.StoreUniforms<TUInt32, double>(first + i, destination + i);
         return values;
     }
 }

@@ -21,12 +21,12 @@ public class RandomUniformTests
     [Fact]
     public void The_address_chooses_the_counter_and_the_key()
     {
-        ScalarWordLane c0 = new(2), c1 = new(0), c2 = new(0x13198a2e), c3 = new(0x03707344);
+        ScalarUInt32Lane c0 = new(2), c1 = new(0), c2 = new(0x13198a2e), c3 = new(0x03707344);
         Philox.Apply(new(0xa4093822), new(0x299f31d0), ref c0, ref c1, ref c2, ref c3);
 
         float[] values = Draw<float>(Slices.Wide, 12, 0x299f31d0_a4093822, stream: 0x13198a2e, step: 0x03707344);
 
-        ScalarWordLane[] words = [c0, c1, c2, c3];
+        ScalarUInt32Lane[] words = [c0, c1, c2, c3];
         for (int j = 0; j < 4; j++) Assert.Equal((words[j].Value >> 8) / 16777216f, values[8 + j]);
     }
 

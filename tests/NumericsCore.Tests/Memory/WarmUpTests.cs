@@ -34,7 +34,7 @@ public class WarmUpTests
         var seen = new float[100];
         recording.Download(values, seen);
         Assert.All(seen, static value => Assert.Equal(3, value));
-        Assert.NotNull(recording.Obstacle);
+        Assert.NotNull(recording.NotReplayableReason);
         recording.Dispose();
     }
 

@@ -67,9 +67,9 @@ public class MathModeTests
             Assert.Equal(x, Of(exact).To(fast).ToScalar());
         }
 
-        static FastGemm Software(MathMode mode, long leastTiles) => mode == MathMode.Fast
-            ? new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { LeastTiles = 0 }
-            : new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { LeastTiles = 0 };
+        static FastGemm Software(MathMode mode, long minTiles) => mode == MathMode.Fast
+            ? new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { MinTiles = 0 }
+            : new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { MinTiles = 0 };
 
         Tensor Of(Device device) => Tensor.From(new[] { x }, [1, 1], device);
 

@@ -29,13 +29,13 @@ public class FastTrainingTests
         Assert.InRange(accuracy, 0.95, 1);
     }
 
-    private static FastGemm TensorCores(MathMode mode, long leastTiles) => mode == MathMode.Fast
-        ? new FastGemm<TensorCores<Tf32>> { LeastTiles = 0 }
-        : new FastGemm<TensorCores<BFloat16>> { LeastTiles = 0 };
+    private static FastGemm TensorCores(MathMode mode, long minTiles) => mode == MathMode.Fast
+        ? new FastGemm<TensorCores<Tf32>> { MinTiles = 0 }
+        : new FastGemm<TensorCores<BFloat16>> { MinTiles = 0 };
 
-    private static FastGemm Software(MathMode mode, long leastTiles) => mode == MathMode.Fast
-        ? new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { LeastTiles = 0 }
-        : new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { LeastTiles = 0 };
+    private static FastGemm Software(MathMode mode, long minTiles) => mode == MathMode.Fast
+        ? new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { MinTiles = 0 }
+        : new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { MinTiles = 0 };
 
     private static (string Weights, double Loss, double Accuracy) Train(Device device)
     {

@@ -17,10 +17,10 @@ internal sealed class CudaGraph : IDisposable
     }
 
     /// <summary>Records what the calls queue on a stream, which runs none of it. Null, with the reason, if that cannot be recorded.</summary>
-    public static CudaGraph? Capture(ICudaGraphDriver driver, nint stream, Action calls, out string? obstacle)
+    public static CudaGraph? Capture(ICudaGraphDriver driver, nint stream, Action calls, out string? reason)
     {
-        obstacle = Failure(driver, driver.BeginCapture(stream), "begin the capture");
-        if (obstacle is not null) return null;
+        reason = Failure(driver, driver.BeginCapture(stream), "begin the capture");
+        if (reason is not null) return null;
         try
         {
             calls();
@@ -28,22 +28,22 @@ internal sealed class CudaGraph : IDisposable
         catch (Exception exception)
         {
             // the caller makes the same calls outside of a capture now; an error of their own comes up there
-            obstacle = exception.Message;
+            reason = exception.Message;
         }
 
         // also after an error: the stream would stay in its capture
         string? end = Failure(driver, driver.EndCapture(stream, out nint graph), "end the capture");
-        obstacle ??= end ?? (graph == 0 ? "the driver made no graph" : null);
+        reason ??= end ?? (graph == 0 ? "the driver made no graph" : null);
         nint executable = 0;
-        if (obstacle is null)
+        if (reason is null)
         {
-            obstacle = Failure(driver, driver.Instantiate(graph, out executable), "instantiate the graph");
-            if (obstacle is null && executable == 0) obstacle = "the driver made no executable graph";
+            reason = Failure(driver, driver.Instantiate(graph, out executable), "instantiate the graph");
+            if (reason is null && executable == 0) reason = "the driver made no executable graph";
         }
 
         // an executable graph is complete without the one it was made from
         if (graph != 0) _ = driver.DestroyGraph(graph);
-        return obstacle is null ? new CudaGraph(driver, executable) : null;
+        return reason is null ? new CudaGraph(driver, executable) : null;
     }
 
     /// <summary>Queues the work on a stream. Null, or why the driver refused.</summary>

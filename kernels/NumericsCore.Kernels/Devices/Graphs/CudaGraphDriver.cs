@@ -8,7 +8,7 @@ internal sealed unsafe class CudaGraphDriver : ICudaGraphDriver
     // CU_STREAM_CAPTURE_MODE_RELAXED
     private const int Relaxed = 2;
 
-    private static readonly Lazy<(CudaGraphDriver? Driver, string? Obstacle)> s_loaded = new(Find);
+    private static readonly Lazy<(CudaGraphDriver? Driver, string? UnavailableReason)> s_loaded = new(Find);
 
     private readonly delegate* unmanaged<nint, int, int> _beginCapture;
     private readonly delegate* unmanaged<nint, nint*, int> _endCapture;
@@ -32,9 +32,9 @@ internal sealed unsafe class CudaGraphDriver : ICudaGraphDriver
     }
 
     /// <summary>The driver of this machine; null with the reason if it is missing or older than CUDA 11.4.</summary>
-    public static CudaGraphDriver? Load(out string? obstacle)
+    public static CudaGraphDriver? Load(out string? reason)
     {
-        obstacle = s_loaded.Value.Obstacle;
+        reason = s_loaded.Value.UnavailableReason;
         return s_loaded.Value.Driver;
     }
 

@@ -8,9 +8,9 @@ internal sealed class GpuReplay(GpuBackend backend, CudaGraph graph, GpuCapture 
         backend.Accelerator.Bind();
         backend.Faults.Expect();
         GpuQueue.CountLaunch();
-        string? obstacle = graph.TryLaunch(stream);
-        if (obstacle is not null) backend.GraphObstacle = obstacle;
-        return obstacle;
+        string? reason = graph.TryLaunch(stream);
+        if (reason is not null) backend.GraphUnavailableReason = reason;
+        return reason;
     }
 
     public override void Dispose()

@@ -8,31 +8,31 @@ namespace NumericsCore.Kernels;
 internal readonly struct ArgMaxKernel<TFormula, TLane> : IGpuKernel
     where TFormula : IUnaryFormula where TLane : unmanaged, IGpuLane<TLane>
 {
-    private const int Team = 32;
-    private const int Teams = GpuQueue.GroupSize / Team;
+    private const int SubgroupSize = 32;
+    private const int Subgroups = GpuQueue.GroupSize / SubgroupSize;
 
     public static MethodInfo Code => ((Delegate)Run).Method;
 
     public static void Launch(GpuQueue queue, ArrayView<TLane> x, ArrayView<TLane> y, long outer, long length, long inner)
     {
         var run = queue.Load<ArgMaxKernel<TFormula, TLane>, Action<AcceleratorStream, KernelConfig, ArrayView<TLane>, ArrayView<TLane>, long, long, long>>();
-        lock (queue.Gate) run(queue.Stream, queue.Groups((outer * inner + Teams - 1) / Teams, GpuQueue.GroupSize), x, y, outer, length, inner);
+        lock (queue.Gate) run(queue.Stream, queue.Groups((outer * inner + Subgroups - 1) / Subgroups, GpuQueue.GroupSize), x, y, outer, length, inner);
     }
 
     private static void Run(ArrayView<TLane> x, ArrayView<TLane> y, long outer, long length, long inner)
     {
         var values = SharedMemory.Allocate<TLane>(GpuQueue.GroupSize);
         var places = SharedMemory.Allocate<long>(GpuQueue.GroupSize);
-        int thread = Group.IdxX, member = thread % Team, team = thread / Team;
-        for (long first = (long)Grid.IdxX * Teams; first < outer * inner; first += (long)Grid.DimX * Teams)
+        int thread = Group.IdxX, member = thread % SubgroupSize, subgroup = thread / SubgroupSize;
+        for (long first = (long)Grid.IdxX * Subgroups; first < outer * inner; first += (long)Grid.DimX * Subgroups)
         {
-            long item = first + team;
+            long item = first + subgroup;
             TLane greatest = TLane.Of(double.NegativeInfinity);
             long place = long.MaxValue;
             if (item < outer * inner)
             {
                 long o = GpuThread.Divide(item, inner), start = o * length * inner + (item - o * inner);
-                for (long k = member; k < length; k += Team)
+                for (long k = member; k < length; k += SubgroupSize)
                 {
                     TLane value = default(TFormula)!.Apply(x[start + k * inner]);
                     if (!Wins(value, k, greatest, place)) continue;
@@ -44,7 +44,7 @@ internal readonly struct ArgMaxKernel<TFormula, TLane> : IGpuKernel
             values[thread] = greatest;
             places[thread] = place;
             Group.Barrier();
-            for (int w = Team / 2; w >= 1; w /= 2)
+            for (int w = SubgroupSize / 2; w >= 1; w /= 2)
             {
                 if (member < w && Wins(values[thread + w], places[thread + w], values[thread], places[thread]))
                 {

@@ -63,7 +63,7 @@ internal readonly unsafe struct CopyStrided<T> : IKernel<CopyOperands<T>> where 
         shape.Simplify();
         ILGPU.ArrayView<TLane> from = operands.X.View<TLane, T>(), to = operands.Y.View<TLane, T>();
         if (shape.Rank == 0 || (shape.Rank == 1 && shape.SourceStrides[0] == 1 && shape.DestinationStrides[0] == 1))
-            MapKernel<Identity, TLane>.Launch(gpu.Queue, default, from, to, count, operands.X.IsQuadAligned() && operands.Y.IsQuadAligned());
+            MapKernel<Identity, TLane>.Launch(gpu.Queue, default, from, to, count, operands.X.IsVec4Aligned() && operands.Y.IsVec4Aligned());
         else if (TransposedCopyKernel<TLane>.TryPutSourceNeighboursSecond(ref shape))
             TransposedCopyKernel<TLane>.Launch(gpu.Queue, from, to, StridedBox.Of(shape), count);
         else

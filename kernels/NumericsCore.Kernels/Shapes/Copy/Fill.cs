@@ -25,7 +25,7 @@ internal readonly unsafe struct Fill<T>(T value) : IKernel<FillOperands<T>> wher
     public void RunOn<TLane>(GpuBackend gpu, in FillOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
     {
         if (operands.Y.Length == 0) return;
-        FillKernel<TLane>.Launch(gpu.Queue, operands.Y.View<TLane, T>(), Unsafe.BitCast<T, TLane>(value), operands.Y.Length, operands.Y.IsQuadAligned());
+        FillKernel<TLane>.Launch(gpu.Queue, operands.Y.View<TLane, T>(), Unsafe.BitCast<T, TLane>(value), operands.Y.Length, operands.Y.IsVec4Aligned());
     }
 }
 

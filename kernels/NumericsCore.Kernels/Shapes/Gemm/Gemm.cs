@@ -40,7 +40,7 @@ internal readonly struct Gemm<TEpilogue, T>(TEpilogue epilogue) : IKernel<GemmOp
     public void RunOn<TLane>(GpuBackend gpu, in GemmOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
     {
         if (operands.IsEmpty) return;
-        GpuGemm.Launch<EpilogueFinish<TEpilogue, TLane>, T, TLane>(gpu, operands, new(epilogue, TEpilogue.UsesBias ? operands.Bias.View<TLane, T>() : default));
+        GpuGemm.Launch<FormulaEpilogue<TEpilogue, TLane>, T, TLane>(gpu, operands, new(epilogue, TEpilogue.UsesBias ? operands.Bias.View<TLane, T>() : default));
     }
 }
 

@@ -44,7 +44,7 @@ internal readonly unsafe struct GemmColumnSums<T> : IKernel<GemmColumnSumsOperan
     public void RunOn<TLane>(GpuBackend gpu, in GemmColumnSumsOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
     {
         if (operands.Product.Shape.N == 0) return;
-        GpuGemm.Launch<ColumnSumsFinish<TLane>, T, TLane>(gpu, operands.Product, new(operands.Sums.View<TLane, T>()));
+        GpuGemm.Launch<ColumnSumsEpilogue<TLane>, T, TLane>(gpu, operands.Product, new(operands.Sums.View<TLane, T>()));
     }
 }
 

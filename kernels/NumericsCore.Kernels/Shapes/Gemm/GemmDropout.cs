@@ -35,7 +35,7 @@ internal readonly struct GemmDropout<TEpilogue, T>(TEpilogue epilogue, T rate, T
         }
 
         if (product.C.Length == 0) return;
-        GpuGemm.Launch<DropoutFinish<TEpilogue, TLane>, T, TLane>(gpu, product, new(
+        GpuGemm.Launch<DropoutEpilogue<TEpilogue, TLane>, T, TLane>(gpu, product, new(
             epilogue, TEpilogue.UsesBias ? product.Bias.View<TLane, T>() : default, gpu.StepOf(operands.Address), GpuRandom.Of(operands.Address),
             Unsafe.BitCast<T, TLane>(rate), Unsafe.BitCast<T, TLane>(scale)));
     }

@@ -42,7 +42,7 @@ internal readonly unsafe struct GemmPullback<TActivation, T>(TActivation activat
     public void RunOn<TLane>(GpuBackend gpu, in GemmPullbackOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
     {
         if (operands.Product.IsEmpty) return;
-        GpuGemm.Launch<PullbackFinish<TActivation, TLane>, T, TLane>(gpu, operands.Product, new(activation, operands.Y.View<TLane, T>(), Unsafe.BitCast<T, TLane>(scale)));
+        GpuGemm.Launch<PullbackEpilogue<TActivation, TLane>, T, TLane>(gpu, operands.Product, new(activation, operands.Y.View<TLane, T>(), Unsafe.BitCast<T, TLane>(scale)));
     }
 }
 

@@ -34,7 +34,7 @@ internal readonly unsafe struct Map<TFormula, T>(TFormula formula) : IKernel<Map
         nint count = operands.Y.Length;
         if (count == 0) return;
         MapKernel<TFormula, TLane>.Launch(
-            gpu.Queue, formula, operands.X.View<TLane, T>(), operands.Y.View<TLane, T>(), count, operands.X.IsQuadAligned() && operands.Y.IsQuadAligned());
+            gpu.Queue, formula, operands.X.View<TLane, T>(), operands.Y.View<TLane, T>(), count, operands.X.IsVec4Aligned() && operands.Y.IsVec4Aligned());
     }
 }
 

@@ -36,7 +36,7 @@ internal readonly unsafe struct Dropout<T>(T rate, T scale) : IKernel<DropoutOpe
         if (count == 0) return;
         DropoutKernel<TLane>.Launch(
             gpu.Queue, operands.X.View<TLane, T>(), operands.Y.View<TLane, T>(), Unsafe.BitCast<T, TLane>(rate), Unsafe.BitCast<T, TLane>(scale),
-            GpuRandom.Of(operands.Address), gpu.StepOf(operands.Address), count, operands.X.IsQuadAligned() && operands.Y.IsQuadAligned());
+            GpuRandom.Of(operands.Address), gpu.StepOf(operands.Address), count, operands.X.IsVec4Aligned() && operands.Y.IsVec4Aligned());
     }
 }
 

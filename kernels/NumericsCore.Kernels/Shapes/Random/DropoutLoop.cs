@@ -8,17 +8,17 @@ internal readonly unsafe struct DropoutLoop<T>(T* x, T* y, T rate, T scale, Rand
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run<TWord, TLane>(nint start, nint end)
-        where TWord : struct, IVectorWordLane<TWord> where TLane : struct, IVectorLane<TLane, T>
+    public void Run<TUInt32, TLane>(nint start, nint end)
+        where TUInt32 : struct, IVectorUInt32Lane<TUInt32> where TLane : struct, IVectorLane<TLane, T>
     {
-        int batch = RandomWords.ElementsPerBlock * TWord.Count;
+        int batch = RandomWords.ElementsPerBlock * TUInt32.Count;
         T* uniforms = stackalloc T[RandomWords.ElementsPerBlock * RandomWords.MaxBlocks];
         RandomWords generator = words;
         T* source = x;
         T* destination = y;
         for (nint i = start; i < end; i += batch)
         {
-            generator.StoreUniforms<TWord, T>(i, uniforms);
+            generator.StoreUniforms<TUInt32, T>(i, uniforms);
             nint count = Math.Min(batch, end - i), j = 0;
             for (; j <= count - TLane.Count; j += TLane.Count)
                 TLane.Store(Drop(TLane.Load(uniforms + j), TLane.Load(source + i + j)), destination + i + j);

@@ -14,15 +14,15 @@ internal readonly struct GpuRandom(ulong seed, uint stream)
     public static GpuRandom Of(in RandomAddress address) => new(address.Seed, address.Stream);
 
     /// <summary>The uniforms of elements index to index + 3; the index is a multiple of 4.</summary>
-    public Quad<TLane> Uniforms<TLane>(long index, uint step) where TLane : unmanaged, IGpuLane<TLane>
+    public Vec4<TLane> Uniforms<TLane>(long index, uint step) where TLane : unmanaged, IGpuLane<TLane>
     {
         ulong block = (ulong)index / RandomWords.ElementsPerBlock;
-        GpuWord c0 = new((uint)block), c1 = new((uint)(block >> 32)), c2 = new(Stream), c3 = new(step);
-        Philox.Apply(new((uint)Seed), new GpuWord((uint)(Seed >> 32)), ref c0, ref c1, ref c2, ref c3);
+        GpuUInt32 c0 = new((uint)block), c1 = new((uint)(block >> 32)), c2 = new(Stream), c3 = new(step);
+        Philox.Apply(new((uint)Seed), new GpuUInt32((uint)(Seed >> 32)), ref c0, ref c1, ref c2, ref c3);
         return new(Uniform<TLane>(c0), Uniform<TLane>(c1), Uniform<TLane>(c2), Uniform<TLane>(c3));
     }
 
-    private static TLane Uniform<TLane>(GpuWord word) where TLane : unmanaged, IGpuLane<TLane> =>
+    private static TLane Uniform<TLane>(GpuUInt32 word) where TLane : unmanaged, IGpuLane<TLane> =>
         TLane.FromInteger(word.Value >> 8) * TLane.Of(RandomWords.UniformUnit);
 }
 
@@ -34,14 +34,14 @@ internal readonly struct UniformKernel<TLane> : IGpuKernel where TLane : unmanag
     public static void Launch(GpuQueue queue, ArrayView<TLane> y, GpuRandom random, ArrayView<uint> step, long count, bool aligned)
     {
         var run = queue.Load<UniformKernel<TLane>, Action<AcceleratorStream, KernelConfig, ArrayView<TLane>, GpuRandom, ArrayView<uint>, long, int>>();
-        lock (queue.Gate) run(queue.Stream, queue.Threads(Quads.Holding(count)), y, random, step, count, aligned ? 1 : 0);
+        lock (queue.Gate) run(queue.Stream, queue.Threads(Vec4.Holding(count)), y, random, step, count, aligned ? 1 : 0);
     }
 
     private static void Run(ArrayView<TLane> y, GpuRandom random, ArrayView<uint> step, long count, int aligned)
     {
-        long stride = GpuThread.Count * Quad<TLane>.Length;
-        for (long i = GpuThread.Index * Quad<TLane>.Length; i < count; i += stride)
-            Quads.Store(y, i, count - i, aligned != 0, random.Uniforms<TLane>(i, step[0]));
+        long stride = GpuThread.Count * Vec4<TLane>.Length;
+        for (long i = GpuThread.Index * Vec4<TLane>.Length; i < count; i += stride)
+            Vec4.Store(y, i, count - i, aligned != 0, random.Uniforms<TLane>(i, step[0]));
     }
 }
 
@@ -54,17 +54,17 @@ internal readonly struct DropoutKernel<TLane> : IGpuKernel where TLane : unmanag
     {
         var run = queue.Load<DropoutKernel<TLane>, Action<AcceleratorStream, KernelConfig,
             ArrayView<TLane>, ArrayView<TLane>, TLane, TLane, GpuRandom, ArrayView<uint>, long, int>>();
-        lock (queue.Gate) run(queue.Stream, queue.Threads(Quads.Holding(count)), x, y, rate, scale, random, step, count, aligned ? 1 : 0);
+        lock (queue.Gate) run(queue.Stream, queue.Threads(Vec4.Holding(count)), x, y, rate, scale, random, step, count, aligned ? 1 : 0);
     }
 
     private static void Run(ArrayView<TLane> x, ArrayView<TLane> y, TLane rate, TLane scale, GpuRandom random, ArrayView<uint> step, long count, int aligned)
     {
-        long stride = GpuThread.Count * Quad<TLane>.Length;
-        for (long i = GpuThread.Index * Quad<TLane>.Length; i < count; i += stride)
+        long stride = GpuThread.Count * Vec4<TLane>.Length;
+        for (long i = GpuThread.Index * Vec4<TLane>.Length; i < count; i += stride)
         {
             var u = random.Uniforms<TLane>(i, step[0]);
-            var from = Quads.Load(x, i, count - i, aligned != 0);
-            Quads.Store(y, i, count - i, aligned != 0, new(
+            var from = Vec4.Load(x, i, count - i, aligned != 0);
+            Vec4.Store(y, i, count - i, aligned != 0, new(
                 Drop(u.X, rate, from.X, scale), Drop(u.Y, rate, from.Y, scale), Drop(u.Z, rate, from.Z, scale), Drop(u.W, rate, from.W, scale)));
         }
     }

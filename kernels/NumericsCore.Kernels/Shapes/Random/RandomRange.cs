@@ -6,8 +6,8 @@ namespace NumericsCore.Kernels;
 internal interface IRandomLoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Computes the elements from <paramref name="start"/>, a multiple of 4, to just before <paramref name="end"/>.</summary>
-    void Run<TWord, TLane>(nint start, nint end)
-        where TWord : struct, IVectorWordLane<TWord> where TLane : struct, IVectorLane<TLane, T>;
+    void Run<TUInt32, TLane>(nint start, nint end)
+        where TUInt32 : struct, IVectorUInt32Lane<TUInt32> where TLane : struct, IVectorLane<TLane, T>;
 }
 
 /// <summary>Gives a random loop the word lane that is as wide as the lane chosen.</summary>
@@ -20,10 +20,10 @@ internal readonly unsafe struct RandomRange<TLoop, T>(TLoop loop) : ILaneRange<T
     {
         switch (TLane.Count * sizeof(T))
         {
-            case 64: _loop.Run<WordLane512, TLane>(start, end); break;
-            case 32: _loop.Run<WordLane256, TLane>(start, end); break;
-            case 16: _loop.Run<WordLane128, TLane>(start, end); break;
-            default: _loop.Run<ScalarWordLane, TLane>(start, end); break;
+            case 64: _loop.Run<UInt32Lane512, TLane>(start, end); break;
+            case 32: _loop.Run<UInt32Lane256, TLane>(start, end); break;
+            case 16: _loop.Run<UInt32Lane128, TLane>(start, end); break;
+            default: _loop.Run<ScalarUInt32Lane, TLane>(start, end); break;
         }
     }
 }

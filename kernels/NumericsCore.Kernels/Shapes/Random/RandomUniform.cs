@@ -30,7 +30,7 @@ internal readonly unsafe struct RandomUniform<T> : IKernel<UniformOperands<T>> w
     {
         if (operands.Y.Length == 0) return;
         UniformKernel<TLane>.Launch(
-            gpu.Queue, operands.Y.View<TLane, T>(), GpuRandom.Of(operands.Address), gpu.StepOf(operands.Address), operands.Y.Length, operands.Y.IsQuadAligned());
+            gpu.Queue, operands.Y.View<TLane, T>(), GpuRandom.Of(operands.Address), gpu.StepOf(operands.Address), operands.Y.Length, operands.Y.IsVec4Aligned());
     }
 }
 

@@ -21,14 +21,14 @@ internal readonly unsafe struct RandomWords(ulong seed, uint stream, uint step)
     /// <summary>The words of an address, whose step is read now.</summary>
     public static RandomWords Of(in RandomAddress address) => new(address.Seed, address.Stream, address.Step is { } step ? *step.Pointer() : 0);
 
-    /// <summary>destination[j] = the uniform of element first + j, for j &lt; 4·TWord.Count; <paramref name="first"/> is a multiple of 4.</summary>
+    /// <summary>destination[j] = the uniform of element first + j, for j &lt; 4·TUInt32.Count; <paramref name="first"/> is a multiple of 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreUniforms<TWord, T>(nint first, T* destination)
-        where TWord : struct, IVectorWordLane<TWord> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void StoreUniforms<TUInt32, T>(nint first, T* destination)
+        where TUInt32 : struct, IVectorUInt32Lane<TUInt32> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TWord.Blocks((ulong)first / ElementsPerBlock, out TWord c0, out TWord c1);
-        TWord c2 = TWord.Of(stream), c3 = TWord.Of(step);
-        Philox.Apply(TWord.Of((uint)seed), TWord.Of((uint)(seed >> 32)), ref c0, ref c1, ref c2, ref c3);
-        TWord.StoreUniforms(c0, c1, c2, c3, destination);
+        TUInt32.Blocks((ulong)first / ElementsPerBlock, out TUInt32 c0, out TUInt32 c1);
+        TUInt32 c2 = TUInt32.Of(stream), c3 = TUInt32.Of(step);
+        Philox.Apply(TUInt32.Of((uint)seed), TUInt32.Of((uint)(seed >> 32)), ref c0, ref c1, ref c2, ref c3);
+        TUInt32.StoreUniforms(c0, c1, c2, c3, destination);
     }
 }

@@ -8,10 +8,10 @@ internal readonly unsafe struct UniformLoop<T>(T* y, RandomWords words) : IRando
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run<TWord, TLane>(nint start, nint end)
-        where TWord : struct, IVectorWordLane<TWord> where TLane : struct, IVectorLane<TLane, T>
+    public void Run<TUInt32, TLane>(nint start, nint end)
+        where TUInt32 : struct, IVectorUInt32Lane<TUInt32> where TLane : struct, IVectorLane<TLane, T>
     {
-        int batch = RandomWords.ElementsPerBlock * TWord.Count;
+        int batch = RandomWords.ElementsPerBlock * TUInt32.Count;
         T* tail = stackalloc T[RandomWords.ElementsPerBlock * RandomWords.MaxBlocks];
         RandomWords generator = words;
         T* destination = y;
@@ -19,7 +19,7 @@ internal readonly unsafe struct UniformLoop<T>(T* y, RandomWords words) : IRando
         {
             // one place that draws for both whole batches and the tail: a second copy would exceed the budget for inlining
             bool whole = i + batch <= end;
-            generator.StoreUniforms<TWord, T>(i, whole ? destination + i : tail);
+            generator.StoreUniforms<TUInt32, T>(i, whole ? destination + i : tail);
             if (whole) continue;
             for (nint j = 0; i + j < end; j++) destination[i + j] = tail[j];
         }

@@ -38,14 +38,14 @@ internal static unsafe class ColumnReduction<TFormula, TReduction, T>
             for (int level = 0; level < levels - 1 && (counts[level] == ReductionOrder.Block || last); level++)
             {
                 T* from = accumulators + level * Accumulators * width;
-                Halve<TLane>(from, counts[level], width);
+                TreeReduce<TLane>(from, counts[level], width);
                 counts[level] = 0;
                 Accumulate<TLane, Identity>(from, counts[level + 1]++, width, from + Accumulators * width, width);
             }
         }
 
         T* top = accumulators + (levels - 1) * Accumulators * width;
-        Halve<TLane>(top, counts[levels - 1], width);
+        TreeReduce<TLane>(top, counts[levels - 1], width);
         for (int c = 0; c < columns; c++) y[c] = top[c] / divisor;
     }
 
@@ -75,7 +75,7 @@ internal static unsafe class ColumnReduction<TFormula, TReduction, T>
 
     /// <summary>Combines accumulator j with j + w for w = 32, ..., 1; those without an element hold the identity, which changes nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Halve<TLane>(T* accumulators, int count, int width) where TLane : struct, IVectorLane<TLane, T>
+    private static void TreeReduce<TLane>(T* accumulators, int count, int width) where TLane : struct, IVectorLane<TLane, T>
     {
         int live = Math.Min(count, Accumulators);
         for (int w = Accumulators / 2; w >= 1; w /= 2)

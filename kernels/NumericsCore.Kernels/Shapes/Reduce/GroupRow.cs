@@ -19,13 +19,13 @@ internal interface IRowLength
     static abstract bool IsLong { get; }
 }
 
-/// <summary>Rows of at most one block, a team of 64 threads each.</summary>
+/// <summary>Rows of at most one block, a subgroup of 64 threads each.</summary>
 internal readonly struct ShortRows : IRowLength
 {
     public static bool IsLong => false;
 }
 
-/// <summary>Rows of any length, a group each, whose teams take a block each at a time.</summary>
+/// <summary>Rows of any length, a group each, whose subgroups take a block each at a time.</summary>
 internal readonly struct LongRows : IRowLength
 {
     public static bool IsLong => true;
@@ -35,7 +35,7 @@ internal readonly struct LongRows : IRowLength
 internal readonly struct GroupRow<TLength, TLane> where TLength : struct, IRowLength where TLane : unmanaged, IGpuLane<TLane>
 {
     /// <summary>From one of a thread's elements to its next.</summary>
-    public static int Step => TLength.IsLong ? GpuQueue.GroupSize : GroupReduction.Team;
+    public static int Step => TLength.IsLong ? GpuQueue.GroupSize : GroupReduction.SubgroupSize;
 
     /// <summary>Rows that a group takes at a time.</summary>
     public static int AtOnce => GpuQueue.GroupSize / Step;
@@ -72,44 +72,44 @@ internal readonly struct GroupRow<TLength, TLane> where TLength : struct, IRowLe
         where TReduction : IReduction where TTerm : struct, IRowTerm<TLane>
     {
         if (!TLength.IsLong) return Block<TReduction, TTerm>(term, 0, shared);
-        int member = Group.IdxX % GroupReduction.Team, team = Group.IdxX / GroupReduction.Team;
+        int member = Group.IdxX % GroupReduction.SubgroupSize, subgroup = Group.IdxX / GroupReduction.SubgroupSize;
         long blocks = (_columns + ReductionOrder.Block - 1) / ReductionOrder.Block;
-        // team 0 holds the accumulators of blocks, team 1 those of blocks of blocks, and so on to 2^50 elements
+        // subgroup 0 holds the accumulators of blocks, subgroup 1 those of blocks of blocks, and so on to 2^50 elements
         TLane identity = TLane.Of(TReduction.Identity), accumulator = identity;
-        for (long first = 0; first < blocks; first += GroupReduction.Teams)
+        for (long first = 0; first < blocks; first += GroupReduction.Subgroups)
         {
-            Block<TReduction, TTerm>(term, first + team, shared);
+            Block<TReduction, TTerm>(term, first + subgroup, shared);
             int place = member - (int)(first & (ReductionOrder.Accumulators - 1));
-            if (team == 0 && place >= 0 && place < GroupReduction.Teams && first + place < blocks)
-                accumulator = TReduction.Combine(accumulator, shared[place * GroupReduction.Team]);
+            if (subgroup == 0 && place >= 0 && place < GroupReduction.Subgroups && first + place < blocks)
+                accumulator = TReduction.Combine(accumulator, shared[place * GroupReduction.SubgroupSize]);
 
             // what is full, or has got all it gets, goes up a level
-            long done = IntrinsicMath.Min(first + GroupReduction.Teams, blocks), full = ReductionOrder.Block;
+            long done = IntrinsicMath.Min(first + GroupReduction.Subgroups, blocks), full = ReductionOrder.Block;
             ulong last = (ulong)(done - 1);
-            for (int level = 0; level + 1 < GroupReduction.Teams && (done == blocks || (done & (full - 1)) == 0); level++)
+            for (int level = 0; level + 1 < GroupReduction.Subgroups && (done == blocks || (done & (full - 1)) == 0); level++)
             {
-                GroupReduction.Halve<TReduction, TLane>(accumulator, shared);
-                if (team == level) accumulator = identity;
+                GroupReduction.TreeReduce<TReduction, TLane>(accumulator, shared);
+                if (subgroup == level) accumulator = identity;
                 last /= ReductionOrder.Block;
                 full *= ReductionOrder.Block;
-                if (team == level + 1 && member == (int)(last & (ReductionOrder.Accumulators - 1)))
-                    accumulator = TReduction.Combine(accumulator, shared[level * GroupReduction.Team]);
+                if (subgroup == level + 1 && member == (int)(last & (ReductionOrder.Accumulators - 1)))
+                    accumulator = TReduction.Combine(accumulator, shared[level * GroupReduction.SubgroupSize]);
             }
         }
 
         // one result met nothing but identities on its way up, which change nothing
-        GroupReduction.Halve<TReduction, TLane>(accumulator, shared);
-        return shared[(GroupReduction.Teams - 1) * GroupReduction.Team];
+        GroupReduction.TreeReduce<TReduction, TLane>(accumulator, shared);
+        return shared[(GroupReduction.Subgroups - 1) * GroupReduction.SubgroupSize];
     }
 
-    /// <summary>The reduction of the block that a team takes, the identity beyond the row's end.</summary>
+    /// <summary>The reduction of the block that a subgroup takes, the identity beyond the row's end.</summary>
     private TLane Block<TReduction, TTerm>(TTerm term, long block, ArrayView<TLane> shared)
         where TReduction : IReduction where TTerm : struct, IRowTerm<TLane>
     {
         long start = _origin + block * ReductionOrder.Block, end = IntrinsicMath.Min(End, start + ReductionOrder.Block);
         TLane accumulator = TLane.Of(TReduction.Identity);
-        for (long i = start + Group.IdxX % GroupReduction.Team; i < end; i += GroupReduction.Team)
+        for (long i = start + Group.IdxX % GroupReduction.SubgroupSize; i < end; i += GroupReduction.SubgroupSize)
             accumulator = TReduction.Combine(accumulator, term.At(i));
-        return GroupReduction.Halve<TReduction, TLane>(accumulator, shared);
+        return GroupReduction.TreeReduce<TReduction, TLane>(accumulator, shared);
     }
 }

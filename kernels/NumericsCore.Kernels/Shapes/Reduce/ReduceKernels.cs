@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>One level of the written order along contiguous rows: y[o, b] = (reduction of block b of row o) / divisor, a team of 64 threads a block.</summary>
+/// <summary>One level of the written order along contiguous rows: y[o, b] = (reduction of block b of row o) / divisor, a subgroup of 64 threads a block.</summary>
 internal readonly struct RowReduceKernel<TFormula, TReduction, TLane> : IGpuKernel
     where TFormula : IUnaryFormula where TReduction : IReduction where TLane : unmanaged, IGpuLane<TLane>
 {
@@ -14,27 +14,27 @@ internal readonly struct RowReduceKernel<TFormula, TReduction, TLane> : IGpuKern
     {
         var run = queue.Load<RowReduceKernel<TFormula, TReduction, TLane>, Action<AcceleratorStream, KernelConfig, ArrayView<TLane>, ArrayView<TLane>, long, long, TLane>>();
         long blocks = (length + ReductionOrder.Block - 1) / ReductionOrder.Block;
-        lock (queue.Gate) run(queue.Stream, queue.Groups((outer * blocks + GroupReduction.Teams - 1) / GroupReduction.Teams, GpuQueue.GroupSize), x, y, outer, length, divisor);
+        lock (queue.Gate) run(queue.Stream, queue.Groups((outer * blocks + GroupReduction.Subgroups - 1) / GroupReduction.Subgroups, GpuQueue.GroupSize), x, y, outer, length, divisor);
     }
 
     private static void Run(ArrayView<TLane> x, ArrayView<TLane> y, long outer, long length, TLane divisor)
     {
         var accumulators = SharedMemory.Allocate<TLane>(GpuQueue.GroupSize);
-        int member = Group.IdxX % GroupReduction.Team, team = Group.IdxX / GroupReduction.Team;
+        int member = Group.IdxX % GroupReduction.SubgroupSize, subgroup = Group.IdxX / GroupReduction.SubgroupSize;
         long blocks = (length + ReductionOrder.Block - 1) / ReductionOrder.Block, items = outer * blocks;
-        for (long first = (long)Grid.IdxX * GroupReduction.Teams; first < items; first += (long)Grid.DimX * GroupReduction.Teams)
+        for (long first = (long)Grid.IdxX * GroupReduction.Subgroups; first < items; first += (long)Grid.DimX * GroupReduction.Subgroups)
         {
-            long item = first + team;
+            long item = first + subgroup;
             TLane accumulator = TLane.Of(TReduction.Identity);
             if (item < items)
             {
                 long row = GpuThread.Divide(item, blocks), start = (item - row * blocks) * ReductionOrder.Block;
                 long end = IntrinsicMath.Min(length, start + ReductionOrder.Block);
-                for (long k = start + member; k < end; k += GroupReduction.Team)
+                for (long k = start + member; k < end; k += GroupReduction.SubgroupSize)
                     accumulator = TReduction.Combine(accumulator, default(TFormula)!.Apply(x[row * length + k]));
             }
 
-            TLane result = GroupReduction.Halve<TReduction, TLane>(accumulator, accumulators);
+            TLane result = GroupReduction.TreeReduce<TReduction, TLane>(accumulator, accumulators);
             if (member == 0 && item < items) y[item] = result / divisor;
         }
     }

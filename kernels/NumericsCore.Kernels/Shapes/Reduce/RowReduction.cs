@@ -97,25 +97,25 @@ internal static unsafe class RowReduction<TReduction, T>
             LaneTail.Store(combined, accumulators + done, rest - done);
         }
 
-        return Halve<TLane>(accumulators, width);
+        return TreeReduce<TLane>(accumulators, width);
     }
 
     /// <summary>Combines accumulator j with j + w for w = width/2, ..., 2, 1, in ever narrower lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Halve<TLane>(T* accumulators, int width) where TLane : struct, IVectorLane<TLane, T>
+    private static T TreeReduce<TLane>(T* accumulators, int width) where TLane : struct, IVectorLane<TLane, T>
     {
         int w = width / 2;
-        for (; w >= TLane.Count; w /= 2) HalveStep<TLane>(accumulators, w);
+        for (; w >= TLane.Count; w /= 2) TreeReduceStep<TLane>(accumulators, w);
         if (TLane.Count > Vector256<T>.Count)
-            for (; w >= Vector256<T>.Count; w /= 2) HalveStep<Lane256<T>>(accumulators, w);
+            for (; w >= Vector256<T>.Count; w /= 2) TreeReduceStep<Lane256<T>>(accumulators, w);
         if (TLane.Count > Vector128<T>.Count)
-            for (; w >= Vector128<T>.Count; w /= 2) HalveStep<Lane128<T>>(accumulators, w);
-        for (; w >= 1; w /= 2) HalveStep<ScalarLane<T>>(accumulators, w);
+            for (; w >= Vector128<T>.Count; w /= 2) TreeReduceStep<Lane128<T>>(accumulators, w);
+        for (; w >= 1; w /= 2) TreeReduceStep<ScalarLane<T>>(accumulators, w);
         return accumulators[0];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void HalveStep<TLane>(T* accumulators, int w) where TLane : struct, IVectorLane<TLane, T>
+    private static void TreeReduceStep<TLane>(T* accumulators, int w) where TLane : struct, IVectorLane<TLane, T>
     {
         for (int j = 0; j < w; j += TLane.Count)
             TLane.Store(TReduction.Combine(TLane.Load(accumulators + j), TLane.Load(accumulators + j + w)), accumulators + j);

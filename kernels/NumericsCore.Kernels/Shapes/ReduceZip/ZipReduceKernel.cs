@@ -24,24 +24,24 @@ internal readonly struct ZipReduceKernel<TFormula, TReduction, TLane> : IGpuKern
     {
         var accumulators = SharedMemory.Allocate<TLane>(GpuQueue.GroupSize);
         var results = SharedMemory.Allocate<TLane>(ReductionOrder.Accumulators);
-        int member = Group.IdxX % GroupReduction.Team, team = Group.IdxX / GroupReduction.Team;
+        int member = Group.IdxX % GroupReduction.SubgroupSize, subgroup = Group.IdxX / GroupReduction.SubgroupSize;
         // nothing at all is a block without elements
         int blocks = IntrinsicMath.Max(1, (int)((length + ReductionOrder.Block - 1) / ReductionOrder.Block));
-        for (int first = 0; first < blocks; first += GroupReduction.Teams)
+        for (int first = 0; first < blocks; first += GroupReduction.Subgroups)
         {
-            int block = first + team;
+            int block = first + subgroup;
             long start = (long)block * ReductionOrder.Block, end = IntrinsicMath.Min(length, start + ReductionOrder.Block);
             TLane accumulator = TLane.Of(TReduction.Identity);
-            for (long k = start + member; k < end; k += GroupReduction.Team)
+            for (long k = start + member; k < end; k += GroupReduction.SubgroupSize)
                 accumulator = TReduction.Combine(accumulator, formula.Apply(a[k], b[k]));
-            TLane result = GroupReduction.Halve<TReduction, TLane>(accumulator, accumulators);
+            TLane result = GroupReduction.TreeReduce<TReduction, TLane>(accumulator, accumulators);
             if (member == 0 && block < blocks) results[block] = result;
         }
 
         Group.Barrier();
         TLane total = TLane.Of(TReduction.Identity);
         if (member < blocks) total = TReduction.Combine(total, results[member]);
-        total = GroupReduction.Halve<TReduction, TLane>(total, accumulators);
+        total = GroupReduction.TreeReduce<TReduction, TLane>(total, accumulators);
         // a single block's result met nothing but identities, which change nothing
         if (Group.IdxX == 0) y[0] = total / divisor;
     }

@@ -23,7 +23,7 @@ internal readonly struct SoftmaxCrossEntropyKernel<TLength, TLane> : IGpuKernel 
         for (long first = (long)Grid.IdxX * atOnce; first < rows; first += (long)Grid.DimX * atOnce)
         {
             var row = new GroupRow<TLength, TLane>(first, rows, columns);
-            TLane greatest = row.Reduce<GreatestNumber, ElementTerm<TLane>>(new(x), shared);
+            TLane greatest = row.Reduce<MaxIgnoringNaN, ElementTerm<TLane>>(new(x), shared);
             TLane sum = row.Reduce<Sum, ExponentialTerm<TLane>>(new(x, greatest), shared);
             TLane total = row.Reduce<Sum, SoftmaxLossTerm<TLane>>(new(x, t, greatest, Elementary.Log(sum)), shared);
             TLane weight = row.Reduce<Sum, ElementTerm<TLane>>(new(t), shared);

@@ -50,7 +50,7 @@ internal readonly struct SoftmaxKernel<TResult, TLength, TLane> : IGpuKernel
         for (long first = (long)Grid.IdxX * atOnce; first < rows; first += (long)Grid.DimX * atOnce)
         {
             var row = new GroupRow<TLength, TLane>(first, rows, columns);
-            TLane greatest = row.Reduce<GreatestNumber, ElementTerm<TLane>>(new(x), shared);
+            TLane greatest = row.Reduce<MaxIgnoringNaN, ElementTerm<TLane>>(new(x), shared);
             TLane prepared = TResult.Prepare(row.Reduce<Sum, ExponentialTerm<TLane>>(new(x, greatest), shared));
             for (long i = row.Start; i < row.End; i += GroupRow<TLength, TLane>.Step) y[i] = TResult.Apply(x[i], greatest, prepared);
         }

@@ -18,7 +18,7 @@ internal readonly unsafe struct SoftmaxLoop<T>(T* x, T* y, nint columns) : ILane
         {
             nint count = Math.Min(group.Rows, end - r);
             T* logits = group.Enter(x + r * columns, count, tile), results = group.Target(y + r * columns, tile);
-            group.Reduce<Zip1<Identity>, GreatestNumber>(new(logits), max, tile);
+            group.Reduce<Zip1<Identity>, MaxIgnoringNaN>(new(logits), max, tile);
             RowLoop<Zip2<ShiftedExponential>, T>.Run<TLane>(new(logits) { B = max }, results, group.Length, default);
             group.Reduce<Zip1<Identity>, Sum>(new(results), sum, tile);
             RowLoop<Zip2<Divide>, T>.Run<TLane>(new(results) { B = sum }, results, group.Length, default);
@@ -42,7 +42,7 @@ internal readonly unsafe struct LogSoftmaxLoop<T>(T* x, T* y, nint columns) : IL
         {
             nint count = Math.Min(group.Rows, end - r);
             T* logits = group.Enter(x + r * columns, count, tile), results = group.Target(y + r * columns, tile);
-            group.Reduce<Zip1<Identity>, GreatestNumber>(new(logits), max, scratch);
+            group.Reduce<Zip1<Identity>, MaxIgnoringNaN>(new(logits), max, scratch);
             group.Reduce<Zip2<ShiftedExponential>, Sum>(new(logits) { B = max }, logSum, scratch);
             RowLoop<Zip1<Log>, T>.Run<TLane>(new(logSum), logSum, TLane.Count, default);
             RowLoop<Zip3<LogProbability>, T>.Run<TLane>(new(logits) { B = max, C = logSum }, results, group.Length, default);
@@ -70,7 +70,7 @@ internal readonly unsafe struct SoftmaxCrossEntropyLoop<T>(T* x, T* t, T* loss, 
             nint count = Math.Min(group.Rows, end - r);
             T* logits = group.Enter(x + r * columns, count, tile), targets = group.Enter(t + r * columns, count, targetTile);
             T* results = group.Target(gradient + r * columns, resultTile);
-            group.Reduce<Zip1<Identity>, GreatestNumber>(new(logits), max, scratch);
+            group.Reduce<Zip1<Identity>, MaxIgnoringNaN>(new(logits), max, scratch);
             RowLoop<Zip2<ShiftedExponential>, T>.Run<TLane>(new(logits) { B = max }, results, group.Length, default);
             group.Reduce<Zip1<Identity>, Sum>(new(results), sum, scratch);
             RowLoop<Zip1<Log>, T>.Run<TLane>(new(sum), logSum, TLane.Count, default);

@@ -42,8 +42,8 @@ internal readonly unsafe struct Update<TRule, T> : IKernel<UpdateOperands<TRule,
     {
         nint count = operands.Parameters.Length;
         var state = TRule.Slots > 0 ? operands.Slots.View<TLane, T>() : default;
-        bool aligned = operands.Parameters.IsQuadAligned() && operands.Gradients.IsQuadAligned();
-        bool slotsAligned = TRule.Slots > 0 && operands.Slots.IsQuadAligned() && (TRule.Slots == 1 || count % Quad<TLane>.Length == 0);
+        bool aligned = operands.Parameters.IsVec4Aligned() && operands.Gradients.IsVec4Aligned();
+        bool slotsAligned = TRule.Slots > 0 && operands.Slots.IsVec4Aligned() && (TRule.Slots == 1 || count % Vec4<TLane>.Length == 0);
         var tiles = gpu.UpdateTables.For(operands.Segments.Span);
         if (tiles.Length == 0) return;
         // as integers: ILGPU's launchers cannot name a rule that is not public

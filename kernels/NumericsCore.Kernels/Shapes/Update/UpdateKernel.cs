@@ -23,7 +23,7 @@ internal readonly struct UpdateKernel<TRule, TLane> : IGpuKernel where TRule : u
     public static void Launch(GpuQueue queue, ArrayView<UpdateTile> tiles, ArrayView<long> rules, ArrayView<TLane> parameters, ArrayView<TLane> gradients,
         ArrayView<TLane> slots, bool aligned, bool slotsAligned)
     {
-        if (queue.IsProcessor)
+        if (queue.IsCpuDevice)
         {
             SerialUpdateKernel<TRule, TLane>.Launch(queue, tiles, rules, parameters, gradients, slots);
             return;
@@ -46,24 +46,24 @@ internal readonly struct UpdateKernel<TRule, TLane> : IGpuKernel where TRule : u
             var tile = tiles[t];
             long end = tile.Start + tile.Length;
             var rule = rules.Cast<TRule>()[tile.Group];
-            bool whole = tile.Start % Quad<TLane>.Length == 0;
+            bool whole = tile.Start % Vec4<TLane>.Length == 0;
             bool parametersWhole = whole && aligned != 0, slotsWhole = whole && slotsAligned != 0;
-            for (long i = tile.Start + (long)Group.IdxX * Quad<TLane>.Length; i < end; i += (long)Group.DimX * Quad<TLane>.Length)
+            for (long i = tile.Start + (long)Group.IdxX * Vec4<TLane>.Length; i < end; i += (long)Group.DimX * Vec4<TLane>.Length)
             {
                 long rest = end - i, slot1 = parameters.Length + i, slot2 = slot1 + parameters.Length;
-                var theta = Quads.Load(parameters, i, rest, parametersWhole);
-                var g = Quads.Load(gradients, i, rest, parametersWhole);
-                var s0 = TRule.Slots > 0 ? Quads.Load(slots, i, rest, slotsWhole) : g;
-                var s1 = TRule.Slots > 1 ? Quads.Load(slots, slot1, rest, slotsWhole) : g;
-                var s2 = TRule.Slots > 2 ? Quads.Load(slots, slot2, rest, slotsWhole) : g;
+                var theta = Vec4.Load(parameters, i, rest, parametersWhole);
+                var g = Vec4.Load(gradients, i, rest, parametersWhole);
+                var s0 = TRule.Slots > 0 ? Vec4.Load(slots, i, rest, slotsWhole) : g;
+                var s1 = TRule.Slots > 1 ? Vec4.Load(slots, slot1, rest, slotsWhole) : g;
+                var s2 = TRule.Slots > 2 ? Vec4.Load(slots, slot2, rest, slotsWhole) : g;
                 Step(rule, g.X, ref theta.X, ref s0.X, ref s1.X, ref s2.X);
                 Step(rule, g.Y, ref theta.Y, ref s0.Y, ref s1.Y, ref s2.Y);
                 Step(rule, g.Z, ref theta.Z, ref s0.Z, ref s1.Z, ref s2.Z);
                 Step(rule, g.W, ref theta.W, ref s0.W, ref s1.W, ref s2.W);
-                Quads.Store(parameters, i, rest, parametersWhole, theta);
-                if (TRule.Slots > 0) Quads.Store(slots, i, rest, slotsWhole, s0);
-                if (TRule.Slots > 1) Quads.Store(slots, slot1, rest, slotsWhole, s1);
-                if (TRule.Slots > 2) Quads.Store(slots, slot2, rest, slotsWhole, s2);
+                Vec4.Store(parameters, i, rest, parametersWhole, theta);
+                if (TRule.Slots > 0) Vec4.Store(slots, i, rest, slotsWhole, s0);
+                if (TRule.Slots > 1) Vec4.Store(slots, slot1, rest, slotsWhole, s1);
+                if (TRule.Slots > 2) Vec4.Store(slots, slot2, rest, slotsWhole, s2);
             }
         }
     }

@@ -34,13 +34,13 @@ internal struct ZipShape
             RowD = d.RowStride,
             ColumnD = d.ColumnStride,
             Aligned = Aligned(a, ZipShape.A) | Aligned(b, ZipShape.B) | Aligned(c, ZipShape.C) | Aligned(d, ZipShape.D)
-                | (y.IsQuadAligned() && (rows == 1 || columns % Quad<GpuSingle>.Length == 0) ? ZipShape.Y : 0),
+                | (y.IsVec4Aligned() && (rows == 1 || columns % Vec4<GpuSingle>.Length == 0) ? ZipShape.Y : 0),
         };
 
         bool IsOneRow(Operand<T> operand) => operand.RowStride == columns * operand.ColumnStride;
 
         int Aligned(Operand<T> operand, int bit) =>
-            operand.Data.IsQuadAligned() && (rows == 1 || operand.RowStride % Quad<GpuSingle>.Length == 0) ? bit : 0;
+            operand.Data.IsVec4Aligned() && (rows == 1 || operand.RowStride % Vec4<GpuSingle>.Length == 0) ? bit : 0;
 
         static Operand<T> Transposed(Operand<T> operand) => new(operand.Data, operand.ColumnStride, operand.RowStride);
     }
@@ -56,28 +56,28 @@ internal readonly struct ZipKernel<TFormula, TLane> : IGpuKernel
     {
         var run = queue.Load<ZipKernel<TFormula, TLane>, Action<AcceleratorStream, KernelConfig, TFormula,
             ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ZipShape>>();
-        lock (queue.Gate) run(queue.Stream, queue.Threads(shape.Rows * Quads.Holding(shape.Columns)), formula, a, b, c, d, y, shape);
+        lock (queue.Gate) run(queue.Stream, queue.Threads(shape.Rows * Vec4.Holding(shape.Columns)), formula, a, b, c, d, y, shape);
     }
 
     private static void Run(TFormula formula, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y, ZipShape shape)
     {
-        long quadsOfRow = Quads.Holding(shape.Columns), quads = shape.Rows * quadsOfRow, step = GpuThread.Count;
+        long quadsOfRow = Vec4.Holding(shape.Columns), quads = shape.Rows * quadsOfRow, step = GpuThread.Count;
         for (long q = GpuThread.Index; q < quads; q += step)
         {
             long row = shape.Rows == 1 ? 0 : GpuThread.Divide(q, quadsOfRow);
-            long column = (q - row * quadsOfRow) * Quad<TLane>.Length, rest = shape.Columns - column;
+            long column = (q - row * quadsOfRow) * Vec4<TLane>.Length, rest = shape.Columns - column;
             var fromA = Load(a, row * shape.RowA + column * shape.ColumnA, shape.ColumnA, rest, shape.Aligned & ZipShape.A);
             var fromB = Load(b, row * shape.RowB + column * shape.ColumnB, shape.ColumnB, rest, shape.Aligned & ZipShape.B);
             var fromC = fromA;
             var fromD = fromA;
             if (TFormula.Arity > 2) fromC = Load(c, row * shape.RowC + column * shape.ColumnC, shape.ColumnC, rest, shape.Aligned & ZipShape.C);
             if (TFormula.Arity > 3) fromD = Load(d, row * shape.RowD + column * shape.ColumnD, shape.ColumnD, rest, shape.Aligned & ZipShape.D);
-            Quads.Store(y, row * shape.Columns + column, rest, (shape.Aligned & ZipShape.Y) != 0, new(
+            Vec4.Store(y, row * shape.Columns + column, rest, (shape.Aligned & ZipShape.Y) != 0, new(
                 formula.Apply(fromA.X, fromB.X, fromC.X, fromD.X), formula.Apply(fromA.Y, fromB.Y, fromC.Y, fromD.Y),
                 formula.Apply(fromA.Z, fromB.Z, fromC.Z, fromD.Z), formula.Apply(fromA.W, fromB.W, fromC.W, fromD.W)));
         }
     }
 
-    private static Quad<TLane> Load(ArrayView<TLane> view, long index, long stride, long rest, int aligned) =>
-        stride == 1 ? Quads.Load(view, index, rest, aligned != 0) : Quads.LoadStrided(view, index, stride, rest);
+    private static Vec4<TLane> Load(ArrayView<TLane> view, long index, long stride, long rest, int aligned) =>
+        stride == 1 ? Vec4.Load(view, index, rest, aligned != 0) : Vec4.LoadStrided(view, index, stride, rest);
 }

@@ -7,7 +7,7 @@ namespace NumericsCore.Kernels;
 /// <summary>
 /// A tile of C in registers: each element is one chain of fused multiply-adds over ascending k. Locals are written out one by one
 /// because the JIT keeps named locals in registers, but not the elements of an array; it drops those beyond the shape. What follows
-/// the chains is left to <see cref="GemmFinish{TEpilogue, TLane, T}"/>, so that one compiled kernel serves all epilogues.
+/// the chains is left to <see cref="EpilogueLoop{TEpilogue, TLane, T}"/>, so that one compiled kernel serves all epilogues.
 /// </summary>
 /// <typeparam name="TRows">Rows of the tile, up to 12.</typeparam>
 /// <typeparam name="TLanes">Lanes in each row, 1 or 2.</typeparam>

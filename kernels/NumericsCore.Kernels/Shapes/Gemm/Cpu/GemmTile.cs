@@ -168,7 +168,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
     {
         if (typeof(TEpilogue) == typeof(NoEpilogue)) return;
         T* bias = TEpilogue.UsesBias ? BiasOf(j, columns, width, biasStep) : null;
-        GemmFinish<TEpilogue, TLane, T>.Run(arguments.C, arguments.CRow, rows, width, bias, Epilogue);
+        EpilogueLoop<TEpilogue, TLane, T>.Run(arguments.C, arguments.CRow, rows, width, bias, Epilogue);
     }
 
     private readonly T* BiasOf(nint j, nint columns, nint width, nint step)

@@ -12,7 +12,7 @@ internal readonly unsafe struct RowProduct<TEpilogue, TLane, T>(in GemmProblem<T
     where TLane : struct, IVectorLane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int MostLanes = 8;
+    private const int MaxLanes = 8;
 
     // of what is copied at a time: whole cache lines of each row, and a panel that stays in the first cache
     private const int CopiedDepth = 32;
@@ -22,7 +22,7 @@ internal readonly unsafe struct RowProduct<TEpilogue, TLane, T>(in GemmProblem<T
 
     private readonly GemmProblem<T> _problem = problem;
 
-    private static int BlockColumns => MostLanes * TLane.Count;
+    private static int BlockColumns => MaxLanes * TLane.Count;
 
     private nint Blocks => ((_problem.N - 1) / BlockColumns) + 1;
 

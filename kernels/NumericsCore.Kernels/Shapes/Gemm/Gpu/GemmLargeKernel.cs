@@ -7,18 +7,18 @@ namespace NumericsCore.Kernels;
 /// <summary>Eight neighbours in two quads: a row of a thread's piece of C.</summary>
 internal struct GemmRow<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
-    public Quad<TLane> Left;
-    public Quad<TLane> Right;
+    public Vec4<TLane> Left;
+    public Vec4<TLane> Right;
 
     /// <summary>a·b + this, each element a chain of its own.</summary>
-    public readonly GemmRow<TLane> Add(TLane a, Quad<TLane> left, Quad<TLane> right) => new() { Left = Quads.MultiplyAdd(a, left, Left), Right = Quads.MultiplyAdd(a, right, Right) };
+    public readonly GemmRow<TLane> Add(TLane a, Vec4<TLane> left, Vec4<TLane> right) => new() { Left = Vec4.MultiplyAdd(a, left, Left), Right = Vec4.MultiplyAdd(a, right, Right) };
 }
 
 /// <summary>
 /// A 128x128 tile of C a group of 256 threads, 8x8 elements a thread in registers, over slices of 8 k in shared memory, of which one
 /// is filled while the other is used. Each element is one chain of fused multiply-adds over ascending k from +0.
 /// </summary>
-internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+internal readonly struct GemmLargeKernel<TGpuEpilogue, TLane> : IGpuKernel where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
     public const int Tile = GemmTiles.Large;
     private const int Depth = 8;
@@ -33,14 +33,14 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
 
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
-        var run = queue.Load<GemmLargeKernel<TFinish, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, TFinish>>();
-        long tiles = GemmTiles.Rows<TFinish, TLane>(shape.M, Tile) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
-        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, GpuQueue.GroupSize), shape, a, b, c, finish);
+        var run = queue.Load<GemmLargeKernel<TGpuEpilogue, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, TGpuEpilogue>>();
+        long tiles = GemmTiles.Rows<TGpuEpilogue, TLane>(shape.M, Tile) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, GpuQueue.GroupSize), shape, a, b, c, epilogue);
     }
 
-    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
         // one block, which starts where quads may: both slices of A, then both of B
         var shared = SharedMemory.Allocate<TLane>(4 * Slice);
@@ -50,7 +50,7 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
         int thread = Group.IdxX, warp = thread >> 5, lane = thread & 31;
         // a warp takes 4x8 of the 16x16 pieces: the fewest different quads
         int x = (((warp & 1) << 3) + (lane & 7)) << 2, y = ((warp >> 1 << 2) + (lane >> 3)) << 2;
-        long tileRows = GemmTiles.Rows<TFinish, TLane>(shape.M, Tile), tileColumns = (shape.N + Tile - 1) / Tile;
+        long tileRows = GemmTiles.Rows<TGpuEpilogue, TLane>(shape.M, Tile), tileColumns = (shape.N + Tile - 1) / Tile;
         for (long item = Grid.IdxX; item < tileRows * tileColumns * shape.Batch; item += Grid.DimX)
         {
             long matrix = GpuThread.Divide(item, tileRows * tileColumns), tile = item - matrix * tileRows * tileColumns;
@@ -63,8 +63,8 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
             int iA = i0 + IndexI(rowsA), kA = IndexK(rowsA), iB = j0 + IndexI(rowsB), kB = IndexK(rowsB);
             int toA = kA * Pitch + IndexI(rowsA), toB = kB * Pitch + IndexI(rowsB);
             long atA = matrix * shape.BatchA + iA * shape.RowA + kA * shape.ColumnA, atB = matrix * shape.BatchB + iB * shape.ColumnB + kB * shape.RowB;
-            GemmQuads.Store(slicesA, toA, Pitch, rowsA, GemmQuads.Load(a, atA, GemmQuads.Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA));
-            GemmQuads.Store(slicesB, toB, Pitch, rowsB, GemmQuads.Load(b, atB, GemmQuads.Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB));
+            GemmVec4.Store(slicesA, toA, Pitch, rowsA, GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA));
+            GemmVec4.Store(slicesB, toB, Pitch, rowsB, GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB));
             Group.Barrier();
             int used = 0, k0 = 0;
             for (; k0 + Depth <= shape.K; k0 += Depth)
@@ -72,8 +72,8 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
                 // asked for before the slice in use is worked through, stored after it
                 atA += Depth * shape.ColumnA;
                 atB += Depth * shape.RowB;
-                var nextA = GemmQuads.Load(a, atA, GemmQuads.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
-                var nextB = GemmQuads.Load(b, atB, GemmQuads.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
+                var nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
+                var nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
                 var fromA = slicesA.SubView(used + y, Slice - y);
                 var fromB = slicesB.SubView(used + x, Slice - x);
                 // written out, so that all offsets are constants
@@ -85,14 +85,14 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
                 Step(fromA, fromB, 5, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
                 Step(fromA, fromB, 6, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
                 Step(fromA, fromB, 7, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                if (TFinish.SumsColumns && sums)
+                if (TGpuEpilogue.SumsColumns && sums)
                 {
                     for (int k = 0; k < Depth; k++) sum += slicesB[used + k * Pitch + thread];
                 }
 
                 used = Slice - used;
-                GemmQuads.Store(slicesA, used + toA, Pitch, rowsA, nextA);
-                GemmQuads.Store(slicesB, used + toB, Pitch, rowsB, nextB);
+                GemmVec4.Store(slicesA, used + toA, Pitch, rowsA, nextA);
+                GemmVec4.Store(slicesB, used + toB, Pitch, rowsB, nextB);
                 Group.Barrier();
             }
 
@@ -100,26 +100,26 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
             for (int k = 0; k < shape.K - k0; k++)
             {
                 Step(slicesA.SubView(used + y, Slice - y), slicesB.SubView(used + x, Slice - x), k, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                if (TFinish.SumsColumns && sums) sum += slicesB[used + k * Pitch + thread];
+                if (TGpuEpilogue.SumsColumns && sums) sum += slicesB[used + k * Pitch + thread];
             }
 
             // the slices become the room for results
             Group.Barrier();
-            if (TFinish.SumsColumns && sums && j0 + thread < shape.N) finish.StoreSum(j0 + thread, sum);
+            if (TGpuEpilogue.SumsColumns && sums && j0 + thread < shape.N) epilogue.StoreSum(j0 + thread, sum);
 
-            // by way of shared memory a warp writes whole rows, and the finish is laid out once
+            // by way of shared memory a warp writes whole rows, and the epilogue is laid out once
             int rows = IntrinsicMath.Min(8, shape.M - i0);
             for (int r = 0; r < rows; r++)
             {
                 var row = r < 4 ? (r < 2 ? (r == 0 ? r0 : r1) : (r == 2 ? r2 : r3)) : (r < 6 ? (r == 4 ? r4 : r5) : (r == 6 ? r6 : r7));
-                Quads.Store(shared, (y >> 2) * Pitch + x, Quad<TLane>.Length, true, row.Left);
-                Quads.Store(shared, (y >> 2) * Pitch + x + Half, Quad<TLane>.Length, true, row.Right);
+                Vec4.Store(shared, (y >> 2) * Pitch + x, Vec4<TLane>.Length, true, row.Left);
+                Vec4.Store(shared, (y >> 2) * Pitch + x + Half, Vec4<TLane>.Length, true, row.Right);
                 Group.Barrier();
-                for (int q = thread; q < Side * Tile / Quad<TLane>.Length; q += GpuQueue.GroupSize)
+                for (int q = thread; q < Side * Tile / Vec4<TLane>.Length; q += GpuQueue.GroupSize)
                 {
                     int piece = q >> 5, column = (q & 31) << 2;
                     int i = i0 + (r >> 2) * Half + (piece << 2) + (r & 3);
-                    if (i < shape.M) GemmQuads.Finish(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + column, finish, Quads.Load(shared, piece * Pitch + column, Quad<TLane>.Length, true));
+                    if (i < shape.M) GemmVec4.Finish(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + column, epilogue, Vec4.Load(shared, piece * Pitch + column, Vec4<TLane>.Length, true));
                 }
 
                 Group.Barrier();
@@ -130,8 +130,8 @@ internal readonly struct GemmLargeKernel<TFinish, TLane> : IGpuKernel where TFin
     private static void Step(ArrayView<TLane> a, ArrayView<TLane> b, int k, ref GemmRow<TLane> r0, ref GemmRow<TLane> r1, ref GemmRow<TLane> r2, ref GemmRow<TLane> r3,
         ref GemmRow<TLane> r4, ref GemmRow<TLane> r5, ref GemmRow<TLane> r6, ref GemmRow<TLane> r7)
     {
-        Quad<TLane> upper = Quads.Load(a, (long)k * Pitch, Quad<TLane>.Length, true), lower = Quads.Load(a, (long)k * Pitch + Half, Quad<TLane>.Length, true);
-        Quad<TLane> left = Quads.Load(b, (long)k * Pitch, Quad<TLane>.Length, true), right = Quads.Load(b, (long)k * Pitch + Half, Quad<TLane>.Length, true);
+        Vec4<TLane> upper = Vec4.Load(a, (long)k * Pitch, Vec4<TLane>.Length, true), lower = Vec4.Load(a, (long)k * Pitch + Half, Vec4<TLane>.Length, true);
+        Vec4<TLane> left = Vec4.Load(b, (long)k * Pitch, Vec4<TLane>.Length, true), right = Vec4.Load(b, (long)k * Pitch + Half, Vec4<TLane>.Length, true);
         r0 = r0.Add(upper.X, left, right);
         r1 = r1.Add(upper.Y, left, right);
         r2 = r2.Add(upper.Z, left, right);

@@ -8,7 +8,7 @@ namespace NumericsCore.Kernels;
 /// A 64x64 tile of C a group of 256 threads, 4x4 elements a thread in registers, over slices of 16 k in shared memory, of which one
 /// is filled while the other is used. Each element is one chain of fused multiply-adds over ascending k from +0.
 /// </summary>
-internal readonly struct GemmMediumKernel<TFinish, TLane> : IGpuKernel where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+internal readonly struct GemmMediumKernel<TGpuEpilogue, TLane> : IGpuKernel where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
     public const int Tile = GemmTiles.Medium;
     private const int Depth = 16;
@@ -19,14 +19,14 @@ internal readonly struct GemmMediumKernel<TFinish, TLane> : IGpuKernel where TFi
 
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
-        var run = queue.Load<GemmMediumKernel<TFinish, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, TFinish>>();
-        long tiles = GemmTiles.Rows<TFinish, TLane>(shape.M, Tile) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
-        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, GpuQueue.GroupSize), shape, a, b, c, finish);
+        var run = queue.Load<GemmMediumKernel<TGpuEpilogue, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, TGpuEpilogue>>();
+        long tiles = GemmTiles.Rows<TGpuEpilogue, TLane>(shape.M, Tile) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, GpuQueue.GroupSize), shape, a, b, c, epilogue);
     }
 
-    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
         // one block, which starts where quads may: both slices of A, then both of B
         var shared = SharedMemory.Allocate<TLane>(4 * Slice);
@@ -36,13 +36,13 @@ internal readonly struct GemmMediumKernel<TFinish, TLane> : IGpuKernel where TFi
         int thread = Group.IdxX, warp = thread >> 5, lane = thread & 31;
         // a warp takes 4x8 of the 16x16 pieces: the fewest different quads
         int x = (((warp & 1) << 3) + (lane & 7)) << 2, y = ((warp >> 1 << 2) + (lane >> 3)) << 2;
-        long tileRows = GemmTiles.Rows<TFinish, TLane>(shape.M, Tile), tileColumns = (shape.N + Tile - 1) / Tile;
+        long tileRows = GemmTiles.Rows<TGpuEpilogue, TLane>(shape.M, Tile), tileColumns = (shape.N + Tile - 1) / Tile;
         for (long item = Grid.IdxX; item < tileRows * tileColumns * shape.Batch; item += Grid.DimX)
         {
             long matrix = GpuThread.Divide(item, tileRows * tileColumns), tile = item - matrix * tileRows * tileColumns;
             long tileRow = GpuThread.Divide(tile, tileColumns);
             int i0 = (int)tileRow * Tile, j0 = (int)(tile - tileRow * tileColumns) * Tile;
-            Quad<TLane> r0 = default, r1 = r0, r2 = r0, r3 = r0;
+            Vec4<TLane> r0 = default, r1 = r0, r2 = r0, r3 = r0;
             TLane sum = TLane.Of(0);
             bool sums = tileRow == 0 && thread < Tile;
             bool rowsA = shape.ColumnA == 1, rowsB = shape.RowB == 1;
@@ -51,8 +51,8 @@ internal readonly struct GemmMediumKernel<TFinish, TLane> : IGpuKernel where TFi
             long atA = matrix * shape.BatchA + iA * shape.RowA + kA * shape.ColumnA, atB = matrix * shape.BatchB + iB * shape.ColumnB + kB * shape.RowB;
             // the tile before may still be read
             Group.Barrier();
-            GemmQuads.Store(slicesA, toA, Pitch, rowsA, GemmQuads.Load(a, atA, GemmQuads.Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA));
-            GemmQuads.Store(slicesB, toB, Pitch, rowsB, GemmQuads.Load(b, atB, GemmQuads.Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB));
+            GemmVec4.Store(slicesA, toA, Pitch, rowsA, GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA));
+            GemmVec4.Store(slicesB, toB, Pitch, rowsB, GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB));
             Group.Barrier();
             int used = 0, k0 = 0;
             for (; k0 + Depth <= shape.K; k0 += Depth)
@@ -60,8 +60,8 @@ internal readonly struct GemmMediumKernel<TFinish, TLane> : IGpuKernel where TFi
                 // asked for before the slice in use is worked through, stored after it
                 atA += Depth * shape.ColumnA;
                 atB += Depth * shape.RowB;
-                var nextA = GemmQuads.Load(a, atA, GemmQuads.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
-                var nextB = GemmQuads.Load(b, atB, GemmQuads.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
+                var nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
+                var nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
                 var fromA = slicesA.SubView(used + y, Slice - y);
                 var fromB = slicesB.SubView(used + x, Slice - x);
                 // written out, so that all offsets are constants
@@ -69,14 +69,14 @@ internal readonly struct GemmMediumKernel<TFinish, TLane> : IGpuKernel where TFi
                 FourSteps(fromA, fromB, 4, ref r0, ref r1, ref r2, ref r3);
                 FourSteps(fromA, fromB, 8, ref r0, ref r1, ref r2, ref r3);
                 FourSteps(fromA, fromB, 12, ref r0, ref r1, ref r2, ref r3);
-                if (TFinish.SumsColumns && sums)
+                if (TGpuEpilogue.SumsColumns && sums)
                 {
                     for (int k = 0; k < Depth; k++) sum += slicesB[used + k * Pitch + thread];
                 }
 
                 used = Slice - used;
-                GemmQuads.Store(slicesA, used + toA, Pitch, rowsA, nextA);
-                GemmQuads.Store(slicesB, used + toB, Pitch, rowsB, nextB);
+                GemmVec4.Store(slicesA, used + toA, Pitch, rowsA, nextA);
+                GemmVec4.Store(slicesB, used + toB, Pitch, rowsB, nextB);
                 Group.Barrier();
             }
 
@@ -84,21 +84,21 @@ internal readonly struct GemmMediumKernel<TFinish, TLane> : IGpuKernel where TFi
             for (int k = 0; k < shape.K - k0; k++)
             {
                 Step(slicesA.SubView(used + y, Slice - y), slicesB.SubView(used + x, Slice - x), k, ref r0, ref r1, ref r2, ref r3);
-                if (TFinish.SumsColumns && sums) sum += slicesB[used + k * Pitch + thread];
+                if (TGpuEpilogue.SumsColumns && sums) sum += slicesB[used + k * Pitch + thread];
             }
 
-            if (TFinish.SumsColumns && sums && j0 + thread < shape.N) finish.StoreSum(j0 + thread, sum);
+            if (TGpuEpilogue.SumsColumns && sums && j0 + thread < shape.N) epilogue.StoreSum(j0 + thread, sum);
 
-            // in a loop, so that the finish is laid out once; eight neighbouring threads write 128 bytes of a row
+            // in a loop, so that the epilogue is laid out once; eight neighbouring threads write 128 bytes of a row
             for (int r = 0; r < 4 && i0 + y + r < shape.M; r++)
             {
                 int i = i0 + y + r;
-                GemmQuads.Finish(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + x, finish, r < 2 ? (r == 0 ? r0 : r1) : (r == 2 ? r2 : r3));
+                GemmVec4.Finish(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + x, epilogue, r < 2 ? (r == 0 ? r0 : r1) : (r == 2 ? r2 : r3));
             }
         }
     }
 
-    private static void FourSteps(ArrayView<TLane> a, ArrayView<TLane> b, int k, ref Quad<TLane> r0, ref Quad<TLane> r1, ref Quad<TLane> r2, ref Quad<TLane> r3)
+    private static void FourSteps(ArrayView<TLane> a, ArrayView<TLane> b, int k, ref Vec4<TLane> r0, ref Vec4<TLane> r1, ref Vec4<TLane> r2, ref Vec4<TLane> r3)
     {
         Step(a, b, k, ref r0, ref r1, ref r2, ref r3);
         Step(a, b, k + 1, ref r0, ref r1, ref r2, ref r3);
@@ -106,13 +106,13 @@ internal readonly struct GemmMediumKernel<TFinish, TLane> : IGpuKernel where TFi
         Step(a, b, k + 3, ref r0, ref r1, ref r2, ref r3);
     }
 
-    private static void Step(ArrayView<TLane> a, ArrayView<TLane> b, int k, ref Quad<TLane> r0, ref Quad<TLane> r1, ref Quad<TLane> r2, ref Quad<TLane> r3)
+    private static void Step(ArrayView<TLane> a, ArrayView<TLane> b, int k, ref Vec4<TLane> r0, ref Vec4<TLane> r1, ref Vec4<TLane> r2, ref Vec4<TLane> r3)
     {
-        Quad<TLane> column = Quads.Load(a, (long)k * Pitch, Quad<TLane>.Length, true), row = Quads.Load(b, (long)k * Pitch, Quad<TLane>.Length, true);
-        r0 = Quads.MultiplyAdd(column.X, row, r0);
-        r1 = Quads.MultiplyAdd(column.Y, row, r1);
-        r2 = Quads.MultiplyAdd(column.Z, row, r2);
-        r3 = Quads.MultiplyAdd(column.W, row, r3);
+        Vec4<TLane> column = Vec4.Load(a, (long)k * Pitch, Vec4<TLane>.Length, true), row = Vec4.Load(b, (long)k * Pitch, Vec4<TLane>.Length, true);
+        r0 = Vec4.MultiplyAdd(column.X, row, r0);
+        r1 = Vec4.MultiplyAdd(column.Y, row, r1);
+        r2 = Vec4.MultiplyAdd(column.Z, row, r2);
+        r3 = Vec4.MultiplyAdd(column.W, row, r3);
     }
 
     private static int IndexI(bool alongK) => alongK ? Group.IdxX >> 2 : (Group.IdxX & 15) << 2;

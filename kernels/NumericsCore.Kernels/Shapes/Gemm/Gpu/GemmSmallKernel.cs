@@ -8,7 +8,7 @@ namespace NumericsCore.Kernels;
 /// A 16x16 tile of C a group, an element a thread, over slices of 64 k in shared memory: for products too small to fill the device
 /// with larger tiles. They wait for memory most of all, so a slice is long, and under way while the one before it is used.
 /// </summary>
-internal readonly struct GemmSmallKernel<TFinish, TLane> : IGpuKernel where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+internal readonly struct GemmSmallKernel<TGpuEpilogue, TLane> : IGpuKernel where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
     public const int Tile = GemmTiles.Small;
     private const int Depth = 64;
@@ -19,21 +19,21 @@ internal readonly struct GemmSmallKernel<TFinish, TLane> : IGpuKernel where TFin
 
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
-        var run = queue.Load<GemmSmallKernel<TFinish, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, TFinish>>();
-        long tiles = GemmTiles.Rows<TFinish, TLane>(shape.M, Tile) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
-        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, GpuQueue.GroupSize), shape, a, b, c, finish);
+        var run = queue.Load<GemmSmallKernel<TGpuEpilogue, TLane>, Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, TGpuEpilogue>>();
+        long tiles = GemmTiles.Rows<TGpuEpilogue, TLane>(shape.M, Tile) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, GpuQueue.GroupSize), shape, a, b, c, epilogue);
     }
 
-    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TFinish finish)
+    private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
         // one block, which starts where quads may: both slices of A, then both of B
         var shared = SharedMemory.Allocate<TLane>(4 * Slice);
         var slicesA = shared.SubView(0, 2 * Slice);
         var slicesB = shared.SubView(2 * Slice, 2 * Slice);
         int x = Group.IdxX & 15, y = Group.IdxX >> 4;
-        long tileRows = GemmTiles.Rows<TFinish, TLane>(shape.M, Tile), tileColumns = (shape.N + Tile - 1) / Tile;
+        long tileRows = GemmTiles.Rows<TGpuEpilogue, TLane>(shape.M, Tile), tileColumns = (shape.N + Tile - 1) / Tile;
         for (long item = Grid.IdxX; item < tileRows * tileColumns * shape.Batch; item += Grid.DimX)
         {
             long matrix = GpuThread.Divide(item, tileRows * tileColumns), tile = item - matrix * tileRows * tileColumns;
@@ -45,26 +45,26 @@ internal readonly struct GemmSmallKernel<TFinish, TLane> : IGpuKernel where TFin
             int iA = i0 + IndexI(rowsA), kA = IndexK(rowsA), iB = j0 + IndexI(rowsB), kB = IndexK(rowsB);
             int toA = IndexI(rowsA) * Pitch + kA, toB = IndexI(rowsB) * Pitch + kB;
             long atA = matrix * shape.BatchA + iA * shape.RowA + kA * shape.ColumnA, atB = matrix * shape.BatchB + iB * shape.ColumnB + kB * shape.RowB;
-            var nextA = GemmQuads.Load(a, atA, GemmQuads.Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA);
-            var nextB = GemmQuads.Load(b, atB, GemmQuads.Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB);
+            var nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA);
+            var nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB);
             int used = 0;
             for (int k0 = 0; k0 < shape.K; k0 += Depth)
             {
                 // the slice under way arrives while the one after it is asked for and the one before it was used
-                GemmQuads.Store(slicesA, used + toA, Pitch, !rowsA, nextA);
-                GemmQuads.Store(slicesB, used + toB, Pitch, !rowsB, nextB);
+                GemmVec4.Store(slicesA, used + toA, Pitch, !rowsA, nextA);
+                GemmVec4.Store(slicesB, used + toB, Pitch, !rowsB, nextB);
                 atA += Depth * shape.ColumnA;
                 atB += Depth * shape.RowB;
-                nextA = GemmQuads.Load(a, atA, GemmQuads.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
-                nextB = GemmQuads.Load(b, atB, GemmQuads.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
+                nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
+                nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
                 // with two slices, a barrier a slice is enough: who fills one has passed the barrier after its last use
                 Group.Barrier();
                 int depth = IntrinsicMath.Min(Depth, shape.K - k0), k = 0;
                 var fromA = slicesA.SubView(used + y * Pitch, Depth);
                 var fromB = slicesB.SubView(used + x * Pitch, Depth);
-                for (; k + Quad<TLane>.Length <= depth; k += Quad<TLane>.Length)
+                for (; k + Vec4<TLane>.Length <= depth; k += Vec4<TLane>.Length)
                 {
-                    Quad<TLane> row = Quads.Load(fromA, k, Quad<TLane>.Length, true), column = Quads.Load(fromB, k, Quad<TLane>.Length, true);
+                    Vec4<TLane> row = Vec4.Load(fromA, k, Vec4<TLane>.Length, true), column = Vec4.Load(fromB, k, Vec4<TLane>.Length, true);
                     product = TLane.MultiplyAdd(row.X, column.X, product);
                     product = TLane.MultiplyAdd(row.Y, column.Y, product);
                     product = TLane.MultiplyAdd(row.Z, column.Z, product);
@@ -73,7 +73,7 @@ internal readonly struct GemmSmallKernel<TFinish, TLane> : IGpuKernel where TFin
 
                 // a chain must not run over k that do not exist: fma(0, 0, -0) would be +0
                 for (; k < depth; k++) product = TLane.MultiplyAdd(fromA[k], fromB[k], product);
-                if (TFinish.SumsColumns && sums)
+                if (TGpuEpilogue.SumsColumns && sums)
                 {
                     for (k = 0; k < depth; k++) sum += fromB[k];
                 }
@@ -83,9 +83,9 @@ internal readonly struct GemmSmallKernel<TFinish, TLane> : IGpuKernel where TFin
 
             int i = i0 + y, j = j0 + x;
             long index = (long)i * shape.N + j;
-            if (TFinish.SumsColumns && sums && j < shape.N) finish.StoreSum(j, sum);
+            if (TGpuEpilogue.SumsColumns && sums && j < shape.N) epilogue.StoreSum(j, sum);
             if (i < shape.M && j < shape.N)
-                c[matrix * shape.BatchC + i * shape.RowC + j] = finish.Apply(product, finish.Draw(index), index, j);
+                c[matrix * shape.BatchC + i * shape.RowC + j] = epilogue.Apply(product, epilogue.Draw(index), index, j);
 
             // the next tile starts with the first slice, which may still be read
             Group.Barrier();

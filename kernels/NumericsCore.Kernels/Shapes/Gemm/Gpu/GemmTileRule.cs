@@ -43,7 +43,7 @@ internal sealed record GemmTileRule(double LargePerUnit, double MediumPerUnit, i
     public static string KeyOf(Accelerator accelerator) => accelerator switch
     {
         CudaAccelerator cuda => string.Create(CultureInfo.InvariantCulture, $"sm_{cuda.Architecture.Major}{cuda.Architecture.Minor}"),
-        _ => GpuDevices.IsProcessor(accelerator.Device) ? "opencl-cpu" : accelerator.Name,
+        _ => GpuDevices.IsCpuDevice(accelerator.Device) ? "opencl-cpu" : accelerator.Name,
     };
 
     /// <summary>The side of the tiles for a product.</summary>

@@ -9,9 +9,9 @@ namespace NumericsCore.Kernels;
 /// are multiplied out of one half of the shared memory, the next ones are on their way into the other. Each thread rounds what it has
 /// copied itself, in place: no barrier comes between, and each operand is rounded once for the three times that it is read on average.
 /// </summary>
-internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TLane> : IGpuKernel
+internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TGpuEpilogue, TLane> : IGpuKernel
     where TUnit : struct, IMatrixUnit where TLayoutA : struct, IOperandLayout where TLayoutB : struct, IOperandLayout
-    where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+    where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
     private const int Tile = FastGemm.Tile;
     private const int Depth = IOperandLayout.Depth;
@@ -22,15 +22,15 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
 
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+    public static void Launch(GpuQueue queue, GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
-        var run = queue.Load<TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TLane>,
-            Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<float>, ArrayView<float>, ArrayView<TLane>, TFinish>>();
+        var run = queue.Load<TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TGpuEpilogue, TLane>,
+            Action<AcceleratorStream, KernelConfig, GpuGemmShape, ArrayView<float>, ArrayView<float>, ArrayView<TLane>, TGpuEpilogue>>();
         long tiles = RowsOfTiles(shape.M) * ((shape.N + Tile - 1) / Tile) * shape.Batch;
-        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, Threads), shape, a, b, c, finish);
+        lock (queue.Gate) run(queue.Stream, queue.Groups(tiles, Threads), shape, a, b, c, epilogue);
     }
 
-    private static void Run(GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+    private static void Run(GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
         int lengthA = (TLayoutA.AlongK ? Tile : Depth) * TLayoutA.Pitch, lengthB = (TLayoutB.AlongK ? Tile : Depth) * TLayoutB.Pitch;
         var slicesA = SharedMemory.Allocate<float>(2 * (TLayoutA.AlongK ? Tile : Depth) * TLayoutA.Pitch);
@@ -47,7 +47,7 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
             long tileRow = GpuThread.Divide(tile, tileColumns);
             int i0 = (int)tileRow * Tile, j0 = (int)(tile - tileRow * tileColumns) * Tile;
             long startA = matrix * shape.BatchA, startB = matrix * shape.BatchB;
-            if (TFinish.SumsColumns && tileRow == 0) SumColumn(b, startB, shape, j0 + Group.IdxX, finish);
+            if (TGpuEpilogue.SumsColumns && tileRow == 0) SumColumn(b, startB, shape, j0 + Group.IdxX, epilogue);
 
             FragmentC c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default, c12 = default, c13 = default;
             FragmentC c20 = default, c21 = default, c22 = default, c23 = default, c30 = default, c31 = default, c32 = default, c33 = default;
@@ -101,10 +101,10 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
             // results pass through the memory of the slices
             Group.Barrier();
             var part = new Part(i0, j0, warpI / WarpRows * Part.Rows / 2 + g, warpJ + 2 * t);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 0, shape.AlignedC, finish, c00, c01, c02, c03);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 1, shape.AlignedC, finish, c10, c11, c12, c13);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 2, shape.AlignedC, finish, c20, c21, c22, c23);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 3, shape.AlignedC, finish, c30, c31, c32, c33);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 0, shape.AlignedC, epilogue, c00, c01, c02, c03);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 1, shape.AlignedC, epilogue, c10, c11, c12, c13);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 2, shape.AlignedC, epilogue, c20, c21, c22, c23);
+            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 3, shape.AlignedC, epilogue, c30, c31, c32, c33);
         }
     }
 
@@ -130,15 +130,15 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
         int line = Line<TLayout>(part) + (TLayout.AlongK ? i0 : k0), first = First<TLayout>(part) + (TLayout.AlongK ? k0 : i0);
         int rest = line < (TLayout.AlongK ? count : depth) ? (TLayout.AlongK ? depth : count) - first : 0;
         long at = start + line * (TLayout.AlongK ? stride : strideK) + first;
-        TUnit.Copy(slices, to + Place<TLayout>(part), source, at, IntrinsicMath.Clamp(rest, 0, Quad<GpuSingle>.Length), aligned != 0);
+        TUnit.Copy(slices, to + Place<TLayout>(part), source, at, IntrinsicMath.Clamp(rest, 0, Vec4<GpuSingle>.Length), aligned != 0);
     }
 
     /// <summary>Rounds what the thread itself has copied, in place and before anybody else reads it.</summary>
     private static void Round<TLayout>(ArrayView<float> slices, int from) where TLayout : struct, IOperandLayout
     {
-        var quads = Quads.Whole(slices.Cast<GpuSingle>());
-        int near = (from + Place<TLayout>(0)) / Quad<GpuSingle>.Length, far = (from + Place<TLayout>(1)) / Quad<GpuSingle>.Length;
-        Quad<GpuSingle> x = quads[near], y = quads[far];
+        var quads = Vec4.Whole(slices.Cast<GpuSingle>());
+        int near = (from + Place<TLayout>(0)) / Vec4<GpuSingle>.Length, far = (from + Place<TLayout>(1)) / Vec4<GpuSingle>.Length;
+        Vec4<GpuSingle> x = quads[near], y = quads[far];
         quads[near] = new(
             new(TUnit.Near(x.X.Value, y.X.Value)), new(TUnit.Near(x.Y.Value, y.Y.Value)), new(TUnit.Near(x.Z.Value, y.Z.Value)), new(TUnit.Near(x.W.Value, y.W.Value)));
         if (TUnit.Words == Depth) quads[far] = new(new(TUnit.Far(y.X.Value)), new(TUnit.Far(y.Y.Value)), new(TUnit.Far(y.Z.Value)), new(TUnit.Far(y.W.Value)));
@@ -149,7 +149,7 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
     private static int Line<TLayout>(int part) where TLayout : struct, IOperandLayout => TLayout.AlongK ? Group.IdxX >> 1 : (Group.IdxX >> 5) + part * (Depth / 2);
 
     private static int First<TLayout>(int part) where TLayout : struct, IOperandLayout =>
-        TLayout.AlongK ? Quad<GpuSingle>.Length * (Group.IdxX & 1) + part * (Depth / 2) : Quad<GpuSingle>.Length * (Group.IdxX & 31);
+        TLayout.AlongK ? Vec4<GpuSingle>.Length * (Group.IdxX & 1) + part * (Depth / 2) : Vec4<GpuSingle>.Length * (Group.IdxX & 31);
 
     private static FragmentA LoadA(ArrayView<float> slice, long from, int place)
     {
@@ -169,19 +169,19 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
     private static int StepAcross<TLayout>() where TLayout : struct, IOperandLayout => TLayout.AlongK ? TLayout.Pitch : 1;
 
     /// <summary>The sum of a column of B as the exact products' kernels add it up: of numbers that are not rounded.</summary>
-    private static void SumColumn(ArrayView<float> b, long start, GpuGemmShape shape, int j, TFinish finish)
+    private static void SumColumn(ArrayView<float> b, long start, GpuGemmShape shape, int j, TGpuEpilogue epilogue)
     {
         if (Group.IdxX >= Tile || j >= shape.N) return;
         TLane sum = TLane.Of(0);
         for (int k = 0; k < shape.K; k++) sum += TLane.FromSingle(b[start + k * shape.RowB + j * shape.ColumnB]);
-        finish.StoreSum(j, sum);
+        epilogue.StoreSum(j, sum);
     }
 
     /// <summary>
     /// Finishes and stores a quarter of the tile, a row of fragments of each warp. They pass through the memory of the slices, for in
     /// registers a thread holds pairs, and rows are stored four elements a thread, beside its neighbours'.
     /// </summary>
-    private static void Finish(ArrayView<float> stage, ArrayView<TLane> c, long start, GpuGemmShape shape, Part part, int number, int aligned, TFinish finish,
+    private static void Finish(ArrayView<float> stage, ArrayView<TLane> c, long start, GpuGemmShape shape, Part part, int number, int aligned, TGpuEpilogue epilogue,
         FragmentC c0, FragmentC c1, FragmentC c2, FragmentC c3)
     {
         int to = part.Row * Part.Pitch + part.Column;
@@ -190,21 +190,21 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
         Put(stage, to + 16, c2);
         Put(stage, to + 24, c3);
         Group.Barrier();
-        for (int e = Group.IdxX; e < Part.Rows * Tile / Quad<TLane>.Length; e += Threads)
+        for (int e = Group.IdxX; e < Part.Rows * Tile / Vec4<TLane>.Length; e += Threads)
         {
-            int row = e / (Tile / Quad<TLane>.Length), column = e % (Tile / Quad<TLane>.Length) * Quad<TLane>.Length;
+            int row = e / (Tile / Vec4<TLane>.Length), column = e % (Tile / Vec4<TLane>.Length) * Vec4<TLane>.Length;
             int i = part.I0 + row / 16 * WarpRows + number * 16 + row % 16, j = part.J0 + column, rest = shape.N - j;
             if (i >= shape.M || rest <= 0) continue;
-            var product = Quads.Load(stage.Cast<GpuSingle>(), row * Part.Pitch + column, Quad<TLane>.Length, true);
+            var product = Vec4.Load(stage.Cast<GpuSingle>(), row * Part.Pitch + column, Vec4<TLane>.Length, true);
             long index = (long)i * shape.N + j;
-            var random = finish.DrawFour(index);
+            var random = epilogue.DrawFour(index);
             // what a column that does not exist would get is not to be looked up
             TLane zero = TLane.Of(0);
-            Quads.Store(c, start + i * shape.RowC + j, rest, aligned != 0, new(
-                finish.Apply(TLane.FromSingle(product.X.Value), random.X, index, j),
-                rest > 1 ? finish.Apply(TLane.FromSingle(product.Y.Value), random.Y, index + 1, j + 1) : zero,
-                rest > 2 ? finish.Apply(TLane.FromSingle(product.Z.Value), random.Z, index + 2, j + 2) : zero,
-                rest > 3 ? finish.Apply(TLane.FromSingle(product.W.Value), random.W, index + 3, j + 3) : zero));
+            Vec4.Store(c, start + i * shape.RowC + j, rest, aligned != 0, new(
+                epilogue.Apply(TLane.FromSingle(product.X.Value), random.X, index, j),
+                rest > 1 ? epilogue.Apply(TLane.FromSingle(product.Y.Value), random.Y, index + 1, j + 1) : zero,
+                rest > 2 ? epilogue.Apply(TLane.FromSingle(product.Z.Value), random.Z, index + 2, j + 2) : zero,
+                rest > 3 ? epilogue.Apply(TLane.FromSingle(product.W.Value), random.W, index + 3, j + 3) : zero));
         }
 
         Group.Barrier();
@@ -218,7 +218,7 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TFinish, TL
         stage[to + 8 * Part.Pitch + 1] = c.W;
     }
 
-    private static long RowsOfTiles(int m) => GemmTiles.Rows<TFinish, TLane>(m, Tile);
+    private static long RowsOfTiles(int m) => GemmTiles.Rows<TGpuEpilogue, TLane>(m, Tile);
 
     /// <summary>A quarter of a tile: which tile, and where in the quarter the thread's fragments begin.</summary>
     private readonly struct Part(int i0, int j0, int row, int column)

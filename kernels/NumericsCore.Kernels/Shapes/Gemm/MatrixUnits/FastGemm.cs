@@ -13,14 +13,14 @@ internal abstract class FastGemm
     public static CudaArchitecture MinArchitecture => CudaArchitecture.SM_80;
 
     /// <summary>What keeps tensor cores from computing a backend's products, as the end of a sentence about its device; null if nothing does.</summary>
-    public static string? Obstacle(Backend backend) => backend is GpuBackend gpu ? Obstacle((gpu.Accelerator as CudaAccelerator)?.Architecture) : "is none";
+    public static string? UnavailableReason(Backend backend) => backend is GpuBackend gpu ? UnavailableReason((gpu.Accelerator as CudaAccelerator)?.Architecture) : "is none";
 
-    /// <inheritdoc cref="Obstacle(Backend)"/>
-    public static string? Obstacle(CudaArchitecture? architecture) =>
+    /// <inheritdoc cref="UnavailableReason(Backend)"/>
+    public static string? UnavailableReason(CudaArchitecture? architecture) =>
         architecture is not { } known ? "is none" : known >= MinArchitecture ? null : FormattableString.Invariant($"has {known.Major}.{known.Minor}");
 
     /// <summary>Tiles below which the exact kernels, whose tiles are smaller, are taken: their results are within the bound too.</summary>
-    public required long LeastTiles { get; init; }
+    public required long MinTiles { get; init; }
 
     /// <summary>
     /// The tiles below which tensor cores would idle too much. A multiprocessor's tensor cores do in TF32 eight times what its lanes
@@ -29,27 +29,27 @@ internal abstract class FastGemm
     public static long LeastTilesOf(int multiprocessors) => (multiprocessors + 7) / 8;
 
     /// <summary>One launch. The flags tell how the operands of the shape are stored.</summary>
-    public abstract void Launch<TFinish, TLane>(
-        GpuQueue queue, bool transposeA, bool transposeB, in GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
-        where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>;
+    public abstract void Launch<TGpuEpilogue, TLane>(
+        GpuQueue queue, bool transposeA, bool transposeB, in GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
+        where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>;
 }
 
 /// <inheritdoc/>
 internal sealed class FastGemm<TUnit> : FastGemm where TUnit : struct, IMatrixUnit
 {
     /// <inheritdoc/>
-    public override void Launch<TFinish, TLane>(
-        GpuQueue queue, bool transposeA, bool transposeB, in GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
+    public override void Launch<TGpuEpilogue, TLane>(
+        GpuQueue queue, bool transposeA, bool transposeB, in GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
-        if (transposeA) LaunchA<LinesAcrossK, TFinish, TLane>(queue, transposeB, shape, a, b, c, finish);
-        else LaunchA<LinesAlongK, TFinish, TLane>(queue, transposeB, shape, a, b, c, finish);
+        if (transposeA) LaunchA<LinesAcrossK, TGpuEpilogue, TLane>(queue, transposeB, shape, a, b, c, epilogue);
+        else LaunchA<LinesAlongK, TGpuEpilogue, TLane>(queue, transposeB, shape, a, b, c, epilogue);
     }
 
-    private static void LaunchA<TLayoutA, TFinish, TLane>(
-        GpuQueue queue, bool transposeB, in GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TFinish finish)
-        where TLayoutA : struct, IOperandLayout where TFinish : struct, IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+    private static void LaunchA<TLayoutA, TGpuEpilogue, TLane>(
+        GpuQueue queue, bool transposeB, in GpuGemmShape shape, ArrayView<float> a, ArrayView<float> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
+        where TLayoutA : struct, IOperandLayout where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
     {
-        if (transposeB) TensorGemmKernel<TUnit, TLayoutA, LinesAlongK, TFinish, TLane>.Launch(queue, shape, a, b, c, finish);
-        else TensorGemmKernel<TUnit, TLayoutA, LinesAcrossK, TFinish, TLane>.Launch(queue, shape, a, b, c, finish);
+        if (transposeB) TensorGemmKernel<TUnit, TLayoutA, LinesAlongK, TGpuEpilogue, TLane>.Launch(queue, shape, a, b, c, epilogue);
+        else TensorGemmKernel<TUnit, TLayoutA, LinesAcrossK, TGpuEpilogue, TLane>.Launch(queue, shape, a, b, c, epilogue);
     }
 }

@@ -5,29 +5,29 @@ using System.Runtime.Intrinsics;
 namespace NumericsCore.Kernels;
 
 /// <summary>A lane of 4 words in 256 bits: each word is the lower half of a 64-bit element, whose upper half holds anything.</summary>
-internal readonly unsafe struct WordLane256(Vector256<ulong> value) : IVectorWordLane<WordLane256>
+internal readonly unsafe struct UInt32Lane256(Vector256<ulong> value) : IVectorUInt32Lane<UInt32Lane256>
 {
     private readonly Vector256<ulong> _value = value;
 
     public static int Count => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordLane256 Of(uint value) => new(Vector256.Create((ulong)value));
+    public static UInt32Lane256 Of(uint value) => new(Vector256.Create((ulong)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordLane256 operator +(WordLane256 a, WordLane256 b) => new(a._value + b._value);
+    public static UInt32Lane256 operator +(UInt32Lane256 a, UInt32Lane256 b) => new(a._value + b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordLane256 Xor(WordLane256 a, WordLane256 b, WordLane256 c) => new(WordVectors.Xor(a._value, b._value, c._value));
+    public static UInt32Lane256 Xor(UInt32Lane256 a, UInt32Lane256 b, UInt32Lane256 c) => new(UInt32Vectors.Xor(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordLane256 MultiplyHigh(WordLane256 a, WordLane256 b) => new(WordVectors.Multiply(a._value, b._value) >>> 32);
+    public static UInt32Lane256 MultiplyHigh(UInt32Lane256 a, UInt32Lane256 b) => new(UInt32Vectors.Multiply(a._value, b._value) >>> 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordLane256 MultiplyLow(WordLane256 a, WordLane256 b) => new(WordVectors.Multiply(a._value, b._value));
+    public static UInt32Lane256 MultiplyLow(UInt32Lane256 a, UInt32Lane256 b) => new(UInt32Vectors.Multiply(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Blocks(ulong first, out WordLane256 low, out WordLane256 high)
+    public static void Blocks(ulong first, out UInt32Lane256 low, out UInt32Lane256 high)
     {
         // the first half of the blocks at even places: unpacking then gives element order without a shuffle across 128 bits
         var blocks = Vector256.Create(first) + Vector256.Create(0UL, 2UL, 1UL, 3UL);
@@ -36,14 +36,14 @@ internal readonly unsafe struct WordLane256(Vector256<ulong> value) : IVectorWor
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreUniforms<T>(WordLane256 word0, WordLane256 word1, WordLane256 word2, WordLane256 word3, T* destination)
+    public static void StoreUniforms<T>(UInt32Lane256 word0, UInt32Lane256 word1, UInt32Lane256 word2, UInt32Lane256 word3, T* destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var lowerHalf = Vector256.Create((ulong)uint.MaxValue);
         var words01 = (word0._value & lowerHalf) | (word1._value << 32);
         var words23 = (word2._value & lowerHalf) | (word3._value << 32);
-        StoreUniforms(WordVectors.UnpackLow(words01, words23).AsUInt32(), destination);
-        StoreUniforms(WordVectors.UnpackHigh(words01, words23).AsUInt32(), destination + Vector256<uint>.Count);
+        StoreUniforms(UInt32Vectors.UnpackLow(words01, words23).AsUInt32(), destination);
+        StoreUniforms(UInt32Vectors.UnpackHigh(words01, words23).AsUInt32(), destination + Vector256<uint>.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,13 +3,13 @@ using ILGPU;
 namespace NumericsCore.Kernels;
 
 /// <summary>What a product's kernel does with a finished chain before it stores it, and what it takes along on the way.</summary>
-internal interface IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+internal interface IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
     /// <summary>Whether the groups of the first row of tiles also add up the columns of B, which pass by in shared memory.</summary>
     static abstract bool SumsColumns { get; }
 
     /// <summary>The random numbers of the four elements from one of C's indices on; zeros where none are used.</summary>
-    Quad<TLane> DrawFour(long index);
+    Vec4<TLane> DrawFour(long index);
 
     /// <summary>The random number of one element.</summary>
     TLane Draw(long index);
@@ -22,7 +22,7 @@ internal interface IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
 }
 
 /// <summary>An epilogue, and nothing more.</summary>
-internal readonly struct EpilogueFinish<TEpilogue, TLane>(TEpilogue epilogue, ArrayView<TLane> bias) : IGemmFinish<TLane>
+internal readonly struct FormulaEpilogue<TEpilogue, TLane>(TEpilogue epilogue, ArrayView<TLane> bias) : IGemmEpilogue<TLane>
     where TEpilogue : struct, IEpilogue where TLane : unmanaged, IGpuLane<TLane>
 {
     public readonly TEpilogue Epilogue = epilogue;
@@ -30,7 +30,7 @@ internal readonly struct EpilogueFinish<TEpilogue, TLane>(TEpilogue epilogue, Ar
 
     public static bool SumsColumns => false;
 
-    public Quad<TLane> DrawFour(long index) => default;
+    public Vec4<TLane> DrawFour(long index) => default;
 
     public TLane Draw(long index) => default;
 
@@ -42,7 +42,7 @@ internal readonly struct EpilogueFinish<TEpilogue, TLane>(TEpilogue epilogue, Ar
 }
 
 /// <summary>An epilogue, then u(i) &lt; rate ? 0 : element·scale.</summary>
-internal readonly struct DropoutFinish<TEpilogue, TLane>(TEpilogue epilogue, ArrayView<TLane> bias, ArrayView<uint> step, GpuRandom random, TLane rate, TLane scale) : IGemmFinish<TLane>
+internal readonly struct DropoutEpilogue<TEpilogue, TLane>(TEpilogue epilogue, ArrayView<TLane> bias, ArrayView<uint> step, GpuRandom random, TLane rate, TLane scale) : IGemmEpilogue<TLane>
     where TEpilogue : struct, IEpilogue where TLane : unmanaged, IGpuLane<TLane>
 {
     public readonly TEpilogue Epilogue = epilogue;
@@ -54,13 +54,13 @@ internal readonly struct DropoutFinish<TEpilogue, TLane>(TEpilogue epilogue, Arr
 
     public static bool SumsColumns => false;
 
-    public Quad<TLane> DrawFour(long index)
+    public Vec4<TLane> DrawFour(long index)
     {
-        int skipped = (int)(index % Quad<TLane>.Length);
+        int skipped = (int)(index % Vec4<TLane>.Length);
         uint step = Step[0];
         var u = Random.Uniforms<TLane>(index - skipped, step);
         if (skipped == 0) return u;
-        var next = Random.Uniforms<TLane>(index - skipped + Quad<TLane>.Length, step);
+        var next = Random.Uniforms<TLane>(index - skipped + Vec4<TLane>.Length, step);
         if (skipped == 1) return new(u.Y, u.Z, u.W, next.X);
         if (skipped == 2) return new(u.Z, u.W, next.X, next.Y);
         return new(u.W, next.X, next.Y, next.Z);
@@ -68,7 +68,7 @@ internal readonly struct DropoutFinish<TEpilogue, TLane>(TEpilogue epilogue, Arr
 
     public TLane Draw(long index)
     {
-        int skipped = (int)(index % Quad<TLane>.Length);
+        int skipped = (int)(index % Vec4<TLane>.Length);
         var u = Random.Uniforms<TLane>(index - skipped, Step[0]);
         return skipped == 0 ? u.X : skipped == 1 ? u.Y : skipped == 2 ? u.Z : u.W;
     }
@@ -85,7 +85,7 @@ internal readonly struct DropoutFinish<TEpilogue, TLane>(TEpilogue epilogue, Arr
 }
 
 /// <summary>The pullback of an activation, at its result y, of product·scale.</summary>
-internal readonly struct PullbackFinish<TActivation, TLane>(TActivation activation, ArrayView<TLane> y, TLane scale) : IGemmFinish<TLane>
+internal readonly struct PullbackEpilogue<TActivation, TLane>(TActivation activation, ArrayView<TLane> y, TLane scale) : IGemmEpilogue<TLane>
     where TActivation : struct, IPullbackFromResult where TLane : unmanaged, IGpuLane<TLane>
 {
     public readonly TActivation Activation = activation;
@@ -94,7 +94,7 @@ internal readonly struct PullbackFinish<TActivation, TLane>(TActivation activati
 
     public static bool SumsColumns => false;
 
-    public Quad<TLane> DrawFour(long index) => default;
+    public Vec4<TLane> DrawFour(long index) => default;
 
     public TLane Draw(long index) => default;
 
@@ -110,13 +110,13 @@ internal readonly struct PullbackFinish<TActivation, TLane>(TActivation activati
 }
 
 /// <summary>The product as it is; beside it sums[j] = ((b[0, j] + b[1, j]) + b[2, j]) + ...</summary>
-internal readonly struct ColumnSumsFinish<TLane>(ArrayView<TLane> sums) : IGemmFinish<TLane> where TLane : unmanaged, IGpuLane<TLane>
+internal readonly struct ColumnSumsEpilogue<TLane>(ArrayView<TLane> sums) : IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
     public readonly ArrayView<TLane> Sums = sums;
 
     public static bool SumsColumns => true;
 
-    public Quad<TLane> DrawFour(long index) => default;
+    public Vec4<TLane> DrawFour(long index) => default;
 
     public TLane Draw(long index) => default;
 

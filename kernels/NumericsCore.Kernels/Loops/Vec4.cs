@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 namespace NumericsCore.Kernels;
 
 /// <summary>Four neighbouring elements, moved by 128-bit instructions: one for float32, two for float64.</summary>
-internal struct Quad<TLane>(TLane x, TLane y, TLane z, TLane w) where TLane : unmanaged, IGpuLane<TLane>
+internal struct Vec4<TLane>(TLane x, TLane y, TLane z, TLane w) where TLane : unmanaged, IGpuLane<TLane>
 {
     /// <summary>Elements in a quad.</summary>
     public const int Length = 4;
@@ -19,20 +19,20 @@ internal struct Quad<TLane>(TLane x, TLane y, TLane z, TLane w) where TLane : un
 }
 
 /// <summary>Loads and stores of quads, whole where memory allows and element by element where it does not.</summary>
-internal static class Quads
+internal static class Vec4
 {
-    /// <summary>Quads that hold a number of elements.</summary>
-    public static long Holding(long count) => (count + Quad<GpuSingle>.Length - 1) / Quad<GpuSingle>.Length;
+    /// <summary>Vec4 that hold a number of elements.</summary>
+    public static long Holding(long count) => (count + Vec4<GpuSingle>.Length - 1) / Vec4<GpuSingle>.Length;
 
     /// <summary>Elements index to index + 3, of which the first <paramref name="rest"/> exist; aligned if the flag says so, which makes the index a multiple of 4.</summary>
-    public static Quad<TLane> Load<TLane>(ArrayView<TLane> view, long index, long rest, bool aligned) where TLane : unmanaged, IGpuLane<TLane>
+    public static Vec4<TLane> Load<TLane>(ArrayView<TLane> view, long index, long rest, bool aligned) where TLane : unmanaged, IGpuLane<TLane>
     {
-        if (aligned && rest >= Quad<TLane>.Length) return Whole(view)[index / Quad<TLane>.Length];
+        if (aligned && rest >= Vec4<TLane>.Length) return Whole(view)[index / Vec4<TLane>.Length];
         return LoadStrided(view, index, 1, rest);
     }
 
     /// <summary>Up to four elements from index on, a stride apart.</summary>
-    public static Quad<TLane> LoadStrided<TLane>(ArrayView<TLane> view, long index, long stride, long rest) where TLane : unmanaged, IGpuLane<TLane>
+    public static Vec4<TLane> LoadStrided<TLane>(ArrayView<TLane> view, long index, long stride, long rest) where TLane : unmanaged, IGpuLane<TLane>
     {
         TLane zero = TLane.Of(0);
         return new(
@@ -43,11 +43,11 @@ internal static class Quads
     }
 
     /// <summary>Stores the first <paramref name="rest"/> elements of a quad; the flag is as for <see cref="Load"/>.</summary>
-    public static void Store<TLane>(ArrayView<TLane> view, long index, long rest, bool aligned, Quad<TLane> value) where TLane : unmanaged, IGpuLane<TLane>
+    public static void Store<TLane>(ArrayView<TLane> view, long index, long rest, bool aligned, Vec4<TLane> value) where TLane : unmanaged, IGpuLane<TLane>
     {
-        if (aligned && rest >= Quad<TLane>.Length)
+        if (aligned && rest >= Vec4<TLane>.Length)
         {
-            Whole(view)[index / Quad<TLane>.Length] = value;
+            Whole(view)[index / Vec4<TLane>.Length] = value;
             return;
         }
 
@@ -58,10 +58,10 @@ internal static class Quads
     }
 
     /// <summary>a·b + c for each element, rounded once.</summary>
-    public static Quad<TLane> MultiplyAdd<TLane>(TLane a, Quad<TLane> b, Quad<TLane> c) where TLane : unmanaged, IGpuLane<TLane> =>
+    public static Vec4<TLane> MultiplyAdd<TLane>(TLane a, Vec4<TLane> b, Vec4<TLane> c) where TLane : unmanaged, IGpuLane<TLane> =>
         new(TLane.MultiplyAdd(a, b.X, c.X), TLane.MultiplyAdd(a, b.Y, c.Y), TLane.MultiplyAdd(a, b.Z, c.Z), TLane.MultiplyAdd(a, b.W, c.W));
 
     /// <summary>A view's elements by fours; they must be aligned.</summary>
-    public static ArrayView<Quad<TLane>> Whole<TLane>(ArrayView<TLane> view) where TLane : unmanaged, IGpuLane<TLane> =>
-        view.AsAligned(Quad<TLane>.Alignment).Cast<Quad<TLane>>();
+    public static ArrayView<Vec4<TLane>> Whole<TLane>(ArrayView<TLane> view) where TLane : unmanaged, IGpuLane<TLane> =>
+        view.AsAligned(Vec4<TLane>.Alignment).Cast<Vec4<TLane>>();
 }

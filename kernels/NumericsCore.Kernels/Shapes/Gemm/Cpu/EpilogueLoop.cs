@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace NumericsCore.Kernels;
 
 /// <summary>Applies an epilogue to a block of C whose chains are complete.</summary>
-internal static unsafe class GemmFinish<TEpilogue, TLane, T>
+internal static unsafe class EpilogueLoop<TEpilogue, TLane, T>
     where TEpilogue : struct, IEpilogue where TLane : struct, IVectorLane<TLane, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <param name="c">The first element; each row has whole lanes.</param>

@@ -5,7 +5,7 @@ namespace NumericsCore.Kernels;
 /// member is exact modulo 2^32, so that a formula gives the same words in every lane.
 /// </summary>
 /// <typeparam name="TSelf">The lane itself.</typeparam>
-public interface IWordLane<TSelf> where TSelf : struct, IWordLane<TSelf>
+public interface IUInt32Lane<TSelf> where TSelf : struct, IUInt32Lane<TSelf>
 {
     /// <summary>A lane with <paramref name="value"/> in every element.</summary>
     static abstract TSelf Of(uint value);

@@ -6,7 +6,7 @@ namespace NumericsCore.Kernels;
 /// A word lane that computes <see cref="Count"/> counter blocks of a random generator side by side. In which order the blocks
 /// lie in the lane is its own affair: <see cref="Blocks"/> lays them out and <see cref="StoreUniforms"/> puts them in order.
 /// </summary>
-internal unsafe interface IVectorWordLane<TSelf> : IWordLane<TSelf> where TSelf : struct, IVectorWordLane<TSelf>
+internal unsafe interface IVectorUInt32Lane<TSelf> : IUInt32Lane<TSelf> where TSelf : struct, IVectorUInt32Lane<TSelf>
 {
     /// <summary>Blocks in one lane: a power of two, at most <see cref="RandomWords.MaxBlocks"/>.</summary>
     static abstract int Count { get; }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace NumericsCore.Kernels;
 
 /// <summary>What word lanes need and the portable vector types lack: widening products, exclusive or of three, and unpacking.</summary>
-internal static class WordVectors
+internal static class UInt32Vectors
 {
     // the truth table of a ⊕ b ⊕ c
     private const byte XorTable = 0x96;

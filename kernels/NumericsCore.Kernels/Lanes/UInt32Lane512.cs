@@ -5,29 +5,29 @@ using System.Runtime.Intrinsics;
 namespace NumericsCore.Kernels;
 
 /// <summary>A lane of 8 words in 512 bits: each word is the lower half of a 64-bit element, whose upper half holds anything.</summary>
-internal readonly unsafe struct WordLane512(Vector512<ulong> value) : IVectorWordLane<WordLane512>
+internal readonly unsafe struct UInt32Lane512(Vector512<ulong> value) : IVectorUInt32Lane<UInt32Lane512>
 {
     private readonly Vector512<ulong> _value = value;
 
     public static int Count => 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordLane512 Of(uint value) => new(Vector512.Create((ulong)value));
+    public static UInt32Lane512 Of(uint value) => new(Vector512.Create((ulong)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordLane512 operator +(WordLane512 a, WordLane512 b) => new(a._value + b._value);
+    public static UInt32Lane512 operator +(UInt32Lane512 a, UInt32Lane512 b) => new(a._value + b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordLane512 Xor(WordLane512 a, WordLane512 b, WordLane512 c) => new(WordVectors.Xor(a._value, b._value, c._value));
+    public static UInt32Lane512 Xor(UInt32Lane512 a, UInt32Lane512 b, UInt32Lane512 c) => new(UInt32Vectors.Xor(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordLane512 MultiplyHigh(WordLane512 a, WordLane512 b) => new(WordVectors.Multiply(a._value, b._value) >>> 32);
+    public static UInt32Lane512 MultiplyHigh(UInt32Lane512 a, UInt32Lane512 b) => new(UInt32Vectors.Multiply(a._value, b._value) >>> 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordLane512 MultiplyLow(WordLane512 a, WordLane512 b) => new(WordVectors.Multiply(a._value, b._value));
+    public static UInt32Lane512 MultiplyLow(UInt32Lane512 a, UInt32Lane512 b) => new(UInt32Vectors.Multiply(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Blocks(ulong first, out WordLane512 low, out WordLane512 high)
+    public static void Blocks(ulong first, out UInt32Lane512 low, out UInt32Lane512 high)
     {
         // the first half of the blocks at even places: unpacking then gives element order without a shuffle across 128 bits
         var blocks = Vector512.Create(first) + Vector512.Create(0UL, 4UL, 1UL, 5UL, 2UL, 6UL, 3UL, 7UL);
@@ -36,14 +36,14 @@ internal readonly unsafe struct WordLane512(Vector512<ulong> value) : IVectorWor
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreUniforms<T>(WordLane512 word0, WordLane512 word1, WordLane512 word2, WordLane512 word3, T* destination)
+    public static void StoreUniforms<T>(UInt32Lane512 word0, UInt32Lane512 word1, UInt32Lane512 word2, UInt32Lane512 word3, T* destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var lowerHalf = Vector512.Create((ulong)uint.MaxValue);
         var words01 = (word0._value & lowerHalf) | (word1._value << 32);
         var words23 = (word2._value & lowerHalf) | (word3._value << 32);
-        StoreUniforms(WordVectors.UnpackLow(words01, words23).AsUInt32(), destination);
-        StoreUniforms(WordVectors.UnpackHigh(words01, words23).AsUInt32(), destination + Vector512<uint>.Count);
+        StoreUniforms(UInt32Vectors.UnpackLow(words01, words23).AsUInt32(), destination);
+        StoreUniforms(UInt32Vectors.UnpackHigh(words01, words23).AsUInt32(), destination + Vector512<uint>.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
