@@ -53,7 +53,7 @@ internal static class GpuDevices
     /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used; the message says what to install.</exception>
     public static GpuBackend OpenAsGpu(GpuKind kind, int index) => Open(kind, index, Way.AsGpu);
 
-    /// <summary>Whether a device is a processor: it finishes one thread before the next.</summary>
+    /// <summary>Whether a device is a CPU: it runs one thread to its end before the next.</summary>
     public static bool IsCpuDevice(Device device) => device is CLDevice { DeviceType: var type } && (type & CLDeviceType.CL_DEVICE_TYPE_CPU) != 0;
 
     private static GpuBackend Open(GpuKind kind, int index, Way way) => s_backends.GetOrAdd((kind, index, way), static key => new(() => key.Way == Way.Profiling

@@ -15,7 +15,7 @@ internal sealed class GpuQueue : IDisposable
     // more groups than this find no free place on any GPU; what is left over, threads take in further rounds
     private const int GroupsPerUnit = 32;
 
-    // a processor that finishes one thread before the next would cross all memory in every thread's rounds, so each gets one
+    // a CPU that runs one thread to its end before the next would cross all memory in every thread's rounds, so each gets one
     private const int MaxGroupsOneByOne = 1 << 24;
 
     // a thread's own, so that work elsewhere does not blur what a call of this thread takes
@@ -41,7 +41,7 @@ internal sealed class GpuQueue : IDisposable
 
     public Accelerator Accelerator { get; }
 
-    /// <summary>Whether the device is a CPU: it finishes one thread before the next, and its compiler makes vectors of a thread's loop over neighbouring elements.</summary>
+    /// <summary>Whether the device is a CPU: it runs one thread to its end before the next, and its compiler makes vectors of a thread's loop over neighbouring elements.</summary>
     public bool IsCpuDevice { get; }
 
     /// <summary>Where this thread's kernels go: the device's stream, or the one of a capture in progress.</summary>

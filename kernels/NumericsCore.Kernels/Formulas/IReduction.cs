@@ -1,7 +1,7 @@
 namespace NumericsCore.Kernels;
 
 /// <summary>
-/// An associative combination of elements, with one written order on every device. The n elements along the reduced axis are
+/// An associative combination of elements, with one fixed reduction order on every device. The n elements along the reduced axis are
 /// cut into blocks of <see cref="ReductionOrder.Block"/>. Within a block, accumulator j of <see cref="ReductionOrder.Accumulators"/>
 /// starts at the identity and combines elements j, j + 64, j + 128, ... in ascending order; then the accumulators are halved:
 /// for w = 32, 16, 8, 4, 2, 1, accumulator j becomes Combine(j, j + w) for j &lt; w. The results of the blocks, in order, are

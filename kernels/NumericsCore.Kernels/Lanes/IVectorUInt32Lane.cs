@@ -3,7 +3,7 @@ using System.Numerics;
 namespace NumericsCore.Kernels;
 
 /// <summary>
-/// A word lane that computes <see cref="Count"/> counter blocks of a random generator side by side. In which order the blocks
+/// A uint32 lane that computes <see cref="Count"/> counter blocks of a random generator side by side. In which order the blocks
 /// lie in the lane is its own affair: <see cref="Blocks"/> lays them out and <see cref="StoreUniforms"/> puts them in order.
 /// </summary>
 internal unsafe interface IVectorUInt32Lane<TSelf> : IUInt32Lane<TSelf> where TSelf : struct, IVectorUInt32Lane<TSelf>

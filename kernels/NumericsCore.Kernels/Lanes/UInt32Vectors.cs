@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>What word lanes need and the portable vector types lack: widening products, exclusive or of three, and unpacking.</summary>
+/// <summary>What uint32 lanes need and the portable vector types lack: widening products, exclusive or of three, and unpacking.</summary>
 internal static class UInt32Vectors
 {
     // the truth table of a ⊕ b ⊕ c

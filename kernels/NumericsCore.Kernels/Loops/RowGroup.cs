@@ -48,7 +48,7 @@ internal readonly unsafe ref struct RowGroup<TLane, T>(nint columns)
                 rows[r * columns + c] = tile[c * TLane.Count + r];
     }
 
-    /// <summary>Reduces f(a, ...), a formula without values, in the written order, each row to its element of the lane; a tile is overwritten in the scratch tile.</summary>
+    /// <summary>Reduces f(a, ...), a formula without values, in the fixed reduction order, each row to its element of the lane; a tile is overwritten in the scratch tile.</summary>
     public void Reduce<TFormula, TReduction>(in RowOperands<T> operands, T* result, T* scratch)
         where TFormula : IZipFormula where TReduction : IReduction
     {

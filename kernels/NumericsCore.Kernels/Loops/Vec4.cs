@@ -6,10 +6,10 @@ namespace NumericsCore.Kernels;
 /// <summary>Four neighbouring elements, moved by 128-bit instructions: one for float32, two for float64.</summary>
 internal struct Vec4<TLane>(TLane x, TLane y, TLane z, TLane w) where TLane : unmanaged, IGpuLane<TLane>
 {
-    /// <summary>Elements in a quad.</summary>
+    /// <summary>Elements in a vector of four.</summary>
     public const int Length = 4;
 
-    /// <summary>The alignment that a quad needs in memory.</summary>
+    /// <summary>The alignment that a vector of four needs in memory.</summary>
     public const int Alignment = 16;
 
     public TLane X = x;
@@ -18,7 +18,7 @@ internal struct Vec4<TLane>(TLane x, TLane y, TLane z, TLane w) where TLane : un
     public TLane W = w;
 }
 
-/// <summary>Loads and stores of quads, whole where memory allows and element by element where it does not.</summary>
+/// <summary>Loads and stores of vectors of four, whole where memory allows and element by element where it does not.</summary>
 internal static class Vec4
 {
     /// <summary>Vec4 that hold a number of elements.</summary>
@@ -42,7 +42,7 @@ internal static class Vec4
             rest > 3 ? view[index + 3 * stride] : zero);
     }
 
-    /// <summary>Stores the first <paramref name="rest"/> elements of a quad; the flag is as for <see cref="Load"/>.</summary>
+    /// <summary>Stores the first <paramref name="rest"/> elements of a vector of four; the flag is as for <see cref="Load"/>.</summary>
     public static void Store<TLane>(ArrayView<TLane> view, long index, long rest, bool aligned, Vec4<TLane> value) where TLane : unmanaged, IGpuLane<TLane>
     {
         if (aligned && rest >= Vec4<TLane>.Length)

@@ -34,6 +34,6 @@ internal static class GpuSlices
     public static ArrayView<TElement> View<TElement, T>(this Slice<T> slice) where TElement : unmanaged where T : unmanaged =>
         slice.Memory is GpuMemory memory ? memory.Buffer.View<TElement>(slice.Offset, slice.Length) : default;
 
-    /// <summary>Whether quads of the slice's elements lie where 128-bit instructions can move them.</summary>
+    /// <summary>Whether vectors of four of the slice's elements lie where 128-bit instructions can move them.</summary>
     public static bool IsVec4Aligned<T>(this Slice<T> slice) where T : unmanaged => slice.Offset * Unsafe.SizeOf<T>() % Vec4<GpuSingle>.Alignment == 0;
 }

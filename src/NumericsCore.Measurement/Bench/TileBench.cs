@@ -2,7 +2,7 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore.Measurement;
 
-/// <summary>Measures exact products in each of the tiles that they can be walked in, from which a device's rule for tiles is fitted.</summary>
+/// <summary>Measures exact products in each tile size, from which a device's tile-size heuristic is fitted.</summary>
 /// <param name="device">The device, which is not the CPU.</param>
 /// <param name="plan">How long and how often.</param>
 internal sealed class TileBench(MeasuredDevice device, SamplingPlan plan)

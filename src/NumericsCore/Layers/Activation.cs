@@ -3,7 +3,7 @@ using Formula = NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>The function that follows a layer's sums.</summary>
+/// <summary>The function applied to a layer's pre-activations.</summary>
 public abstract class Activation
 {
     private Activation(string name) => Name = name;

@@ -118,7 +118,7 @@ public sealed class Parameter : Tensor
         _handedOut = null;
     }
 
-    /// <summary>Notes whether a replayed step, in which no tape is walked, brought a gradient.</summary>
+    /// <summary>Notes whether a replayed step, in which no tape is traversed, brought a gradient.</summary>
     internal void MarkReplayed(bool hasGradient)
     {
         _hasGradient = hasGradient;

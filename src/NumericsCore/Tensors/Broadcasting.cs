@@ -51,7 +51,7 @@ internal static class Broadcasting
         return strides;
     }
 
-    /// <summary>The axes of the shape without those of extent 1, neighbours merged wherever every operand walks through both as through one.</summary>
+    /// <summary>The axes of the shape without those of extent 1, neighbours merged wherever every operand traverses both as one.</summary>
     private static List<(long Extent, long[] Strides)> MergedAxes(Shape shape, ReadOnlySpan<Tensor> inputs)
     {
         var all = new long[inputs.Length][];

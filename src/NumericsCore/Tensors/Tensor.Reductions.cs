@@ -3,7 +3,7 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>Reductions over axes; the order of every sum is the one that <see cref="IReduction"/> writes down.</summary>
+/// <summary>Reductions over axes; every sum is taken in the fixed reduction order of <see cref="IReduction"/>.</summary>
 public partial class Tensor
 {
     /// <summary>The sum over the given axes, or over all.</summary>

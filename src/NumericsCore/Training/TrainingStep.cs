@@ -4,7 +4,7 @@ namespace NumericsCore;
 
 /// <summary>
 /// One optimizer step on batches of one size. The first runs the model and records its kernel calls; later ones replay them over the
-/// same memory: no tape is walked and nothing is allocated. Metrics that may not be replayed are called after each step.
+/// same memory: no tape is traversed and nothing is allocated. Metrics that may not be replayed are called after each step.
 /// </summary>
 internal sealed class TrainingStep : IDisposable
 {

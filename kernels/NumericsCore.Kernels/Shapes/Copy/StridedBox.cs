@@ -47,7 +47,7 @@ internal struct StridedBox
     /// <summary>Takes the place along the axes beyond the second from an index over all of them, and adds what it moves in source and destination.</summary>
     public static void StepBeyondPlane(StridedBox box, long outer, ref long from, ref long to)
     {
-        // written out, for an array that a loop walks would lie in slow memory
+        // written out, for an array that a loop traverses would lie in slow memory
         if (box.Rank > 2) Step(ref outer, ref from, ref to, box.Extent2, box.Source2, box.Destination2);
         if (box.Rank > 3) Step(ref outer, ref from, ref to, box.Extent3, box.Source3, box.Destination3);
         if (box.Rank > 4) Step(ref outer, ref from, ref to, box.Extent4, box.Source4, box.Destination4);

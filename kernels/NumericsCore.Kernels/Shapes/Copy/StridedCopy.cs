@@ -22,7 +22,7 @@ internal unsafe struct StridedCopy<T> : IRangeWork where T : unmanaged
         _y = y;
         _box = shape;
         _box.Simplify();
-        // a transposition walks the axis along which the source is contiguous just outside the innermost one
+        // a transposition traverses the axis along which the source is contiguous just outside the innermost one
         int contiguous = LeastSourceStride();
         for (int axis = contiguous; axis >= 0 && axis < _box.Rank - 2; axis++) _box.Swap(axis, axis + 1);
         ChooseCut();

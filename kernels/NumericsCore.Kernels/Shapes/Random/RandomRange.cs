@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>A loop that draws random numbers in a word lane and uses them in a number lane of the same width; an item is an element.</summary>
+/// <summary>A loop that generates random numbers in a uint32 lane and uses them in a number lane of the same width; an item is an element.</summary>
 internal interface IRandomLoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Computes the elements from <paramref name="start"/>, a multiple of 4, to just before <paramref name="end"/>.</summary>
@@ -10,7 +10,7 @@ internal interface IRandomLoop<T> where T : unmanaged, IBinaryFloatingPointIeee7
         where TUInt32 : struct, IVectorUInt32Lane<TUInt32> where TLane : struct, IVectorLane<TLane, T>;
 }
 
-/// <summary>Gives a random loop the word lane that is as wide as the lane chosen.</summary>
+/// <summary>Gives a random loop the uint32 lane that is as wide as the lane chosen.</summary>
 internal readonly unsafe struct RandomRange<TLoop, T>(TLoop loop) : ILaneRange<T>
     where TLoop : struct, IRandomLoop<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

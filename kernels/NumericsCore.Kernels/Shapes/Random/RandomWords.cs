@@ -6,7 +6,7 @@ namespace NumericsCore.Kernels;
 /// <summary>A <see cref="RandomAddress"/> with its step read from memory: computes the uniforms of runs of elements.</summary>
 internal readonly unsafe struct RandomWords(ulong seed, uint stream, uint step)
 {
-    /// <summary>Blocks in the widest word lane.</summary>
+    /// <summary>Blocks in the widest uint32 lane.</summary>
     public const int MaxBlocks = 8;
 
     /// <summary>Elements that one block of random words serves.</summary>

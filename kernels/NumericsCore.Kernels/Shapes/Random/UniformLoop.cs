@@ -17,7 +17,7 @@ internal readonly unsafe struct UniformLoop<T>(T* y, RandomWords words) : IRando
         T* destination = y;
         for (nint i = start; i < end; i += batch)
         {
-            // one place that draws for both whole batches and the tail: a second copy would exceed the budget for inlining
+            // one place that generates for both whole batches and the tail: a second copy would exceed the budget for inlining
             bool whole = i + batch <= end;
             generator.StoreUniforms<TUInt32, T>(i, whole ? destination + i : tail);
             if (whole) continue;

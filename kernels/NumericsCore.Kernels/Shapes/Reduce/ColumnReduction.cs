@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>The written order of <see cref="IReduction"/> down the columns of a matrix, several columns at a time.</summary>
+/// <summary>The fixed reduction order of <see cref="IReduction"/> down the columns of a matrix, several columns at a time.</summary>
 internal static unsafe class ColumnReduction<TFormula, TReduction, T>
     where TFormula : IUnaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -3,7 +3,7 @@ using ILGPU;
 namespace NumericsCore.Kernels;
 
 /// <summary>
-/// The written order of <see cref="IReduction"/> within a group. Its threads come in subgroups of 64, one thread for each
+/// The fixed reduction order of <see cref="IReduction"/> within a group. Its threads come in subgroups of 64, one thread for each
 /// accumulator of a block, and meet in shared memory with barriers only, since warps may not exist.
 /// </summary>
 internal static class GroupReduction

@@ -31,7 +31,7 @@ internal readonly struct LongRows : IRowLength
     public static bool IsLong => true;
 }
 
-/// <summary>A row as the threads of a group walk it.</summary>
+/// <summary>A row as the threads of a group traverse it.</summary>
 internal readonly struct GroupRow<TLength, TLane> where TLength : struct, IRowLength where TLane : unmanaged, IGpuLane<TLane>
 {
     /// <summary>From one of a thread's elements to its next.</summary>
@@ -65,7 +65,7 @@ internal readonly struct GroupRow<TLength, TLane> where TLength : struct, IRowLe
     public static KernelConfig Groups(GpuQueue queue, long rows) => queue.Groups((rows + AtOnce - 1) / AtOnce, GpuQueue.GroupSize);
 
     /// <summary>
-    /// The reduction of the row in the written order, which all its threads get. All threads of the group take part;
+    /// The reduction of the row in the fixed reduction order, which all its threads get. All threads of the group take part;
     /// <paramref name="shared"/> has an element for each.
     /// </summary>
     public TLane Reduce<TReduction, TTerm>(TTerm term, ArrayView<TLane> shared)

@@ -79,7 +79,7 @@ internal readonly unsafe struct Reduce<TFormula, TReduction, T>(T divisor) : IKe
 
 internal static class ReduceShape
 {
-    /// <summary>y[o, i] = (reduction of f(x[o, k, i]) over k &lt; length) / divisor, in the order that <see cref="IReduction"/> writes down. An empty axis gives the identity.</summary>
+    /// <summary>y[o, i] = (reduction of f(x[o, k, i]) over k &lt; length) / divisor, in the fixed order of <see cref="IReduction"/>. An empty axis gives the identity.</summary>
     public static void Reduce<TFormula, TReduction, T>(this Backend backend, Slice<T> x, Slice<T> y, nint outer, nint length, nint inner, T divisor)
         where TFormula : IUnaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         backend.Run(new ReduceOperands<T>(x, y, outer, length, inner), new Reduce<TFormula, TReduction, T>(divisor));

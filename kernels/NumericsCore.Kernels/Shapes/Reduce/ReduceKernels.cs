@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>One level of the written order along contiguous rows: y[o, b] = (reduction of block b of row o) / divisor, a subgroup of 64 threads a block.</summary>
+/// <summary>One level of the fixed reduction order along contiguous rows: y[o, b] = (reduction of block b of row o) / divisor, a subgroup of 64 threads a block.</summary>
 internal readonly struct RowReduceKernel<TFormula, TReduction, TLane> : IGpuKernel
     where TFormula : IUnaryFormula where TReduction : IReduction where TLane : unmanaged, IGpuLane<TLane>
 {
@@ -41,7 +41,7 @@ internal readonly struct RowReduceKernel<TFormula, TReduction, TLane> : IGpuKern
 }
 
 /// <summary>
-/// One level of the written order down columns: y[o, b, i] = (reduction over block b of axis k of x[o, k, i]) / divisor.
+/// One level of the fixed reduction order down columns: y[o, b, i] = (reduction over block b of axis k of x[o, k, i]) / divisor.
 /// A group takes 32 neighbouring columns of a block; each of its 8 rows of threads holds 8 of the 64 accumulators.
 /// </summary>
 internal readonly struct ColumnReduceKernel<TFormula, TReduction, TLane> : IGpuKernel

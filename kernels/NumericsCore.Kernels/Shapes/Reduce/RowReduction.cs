@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>The written order of <see cref="IReduction"/> along a row of f(a[i], ...), in any lane.</summary>
+/// <summary>The fixed reduction order of <see cref="IReduction"/> along a row of f(a[i], ...), in any lane.</summary>
 internal static unsafe class RowReduction<TReduction, T>
     where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -58,7 +58,7 @@ internal readonly unsafe struct ReduceZip<TFormula, TReduction, T>(TFormula form
 
 internal static class ReduceZipShape
 {
-    /// <summary>y[0] = (reduction of f(a[i], b[i]) over all i) / divisor, in the order that <see cref="IReduction"/> writes down.</summary>
+    /// <summary>y[0] = (reduction of f(a[i], b[i]) over all i) / divisor, in the fixed order of <see cref="IReduction"/>.</summary>
     public static void ReduceZip<TFormula, TReduction, T>(this Backend backend, Slice<T> a, Slice<T> b, Slice<T> y, T divisor, TFormula formula = default)
         where TFormula : struct, IBinaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         backend.Run(new ReduceZipOperands<T>(a, b, y), new ReduceZip<TFormula, TReduction, T>(formula, divisor));

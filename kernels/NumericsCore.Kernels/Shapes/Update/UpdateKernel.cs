@@ -7,7 +7,7 @@ namespace NumericsCore.Kernels;
 /// <summary>A piece of a segment that one group updates.</summary>
 internal readonly struct UpdateTile(long start, int length, int group)
 {
-    /// <summary>Elements of the largest tile; tiles end at its multiples, so that a long segment's quads stay aligned.</summary>
+    /// <summary>Elements of the largest tile; tiles end at its multiples, so that a long segment's vectors of four stay aligned.</summary>
     public const int MaxLength = 2048;
 
     public readonly long Start = start;

@@ -53,7 +53,7 @@ internal sealed class UpdateTables(GpuMemoryPool pool, GpuQueue queue)
         return table.Tiles;
     }
 
-    /// <summary>Cuts segments at multiples of the tile's length, so that a group's quads are aligned wherever the segment starts.</summary>
+    /// <summary>Cuts segments at multiples of the tile's length, so that a group's vectors of four are aligned wherever the segment starts.</summary>
     private static UpdateTile[] Cut(ReadOnlySpan<UpdateSegment> segments)
     {
         List<UpdateTile> tiles = [];

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>The matrix that a zip walks, and how its operands lie in it.</summary>
+/// <summary>The matrix that a zip traverses, and how its operands lie in it.</summary>
 internal struct ZipShape
 {
     // bits of Aligned
@@ -13,10 +13,10 @@ internal struct ZipShape
     public long Rows, Columns;
     public long RowA, ColumnA, RowB, ColumnB, RowC, ColumnC, RowD, ColumnD;
 
-    /// <summary>Which operands have quads where a row's quads are.</summary>
+    /// <summary>Which operands have vectors of four where a row's vectors of four are.</summary>
     public int Aligned;
 
-    /// <summary>The matrix as one long row where the strides allow it, and which operands can be moved by quads.</summary>
+    /// <summary>The matrix as one long row where the strides allow it, and which operands can be moved by vectors of four.</summary>
     public static ZipShape Of<T>(Operand<T> a, Operand<T> b, Operand<T> c, Operand<T> d, Slice<T> y, nint rows, nint columns) where T : unmanaged
     {
         if (columns == 1 && rows > 1) return Of(Transposed(a), Transposed(b), Transposed(c), Transposed(d), y, 1, rows);

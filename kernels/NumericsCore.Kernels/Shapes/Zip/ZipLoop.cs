@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>An operand as the loop walks it.</summary>
+/// <summary>An operand as the loop traverses it.</summary>
 internal readonly unsafe struct ZipOperand<T>(T* data, nint rowStride, nint columnStride) where T : unmanaged
 {
     public readonly T* Data = data;

@@ -57,7 +57,7 @@ internal static unsafe class TransposedChains
         return AddFour(a + (12 * aStep), aStep, b + 12, column, sum);
     }
 
-    /// <summary>The processor foresees a walk along one column, but not along all of a block. Asking for memory past the last is harmless.</summary>
+    /// <summary>The prefetcher follows one column, but not all of a block. Asking for memory past the last is harmless.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Ask(float* b, nint column)
     {

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>Eight neighbours in two quads: a row of a thread's piece of C.</summary>
+/// <summary>Eight neighbours in two vectors of four: a row of a thread's piece of C.</summary>
 internal struct GemmRow<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
     public Vec4<TLane> Left;
@@ -23,10 +23,10 @@ internal readonly struct GemmLargeKernel<TGpuEpilogue, TLane> : IGpuKernel where
     public const int Tile = GemmTiles.Large;
     private const int Depth = 8;
 
-    // a thread's elements come in quads half a tile apart, so that a warp reads neighbouring quads
+    // a thread's elements come in vectors of four half a tile apart, so that a warp reads neighbouring vectors of four
     private const int Half = Tile / 2;
 
-    // a multiple of a quad; and threads that store a column of a slice meet in no bank
+    // a multiple of a vector of four; and threads that store a column of a slice are free of bank conflicts
     private const int Pitch = Tile + 4;
     private const int Slice = Depth * Pitch;
     private const int Side = 16;
@@ -42,13 +42,13 @@ internal readonly struct GemmLargeKernel<TGpuEpilogue, TLane> : IGpuKernel where
 
     private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
-        // one block, which starts where quads may: both slices of A, then both of B
+        // one block, which starts where vectors of four may: both slices of A, then both of B
         var shared = SharedMemory.Allocate<TLane>(4 * Slice);
         var slicesA = shared.SubView(0, 2 * Slice);
         var slicesB = shared.SubView(2 * Slice, 2 * Slice);
         // bits are taken apart as bits: a signed remainder is a division, even by a power of two
         int thread = Group.IdxX, warp = thread >> 5, lane = thread & 31;
-        // a warp takes 4x8 of the 16x16 pieces: the fewest different quads
+        // a warp takes 4x8 of the 16x16 pieces: the fewest different vectors of four
         int x = (((warp & 1) << 3) + (lane & 7)) << 2, y = ((warp >> 1 << 2) + (lane >> 3)) << 2;
         long tileRows = GemmTiles.Rows<TGpuEpilogue, TLane>(shape.M, Tile), tileColumns = (shape.N + Tile - 1) / Tile;
         for (long item = Grid.IdxX; item < tileRows * tileColumns * shape.Batch; item += Grid.DimX)
@@ -107,7 +107,7 @@ internal readonly struct GemmLargeKernel<TGpuEpilogue, TLane> : IGpuKernel where
             Group.Barrier();
             if (TGpuEpilogue.SumsColumns && sums && j0 + thread < shape.N) epilogue.StoreSum(j0 + thread, sum);
 
-            // by way of shared memory a warp writes whole rows, and the epilogue is laid out once
+            // by way of shared memory a warp writes whole rows, and the epilogue is emitted once
             int rows = IntrinsicMath.Min(8, shape.M - i0);
             for (int r = 0; r < rows; r++)
             {

@@ -13,7 +13,7 @@ internal readonly struct GemmMediumKernel<TGpuEpilogue, TLane> : IGpuKernel wher
     public const int Tile = GemmTiles.Medium;
     private const int Depth = 16;
 
-    // a multiple of a quad; and threads that store a column of a slice meet in pairs at most
+    // a multiple of a vector of four; and threads that store a column of a slice have two-way bank conflicts at most
     private const int Pitch = Tile + 4;
     private const int Slice = Depth * Pitch;
 
@@ -28,13 +28,13 @@ internal readonly struct GemmMediumKernel<TGpuEpilogue, TLane> : IGpuKernel wher
 
     private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
-        // one block, which starts where quads may: both slices of A, then both of B
+        // one block, which starts where vectors of four may: both slices of A, then both of B
         var shared = SharedMemory.Allocate<TLane>(4 * Slice);
         var slicesA = shared.SubView(0, 2 * Slice);
         var slicesB = shared.SubView(2 * Slice, 2 * Slice);
         // bits are taken apart as bits: a signed remainder is a division, even by a power of two
         int thread = Group.IdxX, warp = thread >> 5, lane = thread & 31;
-        // a warp takes 4x8 of the 16x16 pieces: the fewest different quads
+        // a warp takes 4x8 of the 16x16 pieces: the fewest different vectors of four
         int x = (((warp & 1) << 3) + (lane & 7)) << 2, y = ((warp >> 1 << 2) + (lane >> 3)) << 2;
         long tileRows = GemmTiles.Rows<TGpuEpilogue, TLane>(shape.M, Tile), tileColumns = (shape.N + Tile - 1) / Tile;
         for (long item = Grid.IdxX; item < tileRows * tileColumns * shape.Batch; item += Grid.DimX)
@@ -89,7 +89,7 @@ internal readonly struct GemmMediumKernel<TGpuEpilogue, TLane> : IGpuKernel wher
 
             if (TGpuEpilogue.SumsColumns && sums && j0 + thread < shape.N) epilogue.StoreSum(j0 + thread, sum);
 
-            // in a loop, so that the epilogue is laid out once; eight neighbouring threads write 128 bytes of a row
+            // in a loop, so that the epilogue is emitted once; eight neighbouring threads write 128 bytes of a row
             for (int r = 0; r < 4 && i0 + y + r < shape.M; r++)
             {
                 int i = i0 + y + r;

@@ -13,7 +13,7 @@ internal readonly struct GemmSmallKernel<TGpuEpilogue, TLane> : IGpuKernel where
     public const int Tile = GemmTiles.Small;
     private const int Depth = 64;
 
-    // quads lie along k; a multiple of them, and eight threads that read neighbouring rows meet in no bank
+    // vectors of four lie along k; a multiple of them, and eight threads that read neighbouring rows are free of bank conflicts
     private const int Pitch = Depth + 4;
     private const int Slice = Tile * Pitch;
 
@@ -28,7 +28,7 @@ internal readonly struct GemmSmallKernel<TGpuEpilogue, TLane> : IGpuKernel where
 
     private static void Run(GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
     {
-        // one block, which starts where quads may: both slices of A, then both of B
+        // one block, which starts where vectors of four may: both slices of A, then both of B
         var shared = SharedMemory.Allocate<TLane>(4 * Slice);
         var slicesA = shared.SubView(0, 2 * Slice);
         var slicesB = shared.SubView(2 * Slice, 2 * Slice);

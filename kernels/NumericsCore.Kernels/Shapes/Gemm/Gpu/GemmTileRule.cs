@@ -5,7 +5,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>Which tiles a product is walked in. It decides the time, never the bits: an element's terms are added in the same order in any tile.</summary>
+/// <summary>The tile-size heuristic for products. It decides the time, never the bits: an element's terms are added in the same order in any tile.</summary>
 /// <param name="LargePerUnit">Large tiles are taken where there are at least as many for each multiprocessor; infinite for never.</param>
 /// <param name="MediumPerUnit">The same for medium ones, where large ones are not taken.</param>
 /// <param name="LeastExtent">The fewest rows and columns of C for which large tiles are taken.</param>

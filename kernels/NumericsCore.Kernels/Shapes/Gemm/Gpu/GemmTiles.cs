@@ -17,7 +17,7 @@ internal static class GemmTiles
     /// <summary>Tiles that hold a product's results.</summary>
     public static long Count(in GemmShape shape, int side) => (long)((shape.M + side - 1) / side) * ((shape.N + side - 1) / side) * shape.Batch;
 
-    /// <summary>Rows of tiles that are walked: where there are none, columns of B may have to be summed all the same.</summary>
+    /// <summary>Rows of tiles that are computed: where there are none, columns of B may have to be summed all the same.</summary>
     public static long Rows<TGpuEpilogue, TLane>(int m, int side) where TGpuEpilogue : IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
     {
         long rows = (m + side - 1) / side;

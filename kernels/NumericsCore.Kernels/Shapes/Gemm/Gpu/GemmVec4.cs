@@ -2,17 +2,17 @@ using ILGPU;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>How threads of a product move their quads: from the operands into slices in shared memory, and from registers into the result.</summary>
+/// <summary>How threads of a product move their vectors of four: from the operands into slices in shared memory, and from registers into the result.</summary>
 internal static class GemmVec4
 {
     /// <summary>How many of a thread's four elements exist, or more than four: they lie along k, or along i.</summary>
     public static int Rest(bool alongK, int restI, int restK) => alongK ? (restI > 0 ? restK : 0) : (restK > 0 ? restI : 0);
 
-    /// <summary>A thread's quad of a slice, zero beyond the edges.</summary>
+    /// <summary>A thread's vector of four of a slice, zero beyond the edges.</summary>
     public static Vec4<TLane> Load<TLane>(ArrayView<TLane> source, long at, int rest, int aligned) where TLane : unmanaged, IGpuLane<TLane> =>
         rest <= 0 ? default : Vec4.Load(source, at, rest, aligned != 0);
 
-    /// <summary>The quad's elements in shared memory, a pitch apart or next to each other.</summary>
+    /// <summary>The vector of four's elements in shared memory, a pitch apart or next to each other.</summary>
     public static void Store<TLane>(ArrayView<TLane> slices, int at, int pitch, bool apart, Vec4<TLane> value) where TLane : unmanaged, IGpuLane<TLane>
     {
         if (apart)
@@ -28,7 +28,7 @@ internal static class GemmVec4
         }
     }
 
-    /// <summary>Finishes four products of row i from column j on, and stores those that exist; the row starts at <paramref name="to"/>.</summary>
+    /// <summary>Applies the epilogue to four products of row i from column j on, and stores those that exist; the row starts at <paramref name="to"/>.</summary>
     public static void Finish<TGpuEpilogue, TLane>(ArrayView<TLane> c, long to, GpuGemmShape shape, int i, int j, TGpuEpilogue epilogue, Vec4<TLane> product)
         where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
     {

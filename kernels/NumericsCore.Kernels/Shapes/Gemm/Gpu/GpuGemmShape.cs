@@ -1,6 +1,6 @@
 namespace NumericsCore.Kernels;
 
-/// <summary>A batch of products as the kernels walk it: element (i, k) of A is at i·RowA + k·ColumnA.</summary>
+/// <summary>A batch of products as the kernels traverse it: element (i, k) of A is at i·RowA + k·ColumnA.</summary>
 internal struct GpuGemmShape
 {
     public int M, N, K, Batch;
@@ -8,7 +8,7 @@ internal struct GpuGemmShape
     public long RowB, ColumnB, BatchB;
     public long RowC, BatchC;
 
-    /// <summary>Whether rows, or columns where these are contiguous, start where quads may.</summary>
+    /// <summary>Whether rows, or columns where these are contiguous, start where vectors of four may.</summary>
     public int AlignedA, AlignedB, AlignedC;
 
     public static GpuGemmShape Of(in GemmShape shape) => new()

@@ -120,8 +120,8 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TGpuEpilogu
     }
 
     /// <summary>
-    /// Four neighbours of a slice: element (i, k) lies at start + i·stride + k·strideK. A thread takes two such quads of a slice, half
-    /// a slice apart along k, and neighbouring threads take neighbours: 2 quads are half a line along k, 32 one across it.
+    /// Four neighbours of a slice: element (i, k) lies at start + i·stride + k·strideK. A thread takes two such vectors of four of a slice, half
+    /// a slice apart along k, and neighbouring threads take neighbours: 2 vectors of four are half a line along k, 32 one across it.
     /// </summary>
     private static void Copy<TLayout>(ArrayView<float> slices, int to, ArrayView<float> source, long start, long stride, long strideK,
         int i0, int count, int k0, int depth, int aligned, int part)
@@ -178,7 +178,7 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TGpuEpilogu
     }
 
     /// <summary>
-    /// Finishes and stores a quarter of the tile, a row of fragments of each warp. They pass through the memory of the slices, for in
+    /// Applies the epilogue to a quarter of the tile and stores it, a row of fragments of each warp. They pass through the memory of the slices, for in
     /// registers a thread holds pairs, and rows are stored four elements a thread, beside its neighbours'.
     /// </summary>
     private static void Finish(ArrayView<float> stage, ArrayView<TLane> c, long start, GpuGemmShape shape, Part part, int number, int aligned, TGpuEpilogue epilogue,
