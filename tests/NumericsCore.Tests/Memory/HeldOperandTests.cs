@@ -109,7 +109,7 @@ public class HeldOperandTests
         using (GradientMode.Disable()) results = [.. leaves.Select(static leaf => leaf.Gradient).OfType<Tensor>().Append(result).Select(static tensor => tensor.Copy())];
         recording.End();
         if (!replayable) return;
-        Assert.Null(recording.Obstacle);
+        Assert.Null(recording.NotReplayableReason);
         recording.KeepInPlace(results);
         double[][] expected = [.. results.Select(static tensor => tensor.ToDoubleArray())];
 
