@@ -142,6 +142,6 @@ public sealed class BuiltNetwork
 
     private sealed class OperationLayer(Func<Tensor, Tensor> operation) : Layer
     {
-        protected override Tensor Forward(Tensor input, bool training) => operation(input);
+        protected override Tensor Forward(Tensor input, ForwardContext context) => operation(input);
     }
 }

@@ -116,11 +116,11 @@ public class ExportTests
 
     private sealed class Doubled : Layer
     {
-        protected override Tensor Forward(Tensor input, bool training) => input * 2;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => input * 2;
     }
 
     private sealed class Shifted() : ActivationLayer(Activation.Relu)
     {
-        protected override Tensor Forward(Tensor input, bool training) => base.Forward(input, training) + 1;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => base.Forward(input, context) + 1;
     }
 }

@@ -19,6 +19,7 @@ public class ArgumentTests
         [typeof(Initializer)] = static () => Initializer.GlorotUniform,
         [typeof(Layer)] = static () => new Dense(2),
         [typeof(Model)] = Compiled,
+        [typeof(ForwardContext)] = static () => ForwardContext.Training,
         [typeof(Loss)] = static () => new MeanSquaredError(),
         [typeof(Metric)] = static () => Metric.Accuracy,
         [typeof(Optimizer)] = static () => new Sgd(),

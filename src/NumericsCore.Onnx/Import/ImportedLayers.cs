@@ -5,7 +5,7 @@ internal sealed class OperatorLayer(Func<Tensor, Tensor> apply) : Layer
 {
     public override bool IsReplayable => true;
 
-    protected override Tensor Forward(Tensor input, bool training) => apply(input);
+    protected override Tensor Forward(Tensor input, ForwardContext context) => apply(input);
 }
 
 /// <summary>log(1 + eˣ).</summary>
@@ -21,7 +21,7 @@ internal sealed class ConstantLayer(Constant constant, Shape shape, Func<Tensor,
 
     public override bool IsReplayable => true;
 
-    protected override Tensor Forward(Tensor input, bool training)
+    protected override Tensor Forward(Tensor input, ForwardContext context)
     {
         var tensor = _tensor;
         if (tensor is null || tensor.Device != input.Device)
@@ -54,12 +54,12 @@ internal sealed class GraphModel : Model
 
     public override bool IsReplayable => Children.All(static layer => layer.IsReplayable);
 
-    protected override Tensor Forward(Tensor input, bool training)
+    protected override Tensor Forward(Tensor input, ForwardContext context)
     {
         var values = new Tensor[_slots];
         values[0] = input;
         foreach (var (layer, join, inputs, output) in _steps)
-            values[output] = layer is not null ? layer.Call(values[inputs[0]], training) : join!(Array.ConvertAll(inputs, slot => values[slot]));
+            values[output] = layer is not null ? layer.Call(values[inputs[0]], context) : join!(Array.ConvertAll(inputs, slot => values[slot]));
         return values[_output];
     }
 }

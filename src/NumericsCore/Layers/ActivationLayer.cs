@@ -13,7 +13,7 @@ public abstract class ActivationLayer(Activation activation) : Layer
     internal override Activation? FinalActivation => Activation;
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input, bool training) => Activation.Apply(input);
+    protected override Tensor Forward(Tensor input, ForwardContext context) => Activation.Apply(input);
 }
 
 /// <summary>max(x, 0).</summary>

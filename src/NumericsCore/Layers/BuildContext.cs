@@ -6,17 +6,12 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
     // dropout streams lie apart from those of initial values, so that adding a layer of one kind does not shift the other
     private const uint FirstDropoutStream = 1u << 31;
 
-    [ThreadStatic]
-    private static BuildContext? s_current;
-
     private static uint s_looseStreams;
 
     private readonly List<Action> _undo = [];
     private readonly List<Action<ulong>> _reseed = [];
     private uint _parameters;
     private uint _dropouts;
-
-    public static BuildContext? Current => s_current;
 
     public ulong Seed { get; } = seed;
 
@@ -54,11 +49,9 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
         }
     }
 
-    /// <summary>Runs an action with this context as the current one.</summary>
+    /// <summary>Runs an action, and if it fails undoes what was made until then.</summary>
     public void Run(Action action)
     {
-        var outer = s_current;
-        s_current = this;
         try
         {
             action();
@@ -67,10 +60,6 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
         {
             foreach (var undo in _undo) undo();
             throw;
-        }
-        finally
-        {
-            s_current = outer;
         }
     }
 }

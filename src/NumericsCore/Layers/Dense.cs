@@ -54,14 +54,14 @@ public sealed class Dense : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input, bool training) => Forward(input, null);
+    protected override Tensor Forward(Tensor input, ForwardContext context) => Forward(input, dropout: null);
 
     /// <summary>The layer followed by dropout in training, in one kernel; null where that is not possible or the layers are not built.</summary>
-    internal Tensor? CallWithDropout(Tensor input, Dropout dropout) => Activation.AbsorbsDropout && dropout.Rate > 0 && IsBuilt && dropout.IsBuilt
-        ? Forward(input, (dropout.Rate, dropout.NextDraw(input.Device)))
+    internal Tensor? CallWithDropout(Tensor input, Dropout dropout, ForwardContext context) => Activation.AbsorbsDropout && dropout.Rate > 0 && IsBuilt && dropout.IsBuilt
+        ? Forward(input, (dropout.Rate, dropout.NextDraw(input.Device, context)))
         : null;
 
-    private protected override Shape? OutputFor(Shape inputShape)
+    private protected override Shape? OutputFor(Shape inputShape, BuildContext context)
     {
         RequireFeatures([1, .. inputShape], nameof(inputShape));
         return [.. inputShape.AsSpan()[..^1], Units];

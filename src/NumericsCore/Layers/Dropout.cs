@@ -15,7 +15,7 @@ public sealed class Dropout : Layer
     private ulong _seed;
     private uint _stream;
     private DeviceMemory? _counter;
-    private DrawCounter.Pass? _lastPass;
+    private TrainingPass? _lastPass;
     private uint _callsInPass;
 
     /// <param name="rate">In [0, 1).</param>
@@ -35,7 +35,7 @@ public sealed class Dropout : Layer
     /// <inheritdoc/>
     protected override void OnBuild(Shape inputShape)
     {
-        var context = BuildContext.Current!;
+        var context = BuildInProgress!;
         uint stream = context.NextDropoutStream();
         (_seed, _stream) = (context.Seed, context.FirstStream + stream);
         context.OnReseed(seed => (_seed, _stream) = (seed, stream));
@@ -44,13 +44,13 @@ public sealed class Dropout : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input, bool training)
+    protected override Tensor Forward(Tensor input, ForwardContext context)
     {
-        if (!training || Rate == 0) return input;
-        return input.Dropout(Rate, NextDraw(input.Device));
+        if (!context.IsTraining || Rate == 0) return input;
+        return input.Dropout(Rate, NextDraw(input.Device, context));
     }
 
-    private protected override Shape? OutputFor(Shape inputShape) => inputShape;
+    private protected override Shape? OutputFor(Shape inputShape, BuildContext context) => inputShape;
 
     internal override void MoveState(Device device)
     {
@@ -61,13 +61,13 @@ public sealed class Dropout : Layer
     }
 
     /// <summary>Where the next mask is drawn from. The draw is numbered in device memory, and a number stays with its draw, so that the backward pass repeats it.</summary>
-    internal RandomAddress NextDraw(Device device)
+    internal RandomAddress NextDraw(Device device, ForwardContext context)
     {
-        if (DrawCounter.Current is { } pass)
+        if (context.Pass is { } pass)
         {
             _callsInPass = pass == _lastPass ? _callsInPass + 1 : 0;
             _lastPass = pass;
-            return new RandomAddress(_seed, _stream + _callsInPass * CallStreams, pass.Number);
+            return new RandomAddress(_seed, _stream + _callsInPass * CallStreams, pass.Step);
         }
 
         var draw = new Slice<uint>(device.Backend.Allocate(sizeof(uint)), 0, 1);

@@ -7,8 +7,8 @@ public sealed class Flatten : Layer
     public override bool IsReplayable => true;
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input, bool training) =>
+    protected override Tensor Forward(Tensor input, ForwardContext context) =>
         input.Reshape(input.Shape[0], checked((int)input.Shape.Product(1, input.Rank)));
 
-    private protected override Shape? OutputFor(Shape inputShape) => [checked((int)inputShape.ElementCount)];
+    private protected override Shape? OutputFor(Shape inputShape, BuildContext context) => [checked((int)inputShape.ElementCount)];
 }

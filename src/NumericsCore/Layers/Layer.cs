@@ -4,7 +4,8 @@ namespace NumericsCore;
 
 /// <summary>
 /// A part of a model: parameters and a function of a tensor whose first axis counts samples. To write one's own, derive from this
-/// class, make parameters in <see cref="OnBuild"/>, register inner layers with <see cref="Add{TLayer}"/>, and compute in <see cref="Forward"/>.
+/// class, make parameters in <see cref="OnBuild"/>, register inner layers with <see cref="Add{TLayer}"/>, and compute in <see cref="Forward"/>, which
+/// calls inner layers with the context it was given.
 /// </summary>
 public abstract class Layer
 {
@@ -20,6 +21,9 @@ public abstract class Layer
 
     // the first layer that took this one in
     private Layer? _outer;
+
+    // while the layer is being built
+    private BuildContext? _build;
 
     /// <summary>
     /// The layer's name within the layer that holds it, and so a part of its parameters' paths; if null the kind and a number, such as
@@ -108,7 +112,7 @@ public abstract class Layer
             using var recording = WarmUp.Pays(context.Device.Backend) ? Recording.Begin(context.Device.Backend) : null;
             context.Run(() =>
             {
-                using (GradientMode.Disable()) BuildFor(inputShape);
+                using (GradientMode.Disable()) BuildFor(inputShape, context);
             });
             if (Parameters.Count > 0) ParameterBuffer.Of(Parameters);
             recording?.End();
@@ -124,20 +128,27 @@ public abstract class Layer
     /// <param name="input">[samples, ...].</param>
     /// <param name="training">Whether layers that act in training alone, as dropout, do so.</param>
     /// <returns>[samples, ...].</returns>
-    public Tensor Call(Tensor input, bool training = false)
+    public Tensor Call(Tensor input, bool training = false) => Call(input, training ? ForwardContext.Training : ForwardContext.Inference);
+
+    /// <summary>The same as a part of another layer's <see cref="Forward"/>, which hands on the context that it was given.</summary>
+    /// <param name="input">[samples, ...].</param>
+    /// <param name="context">What the call is part of.</param>
+    /// <returns>[samples, ...].</returns>
+    public Tensor Call(Tensor input, ForwardContext context)
     {
         ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(context);
         if (input.Rank == 0)
             throw new ArgumentException("A layer's input has a batch axis; this tensor is a scalar.", nameof(input));
         if (!_isComplete)
         {
             lock (_building)
             {
-                if (!_isComplete) return FirstCall(input, training);
+                if (!_isComplete) return FirstCall(input, context);
             }
         }
 
-        return Forward(input, training);
+        return Forward(input, context);
     }
 
     /// <summary>Fixes the seed, by which a build without one is done again where nobody has changed the values since.</summary>
@@ -150,41 +161,70 @@ public abstract class Layer
         return seed ?? own;
     }
 
-    private Tensor FirstCall(Tensor input, bool training)
+    /// <summary>What the layer is being built in: its own, or that of a layer that holds it; null while none is built.</summary>
+    private protected BuildContext? BuildInProgress
+    {
+        get
+        {
+            var layer = this;
+            while (layer is { _build: null }) layer = layer._outer;
+            return layer?._build;
+        }
+    }
+
+    private Tensor FirstCall(Tensor input, ForwardContext context)
     {
         // used a second time within its own first call
-        if (IsBuilt) return Forward(input, training);
-        if (BuildContext.Current is not { } context)
+        if (IsBuilt) return Forward(input, context);
+        // an inner layer that was called without its holder's context is still built in that of its holder
+        if ((context.Build ?? BuildInProgress) is not { } build)
         {
             Tensor? output = null;
             var loose = BuildContext.Loose(input);
-            loose.Run(() => output = FirstCall(input, training));
+            loose.Run(() => output = FirstCall(input, context.Building(loose)));
             _unseeded = loose;
             return output!;
         }
 
-        Make(Shape.Create(input.Shape.AsSpan()[1..]), context);
-        FillBlanks();
-        var result = Forward(input, training);
-        OutputShape = Shape.Create(result.Shape.AsSpan()[1..]);
-        _isComplete = true;
-        return result;
+        var before = _build;
+        _build = build;
+        try
+        {
+            Make(Shape.Create(input.Shape.AsSpan()[1..]), build);
+            FillBlanks();
+            var result = Forward(input, context.Building(build));
+            OutputShape = Shape.Create(result.Shape.AsSpan()[1..]);
+            _isComplete = true;
+            return result;
+        }
+        finally
+        {
+            _build = before;
+        }
     }
 
-    /// <summary>Builds the layer if it is not built, within the current context.</summary>
+    /// <summary>Builds the layer if it is not built.</summary>
     /// <returns>The shape of an output sample for such an input sample.</returns>
-    internal Shape BuildFor(Shape inputShape)
+    internal Shape BuildFor(Shape inputShape, BuildContext context)
     {
         lock (_building)
         {
-            var context = BuildContext.Current!;
-            bool wasBuilt = IsBuilt;
-            if (!wasBuilt) Make(inputShape, context);
-            // a layer of the user's own tells only by computing
-            var output = OutputFor(inputShape) ?? OutputOf(inputShape, context);
-            if (!wasBuilt) OutputShape = output;
-            _isComplete = true;
-            return output;
+            var before = _build;
+            _build = context;
+            try
+            {
+                bool wasBuilt = IsBuilt;
+                if (!wasBuilt) Make(inputShape, context);
+                // a layer of the user's own tells only by computing
+                var output = OutputFor(inputShape, context) ?? OutputOf(inputShape, context);
+                if (!wasBuilt) OutputShape = output;
+                _isComplete = true;
+                return output;
+            }
+            finally
+            {
+                _build = before;
+            }
         }
     }
 
@@ -197,7 +237,8 @@ public abstract class Layer
     private Shape OutputOf(Shape inputShape, BuildContext context)
     {
         FillBlanks();
-        return Shape.Create(Forward(Tensor.Zeros([1, .. inputShape], context.ElementType, context.Device), training: false).Shape.AsSpan()[1..]);
+        var sample = Tensor.Zeros([1, .. inputShape], context.ElementType, context.Device);
+        return Shape.Create(Forward(sample, ForwardContext.Inference.Building(context)).Shape.AsSpan()[1..]);
     }
 
     /// <summary>Makes the parameters, with no values, for such as come from a file.</summary>
@@ -207,7 +248,7 @@ public abstract class Layer
         {
             context.Run(() =>
             {
-                using (GradientMode.Disable()) BuildFor(inputShape);
+                using (GradientMode.Disable()) BuildFor(inputShape, context);
             });
             if (Parameters.Count > 0) ParameterBuffer.Of(Parameters);
             Seed = seed;
@@ -220,7 +261,7 @@ public abstract class Layer
     internal virtual Activation? FinalActivation => null;
 
     /// <summary>The shape of an output sample, where the layer, once made, knows it without computing: a kernel that only building needs would be compiled for it. Inner layers are built on the way.</summary>
-    private protected virtual Shape? OutputFor(Shape inputShape) => null;
+    private protected virtual Shape? OutputFor(Shape inputShape, BuildContext context) => null;
 
     private void Make(Shape inputShape, BuildContext context)
     {
@@ -281,7 +322,10 @@ public abstract class Layer
     }
 
     /// <summary>Computes the output of a batch with tensor operations.</summary>
-    protected abstract Tensor Forward(Tensor input, bool training);
+    /// <param name="input">[samples, ...].</param>
+    /// <param name="context">What the call is part of; to be handed on to inner layers.</param>
+    /// <returns>[samples, ...].</returns>
+    protected abstract Tensor Forward(Tensor input, ForwardContext context);
 
     /// <summary>Makes the layer's own parameters, once the shape of a sample is known.</summary>
     protected virtual void OnBuild(Shape inputShape)
@@ -312,7 +356,7 @@ public abstract class Layer
         ArgumentNullException.ThrowIfNull(initializer);
         if (_ownParameters.Exists(own => own.Name == name))
             throw new ArgumentException($"This {GetType().Name} has a parameter '{name}' already.", nameof(name));
-        var context = BuildContext.Current ?? throw new InvalidOperationException("AddParameter is called from OnBuild.");
+        var context = BuildInProgress ?? throw new InvalidOperationException("AddParameter is called from OnBuild.");
         int first = shape.Rank == 0 ? 1 : shape[0];
         int last = shape.Rank == 0 ? 1 : shape[-1];
         uint stream = context.NextParameterStream();

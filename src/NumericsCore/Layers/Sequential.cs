@@ -18,28 +18,28 @@ public sealed class Sequential : Model
     internal override Activation? FinalActivation => Children.LastOrDefault(static layer => layer is not (Dropout or Flatten))?.FinalActivation;
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input, bool training)
+    protected override Tensor Forward(Tensor input, ForwardContext context)
     {
         for (int i = 0; i < Children.Count; i++)
         {
-            if (training && Children[i] is Dense dense && i + 1 < Children.Count && Children[i + 1] is Dropout dropout
-                && dense.CallWithDropout(input, dropout) is { } dropped)
+            if (context.IsTraining && Children[i] is Dense dense && i + 1 < Children.Count && Children[i + 1] is Dropout dropout
+                && dense.CallWithDropout(input, dropout, context) is { } dropped)
             {
                 input = dropped;
                 i++;
             }
             else
             {
-                input = Children[i].Call(input, training);
+                input = Children[i].Call(input, context);
             }
         }
 
         return input;
     }
 
-    private protected override Shape? OutputFor(Shape inputShape)
+    private protected override Shape? OutputFor(Shape inputShape, BuildContext context)
     {
-        foreach (var layer in Children) inputShape = layer.BuildFor(inputShape);
+        foreach (var layer in Children) inputShape = layer.BuildFor(inputShape, context);
         return inputShape;
     }
 }

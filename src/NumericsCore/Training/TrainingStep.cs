@@ -123,8 +123,7 @@ internal sealed class TrainingStep : IDisposable
     {
         var (features, targets, weights) = _data.Batch(_optimizer.Numbers.BatchStart, BatchSize);
         _optimizer.ClearGradients();
-        Tensor prediction;
-        using (DrawCounter.Begin(_optimizer.Numbers.Step)) prediction = _model.Call(features, training: true);
+        var prediction = _model.Call(features, ForwardContext.OfStep(_optimizer.Numbers.Step));
         // kept, so that a replay leaves the predictions of its batch in memory of their own
         _prediction = prediction.Detach();
         _target = targets.Detach();

@@ -176,9 +176,9 @@ public class HeldTensorTests
 
         public override bool IsReplayable => replayable;
 
-        protected override Tensor Forward(Tensor input, bool training)
+        protected override Tensor Forward(Tensor input, ForwardContext context)
         {
-            if (!training) return input * 2;
+            if (!context.IsTraining) return input * 2;
             Inputs.Add(input);
             Doubled.Add(input * 2);
             return Doubled[^1];

@@ -144,13 +144,13 @@ public class BuildTests
             if (inputShape[-1] != Expected) throw new ArgumentException("The wrong number of features.");
         }
 
-        protected override Tensor Forward(Tensor input, bool training) => Children[0].Call(input * _scale!);
+        protected override Tensor Forward(Tensor input, ForwardContext context) => Children[0].Call(input * _scale!);
     }
 
     private sealed class Impatient : Layer
     {
         public Impatient() => AddParameter("early", [1], Initializer.Zeros);
 
-        protected override Tensor Forward(Tensor input, bool training) => input;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => input;
     }
 }

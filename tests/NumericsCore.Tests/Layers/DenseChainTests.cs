@@ -99,18 +99,15 @@ public class DenseChainTests
         model.Build([5], seed: 1, ElementType.Float64);
         var numbers = new StepNumbers(Device.Cpu, rows: 0, ruleBytes: 16);
         numbers.Upload(batchStart: 0, step: 4, rows: 0);
-        var together = Gradients(first, second, x => Drawn(() => model.Call(x, training: true)));
-        var apart = Gradients(first, second, x => Drawn(() => second.Call(dropout.Call(first.Call(x), training: true))));
-        Bits.AssertEqual(Drawn(() => second.Call(dropout.Call(first.Call(s_x), training: true))), Drawn(() => model.Call(s_x, training: true)));
+        var together = Gradients(first, second, x => model.Call(x, Step()));
+        var apart = Gradients(first, second, x => second.Call(dropout.Call(first.Call(x), Step())));
+        Bits.AssertEqual(second.Call(dropout.Call(first.Call(s_x), Step())), model.Call(s_x, Step()));
         for (int i = 0; i < apart.Length; i++) Near.AssertEqual(apart[i].ToDoubleArray(), together[i], 1e-13);
 
-        var result = GradientCheck.Run(() => Drawn(() => model.Call(s_x, training: true)), model.Parameters);
+        var result = GradientCheck.Run(() => model.Call(s_x, Step()), model.Parameters);
         Assert.True(result.Passed, result.ToString());
 
-        Tensor Drawn(Func<Tensor> function)
-        {
-            using (DrawCounter.Begin(numbers.Step)) return function();
-        }
+        ForwardContext Step() => ForwardContext.OfStep(numbers.Step);
     }
 
     [Fact]

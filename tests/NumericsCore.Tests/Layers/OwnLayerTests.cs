@@ -57,6 +57,44 @@ public class OwnLayerTests
             """, model.Summary());
     }
 
+    [Fact]
+    public void Inner_layers_know_build_training_and_step_from_the_context_on_any_thread()
+    {
+        var numbers = new StepNumbers(Device.Cpu, rows: 0, ruleBytes: 16);
+        numbers.Upload(batchStart: 0, step: 4, rows: 0);
+        OnOtherThread there = new(new Dense(6), new Dropout(0.5));
+        Sequential here = new(new Dense(6), new Dropout(0.5));
+        var x = Make.Random([4, 3]);
+        there.Build([3], seed: 7, x.ElementType);
+        here.Build([3], seed: 7, x.ElementType);
+        Assert.Equal(here.WeightsSha256(), there.WeightsSha256());
+        Bits.AssertEqual(here.Call(x, ForwardContext.OfStep(numbers.Step)), there.Call(x, ForwardContext.OfStep(numbers.Step)));
+        Assert.Contains(0, there.Call(x, training: true).ToDoubleArray());
+        Assert.DoesNotContain(0, there.Call(x).ToDoubleArray());
+    }
+
+    /// <summary>Layers one after another, each on a thread of its own.</summary>
+    private sealed class OnOtherThread : Model
+    {
+        public OnOtherThread(params Layer[] layers)
+        {
+            foreach (var layer in layers) Add(layer);
+        }
+
+        protected override Tensor Forward(Tensor input, ForwardContext context)
+        {
+            foreach (var layer in Children)
+            {
+                var x = input;
+                var thread = new Thread(() => input = layer.Call(x, context));
+                thread.Start();
+                thread.Join();
+            }
+
+            return input;
+        }
+    }
+
     /// <summary>gain·x + shift.</summary>
     private sealed class Scale : Layer
     {
@@ -68,7 +106,7 @@ public class OwnLayerTests
             _shift = AddParameter("shift", inputShape, Initializer.Zeros);
         }
 
-        protected override Tensor Forward(Tensor input, bool training) => input * _gain! + _shift!;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => input * _gain! + _shift!;
     }
 
     /// <summary>scale(x + strength · narrow(tanh(wide(x)))).</summary>
@@ -87,6 +125,6 @@ public class OwnLayerTests
 
         protected override void OnBuild(Shape inputShape) => _strength = AddParameter("strength", [], Initializer.Constant(0.5));
 
-        protected override Tensor Forward(Tensor input, bool training) => _scale.Call(input + _strength! * _narrow.Call(_wide.Call(input)));
+        protected override Tensor Forward(Tensor input, ForwardContext context) => _scale.Call(input + _strength! * _narrow.Call(_wide.Call(input)));
     }
 }

@@ -171,7 +171,7 @@ public class ParameterNameTests
 
         protected override void OnBuild(Shape inputShape) => _gain = AddParameter("gain", [], Initializer.Constant(1));
 
-        protected override Tensor Forward(Tensor input, bool training) => input * _gain!;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => input * _gain!;
     }
 
     private sealed class Named(params string[] names) : Layer
@@ -181,7 +181,7 @@ public class ParameterNameTests
             foreach (string name in names) AddParameter(name, [1], Initializer.Zeros);
         }
 
-        protected override Tensor Forward(Tensor input, bool training) => input;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => input;
     }
 
     private sealed class Holder : Layer
@@ -193,6 +193,6 @@ public class ParameterNameTests
 
         public void Take(Layer layer) => Add(layer);
 
-        protected override Tensor Forward(Tensor input, bool training) => input;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => input;
     }
 }

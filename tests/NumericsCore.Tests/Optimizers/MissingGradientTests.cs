@@ -160,6 +160,6 @@ public class MissingGradientTests
             Unused.IsTrainable = !frozen;
         }
 
-        protected override Tensor Forward(Tensor input, bool training) => input;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => input;
     }
 }

@@ -105,7 +105,7 @@ public class OwnRuleTests
     {
         public override bool IsReplayable => replayable;
 
-        protected override Tensor Forward(Tensor input, bool training) => input;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => input;
     }
 
     private readonly struct FourSlots : IUpdateRule

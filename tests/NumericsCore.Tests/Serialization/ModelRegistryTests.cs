@@ -126,7 +126,7 @@ public sealed class ModelRegistryTests : IDisposable
 
     private class Unknown : Layer
     {
-        protected override Tensor Forward(Tensor input, bool training) => input;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => input;
     }
 
     private sealed class Other : Unknown;
@@ -153,7 +153,7 @@ public sealed class ModelRegistryTests : IDisposable
 
         public double[] Factors { get; }
 
-        protected override Tensor Forward(Tensor input, bool training) => input + Inner.Call(input, training);
+        protected override Tensor Forward(Tensor input, ForwardContext context) => input + Inner.Call(input, context);
     }
 
     /// <summary>A model whose inner layers are built when it is called first, and which looks at its parameter's value.</summary>
@@ -166,10 +166,10 @@ public sealed class ModelRegistryTests : IDisposable
 
         protected override void OnBuild(Shape inputShape) => _strength = AddParameter("strength", [], Initializer.Constant(0.5));
 
-        protected override Tensor Forward(Tensor input, bool training)
+        protected override Tensor Forward(Tensor input, ForwardContext context)
         {
             if (!double.IsFinite(_strength!.ToScalar())) throw new InvalidOperationException("The strength is no number.");
-            return input + _strength * _wide.Call(input, training);
+            return input + _strength * _wide.Call(input, context);
         }
     }
 

@@ -172,10 +172,10 @@ public class ReplayTests
 
         public override bool IsReplayable => _replayable;
 
-        protected override Tensor Forward(Tensor input, bool training)
+        protected override Tensor Forward(Tensor input, ForwardContext context)
         {
-            if (training) Calls++;
-            return Children[0].Call(input, training);
+            if (context.IsTraining) Calls++;
+            return Children[0].Call(input, context);
         }
     }
 
@@ -184,7 +184,7 @@ public class ReplayTests
     {
         public override bool IsReplayable => claims;
 
-        protected override Tensor Forward(Tensor input, bool training) =>
+        protected override Tensor Forward(Tensor input, ForwardContext context) =>
             input / Tensor.Scalar((float)(1 + input.Detach().Abs().Mean().ToScalar()));
     }
 
@@ -202,7 +202,7 @@ public class ReplayTests
     {
         public override bool IsReplayable => true;
 
-        protected override Tensor Forward(Tensor input, bool training) => input / (1 + input.Detach().Abs().Mean());
+        protected override Tensor Forward(Tensor input, ForwardContext context) => input / (1 + input.Detach().Abs().Mean());
     }
 
     private sealed class HostError() : Metric("host error")
