@@ -60,6 +60,22 @@ public sealed class Dropout : Layer
         device.Backend.Upload<uint>(calls, new Slice<uint>(_counter, 0, 1));
     }
 
+    /// <summary>Seed, stream, and training calls outside <see cref="Model.Fit"/>: three numbers that fix all later masks.</summary>
+    internal IReadOnlyList<ulong> RandomState
+    {
+        get
+        {
+            Span<uint> calls = stackalloc uint[1];
+            _counter!.Backend.Download(new Slice<uint>(_counter, 0, 1), calls);
+            return [_seed, _stream, calls[0]];
+        }
+        set
+        {
+            (_seed, _stream) = (value[0], (uint)value[1]);
+            _counter!.Backend.Upload([(uint)value[2]], new Slice<uint>(_counter, 0, 1));
+        }
+    }
+
     /// <summary>Where the next mask is drawn from. The draw is numbered in device memory, and a number stays with its draw, so that the backward pass repeats it.</summary>
     internal RandomAddress NextDraw(Device device, ForwardContext context)
     {

@@ -172,6 +172,13 @@ public abstract class Layer
         }
     }
 
+    /// <summary>Takes over the seed of an earlier training.</summary>
+    internal void GoOnWith(ulong seed)
+    {
+        Settle(seed);
+        Seed = seed;
+    }
+
     private Tensor FirstCall(Tensor input, ForwardContext context)
     {
         // used a second time within its own first call

@@ -97,6 +97,17 @@ public abstract partial class Optimizer
     /// <summary>The state that the rule keeps, slot by slot: of slot s, the part that belongs to a parameter.</summary>
     internal Tensor Slot(Parameter parameter, int slot) => State.Slot(parameter, slot);
 
+    /// <summary>The steps that each parameter took no part in, in the groups' order.</summary>
+    internal IReadOnlyList<ulong> MissedSteps => State.MissedSteps;
+
+    /// <summary>Goes on from an earlier state; the slots are set by themselves.</summary>
+    internal void GoOn(long steps, double learningRate, IReadOnlyList<ulong> missedSteps)
+    {
+        LearningRate = learningRate;
+        StepCount = steps;
+        State.MissedSteps = missedSteps;
+    }
+
     /// <summary>What changes from step to step, in device memory.</summary>
     internal StepNumbers Numbers => State.Numbers;
 

@@ -51,6 +51,17 @@ internal sealed class OptimizerState
     public Tensor Slot(Parameter parameter, int slot) =>
         Tensor.Over(_slots.Memory, slot * Buffer.Length + parameter.BufferOffset, Buffer.Device, Buffer.ElementType, parameter.Shape);
 
+    /// <summary>The steps that each parameter took no part in.</summary>
+    public IReadOnlyList<ulong> MissedSteps
+    {
+        get => [.. _rowOf.Select(static row => (ulong)row.Missed)];
+        set
+        {
+            for (int i = 0; i < _rowOf.Length; i++) _rowOf[i] = _rowOf[i] with { Missed = (long)value[i] };
+            (_rows, Plan) = (null, null);
+        }
+    }
+
     /// <summary>Plans the step: all trainable parameters to which a gradient came.</summary>
     public void MakePlan()
     {

@@ -111,6 +111,11 @@ public abstract partial class Model
             : throw new ModelFileException(file, $"{where} names the parameter {ModelFileException.Quote(path)}, which the model does not have");
     }
 
+    /// <summary>Saves the model with the state of its training.</summary>
+    internal void SaveCheckpoint(string path, string state, IReadOnlyList<KeyValuePair<string, Tensor>> tensors) =>
+        SafetensorsWriter.Write(path, NamedParameters.Select(static pair => new KeyValuePair<string, Tensor>(pair.Key, pair.Value)).Concat(tensors),
+            [new(ModelDocument.Key, ModelDocument.Write(this, Compilation)), new(CheckpointFile.Key, state)]);
+
     private void SaveTo(string path, IReadOnlyDictionary<string, string>? metadata, string? document)
     {
         var texts = new List<KeyValuePair<string, string>>();

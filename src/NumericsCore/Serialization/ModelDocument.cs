@@ -21,7 +21,8 @@ internal sealed class ModelDocument : IDisposable
     public const int Version = 1;
 
     private const int MaxBytes = 1 << 24;
-    private const int MaxDepth = 256;
+    /// <summary>The levels that it may have.</summary>
+    public const int MaxDepth = 256;
 
     private readonly JsonDocument _json;
     private readonly SettingsReader _reader;
@@ -31,6 +32,13 @@ internal sealed class ModelDocument : IDisposable
         _json = json;
         _reader = new SettingsReader(file, $"metadata '{Key}'", json.RootElement, new LoadedLayers());
     }
+
+    /// <summary>The document.</summary>
+    public JsonElement Root => _json.RootElement;
+
+    /// <summary>The paths of the parameters that are not trained.</summary>
+    /// <exception cref="ModelFileException">They are no list of texts.</exception>
+    public IReadOnlyList<string> Frozen => _reader.Has("frozen") ? _reader.ReadStrings("frozen") : [];
 
     /// <summary>The model as a document.</summary>
     /// <param name="model">A model that is built.</param>

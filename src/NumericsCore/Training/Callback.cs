@@ -39,6 +39,9 @@ public sealed class FitContext
     /// <summary>The epochs finished so far.</summary>
     public History History { get; } = new();
 
+    /// <summary>Whether the training began with the state of a checkpoint, which the callbacks have by then.</summary>
+    internal bool IsUnderWay { get; set; }
+
     /// <summary>Why training is to end after this epoch; null while it is not.</summary>
     public string? StopReason { get; private set; }
 
@@ -84,6 +87,22 @@ public abstract class Callback
     /// if <see cref="OnFitBegin"/> was; the exception goes on to the caller of <see cref="Model.Fit"/>.
     /// </summary>
     public virtual void OnFitAborted(FitContext context)
+    {
+    }
+
+    /// <summary>
+    /// What the callback is called in checkpoints, such as "early_stopping". Null, unless it is overridden: the callback keeps nothing that
+    /// a training that goes on from a <see cref="Checkpoint"/> needs.
+    /// </summary>
+    public virtual string? StateName => null;
+
+    /// <summary>Writes what the callback keeps, between two steps or epochs; called if it has a <see cref="StateName"/>.</summary>
+    public virtual void SaveState(CallbackStateWriter state)
+    {
+    }
+
+    /// <summary>Takes what <see cref="SaveState"/> wrote, after <see cref="OnFitBegin"/>; called if it has a <see cref="StateName"/>.</summary>
+    public virtual void LoadState(CallbackStateReader state)
     {
     }
 

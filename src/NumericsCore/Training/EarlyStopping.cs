@@ -9,6 +9,7 @@ public sealed class EarlyStopping : Callback
     private readonly int _patience;
     private ImprovementMonitor? _progress;
     private Tensor[]? _bestWeights;
+    private Model? _model;
 
     /// <param name="monitor">The value's name: "loss", "accuracy", ..., with "val_" for the rows held out.</param>
     /// <param name="patience">Training ends after this many epochs in a row without improvement; at least 0.</param>
@@ -43,6 +44,7 @@ public sealed class EarlyStopping : Callback
     {
         ArgumentNullException.ThrowIfNull(context);
         _progress = new ImprovementMonitor(Direction(context.Values), _minDelta, _patience);
+        _model = context.Model;
         _bestWeights = null;
     }
 
@@ -61,7 +63,57 @@ public sealed class EarlyStopping : Callback
     public override void OnFitEnd(FitContext context) => Restore(context);
 
     /// <inheritdoc/>
-    public override void OnFitAborted(FitContext context) => Restore(context);
+    public override void OnFitAborted(FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        // a checkpoint that does not fit leaves the model as it was
+        if (context.IsUnderWay) Restore(context);
+        _bestWeights = null;
+    }
+
+    /// <inheritdoc/>
+    public override string StateName => "early_stopping";
+
+    /// <inheritdoc/>
+    public override void SaveState(CallbackStateWriter state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (_progress is null || _model is null) throw new InvalidOperationException("EarlyStopping has a state within a training: call OnFitBegin first.");
+        state.Values.Write("monitor", _monitor);
+        state.Values.Write("restoreBestWeights", RestoreBestWeights);
+        state.Values.Write("bestValue", _progress.BestValue);
+        state.Values.Write("bestEpoch", _progress.BestEpoch ?? 0);
+        state.Values.Write("lastEpoch", _progress.LastEpoch ?? -1);
+        state.Values.Write("epochsWithoutImprovement", _progress.EpochsWithoutImprovement);
+        state.Values.Write("hasWeights", _bestWeights is not null);
+        if (_bestWeights is null) return;
+        foreach (var (path, weights) in _model.NamedParameters.Keys.Zip(_bestWeights)) state.Write(path, weights);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelFileException">It is the state of another monitor.</exception>
+    public override void LoadState(CallbackStateReader state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (_progress is null || _model is null) throw new InvalidOperationException("EarlyStopping takes a state within a training: call OnFitBegin first.");
+        var values = state.Values;
+        string monitor = values.ReadString("monitor");
+        if (monitor != _monitor) throw new ModelFileException(values.File, $"the checkpoint's EarlyStopping monitors {ModelFileException.Quote(monitor)}, this one '{_monitor}'");
+        bool restores = values.ReadBoolean("restoreBestWeights");
+        if (restores != RestoreBestWeights)
+            throw new ModelFileException(values.File, $"the checkpoint's EarlyStopping {(restores ? "restores" : "does not restore")} the best weights, this one {(RestoreBestWeights ? "does" : "does not")}");
+        int bestEpoch = values.ReadInt32("bestEpoch");
+        int lastEpoch = values.ReadInt32("lastEpoch");
+        int since = values.ReadInt32("epochsWithoutImprovement");
+        double? best = values.ReadDoubleOrNull("bestValue");
+        if (lastEpoch < -1 || bestEpoch < 0 || bestEpoch > Math.Max(lastEpoch, 0) || since < 0 || best is null != (bestEpoch == 0))
+            throw new ModelFileException(values.File, "the checkpoint's EarlyStopping has epochs and a best value that contradict each other");
+        Tensor[]? weights = values.ReadBoolean("hasWeights") ? [.. _model.NamedParameters.Select(pair => state.Read(pair.Key, pair.Value.Shape, pair.Value.ElementType))] : null;
+        if (weights is null == (RestoreBestWeights && best is not null))
+            throw new ModelFileException(values.File, "the checkpoint's EarlyStopping has no weights of its best epoch, or weights without one");
+        _progress.GoOn(best, best is null ? null : bestEpoch, since, lastEpoch < 0 ? null : lastEpoch);
+        _bestWeights = weights;
+    }
 
     internal override void Check(MonitoredValues values) => Direction(values);
 

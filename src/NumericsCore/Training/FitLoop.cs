@@ -6,24 +6,35 @@ internal sealed class FitLoop : IDisposable
     private readonly Model _model;
     private readonly TrainingData _data;
     private readonly IReadOnlyList<Metric> _metrics;
+    private readonly IReadOnlyList<Callback> _all;
+    private readonly Checkpoint[] _checkpoints;
     private readonly FitCallbacks _callbacks;
     private readonly ValidationSet? _validation;
     private readonly TrainingStep _fullStep;
     private readonly TrainingStep? _lastStep;
     private readonly FitContext _context;
+    private readonly FitPlan _plan;
+    private readonly EpochProgress _progress;
     private readonly bool _sumsLosses;
+    private double _firstLearningRate;
+    private bool _isMidEpoch;
 
-    public FitLoop(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize, int epochs, ValidationSet? validation, IReadOnlyList<Callback> callbacks)
+    public FitLoop(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, FitPlan plan, int epochs, ValidationSet? validation, IReadOnlyList<Callback> callbacks)
     {
         _model = model;
         _data = data;
         _metrics = metrics;
         _validation = validation;
+        _plan = plan;
+        _progress = new EpochProgress(1 + metrics.Count);
+        _firstLearningRate = optimizer.LearningRate;
         _sumsLosses = loss.Reduction == Reduction.Sum;
-        _fullStep = new TrainingStep(model, optimizer, loss, metrics, data, batchSize);
-        int rest = data.Rows % batchSize;
+        _fullStep = new TrainingStep(model, optimizer, loss, metrics, data, plan.BatchSize);
+        int rest = data.Rows % plan.BatchSize;
         if (rest > 0) _lastStep = new TrainingStep(model, optimizer, loss, metrics, data, rest);
-        _context = new FitContext(model, optimizer, new MonitoredValues(metrics, validation is not null), epochs, data.Rows / batchSize + (rest > 0 ? 1 : 0));
+        _context = new FitContext(model, optimizer, new MonitoredValues(metrics, validation is not null), epochs, data.Rows / plan.BatchSize + (rest > 0 ? 1 : 0));
+        _all = callbacks;
+        _checkpoints = [.. callbacks.OfType<Checkpoint>()];
         _callbacks = new FitCallbacks(callbacks, _context);
     }
 
@@ -34,53 +45,82 @@ internal sealed class FitLoop : IDisposable
     }
 
     /// <summary>Trains; <paramref name="order"/> gives the order of the rows of each epoch.</summary>
-    public History Run(Func<int[]> order, CancellationToken cancellationToken)
+    /// <param name="order">Of the next epoch, or of the one in which the checkpoint was made.</param>
+    /// <param name="checkpoint">What to go on from; null to begin.</param>
+    /// <param name="cancellationToken">Looked at before every step.</param>
+    public History Run(Func<int[]> order, LoadedCheckpoint? checkpoint, CancellationToken cancellationToken)
     {
-        _callbacks.Run(() => RunEpochs(order, cancellationToken));
+        checkpoint?.RestoreHistory(_context, _metrics);
+        _callbacks.Run(() =>
+        {
+            if (checkpoint is not null) GoOn(checkpoint);
+            _context.IsUnderWay = true;
+            RunEpochs(order, cancellationToken);
+        });
         return _context.History;
+    }
+
+    private void GoOn(LoadedCheckpoint checkpoint)
+    {
+        checkpoint.RestoreCallbacks(_all);
+        checkpoint.RestoreModel();
+        _isMidEpoch = checkpoint.RestoreProgress(_context, _progress);
+        _firstLearningRate = checkpoint.FirstLearningRate;
     }
 
     private void RunEpochs(Func<int[]> order, CancellationToken cancellationToken)
     {
         var context = _context;
-        for (int epoch = 1; epoch <= context.Epochs && context.StopReason is null; epoch++)
+        for (int epoch = context.History.Epochs.Count + 1; epoch <= context.Epochs && (context.StopReason is null || _isMidEpoch); epoch++)
         {
-            context.Epoch = epoch;
-            _callbacks.EpochBegin();
+            if (!_isMidEpoch)
+            {
+                context.Epoch = epoch;
+                _progress.Clear();
+                _callbacks.EpochBegin();
+            }
+
             _data.Order.Set(order());
+            _isMidEpoch = true;
             var training = RunEpoch(cancellationToken);
             var validation = _validation is { } held ? _model.Evaluate(held.Features, held.Targets, held.Weights) : null;
             var result = new EpochResult(epoch, training, validation);
             context.History.Append(result);
             _callbacks.EpochEnd(result);
+            _isMidEpoch = false;
+            foreach (var checkpoint in _checkpoints)
+                if (checkpoint.IsDueAfterEpoch(context)) Save(checkpoint);
         }
     }
 
     private EvaluationResult RunEpoch(CancellationToken cancellationToken)
     {
-        var context = _context;
-        var sums = new double[1 + _metrics.Count];
-        double weights = 0;
-        int start = 0;
-        for (int batch = 1; batch <= context.Batches; batch++)
+        var (context, progress) = (_context, _progress);
+        double[] sums = progress.Sums;
+        for (int batch = progress.Batches + 1; batch <= context.Batches; batch++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var step = batch == context.Batches && _lastStep is not null ? _lastStep : _fullStep;
-            step.Run(start);
-            start += step.BatchSize;
+            step.Run(progress.Batches * _plan.BatchSize);
+            progress.Batches = batch;
             context.Batch = batch;
             context.BatchLoss = step.Values[0];
             if (!double.IsFinite(context.BatchLoss)) throw new TrainingDivergedException(context.Epoch, batch, context.BatchLoss, step.PredictionFault);
-            weights += step.LossWeight;
+            progress.Weights += step.LossWeight;
             sums[0] += step.Values[0] * (_sumsLosses ? 1 : step.LossWeight);
             for (int i = 1; i < sums.Length; i++) sums[i] += step.Values[i] * step.BatchSize;
             _callbacks.BatchEnd();
+            // once every callback has seen the step, so that none misses or repeats it
+            foreach (var checkpoint in _checkpoints)
+                if (checkpoint.IsDueAfterStep(context)) Save(checkpoint);
         }
 
         var metrics = new Dictionary<string, double>();
         for (int i = 0; i < _metrics.Count; i++) metrics[_metrics[i].Name] = sums[i + 1] / _data.Rows;
         // where no sample has a weight, the loss of every batch is 0
-        double loss = _sumsLosses || weights == 0 ? sums[0] : sums[0] / weights;
+        double loss = _sumsLosses || progress.Weights == 0 ? sums[0] : sums[0] / progress.Weights;
         return new EvaluationResult(loss, metrics);
     }
+
+    private void Save(Checkpoint checkpoint) => CheckpointFile.Write(checkpoint.Path, new FitState(_context, _plan, _progress, _isMidEpoch, _firstLearningRate, _all));
 }

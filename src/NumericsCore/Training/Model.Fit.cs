@@ -4,6 +4,9 @@ public abstract partial class Model
 {
     private const int DefaultBatch = 32;
 
+    /// <summary>Epochs begun over all calls of <see cref="Fit"/>: each has an order of its own.</summary>
+    internal uint EpochsBegun => _epochsBegun;
+
     // over all calls of Fit, so that the next one goes on
     private uint _epochsBegun;
 
@@ -29,9 +32,16 @@ public abstract partial class Model
     /// seed is that of the build or of the first training, else 0.
     /// </param>
     /// <param name="cancellationToken">Looked at before every step; the model then keeps the parameters of the step before, unless a callback restores others.</param>
+    /// <param name="resumeFrom">
+    /// A file of a <see cref="Checkpoint"/> to go on from, with the same data, model, optimizer and other arguments, on any device and with
+    /// any number of threads: the model ends with the same bits, and the history is the same, as if the training had not been interrupted.
+    /// <paramref name="epochs"/> counts from the beginning and may be more than before. The seed may be left out. Whatever the model, the
+    /// optimizer and the callbacks had before is replaced.
+    /// </param>
     /// <returns>The loss and the metrics of every epoch.</returns>
     /// <exception cref="ArgumentException">Shapes, counts or targets do not fit.</exception>
     /// <exception cref="InvalidOperationException">The model was not compiled, its optimizer has parameters of another model, or the model, a layer of it or the optimizer is already training.</exception>
+    /// <exception cref="ModelFileException">The checkpoint cannot be read, or is of another training: the message says what differs. Nothing was changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or NaN. The parameters have taken that step too, unless a callback restores others.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public History Fit(
@@ -45,6 +55,7 @@ public abstract partial class Model
         IReadOnlyList<Callback>? callbacks = null,
         bool shuffle = true,
         ulong? seed = null,
+        string? resumeFrom = null,
         CancellationToken cancellationToken = default)
     {
         var (optimizer, loss) = Compiled();
@@ -70,6 +81,8 @@ public abstract partial class Model
         if (trainingRows < rows)
             held = new ValidationSet(features[trainingRows..], targets[trainingRows..], sampleWeights?.Reshape(rows)[trainingRows..]);
 
+        if (resumeFrom is not null) ArgumentException.ThrowIfNullOrEmpty(resumeFrom);
+        using var checkpoint = resumeFrom is null ? null : LoadedCheckpoint.Open(resumeFrom);
         var values = new MonitoredValues(metrics, held is not null);
         foreach (var callback in callbacks) callback.Check(values);
         using var lease = new TrainingLease(this, optimizer);
@@ -77,20 +90,32 @@ public abstract partial class Model
         targets = loss.AlignTarget([rows, .. OutputShape!.Value], targets);
         loss.CheckTargets([rows, .. OutputShape!.Value], targets);
         if (held is not null) CheckValidation(held, features, loss);
+        batchSize ??= Math.Min(DefaultBatch, trainingRows);
+        checkpoint?.RequireModel(this);
         if (optimizer.Groups.Count == 0) optimizer.AddGroup(Parameters);
         else if (!optimizer.Groups.SelectMany(static group => group.Parameters).Intersect(Parameters).Any())
             throw new InvalidOperationException("The optimizer has parameters, but none of this model's. Compile the model with a new optimizer, or add the model's parameters to it.");
 
-        ulong orders = Settle(seed);
+        FitPlan plan = new(trainingRows, features.Shape.Without(0), targets.Shape.Without(0), sampleWeights is not null, held?.Features.Shape[0] ?? 0, batchSize.Value, shuffle, seed ?? checkpoint?.Plan.Orders ?? 0);
+        checkpoint?.RequirePlan(plan, epochs, callbacks);
+        checkpoint?.Prepare(this, optimizer);
+        ulong orders = checkpoint?.Plan.Orders ?? Settle(seed);
         var training = new TrainingData(features[..trainingRows], targets[..trainingRows], sampleWeights?.Reshape(rows)[..trainingRows]);
-        using var loop = new FitLoop(this, optimizer, loss, metrics, training, batchSize ?? Math.Min(DefaultBatch, trainingRows), epochs, held, callbacks);
-        return loop.Run(NextOrder, cancellationToken);
+        using var loop = new FitLoop(this, optimizer, loss, metrics, training, plan with { Orders = orders }, epochs, held, callbacks);
+        return loop.Run(NextOrder, checkpoint, cancellationToken);
 
         int[] NextOrder()
         {
             _epochsBegun++;
             return shuffle ? Shuffle.Permutation(trainingRows, orders, _epochsBegun) : [.. Enumerable.Range(0, trainingRows)];
         }
+    }
+
+    /// <summary>Takes over what an earlier training left of the random streams.</summary>
+    internal void GoOn(ulong seed, uint epochsBegun)
+    {
+        GoOnWith(seed);
+        _epochsBegun = epochsBegun;
     }
 
     /// <summary>Checks the rows held out before the first epoch, not after it.</summary>

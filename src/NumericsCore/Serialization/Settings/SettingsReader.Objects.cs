@@ -53,6 +53,13 @@ public sealed partial class SettingsReader
     internal ulong? ReadUInt64OrNull(string name) => !Has(name) ? null
         : Take(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetUInt64(out ulong number) ? number : throw Wrong(name, "a whole number");
 
+    /// <summary>A whole number of 64 bits.</summary>
+    internal ulong ReadUInt64(string name) => ReadUInt64OrNull(name) ?? throw Wrong(name, "a whole number");
+
+    /// <summary>Whole numbers of 64 bits.</summary>
+    internal ulong[] ReadUInt64s(string name) => Items(name, "whole numbers", element =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetUInt64(out ulong number) ? number : throw Wrong(name, "whole numbers"));
+
     /// <summary>Reads an object by its kind.</summary>
     internal T ReadObject<T>(KindTable<T> table, string name, Action<T, SettingsReader>? more = null) where T : class => ReadObject(table, Take(name) ?? throw Wrong(name, "an object"), $"{_place}.{name}", more);
 

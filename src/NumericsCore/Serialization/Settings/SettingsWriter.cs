@@ -113,6 +113,33 @@ public sealed class SettingsWriter
         _json.WriteEndArray();
     }
 
+    /// <summary>Writes a whole number of 64 bits.</summary>
+    internal void Write(string name, ulong value) => Key(name).WriteNumberValue(value);
+
+    /// <summary>Writes whole numbers of 64 bits.</summary>
+    internal void Write(string name, IReadOnlyList<ulong> value)
+    {
+        Key(name).WriteStartArray();
+        foreach (ulong number in value) _json.WriteNumberValue(number);
+        _json.WriteEndArray();
+    }
+
+    /// <summary>Writes objects with settings of their own.</summary>
+    internal void WriteParts<T>(string name, IReadOnlyList<T> parts, Action<T, SettingsWriter, int> write)
+    {
+        Key(name).WriteStartArray();
+        for (int i = 0; i < parts.Count; i++) WritePart(_json, part => write(parts[i], part, i));
+        _json.WriteEndArray();
+    }
+
+    /// <summary>Writes an object that is of no kind.</summary>
+    internal static void WritePart(Utf8JsonWriter json, Action<SettingsWriter> write)
+    {
+        json.WriteStartObject();
+        write(new SettingsWriter(json, new(ReferenceEqualityComparer.Instance)));
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes an object by its kind.</summary>
     /// <exception cref="NotSupportedException">Its kind has no name.</exception>
     internal static void WriteObject<T>(Utf8JsonWriter json, KindTable<T> table, T value, Action<SettingsWriter>? more = null) where T : class

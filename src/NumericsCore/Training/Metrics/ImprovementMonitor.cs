@@ -14,7 +14,8 @@ namespace NumericsCore;
 /// </remarks>
 public sealed class ImprovementMonitor
 {
-    private int? _lastEpoch;
+    /// <summary>The last epoch observed; null before the first.</summary>
+    internal int? LastEpoch { get; private set; }
 
     /// <summary>Starts with no value observed.</summary>
     /// <param name="direction">Which values are better.</param>
@@ -61,6 +62,10 @@ public sealed class ImprovementMonitor
     /// </summary>
     public bool ShouldStop => EpochsWithoutImprovement >= Math.Max(Patience, 1);
 
+    /// <summary>Goes on from an earlier state.</summary>
+    internal void GoOn(double? bestValue, int? bestEpoch, int epochsWithoutImprovement, int? lastEpoch) =>
+        (BestValue, BestEpoch, EpochsWithoutImprovement, LastEpoch) = (bestValue, bestEpoch, epochsWithoutImprovement, lastEpoch);
+
     /// <summary>Takes the value of one more epoch.</summary>
     /// <param name="epoch">The number of the epoch, 0 or more and higher than the one before; a gap counts as no epoch.</param>
     /// <param name="value">The monitored value; 0 is a number like any other, NaN and infinities never improve.</param>
@@ -70,9 +75,9 @@ public sealed class ImprovementMonitor
     {
         if (epoch < 0)
             throw new ArgumentOutOfRangeException(nameof(epoch), $"epoch is {epoch}; expected 0 or more.");
-        if (epoch <= _lastEpoch)
-            throw new ArgumentOutOfRangeException(nameof(epoch), $"epoch is {epoch} after epoch {_lastEpoch}; epochs must ascend.");
-        _lastEpoch = epoch;
+        if (epoch <= LastEpoch)
+            throw new ArgumentOutOfRangeException(nameof(epoch), $"epoch is {epoch} after epoch {LastEpoch}; epochs must ascend.");
+        LastEpoch = epoch;
 
         double gain = Direction == MonitorDirection.Minimize
             ? (BestValue ?? double.PositiveInfinity) - value

@@ -1,0 +1,32 @@
+namespace NumericsCore;
+
+/// <summary>What a training is of: one that goes on from a checkpoint has the same.</summary>
+/// <param name="Rows">Rows to train on.</param>
+/// <param name="Sample">The shape of a sample's features.</param>
+/// <param name="Target">The shape of a sample's targets.</param>
+/// <param name="HasWeights">Whether samples have weights.</param>
+/// <param name="ValidationRows">Rows held out.</param>
+/// <param name="BatchSize">Samples in a batch.</param>
+/// <param name="Shuffles">Whether each epoch has an order of its own.</param>
+/// <param name="Orders">The seed of the orders.</param>
+internal sealed record FitPlan(int Rows, Shape Sample, Shape Target, bool HasWeights, int ValidationRows, int BatchSize, bool Shuffles, ulong Orders);
+
+/// <summary>How far an epoch has come.</summary>
+internal sealed class EpochProgress(int values)
+{
+    /// <summary>Steps made.</summary>
+    public int Batches { get; set; }
+
+    /// <summary>Of the loss and the metrics, over the batches so far.</summary>
+    public double[] Sums { get; } = new double[values];
+
+    /// <summary>What the losses count.</summary>
+    public double Weights { get; set; }
+
+    public void Clear()
+    {
+        Batches = 0;
+        Weights = 0;
+        Array.Clear(Sums);
+    }
+}
