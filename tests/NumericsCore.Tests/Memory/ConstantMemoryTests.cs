@@ -197,7 +197,7 @@ public class ConstantMemoryTests
     {
         public override bool IsReplayable => true;
 
-        protected override Tensor Forward(Tensor input, bool training)
+        protected override Tensor Forward(Tensor input, ForwardContext context)
         {
             if (training) kept?.Add(input.Detach().Mean());
             return input;
