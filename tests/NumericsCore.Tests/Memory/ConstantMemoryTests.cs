@@ -199,7 +199,7 @@ public class ConstantMemoryTests
 
         protected override Tensor Forward(Tensor input, ForwardContext context)
         {
-            if (training) kept?.Add(input.Detach().Mean());
+            if (context.IsTraining) kept?.Add(input.Detach().Mean());
             return input;
         }
     }

@@ -182,6 +182,6 @@ public class OwnMetricTests
     {
         public override bool IsReplayable => isReplayable;
 
-        protected override Tensor Forward(Tensor input, ForwardContext context) => active && training ? Elsewhere.Run(() => input * 2) : input;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => active && context.IsTraining ? Elsewhere.Run(() => input * 2) : input;
     }
 }

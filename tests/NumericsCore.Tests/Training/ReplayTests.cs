@@ -195,7 +195,7 @@ public class ReplayTests
 
         public override bool IsReplayable => claims;
 
-        protected override Tensor Forward(Tensor input, ForwardContext context) => training ? input * Tensor.From([(float)++Calls]) : input;
+        protected override Tensor Forward(Tensor input, ForwardContext context) => context.IsTraining ? input * Tensor.From([(float)++Calls]) : input;
     }
 
     private sealed class TensorMean : Layer
