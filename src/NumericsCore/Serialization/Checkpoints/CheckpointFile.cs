@@ -102,7 +102,10 @@ internal static class CheckpointFile
 }
 
 /// <summary>All of a training that a checkpoint holds.</summary>
-internal sealed record FitState(FitContext Context, FitPlan Plan, EpochProgress Progress, bool IsMidEpoch, double FirstLearningRate, IReadOnlyList<Callback> Callbacks);
+internal sealed record FitState(FitContext Context, FitPlan Plan, EpochProgress Progress, bool IsMidEpoch, double FirstLearningRate, IReadOnlyList<Callback> Callbacks)
+{
+    public override string ToString() => nameof(FitState);
+}
 
 /// <summary>The layers of a model that keep random streams.</summary>
 internal static class RandomLayers
