@@ -60,6 +60,33 @@ public sealed class ClassLabels
         return column is NumericColumn numbers ? OfNumbers(numbers, positive) : OfText((TextColumn)column, positive);
     }
 
+    /// <summary>Numbers the classes of a column as they are numbered already, such as by the table that a model was trained on.</summary>
+    /// <param name="column">No value missing, and each one of the classes, as it is written in the file.</param>
+    /// <param name="names">The names of the classes, at least two.</param>
+    /// <exception cref="TableException">A value is missing or none of the classes, or the text of the column's numbers was not kept.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two names, or one comes twice.</exception>
+    public static ClassLabels Known(Column column, IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count < 2) throw new ArgumentException(FormattableString.Invariant($"names has {names.Count} names; expected at least two."), nameof(names));
+        var indexOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (!indexOf.TryAdd(names[i], i)) throw new ArgumentException($"The class {Quoted.One(names[i])} comes twice in names.", nameof(names));
+        }
+        column.RequireUsable();
+        if (column is NumericColumn { Spelling.IsLost: true }) throw TextLost(column);
+        var indices = new int[column.Count];
+        for (int row = 0; row < indices.Length; row++)
+        {
+            string name = column.Text(row) ?? throw new TableException($"the value in row {row} is missing, so it has no class; leave such rows out with DropMissing()", column: column.Name);
+            if (!indexOf.TryGetValue(name, out indices[row]))
+                throw new TableException(FormattableString.Invariant($"{Quoted.One(name)} in row {row + 1} is none of the classes, which are {Quoted.List(names)}"), column: column.Name);
+        }
+        return new([.. names], indices);
+    }
+
     /// <summary>The labels of these rows, in this order. The classes stay as they are, even one that no row is left of.</summary>
     /// <param name="rows">The rows, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A row is not one of these labels.</exception>
@@ -80,12 +107,7 @@ public sealed class ClassLabels
     private static ClassLabels OfNumbers(NumericColumn column, string? positive)
     {
         double[] values = column.Values.ToArray();
-        if (column.Spelling is { IsLost: true })
-        {
-            throw new TableException(
-                "the text of its numbers was not kept, as there are too many ways of writing them for classes",
-                column: column.Name, remedy: TableRemedy.LeaveOut, advice: $"; if it is a target of classes all the same, read it with CsvOptions.KeepText = [\"{column.Name}\"]");
-        }
+        if (column.Spelling is { IsLost: true }) throw TextLost(column);
         // Adding zero makes -0 the 0 that it equals; a -0 that was written has a text of its own.
         string Name(Number number) => column.Spelling?.TextOf(number.Spelling) ?? NumericColumn.Written(number.Value);
         return Of(column, row => new Number(values[row] + 0.0, column.Spelling?.Id(row) ?? 0), Name, new ByNumber(Name), positive);
@@ -113,6 +135,10 @@ public sealed class ClassLabels
         for (int row = 0; row < indices.Length; row++) indices[row] = rank[indices[row]];
         return new(names, indices);
     }
+
+    private static TableException TextLost(Column column) => new(
+        "the text of its numbers was not kept, as there are too many ways of writing them for classes",
+        column: column.Name, remedy: TableRemedy.LeaveOut, advice: $"; if it is a target of classes all the same, read it with CsvOptions.KeepText = [\"{column.Name}\"]");
 
     private static TableException TooMany(Column column, int classes) => new(
         FormattableString.Invariant($"{classes} different values in {column.Count} rows make nearly every row a class of its own, which nothing can be learnt from; ")

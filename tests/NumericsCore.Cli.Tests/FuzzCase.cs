@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NumericsCore.Data;
 
 namespace NumericsCore.Cli.Tests;
 
@@ -45,7 +46,8 @@ internal sealed class FuzzCase(Random random, string folder)
     /// <summary>The arguments, their files written.</summary>
     public string[] Arguments() => random.Next(20) switch
     {
-        < 9 => Train(),
+        < 8 => Train(),
+        8 => SavedModel(),
         < 13 => ["formulas", Pick(["sgd", "adam", "adagrad", "adadelta", "rmsprop", "mse", "cross-entropy", "binary-cross-entropy", "metrics", Pick(s_hostile)]), .. Options(s_formulas, 4)],
         < 17 => ["bench", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result())],
         // a device that there is would be measured
@@ -59,6 +61,30 @@ internal sealed class FuzzCase(Random random, string folder)
         string file = random.Next(10) == 0 ? Pick(s_hostile) : Table();
         string[] target = random.Next(20) == 0 ? [] : ["--target", random.Next(12) == 0 ? Pick(s_hostile) : "y"];
         return ["train", file, .. target, "--epochs", random.Next(10) == 0 ? Pick(["0", "-1", "x"]) : "1", .. Options([.. s_train.Where(option => option.Name != "--target")], 4)];
+    }
+
+    private string[] SavedModel()
+    {
+        string command = Pick(["predict", "evaluate", "inspect"]), model = random.Next(10) == 0 ? Pick(s_hostile) : Model();
+        if (command == "inspect") return [command, model, .. Options([("--metadata", ["numericscore", "numericscore.pipeline", "nosuch"])], 1)];
+        (string, string[])[] known = [("--delimiter", [",", ";"]), ("--missing", ["NA", "-"]), ("--device", ["cpu", "tpu"]), .. command == "predict" ? (ReadOnlySpan<(string, string[])>)[("--probabilities", []), ("--keep", ["y", "x", "nosuch"]), ("--output", ["nosuch/x"])] : [("--json", [])]];
+        return [command, model, random.Next(10) == 0 ? Pick(s_hostile) : Table(), .. Options(known, 3)];
+    }
+
+    /// <summary>A model of one column, or of two, its bytes or what they say of the table broken now and then.</summary>
+    private string Model()
+    {
+        int columns = random.Next(1, 3), classes = random.Next(1, 4);
+        var model = new Sequential(new Dense(classes == 2 ? 1 : classes, classes == 2 ? NumericsCore.Activation.Sigmoid : null));
+        model.Build([columns], seed: 1);
+        var features = new StandardScaler("xz".Take(columns).Select(static c => c.ToString()), new double[columns], [.. Enumerable.Repeat(2.0, columns)]);
+        var pipeline = classes == 1 ? new TablePipeline(model, features, new StandardScaler(["y"], [1], [2])) : new TablePipeline(model, features, "y", new string[] { "a", "b", "\u001b[2J" }[..classes], fromLogits: classes > 2);
+        string file = Path.Combine(folder, "model");
+        pipeline.Save(file);
+        string text = Encoding.Latin1.GetString(File.ReadAllBytes(file));
+        File.Delete(file);
+        if (random.Next(3) == 0) text = text.Replace(Pick(["means", "scales", "classes", "target", "version", "task", "0.5", "xz", ":1"]), Pick(["means", "scales", "classes", "\u00ff", "-1", "12345"]), StringComparison.Ordinal);
+        return Write(random.Next(2) == 0 ? Encoding.Latin1.GetBytes(text) : Mutate(Encoding.Latin1.GetBytes(text)), ".safetensors");
     }
 
     private IEnumerable<string> Options((string Name, string[] Values)[] known, int most)
@@ -102,9 +128,10 @@ internal sealed class FuzzCase(Random random, string folder)
         return Write(Mutate(text.ToString()), ".csv");
     }
 
-    private byte[] Mutate(string text)
+    private byte[] Mutate(string text) => Mutate(Encoding.UTF8.GetBytes(text));
+
+    private byte[] Mutate(byte[] bytes)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
         if (random.Next(4) > 0 || bytes.Length == 0) return bytes;
         int at = random.Next(bytes.Length);
         switch (random.Next(4))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Cli.Reports;
+using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Commands;
 
@@ -24,6 +25,7 @@ internal static class TrainCommand
     {
         var settings = options.Read(parsed);
         var (json, quiet, plain) = options.ReadOutput(parsed);
+        if (settings.Save is { } save) RequireWritable(save, settings.File);
         var output = parsed.InvocationConfiguration.Output;
         IReport report = json ? new JsonReport(output) : new TextReport(output, quiet, plain);
         var experiment = new Experiment(settings);
@@ -32,7 +34,26 @@ internal static class TrainCommand
         // The report that says so is not printed.
         if (quiet && !json && experiment.Input.Incomplete.Count > 0) error.WriteLine(PrintableText.Of($"warning: {settings.File}: {experiment.Input.DroppedText}"));
         report.Prepared(experiment);
-        report.Finished(experiment.Run(report.Follow, cancellationToken));
+        var outcome = experiment.Run(report.Follow, cancellationToken);
+        try
+        {
+            if (settings.Save is not null) experiment.Save(settings.Save);
+            outcome = outcome with { SavedTo = settings.Save };
+        }
+        // what was learnt is told, even where it could not be saved
+        finally
+        {
+            report.Finished(outcome);
+        }
+
         return ExitCodes.Success;
+    }
+
+    /// <summary>Checks before the training that there will be room for what it gives.</summary>
+    private static void RequireWritable(string save, string table)
+    {
+        FileNames.RequireOther(save, "--save", table);
+        using var file = OutputFile.Open(save, "--save");
+        if (!file.IsReplaceable) throw new InputException($"--save is {save}, which is a pipe or a device; expected a file");
     }
 }

@@ -35,6 +35,7 @@ internal sealed class TrainOptions
     private readonly Option<bool> _restoreBest = Options.Flag("--restore-best", "Keep the weights of the epoch with the best validation loss, not of the last.");
     private readonly NumberOption<int> _threads = new("--threads", "CPU threads; the outcome does not depend on it. [default: all cores]", NumberRange.Count(1, MostThreads));
     private readonly Option<string?> _device = DeviceOption.Create();
+    private readonly Option<string?> _save = new("--save") { Description = "Save the trained model, with columns, scaling and classes, to this safetensors file, for 'predict', 'evaluate' and Model.Load.", HelpName = "FILE" };
     private readonly Option<bool> _json = Options.Flag("--json", "Print one JSON object instead of text.");
     private readonly Option<bool> _quiet = Options.Flag("--quiet", "Print the test report only.");
     private readonly Option<bool> _plain = Options.Flag("--plain", "Print a line for each epoch, also in a terminal.");
@@ -53,7 +54,7 @@ internal sealed class TrainOptions
         foreach (Option option in (Option[])[_target, _ignore, _delimiter, _noHeader, _missing, _task, _positive, _scale, _testShare, _validationShare, _stratify, _seed, _layers, _activation, _dropout])
             command.Add(option);
         _optimizer.AddTo(command);
-        foreach (Option option in (Option[])[_batchSize, _epochs, _patience, _restoreBest, _threads, _device, _json, _quiet, _plain]) command.Add(option);
+        foreach (Option option in (Option[])[_batchSize, _epochs, _patience, _restoreBest, _threads, _device, _save, _json, _quiet, _plain]) command.Add(option);
     }
 
     /// <summary>How the outcome is to be shown.</summary>
@@ -93,6 +94,7 @@ internal sealed class TrainOptions
             RestoreBest = parsed.GetValue(_restoreBest),
             Threads = _threads.Read(parsed),
             Device = parsed.GetValue(_device),
+            Save = parsed.GetValue(_save),
         };
         if (settings.Layers.Any(static units => units < 1))
             throw new InputException(FormattableString.Invariant($"--layers has a layer of {settings.Layers.Min()} units; expected whole numbers of at least 1"));

@@ -3,7 +3,7 @@ using NumericsCore.Data;
 namespace NumericsCore.Cli.Pipeline;
 
 /// <summary>Two classes: one output, the probability of the positive one.</summary>
-internal sealed class BinaryTask(ClassLabels labels) : PredictionTask
+internal sealed class BinaryTask(ClassLabels labels, bool fromLogits = false, double threshold = 0.5) : PredictionTask
 {
     public override string Name => "binary classification";
 
@@ -11,19 +11,22 @@ internal sealed class BinaryTask(ClassLabels labels) : PredictionTask
 
     public override ClassLabels Labels => labels;
 
-    public override Loss Loss { get; } = new BinaryCrossEntropy();
+    public override Loss Loss { get; } = new BinaryCrossEntropy(fromLogits);
 
     public override Metric Metric => Metric.Accuracy;
 
     public override Dense OutputLayer() => new(1, Activation.Sigmoid);
 
-    public override Tensor Targets(ReadOnlySpan<int> rows, Device device) => labels.Rows(rows).ToTensor(device: device);
+    public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, IReadOnlyList<string>? missing) =>
+        new(model, features, target, labels.Names, fromLogits, threshold) { MissingWords = missing };
+
+    public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => labels.Rows(rows).ToTensor(elementType, device);
 
     public override TestScores Score(double loss, Tensor prediction, ReadOnlySpan<int> rows)
     {
-        float[] probabilities = prediction.ToArray<float>();
+        double[] probabilities = (fromLogits ? prediction.Sigmoid() : prediction).ToDoubleArray();
         var actual = labels.Rows(rows).Indices;
-        var matrix = ConfusionMatrix.FromLabels(actual, PredictedClasses.FromProbabilities<float>(probabilities), labels.Names);
+        var matrix = ConfusionMatrix.FromLabels(actual, PredictedClasses.FromProbabilities<double>(probabilities, threshold), labels.Names);
         return new TestScores(
         [
             new("loss", "loss", loss),
@@ -31,7 +34,7 @@ internal sealed class BinaryTask(ClassLabels labels) : PredictionTask
             new("precision", "precision", matrix.Precision),
             new("recall", "recall", matrix.Recall),
             new("f1", "F1", matrix.F1),
-            new("rocAuc", "ROC-AUC", Roc.Auc<float>(probabilities, actual)),
+            new("rocAuc", "ROC-AUC", Roc.Auc<double>(probabilities, actual)),
         ], matrix);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Experiment
 
     private readonly Device _device;
     private readonly Split _split;
+    private readonly StandardScaler _scaler;
     private readonly FeatureMatrix _features;
 
     /// <summary>Reads the table, prepares its rows, and builds the model.</summary>
@@ -30,7 +31,8 @@ internal sealed class Experiment
         _split = Split.TrainTest(Input.RowCount, settings.TestShare, settings.Seed, settings.Stratify ? labels : null);
         Task = PredictionTask.Of(Input, labels, FitScaler);
         ModelMemory.Require(settings, Input.Features.ColumnCount, Task.Labels is { Names.Count: > 2 } classes ? classes.Names.Count : 1, Math.Max(BatchSize, Rows.Test), _device);
-        _features = FitScaler(Input.Features).Transform(Input.Features);
+        _scaler = FitScaler(Input.Features);
+        _features = _scaler.Transform(Input.Features);
         Model = CreateModel();
     }
 
@@ -74,6 +76,15 @@ internal sealed class Experiment
             return epochs;
         });
         return new Outcome(this, history, seconds, Test(), Model.WeightsSha256());
+    }
+
+    /// <summary>Saves the model, and what stands before and behind it.</summary>
+    /// <exception cref="ModelFileException">The file cannot be written; the old one is as it was.</exception>
+    public void Save(string path)
+    {
+        // a regression's metric is in the target's unit, and has no name in files
+        if (Task.Labels is null) Model.Compile(Settings.Optimizer, Task.Loss);
+        Task.ToPipeline(Model, _scaler, Input.Target.Name, Settings.Missing).Save(path);
     }
 
     private StandardScaler FitScaler(FeatureMatrix columns) =>

@@ -3,7 +3,7 @@ using NumericsCore.Data;
 namespace NumericsCore.Cli.Pipeline;
 
 /// <summary>Several classes: one logit for each, and scores that are plain means over the classes.</summary>
-internal sealed class MultiClassTask(ClassLabels labels) : PredictionTask
+internal sealed class MultiClassTask(ClassLabels labels, bool fromLogits = true) : PredictionTask
 {
     public override string Name => "classification";
 
@@ -11,20 +11,23 @@ internal sealed class MultiClassTask(ClassLabels labels) : PredictionTask
 
     public override ClassLabels Labels => labels;
 
-    public override Loss Loss { get; } = new CategoricalCrossEntropy(sparse: true, fromLogits: true);
+    public override Loss Loss { get; } = new CategoricalCrossEntropy(sparse: true, fromLogits);
 
     public override Metric Metric => Metric.Accuracy;
 
     public override Dense OutputLayer() => new(labels.Names.Count);
 
-    public override Tensor Targets(ReadOnlySpan<int> rows, Device device) => labels.Rows(rows).ToTensor(device: device);
+    public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, IReadOnlyList<string>? missing) =>
+        new(model, features, target, labels.Names, fromLogits) { MissingWords = missing };
+
+    public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => labels.Rows(rows).ToTensor(elementType, device);
 
     public override TestScores Score(double loss, Tensor prediction, ReadOnlySpan<int> rows)
     {
         int classes = labels.Names.Count;
-        float[] probabilities = prediction.Softmax().ToArray<float>();
+        double[] probabilities = (fromLogits ? prediction.Softmax() : prediction).ToDoubleArray();
         var actual = labels.Rows(rows).Indices;
-        var matrix = ConfusionMatrix.FromLabels(actual, PredictedClasses.FromScores<float>(probabilities, classes), labels.Names);
+        var matrix = ConfusionMatrix.FromLabels(actual, PredictedClasses.FromScores<double>(probabilities, classes), labels.Names);
         var macro = matrix.Averaged(NumericsCore.Averaging.Macro);
         return new TestScores(
         [
@@ -33,7 +36,7 @@ internal sealed class MultiClassTask(ClassLabels labels) : PredictionTask
             new("precision", "precision (macro)", macro.Precision),
             new("recall", "recall (macro)", macro.Recall),
             new("f1", "F1 (macro)", macro.F1),
-            new("rocAuc", "ROC-AUC (macro)", Roc.AucOneVersusRest<float>(probabilities, classes, actual)),
+            new("rocAuc", "ROC-AUC (macro)", Roc.AucOneVersusRest<double>(probabilities, classes, actual)),
         ], matrix);
     }
 }

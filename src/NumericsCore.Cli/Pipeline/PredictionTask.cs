@@ -23,8 +23,15 @@ internal abstract class PredictionTask
     /// <summary>A new last layer.</summary>
     public abstract Dense OutputLayer();
 
+    /// <summary>The model with what stands before and behind it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="features">The feature columns and their scaling.</param>
+    /// <param name="target">The name of the target.</param>
+    /// <param name="missing">The words that mark a missing value; the usual ones if null.</param>
+    public abstract TablePipeline ToPipeline(Model model, StandardScaler features, string target, IReadOnlyList<string>? missing);
+
     /// <summary>The targets of these rows, as the loss takes them.</summary>
-    public abstract Tensor Targets(ReadOnlySpan<int> rows, Device device);
+    public abstract Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32);
 
     /// <summary>The scores of predictions.</summary>
     /// <param name="loss">The loss of these predictions.</param>
@@ -41,5 +48,16 @@ internal abstract class PredictionTask
         null => new RegressionTask(input.Used.Select(input.Target.Name).ToMatrix(), fitScaler),
         { Names.Count: 2 } => new BinaryTask(labels),
         _ => new MultiClassTask(labels),
+    };
+
+    /// <summary>The task that a model was saved with, for other rows.</summary>
+    /// <param name="pipeline">The model with its classes or its target's scaling.</param>
+    /// <param name="target">The targets of the rows.</param>
+    /// <exception cref="TableException">A target is none of the classes, or no number.</exception>
+    public static PredictionTask Of(TablePipeline pipeline, Column target) => pipeline.Classes switch
+    {
+        null => new RegressionTask(new Table([target]).ToMatrix(), _ => pipeline.TargetScaler!),
+        { Count: 2 } classes => new BinaryTask(ClassLabels.Known(target, classes), pipeline.FromLogits, pipeline.Threshold),
+        var classes => new MultiClassTask(ClassLabels.Known(target, classes), pipeline.FromLogits),
     };
 }

@@ -28,7 +28,10 @@ internal sealed class RegressionTask : PredictionTask
 
     public override Dense OutputLayer() => new(1);
 
-    public override Tensor Targets(ReadOnlySpan<int> rows, Device device) => _scaled.Rows(rows).ToTensor(device: device);
+    public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, IReadOnlyList<string>? missing) =>
+        new(model, features, _scaler) { MissingWords = missing };
+
+    public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => _scaled.Rows(rows).ToTensor(elementType, device);
 
     public override TestScores Score(double loss, Tensor prediction, ReadOnlySpan<int> rows)
     {

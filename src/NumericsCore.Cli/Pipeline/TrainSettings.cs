@@ -97,4 +97,7 @@ internal sealed record TrainSettings
 
     /// <summary>The device by name; the library's default if null. It does not change the outcome.</summary>
     public required string? Device { get; init; }
+
+    /// <summary>The file that the trained model is saved to; null for none.</summary>
+    public required string? Save { get; init; }
 }

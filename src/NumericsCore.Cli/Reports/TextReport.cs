@@ -7,7 +7,6 @@ namespace NumericsCore.Cli.Reports;
 /// <summary>Tables and a progress bar in a terminal; the same tables and a line for each epoch in a file or a pipe.</summary>
 internal sealed class TextReport : IReport
 {
-    private const int MostClassesShown = 20;
     private const int HashLettersShown = 12;
 
     private readonly TextWriter _output;
@@ -43,29 +42,15 @@ internal sealed class TextReport : IReport
     public void Finished(Outcome outcome)
     {
         if (!_quiet) _console.WriteLine();
-        int rows = outcome.Experiment.Rows.Test;
-        _console.WriteTable([string.Create(CultureInfo.InvariantCulture, $"Test on {rows} row{(rows == 1 ? "" : "s")}"), ""], numbersFrom: 1, outcome.Scores.Values.Select(static score => (string[])[score.Title, EpochText.Number(score.Value)]));
-        if (outcome.Scores.Confusion is { } matrix) WriteConfusion(matrix, outcome.Experiment.Task.Labels!.Positive);
+        ScoreText.Write(_console, outcome.Experiment.Rows.Test, outcome.Scores, outcome.Experiment.Task.Labels?.Positive);
         Line($"trained in {outcome.Seconds.ToString("F2", CultureInfo.InvariantCulture)} s on {outcome.Experiment.DeviceName}; weights' SHA-256 {outcome.WeightsSha256[..HashLettersShown]}");
-    }
-
-    private void WriteConfusion(ConfusionMatrix matrix, string? positive)
-    {
-        if (matrix.ClassCount > MostClassesShown)
-        {
-            Line($"the confusion matrix of {matrix.ClassCount} classes is in --json");
-            return;
-        }
-        string[] names = [.. matrix.ClassNames.Select(name => name == positive ? $"{name} (positive)" : name)];
-        _console.WriteTable(
-            ["Actual \\ predicted", .. names], numbersFrom: 1,
-            names.Select((name, actual) => (string[])[name, .. names.Select((_, predicted) => matrix[actual, predicted].ToString(CultureInfo.InvariantCulture))]));
+        if (outcome.SavedTo is { } file) Line($"saved to {file}");
     }
 
     private static string Classes(PredictionTask task)
     {
         if (task.Labels is not { } labels) return "";
-        if (labels.Names.Count > MostClassesShown) return FormattableString.Invariant($" into {labels.Names.Count} classes");
+        if (labels.Names.Count > ScoreText.MostClassesShown) return FormattableString.Invariant($" into {labels.Names.Count} classes");
         return " into " + string.Join(", ", labels.Names.Select((name, i) =>
             FormattableString.Invariant($"{name} ({(name == labels.Positive ? "positive, " : "")}{labels.Counts[i]} rows)")));
     }

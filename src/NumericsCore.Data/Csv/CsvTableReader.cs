@@ -10,6 +10,9 @@ namespace NumericsCore.Data.Csv;
 /// <summary>Reads CSV into columns: numbers straight from the bytes of the file, strings for text only.</summary>
 internal sealed class CsvTableReader
 {
+    /// <summary>What is wrong with a record that cannot be read.</summary>
+    internal const string Misquote = "a quote is misplaced or never closed; a field that contains quotes is written in quotes, with each of its own doubled";
+
     private const int FirstCapacity = 1024;
     private const int LeastCapacity = 16;
     private const int RowsToJudge = 64;
@@ -61,10 +64,9 @@ internal sealed class CsvTableReader
     /// <param name="lastLine">The line of the last record that it could read.</param>
     internal TableException Misquoted(CsvFormatException cause, int lastLine)
     {
-        const string Problem = "a quote is misplaced or never closed; a field that contains quotes is written in quotes, with each of its own doubled";
         return cause.LineNumber > 0
-            ? Misread(Problem, (int)cause.LineNumber, cause)
-            : Misread(FormattableString.Invariant($"after the row of line {lastLine}, {Problem}"), line: null, cause);
+            ? Misread(Misquote, (int)cause.LineNumber, cause)
+            : Misread(FormattableString.Invariant($"after the row of line {lastLine}, {Misquote}"), line: null, cause);
     }
 
     private Table Read(ref int lastLine)
@@ -91,24 +93,10 @@ internal sealed class CsvTableReader
     /// <summary>Reads the header, and stands at the first row, if there is one.</summary>
     private CsvReader OpenAtRows(out bool more)
     {
-        CsvReader csv = Open();
+        CsvReader csv = CsvStart.Open(_stream, _name, _options, ref _delimiter);
+        more = true;
         try
         {
-            more = csv.Read();
-            if (more && Dialect.SeparatorLine(csv.RawRecord) is { } named)
-            {
-                // A delimiter that was asked for stays.
-                if (_delimiter == ',' && named != _delimiter)
-                {
-                    _delimiter = named;
-                    csv.Dispose();
-                    csv = Open();
-                    more = csv.Read();
-                }
-                if (more && Dialect.SeparatorLine(csv.RawRecord) is not null) more = csv.Read();
-            }
-            if (!more)
-                throw new TableException(_options.HasHeader ? "the file is empty; a header line with the names of the columns was expected" : "the file is empty; rows were expected", _name);
             if (_columns.Count == 0) _columns = CsvHeader.Read(csv, _name, _options, _budget);
             if (_options.HasHeader) more = csv.Read();
             return csv;
@@ -118,21 +106,6 @@ internal sealed class CsvTableReader
             csv.Dispose();
             throw;
         }
-    }
-
-    private CsvReader Open()
-    {
-        _stream.Position = 0;
-        return CsvReader.Create(_stream, new CsvReaderOptions
-        {
-            Separator = _delimiter,
-            // The header is read as a record like the others, for its line number and the same checks.
-            HasHeader = false,
-            TrackLineNumbers = true,
-            TrimWhitespace = true,
-            MalformedData = CsvMalformedDataHandling.Throw,
-            PoolStrings = true,
-        }, leaveOpen: true);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -238,7 +211,7 @@ internal sealed class CsvTableReader
     }
 
     /// <summary>The ways of other programs to write infinity that <see cref="double.Parse(string)"/> does not know, in upper or lower case; 0 for any other text.</summary>
-    private static double Infinity(ReadOnlySpan<byte> cell)
+    internal static double Infinity(ReadOnlySpan<byte> cell)
     {
         bool negative = cell[0] == '-';
         if (cell[0] is (byte)'+' or (byte)'-') cell = cell[1..];

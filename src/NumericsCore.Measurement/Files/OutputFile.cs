@@ -79,6 +79,22 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>Writes all of the file, piece by piece.</summary>
+    /// <param name="write">Writes it; what it throws of its own passes through, and a file that was there is as it was.</param>
+    /// <exception cref="OutputFileException">It cannot be written; a file that was there is as it was.</exception>
+    public void Write(Action<Stream> write)
+    {
+        try
+        {
+            if (_file is not null) _file.Write(0, write);
+            else write(_stream!);
+        }
+        catch (FileRefusedException e)
+        {
+            throw new OutputFileException($"{_title}, {e.Message}", e.InnerException);
+        }
+    }
+
     public void Dispose() => _stream?.Dispose();
 
     /// <summary>Opening a pipe waits for its reader, which may not come.</summary>

@@ -16,7 +16,7 @@ public abstract partial class Model
     public void Save(string path, bool compiled = true, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        SaveTo(path, metadata, ModelDocument.Write(Built(), compiled ? Compilation : null));
+        SaveTo(path, metadata, [new(ModelDocument.Key, ModelDocument.Write(Built(), compiled ? Compilation : null))]);
     }
 
     /// <summary>Saves the parameters alone, by their paths, to a safetensors file; <see cref="LoadWeights"/> of the same model reads them. Layers need not be registered.</summary>
@@ -28,7 +28,7 @@ public abstract partial class Model
     public void SaveWeights(string path, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Built().SaveTo(path, metadata, null);
+        Built().SaveTo(path, metadata, []);
     }
 
     /// <summary>
@@ -45,6 +45,12 @@ public abstract partial class Model
     public static Model Load(string path, Device? device = null, bool allowNonFinite = false)
     {
         using var file = SafetensorsFile.Open(path);
+        return Load(file, device, allowNonFinite);
+    }
+
+    /// <inheritdoc cref="Load(string, Device?, bool)"/>
+    internal static Model Load(SafetensorsFile file, Device? device, bool allowNonFinite)
+    {
         using var document = ModelDocument.Read(file);
         var loaded = document.Make();
         var model = loaded.Model;
@@ -90,6 +96,13 @@ public abstract partial class Model
         return match.Result;
     }
 
+    /// <summary>Saves the model as <see cref="Save"/> does, with a document of the library's own beside its own.</summary>
+    internal void SaveWith(string path, string key, string document, bool compiled, IReadOnlyDictionary<string, string>? metadata)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        SaveTo(path, metadata, [new(ModelDocument.Key, ModelDocument.Write(Built(), compiled ? Compilation : null)), new(key, document)]);
+    }
+
     /// <summary>What the model is compiled with; null if it is not.</summary>
     internal Compilation? Compilation => _optimizer is not null && _loss is not null ? new(_optimizer, _loss, _metrics) : null;
 
@@ -116,10 +129,9 @@ public abstract partial class Model
         SafetensorsWriter.Write(path, NamedParameters.Select(static pair => new KeyValuePair<string, Tensor>(pair.Key, pair.Value)).Concat(tensors),
             [new(ModelDocument.Key, ModelDocument.Write(this, Compilation)), new(CheckpointFile.Key, state)]);
 
-    private void SaveTo(string path, IReadOnlyDictionary<string, string>? metadata, string? document)
+    private void SaveTo(string path, IReadOnlyDictionary<string, string>? metadata, IEnumerable<KeyValuePair<string, string>> own)
     {
-        var texts = new List<KeyValuePair<string, string>>();
-        if (document is not null) texts.Add(new(ModelDocument.Key, document));
+        var texts = own.ToList();
         foreach (var (key, value) in metadata ?? new Dictionary<string, string>())
         {
             if (key.StartsWith(ModelDocument.Key, StringComparison.OrdinalIgnoreCase))

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using NumericsCore.Cli.Pipeline;
+using NumericsCore.Data;
+
+namespace NumericsCore.Cli.Commands;
+
+/// <summary>What the commands that use a saved model on a table have in common.</summary>
+internal sealed class ModelOptions
+{
+    private readonly Argument<string> _model = CreateModel();
+    private readonly Argument<string> _table = new("FILE.csv") { Description = "A table in CSV, UTF-8, with a header; its columns are found by their names." };
+    private readonly Option<char> _delimiter = DelimiterOption.Create();
+    private readonly Option<string[]?> _missing = new("--missing") { Description = "A word that marks a missing value; may be given several times. [default: as in training]", HelpName = "WORD" };
+    private readonly Option<string?> _device = DeviceOption.Create();
+
+    /// <summary>The argument for the file of a model.</summary>
+    public static Argument<string> CreateModel() => new("MODEL.safetensors") { Description = "A model that 'train --save' or TablePipeline.Save has written." };
+
+    /// <summary>A path that the system may be asked for.</summary>
+    /// <exception cref="InputException">No file can have this name.</exception>
+    public static string Path(string path) => path.Length == 0 || path.Contains('\0') ? throw new InputException($"'{path}' is no name of a file") : path;
+
+    /// <summary>Adds arguments and options, those of the command between them.</summary>
+    public void AddTo(Command command, params Option[] options)
+    {
+        command.Add(_model);
+        command.Add(_table);
+        foreach (Option option in (Option[])[.. options, _delimiter, _missing, _device]) command.Add(option);
+    }
+
+    /// <summary>The paths of model and table.</summary>
+    /// <exception cref="InputException">There is no such table.</exception>
+    public (string Model, string Table) Files(ParseResult parsed)
+    {
+        var (model, table) = (Path(parsed.GetRequiredValue(_model)), Path(parsed.GetRequiredValue(_table)));
+        if (Directory.Exists(table)) throw new InputException($"'{table}' is a folder; expected a CSV file");
+        return File.Exists(table) ? (model, table) : throw new InputException($"there is no file '{table}'");
+    }
+
+    /// <summary>The model with what stands before and behind it.</summary>
+    public TablePipeline Load(ParseResult parsed) => TablePipeline.Load(Files(parsed).Model, DeviceOption.Open(parsed.GetValue(_device), null));
+
+    /// <summary>How the table is read.</summary>
+    public CsvOptions Csv(ParseResult parsed, TablePipeline pipeline)
+    {
+        var csv = new CsvOptions { Delimiter = parsed.GetValue(_delimiter) };
+        return parsed.GetResult(_missing) is not null && parsed.GetValue(_missing) is { } words ? csv with { MissingValues = words, MissingTexts = words } : pipeline.Reading(csv);
+    }
+
+    /// <summary>Calls what reads a table, with advice in words of options.</summary>
+    public static T Advised<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (TableException e) when (e.Remedy == TableRemedy.Delimiter)
+        {
+            throw new InputException(e.Problem + InputWarnings.Advice(e.Remedy));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using NumericsCore.Data;
+using NumericsCore.Data.Csv;
+
+namespace NumericsCore.Cli.Pipeline;
+
+/// <summary>Rows with known targets, to test a saved model on; those that miss a value are dropped.</summary>
+/// <param name="Features">The features in the model's order.</param>
+/// <param name="Target">The targets.</param>
+/// <param name="RowsRead">The rows of the file.</param>
+internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, int RowsRead)
+{
+    private const int BlockRows = 1024;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="TableException">Columns are not there, or a cell is no number or none of the classes.</exception>
+    /// <exception cref="InputException">No row is left.</exception>
+    public static EvaluationTable Read(string path, CsvOptions csv, TablePipeline pipeline)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        using var reader = new CsvFeatureReader(stream, path, csv, pipeline, [pipeline.Target]);
+        var missing = new MissingWords(pipeline.Classes is null ? csv.MissingValues : csv.MissingTexts, ignoresCase: pipeline.Classes is null);
+        var features = new List<double>();
+        var targets = new List<string>();
+        int width = pipeline.Features.ColumnNames.Count, rows = 0;
+        for (var block = reader.Read(BlockRows); block.IsComplete.Count > 0; block = reader.Read(BlockRows))
+        {
+            int next = 0;
+            for (int row = 0; row < block.IsComplete.Count; row++, rows++)
+            {
+                if (!block.IsComplete[row]) continue;
+                int start = width * next++;
+                string target = block.Kept[row][0];
+                if (missing.Find(System.Text.Encoding.UTF8.GetBytes(target)) != MissingWords.None) continue;
+                Require(target, pipeline, path, block.Lines[row]);
+                features.AddRange(block.Values.AsSpan(start, width));
+                targets.Add(target);
+            }
+        }
+
+        if (targets.Count == 0) throw new InputException(FormattableString.Invariant($"{path}: of its {rows} rows none has a target and every feature"));
+        Column column = pipeline.Classes is null
+            ? new NumericColumn(pipeline.Target, [.. targets.Select(Number)])
+            : new TextColumn(pipeline.Target, [.. targets]);
+        return new EvaluationTable(new FeatureMatrix([.. features], targets.Count, pipeline.Features.ColumnNames), column, rows);
+    }
+
+    private static void Require(string target, TablePipeline pipeline, string path, int line)
+    {
+        if (pipeline.Classes is { } classes)
+        {
+            if (!classes.Contains(target)) throw new TableException($"'{target}' is none of the classes, which are {ColumnNames.List(classes)}", path, line, pipeline.Target);
+        }
+        else if (!double.IsFinite(Number(target)))
+        {
+            throw new TableException($"'{target}' is not a finite number", path, line, pipeline.Target);
+        }
+    }
+
+    private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+}

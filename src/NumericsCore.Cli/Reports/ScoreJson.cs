@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NumericsCore.Cli.Pipeline;
+using NumericsCore.Measurement;
+
+namespace NumericsCore.Cli.Reports;
+
+/// <summary>What a test gave, as JSON.</summary>
+internal static class ScoreJson
+{
+    // The default also escapes what would only matter inside HTML.
+    private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private const int MaxMatrixClasses = 100;
+
+    /// <summary>Prints an object on one line.</summary>
+    public static void Write(TextWriter output, JsonObject json) => output.WriteLine(JsonText.Printable(json.ToJsonString(Format)));
+
+    /// <summary>Adds the scores and the confusion matrix.</summary>
+    public static void Add(JsonObject json, TestScores scores, PredictionTask task)
+    {
+        foreach (var score in scores.Values) json[score.Key] = Number(score.Value);
+        if (scores.Confusion is not { } matrix) return;
+        json["averaging"] = task.Averaging;
+        // a matrix of many classes is nearly all zeros, and larger than anything else
+        if (matrix.ClassCount <= MaxMatrixClasses) json["confusion"] = Counts(matrix);
+        else json["confusionCells"] = List(matrix.NonzeroCells(), static cell => new JsonArray(cell.Actual, cell.Predicted, cell.Count));
+        json["confusionRows"] = "actual";
+    }
+
+    public static JsonArray List<T>(IEnumerable<T> values, Func<T, JsonNode?> convert) => [.. values.Select(convert)];
+
+    // JSON has neither NaN nor infinity.
+    public static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+
+    private static JsonArray Counts(ConfusionMatrix matrix)
+    {
+        var rows = new JsonArray();
+        for (int actual = 0; actual < matrix.ClassCount; actual++)
+            rows.Add((JsonNode)List([.. Enumerable.Range(0, matrix.ClassCount).Select(predicted => matrix[actual, predicted])], static count => count));
+        return rows;
+    }
+}

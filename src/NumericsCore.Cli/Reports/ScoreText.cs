@@ -1,0 +1,31 @@
+using System.Globalization;
+using NumericsCore.Cli.Pipeline;
+using Spectre.Console;
+
+namespace NumericsCore.Cli.Reports;
+
+/// <summary>What a test gave, as tables.</summary>
+internal static class ScoreText
+{
+    /// <summary>The most classes that a line or a matrix shows.</summary>
+    public const int MostClassesShown = 20;
+
+    public static void Write(IAnsiConsole console, int rows, TestScores scores, string? positive)
+    {
+        console.WriteTable([string.Create(CultureInfo.InvariantCulture, $"Test on {rows} row{(rows == 1 ? "" : "s")}"), ""], numbersFrom: 1, scores.Values.Select(static score => (string[])[score.Title, EpochText.Number(score.Value)]));
+        if (scores.Confusion is { } matrix) WriteConfusion(console, matrix, positive);
+    }
+
+    private static void WriteConfusion(IAnsiConsole console, ConfusionMatrix matrix, string? positive)
+    {
+        if (matrix.ClassCount > MostClassesShown)
+        {
+            console.Line(FormattableString.Invariant($"the confusion matrix of {matrix.ClassCount} classes is in --json"));
+            return;
+        }
+        string[] names = [.. matrix.ClassNames.Select(name => name == positive ? $"{name} (positive)" : name)];
+        console.WriteTable(
+            ["Actual \\ predicted", .. names], numbersFrom: 1,
+            names.Select((name, actual) => (string[])[name, .. names.Select((_, predicted) => matrix[actual, predicted].ToString(CultureInfo.InvariantCulture))]));
+    }
+}

@@ -1,0 +1,172 @@
+using System.Text;
+using System.Text.Unicode;
+using CsvHelper;
+using NumericsCore.Data.Names;
+
+namespace NumericsCore.Data.Csv;
+
+/// <summary>
+/// Reads the features of a CSV file a block of rows at a time, and the text of columns to keep: in the memory of one block, however long the
+/// file is, which is read once and may be a pipe. Cells are read as <see cref="CsvTableReader"/> reads them.
+/// </summary>
+internal sealed class CsvFeatureReader : IDisposable
+{
+    private readonly Stream _stream;
+    private readonly string _name;
+    private readonly CsvReader _csv;
+    private readonly MissingWords _missing;
+    private readonly ColumnBuilder[] _columns;
+    private readonly (string Name, int Field)[] _features;
+    private readonly int[] _kept;
+    // whether a column so far has true and false, or numbers
+    private readonly bool?[] _isTruth;
+    private bool _more;
+
+    /// <param name="stream">The file; it is left open.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="pipeline">Whose features are read.</param>
+    /// <param name="kept">Columns whose text is kept.</param>
+    /// <exception cref="TableException">The file has no header, or columns are not there.</exception>
+    public CsvFeatureReader(Stream stream, string name, CsvOptions options, TablePipeline pipeline, IReadOnlyList<string> kept)
+    {
+        (_stream, _name) = (stream, name);
+        _missing = new MissingWords(options.MissingValues, ignoresCase: true);
+        char delimiter = options.Delimiter;
+        _csv = CsvStart.Open(stream, name, options, ref delimiter);
+        try
+        {
+            _columns = [.. CsvHeader.Read(_csv, name, options, new SpellingBudget())];
+            var fields = new Dictionary<string, int>(CanonicalForm.Comparer);
+            for (int field = 0; field < _columns.Length; field++) fields.Add(_columns[field].Name, field);
+            pipeline.RequireColumns(fields.Keys, name, Notes(delimiter));
+            _features = [.. pipeline.Features.ColumnNames.Select(column => (column, fields[column]))];
+            _kept = [.. kept.Select(column => fields.TryGetValue(column, out int field)
+                ? field
+                : throw new TableException($"there is no column {Quoted.One(column)} to keep; the columns are {Quoted.List(fields.Keys)}", name))];
+            foreach (var (column, field) in _features)
+            {
+                if (_columns[field].Problem is var (problem, line)) throw new TableException(problem, name, line, column);
+            }
+            _isTruth = new bool?[_features.Length];
+            Ignored = [.. _columns.Where((column, field) => !column.IsUnnamed && !_features.Any(feature => feature.Field == field) && !_kept.Contains(field)).Select(static column => column.Name)];
+            _more = !options.HasHeader || Try(_csv.Read);
+        }
+        catch
+        {
+            _csv.Dispose();
+            throw;
+        }
+
+        List<TableNote> Notes(char given) => _columns.Length == 1 && stream.CanSeek && Elsewhere(() => Dialect.LikelyDelimiter(stream, given)) is { } likely
+            ? [new TableNote(Dialect.Observation(likely), Remedy: TableRemedy.Delimiter)]
+            : [];
+    }
+
+    /// <summary>The columns that are neither features nor kept.</summary>
+    public IReadOnlyList<string> Ignored { get; }
+
+    /// <summary>Reads up to so many rows; fewer at the end, and then none.</summary>
+    /// <exception cref="TableException">A cell is no finite number, or a row has more or fewer fields than the header.</exception>
+    public CsvFeatureBlock Read(int rows)
+    {
+        var values = new List<double>(rows * _features.Length);
+        var kept = new List<string[]>(rows);
+        var complete = new List<bool>(rows);
+        var lines = new List<int>(rows);
+        for (; _more && complete.Count < rows; _more = Try(_csv.Read))
+        {
+            RequireFields();
+            int start = values.Count;
+            bool isComplete = true;
+            for (int feature = 0; feature < _features.Length; feature++)
+            {
+                double value = Number(feature);
+                isComplete &= !double.IsNaN(value);
+                values.Add(value);
+            }
+            if (!isComplete) values.RemoveRange(start, _features.Length);
+            complete.Add(isComplete);
+            lines.Add((int)_csv.LineNumber);
+            kept.Add(Array.ConvertAll(_kept, Text));
+        }
+
+        return new CsvFeatureBlock([.. values], complete, lines, kept);
+    }
+
+    public void Dispose() => _csv.Dispose();
+
+    private double Number(int feature)
+    {
+        var (column, field) = _features[feature];
+        if (field >= _csv.FieldCount) return double.NaN;
+        ReadOnlySpan<byte> cell = _csv.GetSpan(field);
+        if (_missing.Find(cell) != MissingWords.None) return double.NaN;
+        bool isTrue = Ascii.EqualsIgnoreCase(cell, "true"u8), isTruth = isTrue || Ascii.EqualsIgnoreCase(cell, "false"u8);
+        double value = isTrue ? 1 : 0;
+        // a comma would be taken for one between thousands
+        bool isNumber = isTruth || CsvTableReader.Infinity(cell) != 0 || (!cell.Contains((byte)',') && _csv.TryParse(field, out value) && !double.IsNaN(value));
+        if (!isNumber) throw Wrong(column, $"{Quoted.One(Text(field))} is text, but the model takes numbers here");
+        if (!isTruth && (CsvTableReader.Infinity(cell) != 0 || !double.IsFinite(value))) throw Wrong(column, $"{Quoted.One(Text(field))} is not a finite number in the range of float64");
+        if (_isTruth[feature] is { } before && before != isTruth)
+            throw Wrong(column, $"{Quoted.One(Text(field))} stands below {(before ? "true and false" : "numbers")}; expected one kind in a column");
+        _isTruth[feature] = isTruth;
+        return value;
+    }
+
+    private string Text(int field)
+    {
+        if (field >= _csv.FieldCount) return "";
+        if (!Utf8.IsValid(_csv.GetSpan(field))) throw Wrong(_columns[field].Name, "the text is not UTF-8; save the file as UTF-8");
+        return _csv.GetString(field);
+    }
+
+    /// <summary>Fields without a name may be left out at a row's end, and blank ones may stand behind the last.</summary>
+    private void RequireFields()
+    {
+        int fields = _csv.FieldCount;
+        if (fields == _columns.Length) return;
+        bool blank = true;
+        for (int field = _columns.Length; field < fields; field++) blank &= _missing.Find(_csv.GetSpan(field)) == MissingWords.Blank;
+        if (fields > _columns.Length ? blank : _columns.Skip(fields).All(static column => column.IsUnnamed)) return;
+        throw new TableException(FormattableString.Invariant($"{(fields == 1 ? "1 field" : $"{fields} fields")} found, but the header has {_columns.Length}"), _name, (int)_csv.LineNumber);
+    }
+
+    private bool Try(Func<bool> read)
+    {
+        int line = (int)_csv.LineNumber;
+        try
+        {
+            return read();
+        }
+        catch (CsvFormatException e)
+        {
+            throw e.LineNumber > 0
+                ? new TableException(CsvTableReader.Misquote, _name, (int)e.LineNumber, cause: e)
+                : new TableException(FormattableString.Invariant($"after the row of line {line}, {CsvTableReader.Misquote}"), _name, cause: e);
+        }
+    }
+
+    /// <summary>Reads elsewhere in the stream, and comes back.</summary>
+    private T Elsewhere<T>(Func<T> read)
+    {
+        long position = _stream.Position;
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            _stream.Position = position;
+        }
+    }
+
+    private TableException Wrong(string column, string problem) => new(problem, _name, (int)_csv.LineNumber, column);
+}
+
+/// <summary>Rows of a file.</summary>
+/// <param name="Values">The features of the complete rows, row by row.</param>
+/// <param name="IsComplete">For each row, whether no feature is missing.</param>
+/// <param name="Lines">For each row, the line where it starts.</param>
+/// <param name="Kept">For each row, the texts of the columns to keep.</param>
+internal sealed record CsvFeatureBlock(double[] Values, IReadOnlyList<bool> IsComplete, IReadOnlyList<int> Lines, IReadOnlyList<string[]> Kept);

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace NumericsCore.Data;
+
+/// <summary>What a file says of a pipeline, beside its model.</summary>
+internal sealed record TablePipelineParts(
+    StandardScaler Features, string Target, string[]? Classes, bool FromLogits, double Threshold, StandardScaler? TargetScaler, string[]? Missing)
+{
+    public const string Classification = "classification";
+    public const string Regression = "regression";
+
+    /// <summary>The form that is written, and the newest that is read.</summary>
+    public const int Version = 1;
+
+    private const int MaxBytes = 1 << 26;
+    private const int MaxDepth = 8;
+
+    /// <summary>Reads the metadata of a file.</summary>
+    /// <exception cref="ModelFileException">It has none of a pipeline, one of a later version, or a broken one.</exception>
+    public static TablePipelineParts Read(SafetensorsFile file)
+    {
+        using var json = Document(file);
+        var reader = new SettingsReader(file.Path, $"metadata '{TablePipeline.Key}'", json.RootElement, new LoadedLayers());
+        int version = reader.ReadInt32("version");
+        if (version is < 1 or > Version)
+            throw reader.Broken(version < 1 ? $"version is {version}; expected 1 or more" : $"it is of version {version}, and this NumericsCore reads up to {Version}; load it with a newer one");
+        try
+        {
+            return Read(reader);
+        }
+        // numbers that are some, but not those of a scaler
+        catch (ArgumentException e)
+        {
+            throw reader.Broken(ModelFileException.Said(e), e);
+        }
+    }
+
+    private static TablePipelineParts Read(SettingsReader reader)
+    {
+        reader.ReadStringOrNull("library");
+        var features = new StandardScaler(reader.ReadStrings("features"), reader.ReadDoubles("means"), reader.ReadDoubles("scales"));
+        string target = reader.ReadString("target"), task = reader.ReadString("task");
+        string[]? missing = reader.Has("missing") ? reader.ReadStrings("missing") : null;
+        TablePipelineParts parts = task switch
+        {
+            Classification => new(features, target, reader.ReadStrings("classes"), reader.ReadBoolean("fromLogits"), reader.ReadDoubleOrNull("threshold") ?? 0.5, null, missing),
+            Regression => new(features, target, null, false, 0.5, new StandardScaler([target], [reader.ReadDouble("targetMean")], [reader.ReadDouble("targetScale")]), missing),
+            _ => throw reader.Broken($"task is {ModelFileException.Quote(task)}; expected {Classification} or {Regression}"),
+        };
+        reader.RequireAllRead();
+        return parts;
+    }
+
+    private static JsonDocument Document(SafetensorsFile file)
+    {
+        byte[] bytes = file.MetadataOf(TablePipeline.Key) ?? throw new ModelFileException(file.Path, file.MetadataOf(ModelDocument.Key) is null
+            ? $"it holds no model of a table (no metadata '{TablePipeline.Key}'), but tensors alone"
+            : $"it holds a model, but not the columns, scaling and target that go with it on tables (no metadata '{TablePipeline.Key}'); save it with TablePipeline.Save or 'numericscore train --save'");
+        if (bytes.Length > MaxBytes) throw new ModelFileException(file.Path, $"metadata '{TablePipeline.Key}' has {bytes.Length} bytes; expected at most {MaxBytes}");
+        try
+        {
+            return JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+        }
+        // the second: an escape of half a character
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new ModelFileException(file.Path, $"metadata '{TablePipeline.Key}' is not JSON of at most {MaxDepth} levels without repeated names: {ModelFileException.Said(e)}", e);
+        }
+    }
+}
