@@ -3,7 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace NumericsCore.Data.Tests;
 
+/// <summary>Tests that measure the memory of the process, which others of the assembly would share.</summary>
+[CollectionDefinition(nameof(MemoryOfTheProcess), DisableParallelization = true)]
+public sealed class MemoryOfTheProcess;
+
 /// <summary>A model with its columns, scaling and target: saved, loaded, and asked.</summary>
+[Collection(nameof(MemoryOfTheProcess))]
 public sealed class TablePipelineTests : IDisposable
 {
     private static readonly string[] s_columns = ["a", "é", "c, d"];
@@ -81,6 +86,18 @@ public sealed class TablePipelineTests : IDisposable
         var predicted = TablePipeline.Load(file).Predict(new Table([new NumericColumn("x", [3])]));
         Assert.Equal([0.5, 0.5], predicted.Probabilities);
         Assert.Equal([expected == 1 ? "yes" : "no"], predicted.Classes);
+    }
+
+    [Theory]
+    [InlineData("a,é,\"c, d\n1,2,3\n")]
+    [InlineData("a,é,\"c, d\"\n1,\"2,3\n")]
+    public void A_quote_that_is_never_closed_is_said_in_the_header_too(string text)
+    {
+        string csv = Path.Combine(_folder, "broken.csv");
+        File.WriteAllText(csv, text);
+        var error = Assert.Throws<TableException>(() => Create(1, false, ElementType.Float32).PredictCsv(csv, TextWriter.Null));
+        Assert.Contains("broken.csv", error.Message, StringComparison.Ordinal);
+        Assert.Contains("quote", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

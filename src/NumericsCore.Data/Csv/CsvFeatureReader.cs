@@ -33,7 +33,15 @@ internal sealed class CsvFeatureReader : IDisposable
         (_stream, _name) = (stream, name);
         _missing = new MissingWords(options.MissingValues, ignoresCase: true);
         char delimiter = options.Delimiter;
-        _csv = CsvStart.Open(stream, name, options, ref delimiter);
+        try
+        {
+            _csv = CsvStart.Open(stream, name, options, ref delimiter);
+        }
+        catch (CsvFormatException e)
+        {
+            throw Misquoted(e, name, lastLine: 0);
+        }
+
         try
         {
             _columns = [.. CsvHeader.Read(_csv, name, options, new SpellingBudget())];
@@ -141,11 +149,13 @@ internal sealed class CsvFeatureReader : IDisposable
         }
         catch (CsvFormatException e)
         {
-            throw e.LineNumber > 0
-                ? new TableException(CsvTableReader.Misquote, _name, (int)e.LineNumber, cause: e)
-                : new TableException(FormattableString.Invariant($"after the row of line {line}, {CsvTableReader.Misquote}"), _name, cause: e);
+            throw Misquoted(e, _name, line);
         }
     }
+
+    private static TableException Misquoted(CsvFormatException cause, string name, int lastLine) => cause.LineNumber > 0
+        ? new TableException(CsvTableReader.Misquote, name, (int)cause.LineNumber, cause: cause)
+        : new TableException(FormattableString.Invariant($"after the row of line {lastLine}, {CsvTableReader.Misquote}"), name, cause: cause);
 
     /// <summary>Reads elsewhere in the stream, and comes back.</summary>
     private T Elsewhere<T>(Func<T> read)

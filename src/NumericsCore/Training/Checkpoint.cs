@@ -14,7 +14,7 @@ public enum CheckpointUnit
 /// Writes all that a training needs to go on after its process has ended: weights, optimizer state, random streams, position, the state of
 /// the other callbacks and the history. <see cref="Model.Fit"/> goes on from it with <c>resumeFrom</c>, and ends with the same bits as a
 /// training that was never interrupted. A crash while it is written leaves the checkpoint before. The file is also one that
-/// <see cref="Model.Load"/> reads.
+/// <see cref="Model.Load(string, Device?, bool)"/> reads.
 /// </summary>
 public sealed class Checkpoint : Callback
 {
