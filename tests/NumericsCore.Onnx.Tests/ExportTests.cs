@@ -33,7 +33,12 @@ public class ExportTests
     {
         var file = Exported.Messages(Exported.Bytes(Model(), new OnnxExportOptions
         {
-            InputName = "features", OutputName = "probabilities", BatchName = "N", GraphName = "iris", ModelVersion = 7, Description = "Two classes.",
+            InputName = "features",
+            OutputName = "probabilities",
+            BatchName = "N",
+            GraphName = "iris",
+            ModelVersion = 7,
+            Description = "Two classes.",
             Metadata = new Dictionary<string, string> { ["classes"] = "a,b", ["author"] = "" },
         }));
         Assert.Equal(("NumericsCore", 7L, "Two classes.", "iris"), (file.ProducerName, file.ModelVersion, file.DocString, file.Graph.Name));

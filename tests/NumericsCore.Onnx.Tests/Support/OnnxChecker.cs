@@ -8,10 +8,25 @@ internal static class OnnxChecker
     // operator: inputs at least, inputs at most, outputs, attributes
     private static readonly Dictionary<string, (int Least, int Most, string[] Attributes)> s_operators = new()
     {
-        ["Gemm"] = (2, 3, ["alpha", "beta", "transA", "transB"]), ["MatMul"] = (2, 2, []), ["Add"] = (2, 2, []), ["Sub"] = (2, 2, []), ["Div"] = (2, 2, []),
-        ["Relu"] = (1, 1, []), ["Sigmoid"] = (1, 1, []), ["Tanh"] = (1, 1, []), ["Softplus"] = (1, 1, []), ["Softmax"] = (1, 1, ["axis"]),
-        ["Flatten"] = (1, 1, ["axis"]), ["Identity"] = (1, 1, []), ["Cast"] = (1, 1, ["to", "saturate"]), ["Concat"] = (1, int.MaxValue, ["axis"]), ["Equal"] = (2, 2, []),
-        ["Abs"] = (1, 1, []), ["Neg"] = (1, 1, []), ["Exp"] = (1, 1, []), ["Log"] = (1, 1, []),
+        ["Gemm"] = (2, 3, ["alpha", "beta", "transA", "transB"]),
+        ["MatMul"] = (2, 2, []),
+        ["Add"] = (2, 2, []),
+        ["Sub"] = (2, 2, []),
+        ["Div"] = (2, 2, []),
+        ["Relu"] = (1, 1, []),
+        ["Sigmoid"] = (1, 1, []),
+        ["Tanh"] = (1, 1, []),
+        ["Softplus"] = (1, 1, []),
+        ["Softmax"] = (1, 1, ["axis"]),
+        ["Flatten"] = (1, 1, ["axis"]),
+        ["Identity"] = (1, 1, []),
+        ["Cast"] = (1, 1, ["to", "saturate"]),
+        ["Concat"] = (1, int.MaxValue, ["axis"]),
+        ["Equal"] = (2, 2, []),
+        ["Abs"] = (1, 1, []),
+        ["Neg"] = (1, 1, []),
+        ["Exp"] = (1, 1, []),
+        ["Log"] = (1, 1, []),
     };
 
     /// <summary>What is wrong, rule by rule; nothing if all hold.</summary>
