@@ -116,12 +116,12 @@ public class ElementwiseTests
     private static T[] Reference<T>(Extents shape, Func<(int Row, int Column), T> element) =>
         [.. from row in Enumerable.Range(0, shape.Rows) from column in Enumerable.Range(0, shape.Columns) select element((row, column))];
 
-    internal readonly struct ShiftedReciprocal : IUnaryFormula
+    public readonly struct ShiftedReciprocal : IUnaryFormula
     {
         public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.Of(1) / (x + TLane.Of(1));
     }
 
-    internal readonly struct ScaledDifference : IBinaryFormula
+    public readonly struct ScaledDifference : IBinaryFormula
     {
         public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => (a - b) / b;
     }

@@ -56,7 +56,8 @@ public class GpuGemmTests
         }
     }
 
-    private readonly struct Halve : IUnaryFormula
+    // public, for launchers have a parameter of this type
+    public readonly struct Halve : IUnaryFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(0.5);
