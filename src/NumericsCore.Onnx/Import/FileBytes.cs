@@ -50,28 +50,7 @@ internal sealed class FileBytes : IDisposable
 
     /// <summary>Opens a file on a disk.</summary>
     /// <exception cref="ModelFileException">There is none, it may not be read, it is something else, or it has 2 GiB or more.</exception>
-    public static FileBytes Open(string path)
-    {
-        SafeFileHandle? handle = null;
-        try
-        {
-            switch (FileKinds.Of(path))
-            {
-                case FileKind.Folder: throw new ModelFileException(path, "it is a folder; expected a file");
-                // opening a pipe would wait for who writes into it
-                case FileKind.Stream: throw new ModelFileException(path, "it is a pipe or a device; expected a file");
-            }
-
-            handle = File.OpenHandle(path, share: FileShare.Read | FileShare.Delete);
-            return new FileBytes(path, handle);
-        }
-        catch (Exception e)
-        {
-            handle?.Dispose();
-            if (e is ModelFileException || !FileRefusedException.Covers(e)) throw;
-            throw new ModelFileException(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : $"it cannot be read: {PrintableText.Of(e.Message.TrimEnd('.'))}", e);
-        }
-    }
+    public static FileBytes Open(string path) => OpenedFile.Read(path, handle => new FileBytes(path, handle));
 
     /// <summary>Reads a stream to its end.</summary>
     /// <exception cref="ModelFileException">It has 2 GiB or more.</exception>
@@ -97,7 +76,7 @@ internal sealed class FileBytes : IDisposable
             }
             catch (IOException e)
             {
-                throw new ModelFileException(Name, $"it cannot be read at byte {start + filled}: {PrintableText.Of(e.Message.TrimEnd('.'))}", e);
+                throw new ModelFileException(Name, $"it cannot be read at byte {start + filled}: {ModelFileException.Said(e)}", e);
             }
 
             if (read == 0) throw new ModelFileException(Name, $"the file ended at byte {start + filled} while it was read");

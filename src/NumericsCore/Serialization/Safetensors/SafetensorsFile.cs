@@ -61,25 +61,7 @@ public sealed class SafetensorsFile : IDisposable
     public static SafetensorsFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        SafeFileHandle? handle = null;
-        try
-        {
-            switch (FileKinds.Of(path))
-            {
-                case FileKind.Folder: throw new ModelFileException(path, "it is a folder; expected a file");
-                // opening a pipe would wait for who writes into it
-                case FileKind.Stream: throw new ModelFileException(path, "it is a pipe or a device; expected a file");
-            }
-
-            handle = File.OpenHandle(path, share: FileShare.Read | FileShare.Delete);
-            return new SafetensorsFile(path, handle);
-        }
-        catch (Exception e)
-        {
-            handle?.Dispose();
-            if (e is ModelFileException || !FileRefusedException.Covers(e)) throw;
-            throw new ModelFileException(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : $"it cannot be read: {ModelFileException.Said(e)}", e);
-        }
+        return OpenedFile.Read(path, handle => new SafetensorsFile(path, handle));
     }
 
     /// <summary>Writes a file: replaced whole, so that a failure leaves the old one, and flushed to the disk.</summary>
