@@ -15,10 +15,11 @@ public partial class Tensor
         if (_memory.IsDisposed) return head + " (disposed)";
 
         if (!_memory.IsReadable) ThrowUnreadable();
+        bool isLong = PrintedWhole(Shape) > SummarizeAbove;
         // the first pass only reads and measures, so that the second can align
         var numbers = new Queue<string>();
         var window = new PrintedWindow(this);
-        Render(new StringBuilder(), 0, 0, offset =>
+        Render(new StringBuilder(), 0, 0, isLong, offset =>
         {
             string number = Number(window[offset]);
             numbers.Enqueue(number);
@@ -26,7 +27,7 @@ public partial class Tensor
         });
         int width = numbers.Count == 0 ? 0 : numbers.Max(static number => number.Length);
         var text = new StringBuilder(head).Append(Rank < 2 ? ' ' : '\n');
-        Render(text, 0, 0, _ => numbers.Dequeue().PadLeft(width));
+        Render(text, 0, 0, isLong, _ => numbers.Dequeue().PadLeft(width));
         return text.ToString();
     }
 
@@ -36,7 +37,15 @@ public partial class Tensor
         return text == "-0" ? "0" : text;
     }
 
-    private void Render(StringBuilder text, int axis, long offset, Func<long, string> element)
+    /// <summary>What all elements in brackets would take; of a tensor without elements the empty brackets count, which may be many.</summary>
+    private static double PrintedWhole(Shape shape)
+    {
+        double count = 1;
+        foreach (int extent in shape) count *= Math.Max(1, extent);
+        return count;
+    }
+
+    private void Render(StringBuilder text, int axis, long offset, bool isLong, Func<long, string> element)
     {
         if (axis == Rank)
         {
@@ -47,7 +56,7 @@ public partial class Tensor
         string separator = axis == Rank - 1 ? ", " : ",\n" + new string(' ', axis + 1);
         int extent = Shape[axis];
         long stride = Shape.Product(axis + 1, Rank);
-        bool shorten = ElementCount > SummarizeAbove && extent > 2 * EdgeItems;
+        bool shorten = isLong && extent > 2 * EdgeItems;
         text.Append('[');
         for (int i = 0; i < extent; i++)
         {
@@ -58,7 +67,7 @@ public partial class Tensor
                 i = extent - EdgeItems;
             }
 
-            Render(text, axis + 1, offset + i * stride, element);
+            Render(text, axis + 1, offset + i * stride, isLong, element);
         }
 
         text.Append(']');
