@@ -22,25 +22,15 @@ internal abstract class AppliedRule
 }
 
 /// <inheritdoc/>
-internal sealed class AppliedRule<TRule> : AppliedRule where TRule : unmanaged, IUpdateRule
+/// <param name="prepare">The rule for a learning rate and a step t.</param>
+internal sealed class AppliedRule<TRule>(Func<double, long, TRule> prepare) : AppliedRule where TRule : unmanaged, IUpdateRule
 {
-    private readonly Func<double, long, TRule> _prepare;
-
-    /// <param name="prepare">The rule for a learning rate and a step t.</param>
-    /// <exception cref="InvalidOperationException">The rule keeps more state than there is room for.</exception>
-    public AppliedRule(Func<double, long, TRule> prepare)
-    {
-        if (TRule.Slots is < 0 or > 3)
-            throw new InvalidOperationException(FormattableString.Invariant($"{typeof(TRule).Name}.Slots is {TRule.Slots}; a rule keeps 0 to 3 state values for each parameter element."));
-        _prepare = prepare;
-    }
-
     public override int Slots => TRule.Slots;
 
     public override int ByteLength => Unsafe.SizeOf<Decayed<TRule>>();
 
     public override void Prepare(Span<byte> row, double learningRate, WeightDecay decay, long t) =>
-        MemoryMarshal.Write(row, new Decayed<TRule>(decay, _prepare(learningRate, t)));
+        MemoryMarshal.Write(row, new Decayed<TRule>(decay, prepare(learningRate, t)));
 
     public override void Update<T>(OptimizerState state) => state.Update<Decayed<TRule>, T>();
 }

@@ -88,7 +88,7 @@ public abstract partial class Optimizer
     internal int Slots => (_state?.Rule ?? MakeRule()).Slots;
 
     /// <summary>The update equation, where it is written out.</summary>
-    private protected virtual OptimizerEquation Equation => new StateEquation(this);
+    private protected virtual OptimizerEquation Equation => new StateEquation(this, []);
 
     /// <summary>The gradient that the rule's arithmetic starts from: clipped, and with the coupled weight decay.</summary>
     internal double UsedGradient(TracedElement e) =>

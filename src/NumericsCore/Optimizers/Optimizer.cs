@@ -71,11 +71,13 @@ public abstract partial class Optimizer
         if (learningRate is { } rate) Require(rate, rate >= 0, "at least 0", nameof(learningRate));
         if (weightDecay is { } decay) Require(decay, decay >= 0, "at least 0", nameof(weightDecay));
         if (StepCount > 0) throw new InvalidOperationException("Groups are added before the first step.");
-        Parameter[] all = [.. _groups.SelectMany(static group => group.Parameters), .. parameters];
-        var buffer = ParameterBuffer.Of(all);
+        // what a rule of one's own may get wrong is said before anything is changed
+        var rule = MakeRule();
+        double[] initial = [.. Enumerable.Range(0, rule.Slots).Select(InitialValue)];
         var group = new ParameterGroup(this, [.. parameters], learningRate, weightDecay);
-        _groups.Add(group);
-        _state = new OptimizerState(buffer, _groups, MakeRule(), InitialValue, CountsOwnSteps);
+        List<ParameterGroup> groups = [.. _groups, group];
+        _state = new OptimizerState(ParameterBuffer.Of([.. groups.SelectMany(static group => group.Parameters)]), groups, rule, initial, CountsOwnSteps);
+        _groups = groups;
         return group;
     }
 
@@ -123,16 +125,17 @@ public abstract partial class Optimizer
     internal void PrepareStep(int batchStart = 0, UpdatePlan? recorded = null)
     {
         State.Buffer.RequireParametersHere();
-        StepCount++;
+        long step = StepCount + 1;
         var rows = recorded?.Rows ?? State.Rows;
         for (int i = 0; i < rows.Length; i++)
         {
             var group = _groups[rows[i].Group];
             double rate = group.LearningRate;
-            State.Rule.Prepare(Numbers.Row(i), rate, Kernels.WeightDecay.Prepare(rate, group.WeightDecay, Decoupled), StepCount - rows[i].Missed);
+            State.Rule.Prepare(Numbers.Row(i), rate, Kernels.WeightDecay.Prepare(rate, group.WeightDecay, Decoupled), step - rows[i].Missed);
         }
 
-        Numbers.Upload(batchStart, (uint)StepCount, rows.Length);
+        Numbers.Upload(batchStart, (uint)step, rows.Length);
+        StepCount = step;
     }
 
     /// <summary>The kernels of a step: clipping, then the update. What they do depends on device memory alone, so they can be replayed.</summary>

@@ -4,11 +4,14 @@ namespace NumericsCore;
 
 /// <summary>
 /// An optimizer of one update rule. A rule of your own is a struct that implements <see cref="IUpdateRule"/>, and an optimizer that
-/// prepares it for each step; groups, weight decay, clipping, devices and replayed training steps come with it.
+/// prepares it for each step; groups, weight decay, clipping, devices, traces and replayed training steps come with it.
 /// </summary>
 /// <typeparam name="TRule">The update rule.</typeparam>
 public abstract class Optimizer<TRule> : Optimizer where TRule : unmanaged, IUpdateRule
 {
+    // the library's own are tested, and programs start without looking at them
+    private static readonly bool s_isOwn = typeof(TRule).Assembly != typeof(IUpdateRule).Assembly;
+
     /// <param name="learningRate">The learning rate, at least 0.</param>
     /// <param name="weightDecay">λ, at least 0; 0 for none.</param>
     /// <param name="decoupled">How λ acts: see <see cref="Optimizer.Decoupled"/>.</param>
@@ -19,16 +22,38 @@ public abstract class Optimizer<TRule> : Optimizer where TRule : unmanaged, IUpd
     {
     }
 
-    /// <summary>The rule for a step, in float64. It may depend on settings that do not change, and on the arguments.</summary>
+    /// <summary>
+    /// The rule for a step, in float64. It may depend on settings that do not change, and on the arguments. Numbers of the rule that are NaN
+    /// are refused with their names.
+    /// </summary>
     /// <param name="learningRate">The learning rate of the group.</param>
     /// <param name="t">The step: 1, 2, ...</param>
     protected abstract TRule Prepare(double learningRate, long t);
 
-    /// <summary>The value that a state slot of the rule starts with.</summary>
+    /// <summary>The value that a state slot of the rule starts with: a finite number.</summary>
     /// <param name="slot">The slot, counted from 0.</param>
     protected virtual double InitialSlotValue(int slot) => 0;
 
-    private protected sealed override double InitialValue(int slot) => InitialSlotValue(slot);
+    private protected sealed override double InitialValue(int slot)
+    {
+        double value = InitialSlotValue(slot);
+        return double.IsFinite(value) ? value : throw new InvalidOperationException(FormattableString.Invariant($"{GetType().Name}.InitialSlotValue({slot}) is {value}; expected a finite number."));
+    }
 
-    private protected sealed override AppliedRule MakeRule() => new AppliedRule<TRule>(Prepare);
+    private protected override OptimizerEquation Equation => new StateEquation(this, [.. RuleNumbers<TRule>.Read(Prepare(LearningRate, 1))]);
+
+    private protected sealed override AppliedRule MakeRule()
+    {
+        if (!s_isOwn) return new AppliedRule<TRule>(Prepare);
+        RuleSlots<TRule>.Require(PrepareOwn(LearningRate, 1));
+        return new AppliedRule<TRule>(PrepareOwn);
+    }
+
+    private TRule PrepareOwn(double learningRate, long t)
+    {
+        var rule = Prepare(learningRate, t);
+        return RuleNumbers<TRule>.FirstNaN(rule) is { } name
+            ? throw new InvalidOperationException(FormattableString.Invariant($"{GetType().Name}.Prepare(learningRate: {learningRate}, t: {t}) gives {typeof(TRule).Name} the {name} NaN; expected a number."))
+            : rule;
+    }
 }

@@ -16,9 +16,9 @@ internal sealed class OptimizerState
     /// <param name="buffer">The parameters.</param>
     /// <param name="groups">Their groups.</param>
     /// <param name="rule">The update rule.</param>
-    /// <param name="initialSlotValue">What each slot starts with.</param>
+    /// <param name="initialSlotValues">What each slot starts with.</param>
     /// <param name="countsOwnSteps">Whether each parameter counts the steps that update it; otherwise t is the optimizer's.</param>
-    public OptimizerState(ParameterBuffer buffer, IReadOnlyList<ParameterGroup> groups, AppliedRule rule, Func<int, double> initialSlotValue, bool countsOwnSteps)
+    public OptimizerState(ParameterBuffer buffer, IReadOnlyList<ParameterGroup> groups, AppliedRule rule, double[] initialSlotValues, bool countsOwnSteps)
     {
         Buffer = buffer;
         // before a step is recorded: what a recording makes is its own
@@ -30,7 +30,7 @@ internal sealed class OptimizerState
         Numbers = new StepNumbers(buffer.Device, buffer.Parameters.Count, rule.ByteLength);
         _slots = Tensor.Empty(buffer.Device, buffer.ElementType, [checked(rule.Slots * (int)buffer.Length)]);
         for (int slot = 0; slot < rule.Slots; slot++)
-            Tensor.Over(_slots.Memory, slot * buffer.Length, buffer.Device, buffer.ElementType, [(int)buffer.Length]).FillWith(initialSlotValue(slot));
+            Tensor.Over(_slots.Memory, slot * buffer.Length, buffer.Device, buffer.ElementType, [(int)buffer.Length]).FillWith(initialSlotValues[slot]);
     }
 
     public ParameterBuffer Buffer { get; }

@@ -4,9 +4,10 @@ namespace NumericsCore.Kernels;
 
 /// <summary>The decay rate β of an exponential moving average.</summary>
 /// <param name="beta">β in [0, 1).</param>
+/// <exception cref="ArgumentOutOfRangeException">β lies outside [0, 1), or is NaN.</exception>
 public readonly struct DecayRate(double beta)
 {
-    internal readonly FormulaValue Beta = new(beta);
+    internal readonly FormulaValue Beta = new(Checked(beta));
 
     // a number of its own: in float32 it is not the difference of 1 and the rounded β
     internal readonly FormulaValue OneMinusBeta = new(1 - beta);
@@ -15,4 +16,7 @@ public readonly struct DecayRate(double beta)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Average<TLane>(TLane a, TLane x) where TLane : struct, ILane<TLane> =>
         TLane.MultiplyAdd(TLane.Of(Beta), a, TLane.Of(OneMinusBeta) * x);
+
+    private static double Checked(double beta) =>
+        beta is >= 0 and < 1 ? beta : throw new ArgumentOutOfRangeException(nameof(beta), beta, "A decay rate lies in [0, 1).");
 }
