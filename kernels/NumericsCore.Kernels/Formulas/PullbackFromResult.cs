@@ -29,5 +29,5 @@ public readonly struct ScaledPullbackFromResult<TActivation>(TActivation activat
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Apply<TLane>(TLane a, TLane b, TLane c) where TLane : struct, ILane<TLane> => activation.Pullback(a, a, b * c);
+    public TLane Apply<TLane>(TLane y, TLane dy, TLane scale) where TLane : struct, ILane<TLane> => activation.Pullback(y, y, dy * scale);
 }

@@ -7,6 +7,11 @@ namespace NumericsCore.Kernels;
 /// <summary>Loads and stores the last elements of a run, fewer than a lane holds, without touching memory past them.</summary>
 internal static unsafe class LaneTail
 {
+    /// <summary>Whether a loop over whole lanes has left elements over; never of a scalar, so that the compiler drops what would compute them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsLeft<TLane, T>(nint rest)
+        where TLane : struct, IVectorLane<TLane, T> where T : unmanaged => TLane.Count > 1 && rest > 0;
+
     /// <summary>The first <paramref name="count"/> elements from the source, then zeros; 0 ≤ count &lt; TLane.Count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Load<TLane, T>(T* source, nint count)

@@ -80,9 +80,9 @@ internal readonly unsafe struct ArgMaxLoop<TFormula, T>(T* x, T* y, nint length,
             TLane.Store(place, places + i);
         }
 
-        if (TLane.Count > 1 && i < inner)
+        nint rest = inner - i;
+        if (LaneTail.IsLeft<TLane, T>(rest))
         {
-            nint rest = inner - i;
             TLane greatest = default(TFormula)!.Apply(LaneTail.Load<TLane, T>(matrix + i, rest)), place = TLane.Broadcast(T.Zero);
             for (nint k = 1; k < length; k++) Update(default(TFormula)!.Apply(LaneTail.Load<TLane, T>(matrix + k * inner + i, rest)), k, ref greatest, ref place);
             LaneTail.Store(place, places + i, rest);

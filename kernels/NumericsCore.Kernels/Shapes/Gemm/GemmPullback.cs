@@ -36,7 +36,7 @@ internal readonly unsafe struct GemmPullback<TActivation, T>(TActivation activat
         if (operands.Product.IsEmpty) return;
         cpu.Dispatch(operands.Product, default(Gemm<NoEpilogue, T>));
         nint count = (nint)operands.Product.Shape.M * operands.Product.Shape.N;
-        cpu.ForLanes<ScaledPullbackLoop<TActivation, T>, T>(count, CpuBackend.GrainElements, new(operands.Y.Pointer(), operands.Product.C.Pointer(), activation, scale));
+        cpu.ForLanes<ScaledPullbackLoop<TActivation, T>, T>(count, CpuBackend.GrainElements, new(operands.Y.Pointer(), operands.Product.C.Pointer(), new(activation), scale));
     }
 
     public void RunOn<TLane>(GpuBackend gpu, in GemmPullbackOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>

@@ -16,18 +16,15 @@ internal readonly unsafe struct DropoutLoop<T>(T* x, T* y, T rate, T scale, Rand
         RandomWords generator = words;
         T* source = x;
         T* destination = y;
+        TLane threshold = TLane.Broadcast(rate), factor = TLane.Broadcast(scale);
         for (nint i = start; i < end; i += batch)
         {
             generator.StoreUniforms<TUInt32, T>(i, uniforms);
             nint count = Math.Min(batch, end - i), j = 0;
             for (; j <= count - TLane.Count; j += TLane.Count)
-                TLane.Store(Drop(TLane.Load(uniforms + j), TLane.Load(source + i + j)), destination + i + j);
-            if (TLane.Count > 1 && j < count)
-                LaneTail.Store(Drop(TLane.Load(uniforms + j), LaneTail.Load<TLane, T>(source + i + j, count - j)), destination + i + j, count - j);
+                TLane.Store(default(InvertedDropout).Apply(TLane.Load(uniforms + j), threshold, TLane.Load(source + i + j), factor), destination + i + j);
+            if (LaneTail.IsLeft<TLane, T>(count - j))
+                LaneTail.Store(default(InvertedDropout).Apply(TLane.Load(uniforms + j), threshold, LaneTail.Load<TLane, T>(source + i + j, count - j), factor), destination + i + j, count - j);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLane Drop<TLane>(TLane u, TLane value) where TLane : struct, IVectorLane<TLane, T> =>
-        TLane.SelectLess(u, TLane.Broadcast(rate), TLane.Of(0), value * TLane.Broadcast(scale));
 }

@@ -59,15 +59,14 @@ internal readonly struct DropoutKernel<TLane> : IGpuKernel where TLane : unmanag
 
     private static void Run(ArrayView<TLane> x, ArrayView<TLane> y, TLane rate, TLane scale, GpuRandom random, ArrayView<uint> step, long count, int aligned)
     {
+        var dropout = default(InvertedDropout);
         long stride = GpuThread.Count * Vec4<TLane>.Length;
         for (long i = GpuThread.Index * Vec4<TLane>.Length; i < count; i += stride)
         {
             var u = random.Uniforms<TLane>(i, step[0]);
             var from = Vec4.Load(x, i, count - i, aligned != 0);
             Vec4.Store(y, i, count - i, aligned != 0, new(
-                Drop(u.X, rate, from.X, scale), Drop(u.Y, rate, from.Y, scale), Drop(u.Z, rate, from.Z, scale), Drop(u.W, rate, from.W, scale)));
+                dropout.Apply(u.X, rate, from.X, scale), dropout.Apply(u.Y, rate, from.Y, scale), dropout.Apply(u.Z, rate, from.Z, scale), dropout.Apply(u.W, rate, from.W, scale)));
         }
     }
-
-    private static TLane Drop(TLane u, TLane rate, TLane value, TLane scale) => TLane.SelectLess(u, rate, TLane.Of(0), value * scale);
 }

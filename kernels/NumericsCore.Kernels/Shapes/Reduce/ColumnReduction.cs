@@ -66,7 +66,7 @@ internal static unsafe class ColumnReduction<TFormula, TReduction, T>
             TLane.Store(TReduction.Combine(first ? identity : TLane.Load(accumulator + c), value), accumulator + c);
         }
 
-        if (TLane.Count > 1 && c < columns)
+        if (LaneTail.IsLeft<TLane, T>(columns - c))
         {
             var value = default(TElement)!.Apply(LaneTail.Load<TLane, T>(row + c, columns - c));
             TLane.Store(TReduction.Combine(first ? identity : TLane.Load(accumulator + c), value), accumulator + c);

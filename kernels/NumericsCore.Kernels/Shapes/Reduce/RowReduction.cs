@@ -90,7 +90,7 @@ internal static unsafe class RowReduction<TReduction, T>
         x += strided;
         for (; done <= rest - TLane.Count; done += TLane.Count)
             TLane.Store(TReduction.Combine(TLane.Load(accumulators + done), TLane.Load(x + done)), accumulators + done);
-        if (TLane.Count > 1 && done < rest)
+        if (LaneTail.IsLeft<TLane, T>(rest - done))
         {
             // only the accumulators that have an element may change
             var combined = TReduction.Combine(TLane.Load(accumulators + done), LaneTail.Load<TLane, T>(x + done, rest - done));

@@ -32,7 +32,7 @@ internal readonly unsafe struct UpdateLoop<TRule, T>(TRule* rule, T* parameters,
         }
 
         nint rest = end - i;
-        if (TLane.Count > 1 && rest > 0)
+        if (LaneTail.IsLeft<TLane, T>(rest))
         {
             TLane parameter = LaneTail.Load<TLane, T>(theta + i, rest);
             TLane s0 = TRule.Slots > 0 ? LaneTail.Load<TLane, T>(slot0 + i, rest) : default;

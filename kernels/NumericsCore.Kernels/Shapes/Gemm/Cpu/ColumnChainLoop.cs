@@ -18,7 +18,7 @@ internal readonly unsafe struct ColumnChainLoop<T>(T* b, T* sums, nint rows, nin
             TLane.Store(sum, sums + j);
         }
 
-        if (TLane.Count > 1 && j < end)
+        if (LaneTail.IsLeft<TLane, T>(end - j))
         {
             var sum = TLane.Of(0);
             for (nint k = 0; k < rows; k++) sum += LaneTail.Load<TLane, T>(b + k * stride + j, end - j);

@@ -76,7 +76,7 @@ internal readonly struct DropoutEpilogue<TEpilogue, TLane>(TEpilogue epilogue, A
     public TLane Apply(TLane product, TLane random, long index, int column)
     {
         TLane element = Epilogue.Apply(product, TEpilogue.UsesBias ? Bias[column] : product);
-        return TLane.SelectLess(random, Rate, TLane.Of(0), element * Scale);
+        return default(InvertedDropout).Apply(random, Rate, element, Scale);
     }
 
     public void StoreSum(int column, TLane sum)
@@ -88,7 +88,7 @@ internal readonly struct DropoutEpilogue<TEpilogue, TLane>(TEpilogue epilogue, A
 internal readonly struct PullbackEpilogue<TActivation, TLane>(TActivation activation, ArrayView<TLane> y, TLane scale) : IGemmEpilogue<TLane>
     where TActivation : struct, IPullbackFromResult where TLane : unmanaged, IGpuLane<TLane>
 {
-    public readonly TActivation Activation = activation;
+    public readonly ScaledPullbackFromResult<TActivation> Pullback = new(activation);
     public readonly ArrayView<TLane> Y = y;
     public readonly TLane Scale = scale;
 
@@ -98,11 +98,7 @@ internal readonly struct PullbackEpilogue<TActivation, TLane>(TActivation activa
 
     public TLane Draw(long index) => default;
 
-    public TLane Apply(TLane product, TLane random, long index, int column)
-    {
-        TLane result = Y[index];
-        return Activation.Pullback(result, result, product * Scale);
-    }
+    public TLane Apply(TLane product, TLane random, long index, int column) => Pullback.Apply(Y[index], product, Scale);
 
     public void StoreSum(int column, TLane sum)
     {
