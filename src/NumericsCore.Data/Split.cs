@@ -19,33 +19,33 @@ public sealed class Split
     public ReadOnlySpan<int> Test => _test;
 
     /// <summary>
-    /// Shuffles the rows by <see cref="Shuffle.Permutation"/> and deals out the first ⌈rows · share⌉ of them to the test
-    /// (<see cref="RowShare.Count"/>), the others to training, each in shuffled order.
+    /// Shuffles the rows by <see cref="Shuffle.Permutation"/> and deals out the first ⌈rows · testSize⌉ of them to the test
+    /// (<see cref="RowFraction.Count"/>), the others to training, each in shuffled order.
     /// </summary>
     /// <param name="rowCount">The number of rows, at least 2.</param>
-    /// <param name="testShare">The share of the rows to test on, above 0 and below 1.</param>
+    /// <param name="testSize">The fraction of the rows to test on, above 0 and below 1.</param>
     /// <param name="seed">Chooses the shuffle; the same seed gives the same split on every machine.</param>
     /// <param name="stratify">
-    /// The labels of the rows, to give each class its share: class c of n_c rows has test · n_c / rows of them in the test, rounded down,
+    /// The labels of the rows, to split each class in the same proportion: class c of n_c rows has test · n_c / rows of them in the test, rounded down,
     /// and the rows then wanting go to the classes with the largest remainders (the earlier class of two equals). Null for no regard to
     /// classes.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowCount"/> or <paramref name="testShare"/> is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowCount"/> or <paramref name="testSize"/> is out of its range.</exception>
     /// <exception cref="ArgumentException">
     /// One of the two sides would be empty; the number of labels is not <paramref name="rowCount"/>; or a class has one row only, which
     /// cannot be on both sides.
     /// </exception>
-    public static Split TrainTest(int rowCount, double testShare, ulong seed, ClassLabels? stratify = null)
+    public static Split TrainTest(int rowCount, double testSize, ulong seed, ClassLabels? stratify = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rowCount, 2);
-        if (!(testShare > 0 && testShare < 1))
-            throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "The share to test on must be above 0 and below 1.");
-        int testCount = RowShare.Count(rowCount, testShare);
+        if (!(testSize > 0 && testSize < 1))
+            throw new ArgumentOutOfRangeException(nameof(testSize), testSize, "The test size, a fraction of the rows, must be above 0 and below 1.");
+        int testCount = RowFraction.Count(rowCount, testSize);
         if (testCount == 0 || testCount == rowCount)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"A test share of {testShare} of {rowCount} rows leaves {(testCount == 0 ? "test" : "training")} without a row."),
-                nameof(testShare));
+                FormattableString.Invariant($"A test size of {testSize} of {rowCount} rows leaves {(testCount == 0 ? "test" : "training")} without a row."),
+                nameof(testSize));
         }
         if (stratify is not null && stratify.Indices.Length != rowCount)
             throw new ArgumentException($"There are {stratify.Indices.Length} labels for {rowCount} rows.", nameof(stratify));

@@ -13,12 +13,12 @@ internal sealed class FuzzCase(Random random, string folder)
     private static readonly (string Name, string[] Values)[] s_train =
     [
         ("--target", ["y", "x", "Y", "nosuch"]), ("--ignore", ["z", "x", "y"]), ("--delimiter", [",", ";", "tab", "space", "pipe"]), ("--no-header", []), ("--missing", ["NA", "-", ""]),
-        ("--task", ["auto", "classification", "regression"]), ("--positive", ["a", "1"]), ("--scale", ["all", "train"]), ("--test-share", ["0.2", "0.5", "0.999"]),
-        ("--validation-share", ["0", "0.1", "0.9"]), ("--stratify", []), ("--seed", ["0", "18446744073709551615"]), ("--layers", ["none", "1", "3,2", "1000000,1000000", "2147483647,2147483647"]),
+        ("--task", ["auto", "classification", "regression"]), ("--positive", ["a", "1"]), ("--scale", ["all", "train"]), ("--test-size", ["0.2", "0.5", "0.999"]),
+        ("--validation-split", ["0", "0.1", "0.9"]), ("--stratify", []), ("--seed", ["0", "18446744073709551615"]), ("--layers", ["none", "1", "3,2", "1000000,1000000", "2147483647,2147483647"]),
         ("--activation", ["relu", "softmax", "tanh"]), ("--dropout", ["0", "0.5", "1"]), ("--optimizer", ["sgd", "adam", "adagrad", "adadelta", "rmsprop"]), ("--convention", ["pytorch", "keras", "paper"]),
         ("--learning-rate", ["0", "0.1", "1e30"]), ("--weight-decay", ["0.1"]), ("--decoupled", ["true", "false", "maybe"]), ("--clip-norm", ["1", "0"]), ("--clip-value", ["0.1"]),
         ("--momentum", ["0.9", "1"]), ("--nesterov", []), ("--beta1", ["0", "0.5"]), ("--epsilon", ["0", "1e-8"]), ("--rho", ["0.9"]), ("--batch-size", ["1", "2", "100"]),
-        ("--patience", ["0", "1"]), ("--restore-best", []), ("--threads", ["0", "1025"]), ("--device", ["cpu", "cuda:9", "tpu"]), ("--json", []), ("--quiet", []), ("--plain", []),
+        ("--patience", ["0", "1"]), ("--restore-best-weights", []), ("--threads", ["0", "1025"]), ("--device", ["cpu", "cuda:9", "tpu"]), ("--json", []), ("--quiet", []), ("--plain", []),
     ];
 
     private static readonly (string Name, string[] Values)[] s_formulas =

@@ -17,7 +17,7 @@ public class GpuTrainingTests
     [InlineData("--optimizer", "sgd", "--momentum", "0.9", "--nesterov")]
     [InlineData("--optimizer", "sgd", "--momentum", "0.9", "--dampening", "0.1", "--weight-decay", "0.001", "--clip-norm", "0.5")]
     [InlineData("--optimizer", "adagrad")]
-    [InlineData("--optimizer", "adagrad", "--convention", "keras", "--learning-rate-decay", "0.1", "--initial-accumulator", "0.2")]
+    [InlineData("--optimizer", "adagrad", "--convention", "keras", "--learning-rate-decay", "0.1", "--initial-accumulator-value", "0.2")]
     [InlineData("--optimizer", "adadelta")]
     [InlineData("--optimizer", "rmsprop", "--momentum", "0.9", "--centered")]
     [InlineData("--optimizer", "adam", "--amsgrad", "--convention", "keras", "--decoupled", "false")]
@@ -31,7 +31,7 @@ public class GpuTrainingTests
     [InlineData("--layers", "1030,520", "--dropout", "0.3", "--epochs", "2")]
     [InlineData("--layers", "16", "--batch-size", "1", "--epochs", "2")]
     [InlineData("--task", "regression", "--epochs", "5")]
-    [InlineData("--restore-best", "--stratify", "--scale", "train", "--validation-share", "0.2")]
+    [InlineData("--restore-best-weights", "--stratify", "--scale", "train", "--validation-split", "0.2")]
     public async Task Every_setting_gives_the_weights_of_the_CPU(params string[] options) =>
         await HasTheWeightsOfTheCpu(options.Contains("--epochs") ? ["--patience", "0", .. options] : ["--patience", "0", "--epochs", "8", .. options]);
 

@@ -97,7 +97,7 @@ public class TableFileTests
     {
         string text = "x,y\n" + string.Concat(Enumerable.Range(0, 10_000).Select(i => FormattableString.Invariant($"{i},{i % 5000:D7}\n")));
         using var table = new TemporaryTable(text);
-        var run = await Run.Tool("train", table.File, "--target", "y", "--task", "classification", "--epochs", "1", "--layers", "none", "--batch-size", "8000", "--validation-share", "0", "--positive", "0004999");
+        var run = await Run.Tool("train", table.File, "--target", "y", "--task", "classification", "--epochs", "1", "--layers", "none", "--batch-size", "8000", "--validation-split", "0", "--positive", "0004999");
         Assert.StartsWith("error: column 'y': '0004999' cannot be the positive class, which is one of two; the classes are '0000000', '0000001', ", run.Error, StringComparison.Ordinal);
     }
 
@@ -189,7 +189,7 @@ public class TableFileTests
     [InlineData(100, "0.2", "0.7", 24, 56)]
     public async Task Shares_are_decimal(int rows, string test, string validation, int training, int validated)
     {
-        var json = await Train(Rows("x,y", i => $"{i}.5,{i % 2}", rows), "--test-share", test, "--validation-share", validation);
+        var json = await Train(Rows("x,y", i => $"{i}.5,{i % 2}", rows), "--test-size", test, "--validation-split", validation);
         Assert.Equal((training, validated), ((int)json["data"]!["rowsTraining"]!, (int)json["data"]!["rowsValidation"]!));
     }
 

@@ -82,7 +82,7 @@ public class TrainingTests
     [Theory]
     [InlineData("--optimizer", "sgd", "--momentum", "0.9", "--nesterov", "--learning-rate", "0.01")]
     [InlineData("--optimizer", "adam", "--amsgrad", "--weight-decay", "0.01", "--decoupled")]
-    [InlineData("--optimizer", "adagrad", "--initial-accumulator", "0.1", "--learning-rate-decay", "0.001")]
+    [InlineData("--optimizer", "adagrad", "--initial-accumulator-value", "0.1", "--learning-rate-decay", "0.001")]
     [InlineData("--optimizer", "adadelta", "--rho", "0.95")]
     [InlineData("--optimizer", "rmsprop", "--rho", "0.95")]
     [InlineData("--optimizer", "rmsprop", "--momentum", "0.5")]
@@ -91,8 +91,8 @@ public class TrainingTests
     [InlineData("--clip-norm", "1", "--clip-value", "0.5")]
     [InlineData("--layers", "none")]
     [InlineData("--layers", "16", "--activation", "tanh", "--dropout", "0")]
-    [InlineData("--scale", "train", "--stratify", "--restore-best")]
-    [InlineData("--validation-share", "0", "--epochs", "20")]
+    [InlineData("--scale", "train", "--stratify", "--restore-best-weights")]
+    [InlineData("--validation-split", "0", "--epochs", "20")]
     public async Task Every_group_of_options_trains(params string[] options)
     {
         var run = await Run.Json("breast_cancer", "target", options);
@@ -114,7 +114,7 @@ public class TrainingTests
     [Fact]
     public async Task The_weights_of_the_best_epoch_are_those_of_a_training_that_ends_there()
     {
-        var restored = await Run.Json("breast_cancer", "target", "--patience", "3", "--restore-best");
+        var restored = await Run.Json("breast_cancer", "target", "--patience", "3", "--restore-best-weights");
         double[] losses = [.. restored["history"]!["valLoss"]!.AsArray().Select(loss => (double)loss!)];
         int best = 1 + Array.IndexOf(losses, losses.Min());
         var shortened = await Run.Json("breast_cancer", "target", "--epochs", best.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -8,9 +8,9 @@ public class SplitTests
     [InlineData(100, 0.07, 7)]
     [InlineData(2, 0.5, 1)]
     [InlineData(1000, 0.0001, 1)]
-    public void The_test_share_is_rounded_up(int rows, double share, int test)
+    public void The_test_size_is_rounded_up(int rows, double testSize, int test)
     {
-        var split = Split.TrainTest(rows, share, seed: 0);
+        var split = Split.TrainTest(rows, testSize, seed: 0);
         Assert.Equal((test, rows - test), (split.Test.Length, split.Train.Length));
     }
 
@@ -24,7 +24,7 @@ public class SplitTests
     }
 
     [Fact]
-    public void A_stratified_split_gives_each_class_its_share()
+    public void A_stratified_split_gives_each_class_its_proportion()
     {
         var labels = ClassLabels.From(Table.ReadCsv(Repository.DataFile("breast_cancer.csv"))["target"]);
         var split = Split.TrainTest(569, 0.2, seed: 1, labels);
@@ -45,10 +45,10 @@ public class SplitTests
     [InlineData(1.0)]
     [InlineData(-0.1)]
     [InlineData(double.NaN)]
-    public void A_share_of_nothing_or_everything_is_refused(double share)
+    public void A_test_size_of_nothing_or_everything_is_refused(double testSize)
     {
-        var e = Assert.Throws<ArgumentOutOfRangeException>(() => Split.TrainTest(10, share, 0));
-        Assert.StartsWith("The share to test on must be above 0 and below 1.", e.Message, StringComparison.Ordinal);
+        var e = Assert.Throws<ArgumentOutOfRangeException>(() => Split.TrainTest(10, testSize, 0));
+        Assert.StartsWith("The test size, a fraction of the rows, must be above 0 and below 1.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,9 +56,9 @@ public class SplitTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Split.TrainTest(1, 0.5, 0));
         var e = Assert.Throws<ArgumentException>(() => Split.TrainTest(4, 0.9, 0));
-        Assert.StartsWith("A test share of 0.9 of 4 rows leaves training without a row.", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A test size of 0.9 of 4 rows leaves training without a row.", e.Message, StringComparison.Ordinal);
         e = Assert.Throws<ArgumentException>(() => Split.TrainTest(4, 1e-30, 0));
-        Assert.StartsWith("A test share of 1E-30 of 4 rows leaves test without a row.", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A test size of 1E-30 of 4 rows leaves test without a row.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public class ImportTests
     public void An_imported_model_trains_as_the_one_exported_does()
     {
         var features = Tensor.Uniform([64, 4], seed: 1, -1, 1);
-        var targets = features.Sum(1, keepAxes: true).GreaterThan(0);
+        var targets = features.Sum(1, keepDims: true).GreaterThan(0);
         var model = Network();
         model.Build([4], seed: 5);
         var back = Foreign.Import(Exported.Bytes(model));

@@ -21,13 +21,13 @@ internal static class DocumentTraining
         var labels = ClassLabels.From(table["target"]);
         var features = table.Without("target").ToMatrix();
         features = StandardScaler.Fit(features).Transform(features);
-        var split = Split.TrainTest(table.RowCount, testShare: 0.2, seed: 0);
+        var split = Split.TrainTest(table.RowCount, testSize: 0.2, seed: 0);
         var model = new Sequential(
             new Dense(128, Activation.Relu), new Dropout(0.5),
             new Dense(64, Activation.Relu), new Dropout(0.5),
             new Dense(1, Activation.Sigmoid));
         model.Compile(new Adam(), new BinaryCrossEntropy(), Metric.Accuracy);
-        model.Fit(features.Rows(split.Train).ToTensor(), labels.Rows(split.Train).ToTensor(), Batch, MostEpochs, validationShare: 0.1, callbacks: [new EarlyStopping("val_loss", Patience)]);
+        model.Fit(features.Rows(split.Train).ToTensor(), labels.Rows(split.Train).ToTensor(), Batch, MostEpochs, validationSplit: 0.1, callbacks: [new EarlyStopping("val_loss", Patience)]);
         return model.Evaluate(features.Rows(split.Test).ToTensor(), labels.Rows(split.Test).ToTensor()).Metrics[Metric.Accuracy.Name];
     }
 

@@ -35,7 +35,7 @@ internal sealed class OptimizerOptions
     private readonly Option<bool> _noBiasCorrection = Options.Flag("--no-bias-correction", "adam: leave the moment estimates without bias correction.");
     private readonly NumberOption<double> _rho = new("--rho", "adadelta, rmsprop: the decay rate of the moving averages. [default: the convention's]", NumberRange.BelowOne);
     private readonly Option<bool> _centered = Options.Flag("--centered", "rmsprop: divide by the standard deviation of the gradient.");
-    private readonly NumberOption<double> _initialAccumulator = new("--initial-accumulator", "adagrad: the initial sum of squares. [default: the convention's]", NumberRange.NotNegative);
+    private readonly NumberOption<double> _initialAccumulatorValue = new("--initial-accumulator-value", "adagrad: the initial sum of squares. [default: the convention's]", NumberRange.NotNegative);
     private readonly NumberOption<double> _learningRateDecay = new("--learning-rate-decay", "adagrad: the decay of the learning rate.", NumberRange.NotNegative, 0);
     private readonly NumberOption<double> _epsilon = new("--epsilon", "adam, adagrad, adadelta, rmsprop: for numerical stability. [default: the convention's]", NumberRange.NotNegative);
 
@@ -50,7 +50,7 @@ internal sealed class OptimizerOptions
         [
             new("sgd", [_momentum, _dampening, _nesterov], CreateSgd),
             new("adam", [_beta1, _beta2, _epsilon, _amsGrad, _noBiasCorrection], CreateAdam),
-            new("adagrad", [_epsilon, _initialAccumulator, _learningRateDecay], CreateAdagrad),
+            new("adagrad", [_epsilon, _initialAccumulatorValue, _learningRateDecay], CreateAdagrad),
             new("adadelta", [_epsilon, _rho], CreateAdadelta),
             new("rmsprop", [_epsilon, _rho, _momentum, _centered], CreateRmsProp),
         ];
@@ -114,10 +114,10 @@ internal sealed class OptimizerOptions
     private (Optimizer, (string, JsonNode)[]) CreateAdagrad(ParseResult parsed, Common common)
     {
         var adagrad = new Adagrad(
-            learningRateDecay: _learningRateDecay.Value(parsed), initialAccumulator: _initialAccumulator.Read(parsed), epsilon: _epsilon.Read(parsed),
+            learningRateDecay: _learningRateDecay.Value(parsed), initialAccumulatorValue: _initialAccumulatorValue.Read(parsed), epsilon: _epsilon.Read(parsed),
             weightDecay: common.WeightDecay, decoupled: common.Decoupled, convention: common.Convention)
         { ClipNorm = common.ClipNorm, ClipValue = common.ClipValue };
-        return (adagrad, [("learningRateDecay", adagrad.LearningRateDecay), ("initialAccumulator", adagrad.InitialAccumulator), ("epsilon", adagrad.Epsilon)]);
+        return (adagrad, [("learningRateDecay", adagrad.LearningRateDecay), ("initialAccumulatorValue", adagrad.InitialAccumulatorValue), ("epsilon", adagrad.Epsilon)]);
     }
 
     private (Optimizer, (string, JsonNode)[]) CreateAdadelta(ParseResult parsed, Common common)

@@ -21,9 +21,9 @@ internal sealed class TrainOptions
     private readonly Option<string> _task = Options.Choice("--task", "What the target is; auto takes text and few integers for classes, other numbers for regression.", TaskChoice.Auto);
     private readonly Option<string?> _positive = new("--positive") { Description = "Of two classes, the one to detect. [default: the second in order]", HelpName = "CLASS" };
     private readonly Option<string> _scale = Options.Choice("--scale", "The rows whose mean and standard deviation standardise the features.", ScaleRows.All);
-    private readonly NumberOption<double> _testShare = new("--test-share", "The share of the rows to test on.", NumberRange.Between0And1, 0.2);
-    private readonly NumberOption<double> _validationShare = new("--validation-share", "The share of the other rows to validate on; 0 for none.", NumberRange.BelowOne, 0.1);
-    private readonly Option<bool> _stratify = Options.Flag("--stratify", "Give each class its share of the test rows.");
+    private readonly NumberOption<double> _testSize = new("--test-size", "The fraction of the rows to test on.", NumberRange.Between0And1, 0.2);
+    private readonly NumberOption<double> _validationSplit = new("--validation-split", "The fraction of the other rows to validate on; 0 for none.", NumberRange.BelowOne, 0.1);
+    private readonly Option<bool> _stratify = Options.Flag("--stratify", "Keep the proportions of the classes in the test rows.");
     private readonly NumberOption<ulong> _seed = new("--seed", "Decides split, first weights, orders and dropout.", NumberRange.Any, 0);
     private readonly Option<int[]> _layers = new("--layers") { Description = "The units of each hidden layer, or none. [default: 128,64]", HelpName = "N,N,...", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string> _activation = Options.Choice("--activation", "The function of the hidden layers.", "relu", [.. Activation.All.Select(static a => a.Name)]);
@@ -32,7 +32,7 @@ internal sealed class TrainOptions
     private readonly NumberOption<int> _batchSize = new("--batch-size", "Rows in a step. [default: 32, or all if there are fewer]", NumberRange.Count(1));
     private readonly NumberOption<int> _epochs = new("--epochs", "The most passes over the training rows.", NumberRange.Count(1), 100);
     private readonly NumberOption<int> _patience = new("--patience", "Stop after this many epochs without a better validation loss; 0 to go on to the end.", NumberRange.Count(0), 10);
-    private readonly Option<bool> _restoreBest = Options.Flag("--restore-best", "Keep the weights of the epoch with the best validation loss, not of the last.");
+    private readonly Option<bool> _restoreBestWeights = Options.Flag("--restore-best-weights", "Keep the weights of the epoch with the best validation loss, not of the last.");
     private readonly NumberOption<int> _threads = new("--threads", "CPU threads; the outcome does not depend on it. [default: all cores]", NumberRange.Count(1, MostThreads));
     private readonly Option<string?> _device = DeviceOption.Create();
     private readonly Option<string?> _save = new("--save") { Description = "Save the trained model, with columns, scaling and classes, to this safetensors file, for 'predict', 'evaluate' and Model.Load.", HelpName = "FILE" };
@@ -51,10 +51,10 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         command.Add(_file);
-        foreach (Option option in (Option[])[_target, _ignore, _delimiter, _noHeader, _missing, _task, _positive, _scale, _testShare, _validationShare, _stratify, _seed, _layers, _activation, _dropout])
+        foreach (Option option in (Option[])[_target, _ignore, _delimiter, _noHeader, _missing, _task, _positive, _scale, _testSize, _validationSplit, _stratify, _seed, _layers, _activation, _dropout])
             command.Add(option);
         _optimizer.AddTo(command);
-        foreach (Option option in (Option[])[_batchSize, _epochs, _patience, _restoreBest, _threads, _device, _save, _json, _quiet, _plain]) command.Add(option);
+        foreach (Option option in (Option[])[_batchSize, _epochs, _patience, _restoreBestWeights, _threads, _device, _save, _json, _quiet, _plain]) command.Add(option);
     }
 
     /// <summary>How the outcome is to be shown.</summary>
@@ -79,8 +79,8 @@ internal sealed class TrainOptions
             Task = _task.Read<TaskChoice>(parsed),
             Positive = parsed.GetValue(_positive),
             Scale = _scale.Read<ScaleRows>(parsed),
-            TestShare = _testShare.Value(parsed),
-            ValidationShare = _validationShare.Value(parsed),
+            TestSize = _testSize.Value(parsed),
+            ValidationSplit = _validationSplit.Value(parsed),
             Stratify = parsed.GetValue(_stratify),
             Seed = _seed.Value(parsed),
             Layers = parsed.GetResult(_layers) is null ? DefaultLayers : parsed.GetRequiredValue(_layers),
@@ -91,7 +91,7 @@ internal sealed class TrainOptions
             BatchSize = _batchSize.Read(parsed),
             Epochs = _epochs.Value(parsed),
             Patience = _patience.Value(parsed),
-            RestoreBest = parsed.GetValue(_restoreBest),
+            RestoreBestWeights = parsed.GetValue(_restoreBestWeights),
             Threads = _threads.Read(parsed),
             Device = parsed.GetValue(_device),
             Save = parsed.GetValue(_save),
@@ -100,8 +100,8 @@ internal sealed class TrainOptions
             throw new InputException(FormattableString.Invariant($"--layers has a layer of {settings.Layers.Min()} units; expected whole numbers of at least 1"));
         if (settings.Threads is not null && settings.Device is not (null or "cpu"))
             throw new InputException($"--threads is for the CPU, but --device is {settings.Device}");
-        if (settings.ValidationShare == 0 && settings.RestoreBest)
-            throw new InputException("--restore-best looks at the validation loss, but --validation-share is 0");
+        if (settings.ValidationSplit == 0 && settings.RestoreBestWeights)
+            throw new InputException("--restore-best-weights looks at the validation loss, but --validation-split is 0");
         return settings;
     }
 

@@ -28,7 +28,7 @@ internal sealed class Experiment
         var labels = TargetClasses.Of(Input.Target, settings);
         Rows = RowCounts.Of(Input.RowCount, settings);
         BatchSize = settings.BatchSize ?? Math.Min(DefaultBatchSize, Rows.Training);
-        _split = Split.TrainTest(Input.RowCount, settings.TestShare, settings.Seed, settings.Stratify ? labels : null);
+        _split = Split.TrainTest(Input.RowCount, settings.TestSize, settings.Seed, settings.Stratify ? labels : null);
         Task = PredictionTask.Of(Input, labels, FitScaler);
         ModelMemory.Require(settings, Input.Features.ColumnCount, Task.Labels is { Names.Count: > 2 } classes ? classes.Names.Count : 1, Math.Max(BatchSize, Rows.Test), _device);
         _scaler = FitScaler(Input.Features);
@@ -70,7 +70,7 @@ internal sealed class Experiment
         {
             long start = Stopwatch.GetTimestamp();
             var epochs = Model.Fit(
-                features, targets, BatchSize, Settings.Epochs, Settings.ValidationShare,
+                features, targets, BatchSize, Settings.Epochs, Settings.ValidationSplit,
                 callbacks: [.. callbacks, .. EarlyStopping()], seed: Settings.Seed, cancellationToken: cancellationToken);
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return epochs;
@@ -108,9 +108,9 @@ internal sealed class Experiment
 
     private EarlyStopping[] EarlyStopping()
     {
-        if (Settings.ValidationShare == 0 || (Settings.Patience == 0 && !Settings.RestoreBest)) return [];
+        if (Settings.ValidationSplit == 0 || (Settings.Patience == 0 && !Settings.RestoreBestWeights)) return [];
         int patience = Settings.Patience == 0 ? int.MaxValue : Settings.Patience;
-        return [new EarlyStopping(patience: patience, restoreBestWeights: Settings.RestoreBest)];
+        return [new EarlyStopping(patience: patience, restoreBestWeights: Settings.RestoreBestWeights)];
     }
 
     private TestScores Test()

@@ -10,13 +10,13 @@ internal readonly record struct RowCounts(int Training, int Validation, int Test
     /// <exception cref="InputException">One of the parts would be empty, or a batch is larger than the training rows.</exception>
     public static RowCounts Of(int rows, TrainSettings settings)
     {
-        int test = RowShare.Count(rows, settings.TestShare);
+        int test = RowFraction.Count(rows, settings.TestSize);
         int rest = rows - test;
-        int validation = RowShare.Count(rest, settings.ValidationShare), training = rest - validation;
+        int validation = RowFraction.Count(rest, settings.ValidationSplit), training = rest - validation;
         var counts = new RowCounts(training, validation, test);
         string parts = FormattableString.Invariant($"of {rows} rows, {counts.Training} are to train on, {counts.Validation} to validate and {counts.Test} to test");
-        if (test < 1 || training < 1 || (settings.ValidationShare > 0 && counts.Validation < 1))
-            throw new InputException($"{parts}: more rows are needed, or other values of --test-share and --validation-share");
+        if (test < 1 || training < 1 || (settings.ValidationSplit > 0 && counts.Validation < 1))
+            throw new InputException($"{parts}: more rows are needed, or other values of --test-size and --validation-split");
         if (settings.BatchSize > training)
             throw new InputException(FormattableString.Invariant($"--batch-size is {settings.BatchSize}, but {parts}; expected at most {training}"));
         return counts;

@@ -53,13 +53,13 @@ internal sealed record TrainSettings
     /// <summary>The rows that the features are scaled by.</summary>
     public required ScaleRows Scale { get; init; }
 
-    /// <summary>The share of the rows to test on.</summary>
-    public required double TestShare { get; init; }
+    /// <summary>The fraction of the rows to test on.</summary>
+    public required double TestSize { get; init; }
 
-    /// <summary>The share of the other rows to validate on; 0 for none.</summary>
-    public required double ValidationShare { get; init; }
+    /// <summary>The fraction of the other rows to validate on; 0 for none.</summary>
+    public required double ValidationSplit { get; init; }
 
-    /// <summary>Whether each class gives its share of rows to the test.</summary>
+    /// <summary>Whether the classes keep their proportions in the test.</summary>
     public required bool Stratify { get; init; }
 
     /// <summary>The units of the hidden layers.</summary>
@@ -87,7 +87,7 @@ internal sealed record TrainSettings
     public required int Patience { get; init; }
 
     /// <summary>Whether the weights of the best epoch are kept, not those of the last.</summary>
-    public required bool RestoreBest { get; init; }
+    public required bool RestoreBestWeights { get; init; }
 
     /// <summary>Decides split, first weights, orders and dropout.</summary>
     public required ulong Seed { get; init; }

@@ -75,8 +75,8 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["missing"] = settings.Missing is null ? null : ScoreJson.List(settings.Missing, static word => word),
         ["task"] = Options.Word(settings.Task),
         ["scale"] = Options.Word(settings.Scale),
-        ["testShare"] = settings.TestShare,
-        ["validationShare"] = settings.ValidationShare,
+        ["testSize"] = settings.TestSize,
+        ["validationSplit"] = settings.ValidationSplit,
         ["stratify"] = settings.Stratify,
         ["layers"] = ScoreJson.List(settings.Layers, static units => units),
         ["activation"] = settings.Activation.Name,
@@ -85,7 +85,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["batchSize"] = batchSize,
         ["epochs"] = settings.Epochs,
         ["patience"] = settings.Patience,
-        ["restoreBest"] = settings.RestoreBest,
+        ["restoreBestWeights"] = settings.RestoreBestWeights,
         ["threads"] = settings.Threads,
     };
 

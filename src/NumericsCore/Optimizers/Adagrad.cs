@@ -10,20 +10,20 @@ public sealed class Adagrad : Optimizer<AdagradRule>
 {
     /// <param name="learningRate">α; 0.01 for PyTorch and on paper, 0.001 for Keras.</param>
     /// <param name="learningRateDecay">At least 0.</param>
-    /// <param name="initialAccumulator">The initial value of G, at least 0; 0 for PyTorch and on paper, 0.1 for Keras.</param>
+    /// <param name="initialAccumulatorValue">The initial value of G, at least 0; 0 for PyTorch and on paper, 0.1 for Keras.</param>
     /// <param name="epsilon">ε, for numerical stability, at least 0; 1e-10 for PyTorch and on paper, 1e-7 for Keras.</param>
     /// <param name="weightDecay">λ, at least 0.</param>
     /// <param name="decoupled">How λ acts; by convention if null.</param>
     /// <param name="convention">Whose defaults and arithmetic.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside its range.</exception>
-    public Adagrad(double? learningRate = null, double learningRateDecay = 0, double? initialAccumulator = null, double? epsilon = null, double weightDecay = 0, bool? decoupled = null, Convention convention = Convention.PyTorch)
+    public Adagrad(double? learningRate = null, double learningRateDecay = 0, double? initialAccumulatorValue = null, double? epsilon = null, double weightDecay = 0, bool? decoupled = null, Convention convention = Convention.PyTorch)
         : base(learningRate ?? (convention == Convention.Keras ? 0.001 : 0.01), weightDecay, decoupled ?? convention == Convention.Keras)
     {
         NumericsCore.Require.Defined(convention, nameof(convention));
         IsKeras = convention == Convention.Keras;
         LearningRateDecay = Require(learningRateDecay, learningRateDecay >= 0, "at least 0");
-        double accumulator = initialAccumulator ?? (IsKeras ? 0.1 : 0);
-        InitialAccumulator = Require(accumulator, accumulator >= 0, "at least 0", nameof(initialAccumulator));
+        double accumulator = initialAccumulatorValue ?? (IsKeras ? 0.1 : 0);
+        InitialAccumulatorValue = Require(accumulator, accumulator >= 0, "at least 0", nameof(initialAccumulatorValue));
         double chosen = epsilon ?? (IsKeras ? 1e-7 : 1e-10);
         Epsilon = Require(chosen, chosen >= 0, "at least 0", nameof(epsilon));
     }
@@ -32,13 +32,13 @@ public sealed class Adagrad : Optimizer<AdagradRule>
     public double LearningRateDecay { get; }
 
     /// <summary>The initial accumulator.</summary>
-    public double InitialAccumulator { get; }
+    public double InitialAccumulatorValue { get; }
 
     /// <summary>ε, for numerical stability.</summary>
     public double Epsilon { get; }
 
     /// <inheritdoc/>
-    protected override double InitialSlotValue(int slot) => InitialAccumulator;
+    protected override double InitialSlotValue(int slot) => InitialAccumulatorValue;
 
     /// <summary>Whether the arithmetic is Keras's.</summary>
     internal bool IsKeras { get; }

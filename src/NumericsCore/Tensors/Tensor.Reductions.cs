@@ -8,57 +8,57 @@ public partial class Tensor
 {
     /// <summary>The sum over the given axes, or over all.</summary>
     /// <param name="axes">Distinct axes; negative ones count from the end; null for all.</param>
-    /// <param name="keepAxes">Whether reduced axes stay, with extent 1.</param>
+    /// <param name="keepDims">Whether reduced axes stay, with extent 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">An axis is named twice.</exception>
     [Operation]
-    public Tensor Sum(int[]? axes = null, bool keepAxes = false)
+    public Tensor Sum(int[]? axes = null, bool keepDims = false)
     {
         var plan = ReductionPlan.Create(Shape, axes);
-        return Reduce<Identity, Sum>(plan, 1).Shaped(plan, keepAxes).Track(nameof(Sum), [this], dy => [dy.View(plan.KeptShape).Expand(Shape)]);
+        return Reduce<Identity, Sum>(plan, 1).Shaped(plan, keepDims).Track(nameof(Sum), [this], dy => [dy.View(plan.KeptShape).Expand(Shape)]);
     }
 
     /// <inheritdoc cref="Sum(int[], bool)"/>
-    public Tensor Sum(int axis, bool keepAxes = false) => Sum([axis], keepAxes);
+    public Tensor Sum(int axis, bool keepDims = false) => Sum([axis], keepDims);
 
     /// <summary>The mean over the given axes, or over all: the sum divided by the number of elements; NaN over none.</summary>
     /// <inheritdoc cref="Sum(int[], bool)"/>
     [Operation]
-    public Tensor Mean(int[]? axes = null, bool keepAxes = false)
+    public Tensor Mean(int[]? axes = null, bool keepDims = false)
     {
         var plan = ReductionPlan.Create(Shape, axes);
-        return Reduce<Identity, Sum>(plan, plan.Length).Shaped(plan, keepAxes)
+        return Reduce<Identity, Sum>(plan, plan.Length).Shaped(plan, keepDims)
             .Track(nameof(Mean), [this], dy => [(dy.View(plan.KeptShape) / plan.Length).Expand(Shape)]);
     }
 
     /// <inheritdoc cref="Mean(int[], bool)"/>
-    public Tensor Mean(int axis, bool keepAxes = false) => Mean([axis], keepAxes);
+    public Tensor Mean(int axis, bool keepDims = false) => Mean([axis], keepDims);
 
     /// <summary>The greatest element over the given axes, or over all; NaN if one is NaN. Equal greatest elements share the gradient evenly.</summary>
     /// <exception cref="InvalidOperationException">There is nothing to choose from.</exception>
     /// <inheritdoc cref="Sum(int[], bool)"/>
     [Operation]
-    public Tensor Max(int[]? axes = null, bool keepAxes = false) => Extreme<Max>(nameof(Max), axes, keepAxes);
+    public Tensor Max(int[]? axes = null, bool keepDims = false) => Extreme<Max>(nameof(Max), axes, keepDims);
 
     /// <inheritdoc cref="Max(int[], bool)"/>
-    public Tensor Max(int axis, bool keepAxes = false) => Max([axis], keepAxes);
+    public Tensor Max(int axis, bool keepDims = false) => Max([axis], keepDims);
 
     /// <summary>The smallest element over the given axes, or over all; NaN if one is NaN. Equal smallest elements share the gradient evenly.</summary>
     /// <exception cref="InvalidOperationException">There is nothing to choose from.</exception>
     /// <inheritdoc cref="Sum(int[], bool)"/>
     [Operation]
-    public Tensor Min(int[]? axes = null, bool keepAxes = false) => Extreme<Min>(nameof(Min), axes, keepAxes);
+    public Tensor Min(int[]? axes = null, bool keepDims = false) => Extreme<Min>(nameof(Min), axes, keepDims);
 
     /// <inheritdoc cref="Min(int[], bool)"/>
-    public Tensor Min(int axis, bool keepAxes = false) => Min([axis], keepAxes);
+    public Tensor Min(int axis, bool keepDims = false) => Min([axis], keepDims);
 
     /// <summary>The index of the first greatest element along an axis, as a number of the element type; a NaN counts as greatest. No gradient passes.</summary>
     /// <exception cref="InvalidOperationException">The axis is empty, or too long for its indices to be exact in float32 (over 2^24).</exception>
-    public Tensor ArgMax(int axis = -1, bool keepAxes = false) => ArgExtreme<Identity>(nameof(ArgMax), axis, keepAxes);
+    public Tensor ArgMax(int axis = -1, bool keepDims = false) => ArgExtreme<Identity>(nameof(ArgMax), axis, keepDims);
 
     /// <summary>The index of the first smallest element along an axis; otherwise as <see cref="ArgMax"/>.</summary>
     /// <inheritdoc cref="ArgMax"/>
-    public Tensor ArgMin(int axis = -1, bool keepAxes = false) => ArgExtreme<Negate>(nameof(ArgMin), axis, keepAxes);
+    public Tensor ArgMin(int axis = -1, bool keepDims = false) => ArgExtreme<Negate>(nameof(ArgMin), axis, keepDims);
 
     /// <summary>The sum over the axes along which <paramref name="shape"/> was broadcast to this tensor's shape.</summary>
     internal Tensor SumTo(Shape shape)
@@ -87,15 +87,15 @@ public partial class Tensor
             input.Elements<T>(), y.Elements<T>(), (nint)plan.Outer, (nint)plan.Length, (nint)plan.Inner, T.CreateTruncating(divisor));
     }
 
-    private Tensor Shaped(ReductionPlan plan, bool keepAxes) => HandOver(keepAxes ? plan.KeptShape : plan.ReducedShape);
+    private Tensor Shaped(ReductionPlan plan, bool keepDims) => HandOver(keepDims ? plan.KeptShape : plan.ReducedShape);
 
-    private Tensor Extreme<TReduction>(string name, int[]? axes, bool keepAxes) where TReduction : IReduction
+    private Tensor Extreme<TReduction>(string name, int[]? axes, bool keepDims) where TReduction : IReduction
     {
         var plan = ReductionPlan.Create(Shape, axes);
         if (plan.Length == 0)
             throw new InvalidOperationException($"{name} over an empty axis of shape {Shape} has no value.");
         var kept = Reduce<Identity, TReduction>(plan, 1);
-        return kept.Shaped(plan, keepAxes).Track(name, [this], dy =>
+        return kept.Shaped(plan, keepDims).Track(name, [this], dy =>
         {
             var chosen = EqualTo(kept);
             // none is chosen where the extreme is NaN
@@ -103,7 +103,7 @@ public partial class Tensor
         });
     }
 
-    private Tensor ArgExtreme<TFormula>(string name, int axis, bool keepAxes) where TFormula : IUnaryFormula
+    private Tensor ArgExtreme<TFormula>(string name, int axis, bool keepDims) where TFormula : IUnaryFormula
     {
         var plan = ReductionPlan.Create(Shape, [axis]);
         if (plan.Length == 0)
@@ -113,7 +113,7 @@ public partial class Tensor
         var y = EmptyLike(plan.KeptShape);
         if (ElementType == ElementType.Float32) Run<float>();
         else Run<double>();
-        return y.Shaped(plan, keepAxes);
+        return y.Shaped(plan, keepDims);
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             Backend.ArgMax<TFormula, T>(Elements<T>(), y.Elements<T>(), (nint)plan.Outer, (nint)plan.Length, (nint)plan.Inner);

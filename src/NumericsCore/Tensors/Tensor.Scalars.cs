@@ -36,14 +36,14 @@ public partial class Tensor
     /// <summary>The smaller of each element and a number.</summary>
     public Tensor Minimum(double value) => Minimum(ScalarLike(value));
 
-    /// <summary>Each element moved into [low, high]; no gradient passes where it was outside.</summary>
+    /// <summary>Each element clamped to [min, max]; the gradient is 0 where it was outside.</summary>
     /// <exception cref="ArgumentException">The lower end is above the upper one, or one is NaN.</exception>
     [Operation]
-    public Tensor Clamp(double low, double high)
+    public Tensor Clamp(double min, double max)
     {
-        if (!(low <= high))
-            throw new ArgumentException(FormattableString.Invariant($"The interval [{low}, {high}] is empty; expected low <= high."), nameof(low));
-        return Maximum(low).Minimum(high);
+        if (!(min <= max))
+            throw new ArgumentException(FormattableString.Invariant($"The interval [{min}, {max}] is empty; expected min <= max."), nameof(min));
+        return Maximum(min).Minimum(max);
     }
 
     /// <summary>1 where x &lt; value, else 0.</summary>

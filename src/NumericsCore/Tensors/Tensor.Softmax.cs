@@ -17,7 +17,7 @@ public partial class Tensor
             if (x.ElementType == ElementType.Float32) x.Backend.Softmax(x.Elements<float>(), result.Elements<float>(), rows, columns);
             else x.Backend.Softmax(x.Elements<double>(), result.Elements<double>(), rows, columns);
         });
-        return y.Track(nameof(Softmax), [this], dy => [Zip<WeightedGradient>(dy - Zip<WeightedGradient>(dy, y).Sum(axis, keepAxes: true), y)]);
+        return y.Track(nameof(Softmax), [this], dy => [Zip<WeightedGradient>(dy - Zip<WeightedGradient>(dy, y).Sum(axis, keepDims: true), y)]);
     }
 
     /// <summary>x - max - log Σ exp(x - max) along an axis: the logarithm of <see cref="Softmax"/>, accurate where that is nearly 0 or 1; NaN where that is.</summary>
@@ -29,7 +29,7 @@ public partial class Tensor
             if (x.ElementType == ElementType.Float32) x.Backend.LogSoftmax(x.Elements<float>(), result.Elements<float>(), rows, columns);
             else x.Backend.LogSoftmax(x.Elements<double>(), result.Elements<double>(), rows, columns);
         });
-        return y.Track(nameof(LogSoftmax), [this], dy => [dy - Zip<WeightedGradient>(dy.Sum(axis, keepAxes: true), y.Exp())]);
+        return y.Track(nameof(LogSoftmax), [this], dy => [dy - Zip<WeightedGradient>(dy.Sum(axis, keepDims: true), y.Exp())]);
     }
 
     /// <summary>

@@ -19,11 +19,11 @@ public abstract partial class Model
     /// <param name="targets">[samples, ...], as the loss needs them.</param>
     /// <param name="batchSize">Samples in a batch, at most as many as there are training rows; if null 32, or all rows if there are fewer.</param>
     /// <param name="epochs">The most epochs; at least 1.</param>
-    /// <param name="validationShare">
-    /// In [0, 1): this share of the rows (<see cref="RowShare.Count"/>), the last ones, is held out before any shuffling, as Keras does.
+    /// <param name="validationSplit">
+    /// In [0, 1): this fraction of the rows (<see cref="RowFraction.Count"/>), the last ones, is held out before any shuffling, as Keras does.
     /// </param>
     /// <param name="validationData">Samples and targets to validate on instead.</param>
-    /// <param name="sampleWeights">[samples]: how much each sample's loss counts, in training and among the rows of the validation share.</param>
+    /// <param name="sampleWeights">[samples]: how much each sample's loss counts, in training and among the rows of the validation split.</param>
     /// <param name="callbacks">Code to run at the turning points.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own.</param>
     /// <param name="seed">
@@ -49,7 +49,7 @@ public abstract partial class Model
         Tensor targets,
         int? batchSize = null,
         int epochs = 1,
-        double validationShare = 0,
+        double validationSplit = 0,
         (Tensor Features, Tensor Targets)? validationData = null,
         Tensor? sampleWeights = null,
         IReadOnlyList<Callback>? callbacks = null,
@@ -64,15 +64,15 @@ public abstract partial class Model
         callbacks = callbacks is null ? [] : [.. callbacks];
         Require.NoNull(callbacks, nameof(callbacks));
         if (epochs < 1) throw new ArgumentOutOfRangeException(nameof(epochs), epochs, "Training takes at least 1 epoch.");
-        if (!(validationShare >= 0 && validationShare < 1))
-            throw new ArgumentOutOfRangeException(nameof(validationShare), validationShare, "The validation share lies in [0, 1).");
-        if (validationShare > 0 && validationData is not null)
-            throw new ArgumentException("Give a validation share or validation data, not both.", nameof(validationData));
+        if (!(validationSplit >= 0 && validationSplit < 1))
+            throw new ArgumentOutOfRangeException(nameof(validationSplit), validationSplit, "The validation split lies in [0, 1).");
+        if (validationSplit > 0 && validationData is not null)
+            throw new ArgumentException("Give a validation split or validation data, not both.", nameof(validationData));
 
         int rows = features.Shape[0];
-        int trainingRows = rows - RowShare.Count(rows, validationShare);
+        int trainingRows = rows - RowFraction.Count(rows, validationSplit);
         if (trainingRows < 1)
-            throw new ArgumentException(FormattableString.Invariant($"A validation share of {validationShare} leaves none of the {rows} rows to train on."), nameof(validationShare));
+            throw new ArgumentException(FormattableString.Invariant($"A validation split of {validationSplit} leaves none of the {rows} rows to train on."), nameof(validationSplit));
         if (batchSize < 1 || batchSize > trainingRows)
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch has 1 to {trainingRows} samples: as many as there are training rows.");
         if (validationData is { } data && (data.Features is null || data.Targets is null))

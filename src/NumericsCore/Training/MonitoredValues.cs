@@ -25,7 +25,7 @@ internal sealed class MonitoredValues(IReadOnlyList<Metric> metrics, bool hasVal
         if (own.Contains(name) || (hasValidation && held.Contains(name))) return;
         string all = string.Join(", ", hasValidation ? own.Concat(held) : own);
         throw new ArgumentException(held.Contains(name)
-            ? $"There is no '{name}' without rows held out: give Fit a validationShare or validationData, or monitor one of {all}."
+            ? $"There is no '{name}' without rows held out: give Fit a validationSplit or validationData, or monitor one of {all}."
             : $"There is no '{name}' in this training; there are {all}.");
     }
 }

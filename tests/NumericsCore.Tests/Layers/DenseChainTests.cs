@@ -32,7 +32,7 @@ public class DenseChainTests
             () =>
             {
                 var hidden = first.Call(s_x);
-                return third.Call(second.Call(hidden) + hidden) * hidden.Sum(1, keepAxes: true);
+                return third.Call(second.Call(hidden) + hidden) * hidden.Sum(1, keepDims: true);
             }, model.Parameters);
         Assert.True(result.Passed, result.ToString());
     }

@@ -53,12 +53,12 @@ internal sealed record OptimizerCase(string Name, Func<Optimizer> Create, Func<F
     {
         yield return new("Adagrad, defaults", () => new Adagrad(), () => PyTorchAdagrad(0.01, 0, 0, 1e-10));
         yield return new("Adagrad, falling rate", () => new Adagrad(0.1, learningRateDecay: 0.05), () => PyTorchAdagrad(0.1, 0.05, 0, 1e-10));
-        yield return new("Adagrad, initial accumulator", () => new Adagrad(0.1, initialAccumulator: 0.5), () => PyTorchAdagrad(0.1, 0, 0.5, 1e-10));
+        yield return new("Adagrad, initial accumulator", () => new Adagrad(0.1, initialAccumulatorValue: 0.5), () => PyTorchAdagrad(0.1, 0, 0.5, 1e-10));
         yield return new("Adagrad, epsilon", () => new Adagrad(0.1, epsilon: 0.2), () => PyTorchAdagrad(0.1, 0, 0, 0.2));
         yield return new("Adagrad, coupled decay", () => new Adagrad(0.1, weightDecay: 0.1), () => Coupled(0.1, PyTorchAdagrad(0.1, 0, 0, 1e-10)));
         yield return new("Adagrad, decoupled decay", () => new Adagrad(0.1, weightDecay: 0.1, decoupled: true), () => Decoupled(0.1, 0.1, PyTorchAdagrad(0.1, 0, 0, 1e-10)));
         yield return new("Adagrad, Keras's defaults", () => new Adagrad(convention: Convention.Keras), () => KerasAdagrad(0.001, 0.1, 1e-7));
-        yield return new("Adagrad, Keras", () => new Adagrad(0.1, initialAccumulator: 0.3, epsilon: 0.2, convention: Convention.Keras), () => KerasAdagrad(0.1, 0.3, 0.2));
+        yield return new("Adagrad, Keras", () => new Adagrad(0.1, initialAccumulatorValue: 0.3, epsilon: 0.2, convention: Convention.Keras), () => KerasAdagrad(0.1, 0.3, 0.2));
     }
 
     private static IEnumerable<OptimizerCase> Adadeltas()

@@ -9,7 +9,7 @@ public class OptimizerErrorTests
         get
         {
             var ends = new TheoryData<string, string, double>();
-            foreach (string name in (string[])["learningRate", "weightDecay", "epsilon", "learningRateDecay", "initialAccumulator", "epsilon of RMSprop"]) Add(name, "at least 0", [0, 1e300], [-double.Epsilon, double.PositiveInfinity]);
+            foreach (string name in (string[])["learningRate", "weightDecay", "epsilon", "learningRateDecay", "initialAccumulatorValue", "epsilon of RMSprop"]) Add(name, "at least 0", [0, 1e300], [-double.Epsilon, double.PositiveInfinity]);
             foreach (string name in (string[])["momentum", "beta1", "beta2", "rho", "rho of RMSprop", "momentum of RMSprop"]) Add(name, "in [0, 1)", [0, Math.BitDecrement(1)], [-double.Epsilon, 1]);
             Add("dampening", "in [0, 1]", [0, 1], [-double.Epsilon, Math.BitIncrement(1)]);
             foreach (string name in (string[])["ClipNorm", "ClipValue"]) Add(name, "greater than 0", [double.Epsilon, 1e300], [0, -double.Epsilon, double.PositiveInfinity]);
@@ -42,7 +42,7 @@ public class OptimizerErrorTests
         "beta2" => () => new Adam(beta2: value),
         "epsilon" => () => new Adagrad(epsilon: value),
         "learningRateDecay" => () => new Adagrad(learningRateDecay: value),
-        "initialAccumulator" => () => new Adagrad(initialAccumulator: value),
+        "initialAccumulatorValue" => () => new Adagrad(initialAccumulatorValue: value),
         "rho" => () => new Adadelta(rho: value),
         "rho of RMSprop" => () => new RmsProp(rho: value),
         "epsilon of RMSprop" => () => new RmsProp(epsilon: value),

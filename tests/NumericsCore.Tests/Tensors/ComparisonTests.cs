@@ -61,7 +61,7 @@ public class ComparisonTests
         Bits.AssertEqual(Make.Of([2, 2], 1, 0, 0, 1), x.ArgMax());
         Bits.AssertEqual(Make.Of([2, 2], 0, 1, 0, 2), x.ArgMin());
         Bits.AssertEqual(Make.Of([2, 3], 0, 0, 0, 0, 0, 0), x.ArgMax(1));
-        Bits.AssertEqual(Make.Of([2, 1, 3], 1, 1, 1, 1, 1, 1), x.ArgMin(1, keepAxes: true));
+        Bits.AssertEqual(Make.Of([2, 1, 3], 1, 1, 1, 1, 1, 1), x.ArgMin(1, keepDims: true));
         Bits.AssertEqual(Make.Of([2, 3], 1, 1, 1, 0, 0, 0), x.ArgMax(0));
         Assert.False(x.WithGradient().ArgMax().RequiresGradient);
     }

@@ -93,7 +93,7 @@ public class FormattingTests
             CultureInfo.CurrentCulture = culture;
             Assert.Equal("0,5", 0.5.ToString(CultureInfo.CurrentCulture));
             Assert.Equal("Tensor [2] float64 [0.5, 1.5]", Make.Vector(0.5, 1.5).ToString());
-            Expect.Error<ArgumentException>("The interval [2.5, 1] is empty; expected low <= high. (Parameter 'low')", () => Make.Vector(1).Clamp(2.5, 1));
+            Expect.Error<ArgumentException>("The interval [2.5, 1] is empty; expected min <= max. (Parameter 'min')", () => Make.Vector(1).Clamp(2.5, 1));
             Expect.Error<ArgumentException>(
                 "Binary cross-entropy needs targets in [0, 1]; element 0 is 1.5. (Parameter 'target')", () => new BinaryCrossEntropy().Call(Make.Vector(0.5), Make.Vector(1.5)));
         }

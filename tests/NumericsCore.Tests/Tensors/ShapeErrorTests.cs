@@ -86,7 +86,7 @@ public class ShapeErrorTests
     [Fact]
     public void Intervals_and_rates_are_checked()
     {
-        Expect.Error<ArgumentException>("The interval [2, 1] is empty; expected low <= high. (Parameter 'low')", () => s_x.Clamp(2, 1));
+        Expect.Error<ArgumentException>("The interval [2, 1] is empty; expected min <= max. (Parameter 'min')", () => s_x.Clamp(2, 1));
         Expect.Error<ArgumentOutOfRangeException>("A dropout rate lies in [0, 1). (Parameter 'rate')\nActual value was 1.", () => s_x.Dropout(1, 0));
     }
 }

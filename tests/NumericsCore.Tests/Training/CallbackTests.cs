@@ -32,7 +32,7 @@ public class CallbackTests
         var (x, y) = ToyData.HalfPlane(20);
         var model = ToyData.Classifier();
         model.Compile(new Adam(), new BinaryCrossEntropy(), Metric.MeanAbsoluteError, Metric.Accuracy);
-        var epoch = model.Fit(x, y, batchSize: 8, validationShare: 0.5).Epochs[0];
+        var epoch = model.Fit(x, y, batchSize: 8, validationSplit: 0.5).Epochs[0];
         Assert.Equal(
             ["loss", "mean absolute error", "accuracy", "val_loss", "val_mean absolute error", "val_accuracy"], epoch.Values().Select(static pair => pair.Key));
         Assert.Equal(epoch.Training.Loss, epoch["loss"]);

@@ -101,7 +101,7 @@ public class CheckpointTests
             var (model, features, targets, weights) = Make();
             var stopping = new EarlyStopping(patience: Patience, restoreBestWeights: true);
             var own = new Log();
-            var history = model.Fit(features, targets, 8, Epochs, validationShare: 0.3, sampleWeights: weights, callbacks: [stopping, own], seed: Seed, resumeFrom: resumeFrom);
+            var history = model.Fit(features, targets, 8, Epochs, validationSplit: 0.3, sampleWeights: weights, callbacks: [stopping, own], seed: Seed, resumeFrom: resumeFrom);
             return new Ending(model.WeightsSha256(), Text(history), own.Text, stopping.BestEpoch);
         }
 
@@ -114,7 +114,7 @@ public class CheckpointTests
             {
                 if (++steps == step) throw new OperationCanceledException();
             });
-            void Train() => model.Fit(features, targets, 8, Epochs, validationShare: 0.3, sampleWeights: weights,
+            void Train() => model.Fit(features, targets, 8, Epochs, validationSplit: 0.3, sampleWeights: weights,
                 callbacks: [new Checkpoint(file, 1, CheckpointUnit.Step), new EarlyStopping(patience: Patience, restoreBestWeights: true), new Log(), stop], seed: 3);
             if (step == int.MaxValue) Train();
             else Assert.Throws<OperationCanceledException>(Train);
@@ -125,7 +125,7 @@ public class CheckpointTests
             var features = Tests.Support.Make.Random([30, 2], elementType: Type, device: Device);
             var model = ToyData.Classifier(dropout: 0.3);
             model.Compile(Optimizer(), new BinaryCrossEntropy(), Metric.Accuracy);
-            return (model, features, features.Sum(1, keepAxes: true).GreaterThan(0), Weighted ? Tests.Support.Make.Random([30], 1, Type, Device).Abs() : null);
+            return (model, features, features.Sum(1, keepDims: true).GreaterThan(0), Weighted ? Tests.Support.Make.Random([30], 1, Type, Device).Abs() : null);
         }
 
         private static string Text(History history) => string.Join(';', history.Epochs.SelectMany(static epoch => epoch.Values()).Select(static pair => $"{pair.Key} {BitConverter.DoubleToInt64Bits(pair.Value):x}"));

@@ -110,7 +110,7 @@ public class EarlyStoppingTests
         var (x, y) = ToyData.HalfPlane(60);
         var model = ToyData.Classifier().Compiled(rate: 0.1);
         var stopping = new EarlyStopping(patience: 3, restoreBestWeights: true);
-        var history = model.Fit(x, y, batchSize: 10, epochs: 100, validationShare: 0.25, callbacks: [stopping]);
+        var history = model.Fit(x, y, batchSize: 10, epochs: 100, validationSplit: 0.25, callbacks: [stopping]);
         Assert.True(history.Epochs.Count < 100);
         double best = history.Epochs.Min(static epoch => epoch.Validation!.Loss);
         Assert.Equal(best, history.Epochs[stopping.BestEpoch!.Value - 1].Validation!.Loss);
@@ -123,11 +123,11 @@ public class EarlyStoppingTests
         var (x, y) = ToyData.HalfPlane(10);
         var model = ToyData.Classifier().Compiled();
         Expect.Error<ArgumentException>(
-            "There is no 'val_loss' without rows held out: give Fit a validationShare or validationData, or monitor one of loss, accuracy.",
+            "There is no 'val_loss' without rows held out: give Fit a validationSplit or validationData, or monitor one of loss, accuracy.",
             () => model.Fit(x, y, batchSize: 5, callbacks: [new EarlyStopping()]));
         Expect.Error<ArgumentException>(
             "There is no 'val_f1' in this training; there are loss, accuracy, val_loss, val_accuracy.",
-            () => model.Fit(x, y, batchSize: 5, validationShare: 0.2, callbacks: [new EarlyStopping("val_f1", direction: MonitorDirection.Maximize)]));
+            () => model.Fit(x, y, batchSize: 5, validationSplit: 0.2, callbacks: [new EarlyStopping("val_f1", direction: MonitorDirection.Maximize)]));
         Assert.False(model.IsBuilt);
     }
 
@@ -150,7 +150,7 @@ public class EarlyStoppingTests
             var model = ToyData.Classifier();
             model.Compile(new Adam(), new BinaryCrossEntropy(), new HostMetric("mine", (_, _) => Tensor.Scalar(value), metricSays));
             var stopping = new EarlyStopping("val_mine", direction: callbackSays);
-            model.Fit(x, y, batchSize: 4, epochs: 2, validationShare: 0.2, callbacks: [stopping, new At(epochEnd: (_, _) => value = 1)]);
+            model.Fit(x, y, batchSize: 4, epochs: 2, validationSplit: 0.2, callbacks: [stopping, new At(epochEnd: (_, _) => value = 1)]);
             return stopping.BestEpoch;
         }
     }

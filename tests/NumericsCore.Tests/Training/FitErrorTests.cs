@@ -14,20 +14,20 @@ public class FitErrorTests
         Expect.Error<ArgumentOutOfRangeException>(
             "A batch has 1 to 10 samples: as many as there are training rows. (Parameter 'batchSize')\nActual value was 11.", () => model.Fit(x, y, batchSize: 11));
         Expect.Error<ArgumentOutOfRangeException>(
-            "A batch has 1 to 8 samples: as many as there are training rows. (Parameter 'batchSize')\nActual value was 9.", () => model.Fit(x, y, batchSize: 9, validationShare: 0.2));
+            "A batch has 1 to 8 samples: as many as there are training rows. (Parameter 'batchSize')\nActual value was 9.", () => model.Fit(x, y, batchSize: 9, validationSplit: 0.2));
         Expect.Error<ArgumentOutOfRangeException>(
             "A batch has 1 to 10 samples: as many as there are training rows. (Parameter 'batchSize')\nActual value was 0.", () => model.Fit(x, y, batchSize: 0));
         Expect.Error<ArgumentOutOfRangeException>("Training takes at least 1 epoch. (Parameter 'epochs')\nActual value was 0.", () => model.Fit(x, y, batchSize: 5, epochs: 0));
         foreach (double share in (double[])[1, -0.1, double.NaN])
         {
             Expect.Error<ArgumentOutOfRangeException>(
-                $"The validation share lies in [0, 1). (Parameter 'validationShare')\nActual value was {share}.", () => model.Fit(x, y, batchSize: 5, validationShare: share));
+                $"The validation split lies in [0, 1). (Parameter 'validationSplit')\nActual value was {share}.", () => model.Fit(x, y, batchSize: 5, validationSplit: share));
         }
 
         Expect.Error<ArgumentException>(
-            "A validation share of 0.95 leaves none of the 10 rows to train on. (Parameter 'validationShare')", () => model.Fit(x, y, batchSize: 1, validationShare: 0.95));
+            "A validation split of 0.95 leaves none of the 10 rows to train on. (Parameter 'validationSplit')", () => model.Fit(x, y, batchSize: 1, validationSplit: 0.95));
         Expect.Error<ArgumentException>(
-            "Give a validation share or validation data, not both. (Parameter 'validationData')", () => model.Fit(x, y, batchSize: 5, validationShare: 0.2, validationData: (x, y)));
+            "Give a validation split or validation data, not both. (Parameter 'validationData')", () => model.Fit(x, y, batchSize: 5, validationSplit: 0.2, validationData: (x, y)));
         Expect.Error<ArgumentException>("There are 10 samples but 9 targets. (Parameter 'targets')", () => model.Fit(x, y[1..], batchSize: 5));
         Expect.Error<ArgumentException>(
             "There are 10 samples but 3 sample weights. (Parameter 'sampleWeights')", () => model.Fit(x, y, batchSize: 5, sampleWeights: Tensor.Ones([3])));

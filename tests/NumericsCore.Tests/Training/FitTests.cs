@@ -60,7 +60,7 @@ public class FitTests
         var y = Tensor.From([1f, 1, 1, 1, 1, 1, 1, 1, 5, 5, 5], [11, 1]);
         var model = new Sequential(new Dense(1, weightInitializer: Initializer.Zeros));
         model.Compile(new Sgd(0), new MeanSquaredError(), Metric.MeanAbsoluteError);
-        var epoch = model.Fit(x, y, batchSize: 3, validationShare: 0.25).Epochs.Single();
+        var epoch = model.Fit(x, y, batchSize: 3, validationSplit: 0.25).Epochs.Single();
         Assert.Equal([("loss", 1), ("mean absolute error", 1), ("val_loss", 25), ("val_mean absolute error", 5)], epoch.Values().Select(static pair => (pair.Key, pair.Value)));
         Assert.Equal(25, epoch["val_loss"]);
         Assert.Equal(
@@ -79,7 +79,7 @@ public class FitTests
         var y = Tensor.From([1f, 1, 3, 5], [4, 1]);
         var model = new Sequential(new Dense(1, weightInitializer: Initializer.Zeros));
         model.Compile(new Sgd(0), new MeanSquaredError());
-        var epoch = model.Fit(x, y, batchSize: 2, validationShare: 0.5, sampleWeights: Tensor.From([1f, 3, 0.5f, 2])).Epochs.Single();
+        var epoch = model.Fit(x, y, batchSize: 2, validationSplit: 0.5, sampleWeights: Tensor.From([1f, 3, 0.5f, 2])).Epochs.Single();
         Assert.Equal((1 + 3) / 2.0, epoch["loss"]);
         Assert.Equal((0.5 * 9 + 2 * 25) / 2, epoch["val_loss"]);
     }
@@ -103,7 +103,7 @@ public class FitTests
     public void A_row_of_weight_0_has_no_influence()
     {
         var x = Make.Random([20, 2], elementType: ElementType.Float32);
-        var y = x.Sum(1, keepAxes: true);
+        var y = x.Sum(1, keepDims: true);
         float[] spoiled = y.ToArray<float>(), weights = new float[20];
         for (int row = 0; row < 20; row++)
         {

@@ -120,7 +120,7 @@ public class GoingOnTests
         var (fewX, fewY) = ToyData.HalfPlane(20);
         Assert.Equal("batchSize", Assert.Throws<ArgumentOutOfRangeException>(() => ToyData.Classifier().Compiled().Fit(fewX, fewY, batchSize: 32)).ParamName);
         // the rows held out do not count
-        ToyData.Classifier().Compiled().Fit(fewX, fewY, validationShare: 0.5);
+        ToyData.Classifier().Compiled().Fit(fewX, fewY, validationSplit: 0.5);
     }
 
     private static string Train(Sequential model, ulong? seed)

@@ -60,7 +60,7 @@ public class GpuTrainingTests
         var y = (x.Sum(1) + Tensor.Normal([90], seed: 2, elementType: type, device: device)).GreaterThan(0);
         var model = new Sequential(new Dense(19, Activation.Relu), new Dropout(0.5), new Dense(8, Activation.Sigmoid), new Dropout(0.2), new Dense(1, Activation.Sigmoid));
         model.Compile(new Adam(0.01) { ClipNorm = 1 }, new BinaryCrossEntropy(labelSmoothing: 0.1), Metric.Accuracy);
-        var history = model.Fit(x, y, batchSize: 16, epochs: 6, validationShare: 0.1, seed: 9);
+        var history = model.Fit(x, y, batchSize: 16, epochs: 6, validationSplit: 0.1, seed: 9);
         return model.WeightsSha256() + string.Join(' ', history.Epochs.SelectMany(static epoch => epoch.Values()));
     }
 }

@@ -46,7 +46,7 @@ public class ModelTests
         {
             var (x, y) = ToyData.HalfPlane(60);
             var model = ToyData.Classifier().Compiled();
-            model.Fit(x, y, batchSize: 7, epochs: 10, validationShare: 0.1, seed: (ulong)seed);
+            model.Fit(x, y, batchSize: 7, epochs: 10, validationSplit: 0.1, seed: (ulong)seed);
             return model.WeightsSha256();
         }
     }

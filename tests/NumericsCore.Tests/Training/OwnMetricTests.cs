@@ -46,7 +46,7 @@ public class OwnMetricTests
             shapes.Add($"{p.Shape.Without(0)} {t.Shape.Without(0)}");
             return (p - t).Abs().Max();
         }, isReplayable: isReplayable));
-        var epoch = model.Fit(x, x.Reshape(64), batchSize: 16, validationShare: 0.25).Epochs[0];
+        var epoch = model.Fit(x, x.Reshape(64), batchSize: 16, validationSplit: 0.25).Epochs[0];
         Assert.Equal((0, 0), (epoch["max error"], epoch["val_max error"]));
         Assert.Equal(0, model.Evaluate(x, x.Reshape(64)).Metrics["max error"]);
         Assert.Equal(["[1] [1]"], shapes);
@@ -63,7 +63,7 @@ public class OwnMetricTests
             shapes.Add($"{t.Shape.Without(0)}");
             return p.Mean();
         }));
-        model.Fit(x, classes, batchSize: 10, validationShare: 0.2);
+        model.Fit(x, classes, batchSize: 10, validationSplit: 0.2);
         model.Evaluate(x, classes);
         Assert.Equal(["[1]"], shapes);
     }
@@ -75,7 +75,7 @@ public class OwnMetricTests
         var model = ToyData.Classifier();
         model.Compile(new Adam(), new BinaryCrossEntropy(),
             new HostMetric("there", static (p, _) => Elsewhere.Run(() => p.Mean())), new HostMetric("here", static (p, _) => p.Mean(), isReplayable: true));
-        foreach (var epoch in model.Fit(x, y, batchSize: 16, epochs: 3, validationShare: 0.25).Epochs)
+        foreach (var epoch in model.Fit(x, y, batchSize: 16, epochs: 3, validationSplit: 0.25).Epochs)
         {
             Assert.Equal(epoch["here"], epoch["there"]);
             Assert.Equal(epoch["val_here"], epoch["val_there"]);

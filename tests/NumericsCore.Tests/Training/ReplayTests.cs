@@ -26,7 +26,7 @@ public class ReplayTests
                 _ => new Sgd(0.1) { ClipNorm = 0.1, ClipValue = 0.05 },
             };
             model.Compile(optimizer, new BinaryCrossEntropy(labelSmoothing: 0.1, classWeights: [1, 2]), Metric.Accuracy, Metric.MeanAbsoluteError);
-            var history = model.Fit(x, y, batchSize: 16, epochs: 4, validationShare: 0.1, sampleWeights: Tensor.Uniform([70], 8));
+            var history = model.Fit(x, y, batchSize: 16, epochs: 4, validationSplit: 0.1, sampleWeights: Tensor.Uniform([70], 8));
             // recorded once for each size of batch, or called for each of 4 epochs of 4 batches
             Assert.Equal(replayable ? 2 : 16, model.Calls);
             return model.WeightsSha256() + string.Join(' ', history.Epochs.SelectMany(static epoch => epoch.Values()));

@@ -71,7 +71,7 @@ public class ReproducibilityTests
     {
         var (x, y) = ToyData.HalfPlane(70, device);
         var model = ToyData.Classifier().Compiled();
-        var history = model.Fit(x, y, batchSize: 16, epochs: 3, validationShare: 0.2, seed: seed);
+        var history = model.Fit(x, y, batchSize: 16, epochs: 3, validationSplit: 0.2, seed: seed);
         return (model.WeightsSha256(), history);
     }
 }

@@ -9,7 +9,7 @@ internal static class ToyData
     public static (Tensor Features, Tensor Targets) HalfPlane(int rows, Device? device = null)
     {
         var features = Make.Random([rows, 2], elementType: ElementType.Float32, device: device);
-        return (features, features.Sum(1, keepAxes: true).GreaterThan(0));
+        return (features, features.Sum(1, keepDims: true).GreaterThan(0));
     }
 
     /// <summary>Points around three corners, and which.</summary>

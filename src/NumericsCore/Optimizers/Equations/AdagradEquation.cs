@@ -16,7 +16,7 @@ internal sealed class AdagradEquation(Adagrad adagrad) : OptimizerEquation
     public override IEnumerable<FormulaSetting> Settings()
     {
         yield return new FormulaSetting(Symbols.Epsilon, adagrad.Epsilon);
-        yield return new FormulaSetting(s_first, adagrad.InitialAccumulator);
+        yield return new FormulaSetting(s_first, adagrad.InitialAccumulatorValue);
         if (adagrad.LearningRateDecay > 0) yield return new FormulaSetting(s_decay, adagrad.LearningRateDecay);
     }
 

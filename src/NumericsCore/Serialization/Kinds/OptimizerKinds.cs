@@ -54,7 +54,7 @@ internal static class OptimizerKinds
     {
         SaveCommon(optimizer, settings);
         settings.Write("learningRateDecay", optimizer.LearningRateDecay);
-        settings.Write("initialAccumulator", optimizer.InitialAccumulator);
+        settings.Write("initialAccumulator", optimizer.InitialAccumulatorValue);
         settings.Write("epsilon", optimizer.Epsilon);
         settings.Write("convention", Arithmetic(optimizer.IsKeras));
     }

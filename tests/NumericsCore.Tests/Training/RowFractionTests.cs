@@ -1,6 +1,6 @@
 namespace NumericsCore.Tests.Training;
 
-public class RowShareTests
+public class RowFractionTests
 {
     [Theory]
     [InlineData(90, 0.3, 27)]
@@ -14,26 +14,26 @@ public class RowShareTests
     [InlineData(10, 1e-30, 0)]
     [InlineData(0, 0.5, 0)]
     [InlineData(int.MaxValue, 0.1, 214748365)]
-    public void A_share_is_counted_in_decimal_and_rounded_up(int rows, double share, int count) => Assert.Equal(count, RowShare.Count(rows, share));
+    public void A_fraction_is_counted_in_decimal_and_rounded_up(int rows, double fraction, int count) => Assert.Equal(count, RowFraction.Count(rows, fraction));
 
     [Theory]
     [InlineData(-1, 0.5)]
     [InlineData(1, -0.1)]
     [InlineData(1, 1.1)]
     [InlineData(1, double.NaN)]
-    public void What_is_no_share_is_refused(int rows, double share) => Assert.Throws<ArgumentOutOfRangeException>(() => RowShare.Count(rows, share));
+    public void What_is_no_fraction_is_refused(int rows, double fraction) => Assert.Throws<ArgumentOutOfRangeException>(() => RowFraction.Count(rows, fraction));
 
     [Theory]
     [InlineData(90, 0.3, 63)]
     [InlineData(10, 0.7, 3)]
     [InlineData(50, 0.1, 45)]
     [InlineData(100, 0.93, 7)]
-    public void Fit_holds_out_a_share_by_the_same_rule(int rows, double share, int training)
+    public void Fit_holds_out_a_fraction_by_the_same_rule(int rows, double fraction, int training)
     {
         var model = new Sequential(new Dense(1));
         model.Compile(new Sgd(0.0), new MeanSquaredError());
         Tensor x = Tensor.Ones([rows, 1]);
-        var e = Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(x, x, batchSize: rows + 1, validationShare: share));
+        var e = Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(x, x, batchSize: rows + 1, validationSplit: fraction));
         Assert.StartsWith($"A batch has 1 to {training} samples", e.Message, StringComparison.Ordinal);
     }
 }
