@@ -35,7 +35,7 @@ public sealed partial class Device
     /// </summary>
     /// <exception cref="ArgumentException">The name is none of these.</exception>
     /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used.</exception>
-    /// <exception cref="NotSupportedException">The name ends in :fast or :bf16, and the device has no tensor cores for it.</exception>
+    /// <exception cref="NotSupportedException">The name ends in :fast or :bf16, and the device does not have that mode.</exception>
     public static Device Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

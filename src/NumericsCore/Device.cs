@@ -32,8 +32,8 @@ public sealed partial class Device
         _backend = backend;
     }
 
-    private Device(Device exact, MathMode mode, FastGemm products)
-        : this(exact.Info with { Name = exact.Name + s_fastModes.First(fast => fast.Mode == mode).Suffix }, ((GpuBackend)exact._backend).With(products)) =>
+    private Device(Device exact, MathMode mode, Backend backend)
+        : this(exact.Info with { Name = exact.Name + s_fastModes.First(fast => fast.Mode == mode).Suffix }, backend) =>
         (_exact, MathMode) = (exact, mode);
 
     /// <summary>
@@ -86,7 +86,7 @@ public sealed partial class Device
     /// </summary>
     /// <param name="mathMode">How matrix products are rounded.</param>
     /// <exception cref="ArgumentOutOfRangeException">The mode is none that is known.</exception>
-    /// <exception cref="NotSupportedException">A fast mode was asked for, and the device has no tensor cores for it; the message says what it needs.</exception>
+    /// <exception cref="NotSupportedException">A fast mode was asked for, and the device does not have it; the message says what it needs.</exception>
     public Device WithMathMode(MathMode mathMode)
     {
         if (!Enum.IsDefined(mathMode))
@@ -94,14 +94,12 @@ public sealed partial class Device
         if (mathMode == MathMode) return this;
         if (_exact is not null) return _exact.WithMathMode(mathMode);
         if (!Has(mathMode))
-            throw new NotSupportedException($"MathMode.{mathMode} needs the tensor cores of a CUDA device of compute capability 8.0 or later; {Name}, {Description}, {FastGemm.UnavailableReason(_backend)}.");
-        return MakeFast(mathMode, static (mode, least) => mode == MathMode.Fast
-            ? new FastGemm<TensorCores<Tf32>> { MinTiles = least }
-            : new FastGemm<TensorCores<BFloat16>> { MinTiles = least });
+            throw new NotSupportedException($"MathMode.{mathMode} {_backend.UnavailableReason(PrecisionOf(mathMode), $"{Name}, {Description}")}.");
+        return MakeFast(mathMode, backend => backend.With(PrecisionOf(mathMode)));
     }
 
     /// <summary>Whether this device, which is an exact one, can be had in a mode.</summary>
-    internal bool Has(MathMode mode) => mode == MathMode.Exact || _fast.ContainsKey(mode) || FastGemm.UnavailableReason(_backend) is null;
+    internal bool Has(MathMode mode) => mode == MathMode.Exact || _fast.ContainsKey(mode) || _backend.UnavailableReason(PrecisionOf(mode), Name) is null;
 
     internal static Device CreateCpu(int threads, int simdBits) => new(CpuInfo(threads, simdBits), new CpuBackend(threads, simdBits));
 
@@ -142,9 +140,15 @@ public sealed partial class Device
         }
     }
 
-    /// <summary>This device, which must be an exact GPU, in a fast mode; what makes its products is told the tiles below which not to take them. Asking again gives the same device.</summary>
-    internal Device MakeFast(MathMode mode, Func<MathMode, long, FastGemm> products) => _fast.GetOrAdd(mode, _ => new(() =>
-        new Device(this, mode, products(mode, FastGemm.LeastTilesOf(((GpuBackend)_backend).Accelerator.NumMultiprocessors))))).Value;
+    /// <summary>This device, which must be an exact one, in a fast mode, with the backend that is made of its own. Asking again gives the same device.</summary>
+    internal Device MakeFast(MathMode mode, Func<Backend, Backend> make) => _fast.GetOrAdd(mode, _ => new(() => new Device(this, mode, make(_backend)))).Value;
+
+    private static GemmPrecision PrecisionOf(MathMode mode) => mode switch
+    {
+        MathMode.Fast => GemmPrecision.Tf32,
+        MathMode.FastBFloat16 => GemmPrecision.BFloat16,
+        _ => GemmPrecision.Exact,
+    };
 
     private static DeviceInfo CpuInfo(int threads, int simdBits)
     {

@@ -6,8 +6,6 @@ namespace NumericsCore.Benchmarks.Tests;
 /// <summary>The figures of docs/performance.md, and the page beside each result, are those of the JSON files.</summary>
 public class PerformancePageTests
 {
-    private static readonly string s_root = Root();
-
     [Fact]
     public void The_page_shows_the_newest_result_and_its_figures()
     {
@@ -46,7 +44,7 @@ public class PerformancePageTests
 
     private static string[] Results()
     {
-        string folder = Path.Combine(s_root, ResultPage.Folder);
+        string folder = Repository.FullPath(ResultPage.Folder);
         return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal)] : [];
     }
 
@@ -57,12 +55,5 @@ public class PerformancePageTests
         return result;
     }
 
-    private static string Read(string path) => File.ReadAllText(Path.Combine(s_root, path)).ReplaceLineEndings("\n");
-
-    private static string Root()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "NumericsCore.sln"))) return folder.FullName;
-        throw new InvalidOperationException($"NumericsCore.sln is in no folder above {AppContext.BaseDirectory}.");
-    }
+    private static string Read(string path) => Repository.Read(path).ReplaceLineEndings("\n");
 }

@@ -18,7 +18,7 @@ public class ToolFuzzTests(ITestOutputHelper log)
     [Fact]
     public async Task No_arguments_and_no_file_make_the_tool_fail_otherwise_than_documented()
     {
-        int cases = Number("NUMERICSCORE_FUZZ_CASES") ?? DefaultCases, first = Number("NUMERICSCORE_FUZZ_SEED") ?? 1;
+        int cases = FuzzSettings.Cases(DefaultCases), first = FuzzSettings.FirstSeed;
         int[] codes = new int[256];
         var failures = new ConcurrentQueue<string>();
         string root = CreateFolder();
@@ -75,7 +75,4 @@ public class ToolFuzzTests(ITestOutputHelper log)
         Directory.Delete(folder, recursive: true);
         return run.ExitCode;
     }
-
-    private static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

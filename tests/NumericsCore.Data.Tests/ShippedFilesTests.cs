@@ -5,7 +5,7 @@ public class ShippedFilesTests
     [Fact]
     public void Breast_cancer_has_212_malignant_and_357_benign_rows()
     {
-        Table table = Table.ReadCsv(Repository.DataFile("breast_cancer.csv"));
+        Table table = Table.ReadCsv(Repository.Table("breast_cancer"));
         Assert.Equal((569, 31), (table.RowCount, table.Columns.Count));
         Assert.Equal(TargetKind.Classes, table["target"].DetectTargetKind());
         var labels = ClassLabels.From(table["target"]);
@@ -18,14 +18,14 @@ public class ShippedFilesTests
     }
 
     [Theory]
-    [InlineData("iris.csv", 150, 4, "species", "setosa 50, versicolor 50, virginica 50")]
-    [InlineData("wine.csv", 178, 13, "cultivar", "barbera 48, barolo 59, grignolino 71")]
-    public void A_table_of_classes_has_its_published_shape_and_counts(string file, int rows, int features, string target, string counts)
+    [InlineData("iris", 150, 4, "species", "setosa 50, versicolor 50, virginica 50")]
+    [InlineData("wine", 178, 13, "cultivar", "barbera 48, barolo 59, grignolino 71")]
+    public void A_table_of_classes_has_its_published_shape_and_counts(string name, int rows, int features, string target, string counts)
     {
-        Table table = Table.ReadCsv(Repository.DataFile(file));
+        Table table = Table.ReadCsv(Repository.Table(name));
         Assert.Equal(TargetKind.Classes, table[target].DetectTargetKind());
         var labels = ClassLabels.From(table[target]);
-        Assert.Equal(counts, string.Join(", ", labels.Names.Zip(labels.Counts, (name, count) => $"{name} {count}")));
+        Assert.Equal(counts, string.Join(", ", labels.Names.Zip(labels.Counts, (label, count) => $"{label} {count}")));
         FeatureMatrix matrix = table.Without(target).ToMatrix();
         Assert.Equal((rows, features), (matrix.RowCount, matrix.ColumnCount));
     }
@@ -33,7 +33,7 @@ public class ShippedFilesTests
     [Fact]
     public void Diabetes_is_a_regression_with_the_published_mean()
     {
-        Table table = Table.ReadCsv(Repository.DataFile("diabetes.csv"));
+        Table table = Table.ReadCsv(Repository.Table("diabetes"));
         Assert.Equal((442, 11), (table.RowCount, table.Columns.Count));
         Assert.Equal(TargetKind.Regression, table["progression"].DetectTargetKind());
         var scaler = StandardScaler.Fit(table.Select("progression").ToMatrix());

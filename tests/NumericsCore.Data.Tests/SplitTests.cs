@@ -26,7 +26,7 @@ public class SplitTests
     [Fact]
     public void A_stratified_split_gives_each_class_its_proportion()
     {
-        var labels = ClassLabels.From(Table.ReadCsv(Repository.DataFile("breast_cancer.csv"))["target"]);
+        var labels = ClassLabels.From(Table.ReadCsv(Repository.Table("breast_cancer"))["target"]);
         var split = Split.TrainTest(569, 0.2, seed: 1, labels);
         // 114 · 212 / 569 = 42.47 and 114 · 357 / 569 = 71.53.
         Assert.Equal([42, 72], labels.Rows(split.Test).Counts);

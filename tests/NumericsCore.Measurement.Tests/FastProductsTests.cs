@@ -24,8 +24,8 @@ public class FastProductsTests
     {
         foreach (var device in OpenCL)
         {
-            device.MakeFast(MathMode.Fast, static (_, _) => new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { MinTiles = 0 });
-            device.MakeFast(MathMode.FastBFloat16, static (_, _) => new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { MinTiles = 0 });
+            device.MakeFast(MathMode.Fast, static backend => ((GpuBackend)backend).With(new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { MinTiles = 0 }));
+            device.MakeFast(MathMode.FastBFloat16, static backend => ((GpuBackend)backend).With(new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { MinTiles = 0 }));
             var entries = new DeviceBench(MeasuredDevice.Of(device), s_plan).Run([new BenchWork(s_gemm, s_size)]).Entries;
             Assert.Equal([null, "TF32", "bf16"], entries.Select(static entry => entry.Parameters));
             Assert.All(entries, static entry => Assert.True(entry is { Kernel: "gemm", Size: "130x70x9", Peer: null, Seconds: > 0, Flops: 2 * 130 * 70 * 9 }, entry.Remark));
@@ -41,7 +41,7 @@ public class FastProductsTests
         foreach (var device in OpenCL)
         {
             // 7 fraction bits where 10 are promised
-            device.MakeFast(MathMode.Fast, static (_, _) => new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { MinTiles = 0 });
+            device.MakeFast(MathMode.Fast, static backend => ((GpuBackend)backend).With(new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { MinTiles = 0 }));
             var entry = FastProducts.Measure(MeasuredDevice.Of(device), s_gemm, KernelSize.Parse("40x1x40"), s_plan, default).Single();
             Assert.True(entry is { Seconds: null, ErrorShare: > 1 });
             Assert.StartsWith("in TF32 the largest error is ", entry.Remark, StringComparison.Ordinal);

@@ -58,11 +58,11 @@ internal static class FormulaFiles
         new($"{Core}/Layers/Initializer.cs", ["GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal", "Create"]),
         new($"{Core}/Tensors/Tensor.Softmax.cs", ["Softmax", "LogSoftmax", "SoftmaxCrossEntropy", "DropoutCopy"]),
         new($"{Core}/Tensors/Tensor.Reductions.cs", ["Sum", "Mean", "Extreme"]),
-        new($"{Core}/Training/Metric.cs", ["Call"]),
-        new($"{Core}/Training/Metrics/BinaryCounts.cs", []),
-        new($"{Core}/Training/Metrics/ConfusionMatrix.cs", ["ConfusionMatrix", "FromCounts", "Of", "Accuracy", "Averaged", "Mean"]),
-        new($"{Core}/Training/Metrics/PredictedClasses.cs", ["FromProbabilities", "FirstHighest"]),
-        new($"{Core}/Training/Metrics/RegressionMetrics.cs", []),
-        new($"{Core}/Training/Metrics/Roc.cs", ["Curve", "Split", "Area"]),
+        new($"{Core}/Metrics/Metric.cs", ["Call"]),
+        new($"{Core}/Metrics/BinaryCounts.cs", []),
+        new($"{Core}/Metrics/ConfusionMatrix.cs", ["ConfusionMatrix", "FromCounts", "Of", "Accuracy", "Averaged", "Mean"]),
+        new($"{Core}/Metrics/PredictedClasses.cs", ["FromProbabilities", "FirstHighest"]),
+        new($"{Core}/Metrics/RegressionMetrics.cs", []),
+        new($"{Core}/Metrics/Roc.cs", ["Curve", "Split", "Area"]),
     ];
 }

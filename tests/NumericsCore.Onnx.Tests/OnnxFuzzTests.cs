@@ -32,7 +32,7 @@ public class OnnxFuzzTests(ITestOutputHelper log)
     [Fact]
     public void Every_file_is_refused_by_name_or_predicts()
     {
-        int cases = Number("NUMERICSCORE_FUZZ_CASES") ?? DefaultCases, first = Number("NUMERICSCORE_FUZZ_SEED") ?? 1;
+        int cases = FuzzSettings.Cases(DefaultCases), first = FuzzSettings.FirstSeed;
         int accepted = 0;
         var failures = new ConcurrentQueue<string>();
         Parallel.For(first, first + cases, seed =>
@@ -142,7 +142,4 @@ public class OnnxFuzzTests(ITestOutputHelper log)
 
         return [.. bytes];
     }
-
-    private static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

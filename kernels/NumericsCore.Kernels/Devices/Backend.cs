@@ -24,6 +24,16 @@ internal abstract class Backend
     /// </summary>
     public virtual Replay? Capture(Action calls) => null;
 
+    /// <summary>
+    /// Why products of float32 cannot be computed in a precision: what it needs and what the device, called by the given name, has instead, as
+    /// the end of a sentence; null where they can.
+    /// </summary>
+    public virtual string? UnavailableReason(GemmPrecision precision, string device) => precision == GemmPrecision.Exact ? null : FastGemm.UnavailableReason(null, device);
+
+    /// <summary>The same device with the same memory, with products of float32 in a precision that is available. Only this backend is to be disposed.</summary>
+    public virtual Backend With(GemmPrecision precision) =>
+        precision == GemmPrecision.Exact ? this : throw new NotSupportedException($"{precision} {UnavailableReason(precision, "this device")}.");
+
     /// <summary>Runs a kernel over operands, or records the call.</summary>
     /// <exception cref="ArgumentException">An operand is shorter than the kernel needs, or lies in memory of another device.</exception>
     public void Run<TOperands, TKernel>(in TOperands operands, in TKernel kernel)

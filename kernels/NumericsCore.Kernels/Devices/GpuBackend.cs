@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 
 namespace NumericsCore.Kernels;
 
@@ -61,6 +62,16 @@ internal sealed partial class GpuBackend : Backend, IDisposable
 
     /// <summary>Whether the device computes in float64 at all.</summary>
     public bool HasFloat64 => Accelerator.Capabilities is not ILGPU.Runtime.OpenCL.CLCapabilityContext { Float64: false };
+
+    public override string? UnavailableReason(GemmPrecision precision, string device) =>
+        precision == GemmPrecision.Exact ? null : FastGemm.UnavailableReason((Accelerator as CudaAccelerator)?.Architecture, device);
+
+    public override Backend With(GemmPrecision precision) => precision switch
+    {
+        GemmPrecision.Tf32 => With(new FastGemm<TensorCores<Tf32>> { MinTiles = FastGemm.LeastTilesOf(Accelerator.NumMultiprocessors) }),
+        GemmPrecision.BFloat16 => With(new FastGemm<TensorCores<BFloat16>> { MinTiles = FastGemm.LeastTilesOf(Accelerator.NumMultiprocessors) }),
+        _ => this,
+    };
 
     /// <summary>The same device with the same memory, where a matrix unit computes the products of float32. Only this backend is to be disposed.</summary>
     public GpuBackend With(FastGemm fastGemm) => new(this, TileRule, fastGemm);

@@ -70,8 +70,8 @@ public sealed partial class BinaryCrossEntropy : Loss
         if (_classWeights is not null) return null;
         target = Smoothed(target);
         return _fromLogits
-            ? Tensor.SumOfPairs<BinaryCrossEntropyWithLogits>(prediction, target, divisor, nameof(BinaryCrossEntropy))
-            : Tensor.SumOfPairs<Kernels.BinaryCrossEntropy>(prediction, target, divisor, nameof(BinaryCrossEntropy));
+            ? Tensor.ReduceZip<BinaryCrossEntropyWithLogits>(prediction, target, divisor, nameof(BinaryCrossEntropy))
+            : Tensor.ReduceZip<Kernels.BinaryCrossEntropy>(prediction, target, divisor, nameof(BinaryCrossEntropy));
     }
 
     private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target)

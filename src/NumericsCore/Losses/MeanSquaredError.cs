@@ -9,7 +9,7 @@ public sealed partial class MeanSquaredError(Reduction reduction = Reduction.Mea
     internal override Tensor AlignTarget(Shape prediction, Tensor target) => SameShape(prediction, target);
 
     private protected override Tensor? Reduced(Tensor prediction, Tensor target, double divisor) =>
-        Tensor.SumOfPairs<SquaredError>(prediction, target, divisor, nameof(MeanSquaredError));
+        Tensor.ReduceZip<SquaredError>(prediction, target, divisor, nameof(MeanSquaredError));
 
     private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target) =>
         (Tensor.Apply<SquaredError>(prediction, target, name: nameof(MeanSquaredError)), null);

@@ -111,11 +111,11 @@ public partial class Tensor
     /// The reduction Σ f(prediction, target) / divisor of two tensors of one shape in one kernel, and one for its gradient; none passes
     /// to the targets.
     /// </summary>
-    internal static Tensor SumOfPairs<TLoss>(Tensor prediction, Tensor target, double divisor, string name) where TLoss : struct, ILossFormula =>
-        SumOfPairsCopy<TLoss>(prediction, target, divisor).Track(name, [prediction], dy => [Zip<LossPullback<TLoss>>(prediction, target, dy.DividedBy(divisor))]);
+    internal static Tensor ReduceZip<TLoss>(Tensor prediction, Tensor target, double divisor, string name) where TLoss : struct, ILossFormula =>
+        ReduceZipCopy<TLoss>(prediction, target, divisor).Track(name, [prediction], dy => [Zip<LossPullback<TLoss>>(prediction, target, dy.DividedBy(divisor))]);
 
     /// <summary>The same without a gradient.</summary>
-    internal static Tensor SumOfPairsCopy<TFormula>(Tensor a, Tensor b, double divisor) where TFormula : struct, IBinaryFormula
+    internal static Tensor ReduceZipCopy<TFormula>(Tensor a, Tensor b, double divisor) where TFormula : struct, IBinaryFormula
     {
         a.RequireSameKind(b, nameof(b));
         var y = a.EmptyLike(Shape.Scalar);

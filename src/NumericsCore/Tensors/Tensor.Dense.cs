@@ -24,7 +24,7 @@ public partial class Tensor
         if (ElementType == ElementType.Float32) Forward<float>();
         else Forward<double>();
 
-        var output = y.HandOver(Shape.With(-1, outputs));
+        var output = y.TransferTo(Shape.With(-1, outputs));
         Tensor[] inputs = bias is null ? [this, weight] : [this, weight, bias];
         if (IsTracked(inputs))
         {

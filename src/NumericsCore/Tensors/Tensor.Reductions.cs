@@ -71,7 +71,7 @@ public partial class Tensor
             if (axis < added || (shape[axis - added] == 1 && Shape[axis] != 1)) axes.Add(axis);
         }
 
-        return Reduce<Identity, Sum>(ReductionPlan.Create(Shape, [.. axes]), 1).HandOver(shape);
+        return Reduce<Identity, Sum>(ReductionPlan.Create(Shape, [.. axes]), 1).TransferTo(shape);
     }
 
     /// <summary>Reduces f of the elements, without a gradient; the result has the plan's kept shape.</summary>
@@ -87,7 +87,7 @@ public partial class Tensor
             input.Elements<T>(), y.Elements<T>(), (nint)plan.Outer, (nint)plan.Length, (nint)plan.Inner, T.CreateTruncating(divisor));
     }
 
-    private Tensor Shaped(ReductionPlan plan, bool keepDims) => HandOver(keepDims ? plan.KeptShape : plan.ReducedShape);
+    private Tensor Shaped(ReductionPlan plan, bool keepDims) => TransferTo(keepDims ? plan.KeptShape : plan.ReducedShape);
 
     private Tensor Extreme<TReduction>(string name, int[]? axes, bool keepDims) where TReduction : IReduction
     {

@@ -162,7 +162,7 @@ public partial class Tensor
         var window = AxisWindow.Of(Shape, indices);
         var y = EmptyLike(window.Shape);
         CopyBox(this, y, window, toWindow: false);
-        return y.HandOver(window.ResultShape).Track(nameof(Slice), [this], dy =>
+        return y.TransferTo(window.ResultShape).Track(nameof(Slice), [this], dy =>
         {
             var dx = Zeros(Shape, ElementType, Device);
             CopyBox(dy.View(window.Shape), dx, window, toWindow: true);

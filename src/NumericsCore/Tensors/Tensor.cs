@@ -88,11 +88,11 @@ public partial class Tensor : IDisposable, IMemoryHolder
         if (!MayChange) return View(shape);
         var copy = EmptyLike();
         copy.CopyFrom(this);
-        return copy.HandOver(shape);
+        return copy.TransferTo(shape);
     }
 
     /// <summary>A tensor just made under another shape of the same size; it takes over the memory.</summary>
-    private Tensor HandOver(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: _ownMemory is not null);
+    private Tensor TransferTo(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: _ownMemory is not null);
 
     /// <summary>Moves the tensor, without its elements, to another place in memory.</summary>
     private protected void Rebind(DeviceMemory memory, nint offset) => (_memory, _offset) = (memory, offset);

@@ -37,7 +37,7 @@ internal static class CudaCode
     public static Type[] Kernels { get; } = [.. typeof(IGpuKernel).Assembly.GetTypes().Where(type => type.IsValueType && type.IsAssignableTo(typeof(IGpuKernel))).SelectMany(Close)];
 
     /// <summary>The kernels that an architecture can run.</summary>
-    public static Type[] KernelsOf(CudaArchitecture architecture) => [.. Kernels.Where(kernel => FastGemm.UnavailableReason(architecture) is null || !OnTensorCores(kernel))];
+    public static Type[] KernelsOf(CudaArchitecture architecture) => [.. Kernels.Where(kernel => FastGemm.RunsOn(architecture) || !OnTensorCores(kernel))];
 
     /// <summary>Whether a kernel needs tensor cores.</summary>
     public static bool OnTensorCores(Type kernel) => kernel.GenericTypeArguments.Intersect(s_units).Any();

@@ -18,7 +18,7 @@ public class GpuFastGemmTests
 
     // what the bound is promised of, and the software that must not exceed it either
     private static readonly Lazy<(FastFormat Format, GpuBackend Backend)[]> s_all = new(() =>
-        [.. s_software.Value, .. from backend in Gpus.All where FastGemm.UnavailableReason(backend) is null from format in FastFormat.All select (format, backend.With(format.Hardware))]);
+        [.. s_software.Value, .. from backend in Gpus.All where backend.UnavailableReason(GemmPrecision.Tf32, "") is null from format in FastFormat.All select (format, backend.With(format.Hardware))]);
 
     [GpuProperty(MaxTest = 60)]
     public Property Products_of_every_shape_and_layout_are_the_exact_ones_of_rounded_operands() => Prop.ForAll(GemmCases.Any(), Same);
@@ -224,11 +224,14 @@ public class GpuFastGemmTests
     [Fact]
     public void Tensor_cores_need_CUDA_and_compute_capability_8()
     {
-        Assert.Null(FastGemm.UnavailableReason(new CudaArchitecture(8, 0)));
-        Assert.Null(FastGemm.UnavailableReason(new CudaArchitecture(9, 0)));
-        Assert.Equal("has 7.5", FastGemm.UnavailableReason(new CudaArchitecture(7, 5)));
-        Assert.Equal("is none", FastGemm.UnavailableReason((CudaArchitecture?)null));
-        Assert.Equal("is none", FastGemm.UnavailableReason(Slices.Wide));
+        const string Need = "needs the tensor cores of a CUDA device of compute capability 8.0 or later; x, ";
+        Assert.Null(FastGemm.UnavailableReason(new CudaArchitecture(8, 0), "x"));
+        Assert.Null(FastGemm.UnavailableReason(new CudaArchitecture(9, 0), "x"));
+        Assert.Equal(Need + "has 7.5", FastGemm.UnavailableReason(new CudaArchitecture(7, 5), "x"));
+        Assert.Equal(Need + "is none", FastGemm.UnavailableReason(null, "x"));
+        Assert.Equal(Need + "is none", Slices.Wide.UnavailableReason(GemmPrecision.Tf32, "x"));
+        Assert.Null(Slices.Wide.UnavailableReason(GemmPrecision.Exact, "x"));
+        Assert.Throws<NotSupportedException>(() => Slices.Wide.With(GemmPrecision.BFloat16));
     }
 
     private static void Same(GemmCase value)

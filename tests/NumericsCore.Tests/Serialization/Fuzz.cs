@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace NumericsCore.Tests.Serialization;
@@ -6,9 +5,6 @@ namespace NumericsCore.Tests.Serialization;
 /// <summary>What the fuzzers share.</summary>
 internal static partial class Fuzz
 {
-    public static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
-
     /// <summary>The rule that a message states, without what differs from file to file.</summary>
     public static string RuleOf(string message)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NumericsCore.Tests.Support;
 using Xunit.Abstractions;
 
 namespace NumericsCore.Tests.Serialization;
@@ -19,7 +20,7 @@ public partial class ModelFuzzTests(ITestOutputHelper log)
     [Fact]
     public void No_document_makes_a_model_otherwise_than_by_the_rules()
     {
-        int cases = Fuzz.Number("NUMERICSCORE_FUZZ_CASES") ?? DefaultCases, first = Fuzz.Number("NUMERICSCORE_FUZZ_SEED") ?? 1, loaded = 0;
+        int cases = FuzzSettings.Cases(DefaultCases), first = FuzzSettings.FirstSeed, loaded = 0;
         var rules = new ConcurrentDictionary<string, int>();
         var failures = new ConcurrentQueue<string>();
         string folder = Directory.CreateTempSubdirectory("models").FullName;

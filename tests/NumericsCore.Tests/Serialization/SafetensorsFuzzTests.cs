@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using NumericsCore.Tests.Support;
 using Xunit.Abstractions;
 
 namespace NumericsCore.Tests.Serialization;
@@ -18,7 +19,7 @@ public class SafetensorsFuzzTests(ITestOutputHelper log)
     [Fact]
     public void No_file_is_read_otherwise_than_an_independent_reader_reads_it()
     {
-        int cases = Fuzz.Number("NUMERICSCORE_FUZZ_CASES") ?? DefaultCases, first = Fuzz.Number("NUMERICSCORE_FUZZ_SEED") ?? 1, opened = 0;
+        int cases = FuzzSettings.Cases(DefaultCases), first = FuzzSettings.FirstSeed, opened = 0;
         var rules = new ConcurrentDictionary<string, int>();
         var failures = new ConcurrentQueue<string>();
         Parallel.For(first, first + cases, seed =>

@@ -18,7 +18,7 @@ public class FastTrainingTests
         foreach (var opened in Gpus.All)
         {
             // a device of its own, which the ones that programs get know nothing of, and whose small products are fast too
-            var fast = Device.OpenProfiled(opened.Info).MakeFast(mode, opened.Has(mode) ? TensorCores : Software);
+            var fast = Device.OpenProfiled(opened.Info).MakeFast(mode, backend => ((GpuBackend)backend).With(opened.Has(mode) ? TensorCores(mode) : Software(mode)));
             var (weights, loss, fastAccuracy) = Train(fast);
             Assert.NotEqual(exact, weights);
             Assert.Equal(weights, Train(fast).Weights);
@@ -29,11 +29,11 @@ public class FastTrainingTests
         Assert.InRange(accuracy, 0.95, 1);
     }
 
-    private static FastGemm TensorCores(MathMode mode, long minTiles) => mode == MathMode.Fast
+    private static FastGemm TensorCores(MathMode mode) => mode == MathMode.Fast
         ? new FastGemm<TensorCores<Tf32>> { MinTiles = 0 }
         : new FastGemm<TensorCores<BFloat16>> { MinTiles = 0 };
 
-    private static FastGemm Software(MathMode mode, long minTiles) => mode == MathMode.Fast
+    private static FastGemm Software(MathMode mode) => mode == MathMode.Fast
         ? new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { MinTiles = 0 }
         : new FastGemm<SoftwareMatrixUnit<SoftwareBFloat16>> { MinTiles = 0 };
 

@@ -12,12 +12,12 @@ internal abstract class FastGemm
     /// <summary>The first architecture whose tensor cores take .tf32 operands.</summary>
     public static CudaArchitecture MinArchitecture => CudaArchitecture.SM_80;
 
-    /// <summary>What keeps tensor cores from computing a backend's products, as the end of a sentence about its device; null if nothing does.</summary>
-    public static string? UnavailableReason(Backend backend) => backend is GpuBackend gpu ? UnavailableReason((gpu.Accelerator as CudaAccelerator)?.Architecture) : "is none";
+    /// <summary>Whether an architecture has the tensor cores; null stands for a device without CUDA.</summary>
+    public static bool RunsOn(CudaArchitecture? architecture) => architecture is { } known && known >= MinArchitecture;
 
-    /// <inheritdoc cref="UnavailableReason(Backend)"/>
-    public static string? UnavailableReason(CudaArchitecture? architecture) =>
-        architecture is not { } known ? "is none" : known >= MinArchitecture ? null : FormattableString.Invariant($"has {known.Major}.{known.Minor}");
+    /// <summary>What is missing, as <see cref="Backend.UnavailableReason"/> says it; null if nothing is.</summary>
+    public static string? UnavailableReason(CudaArchitecture? architecture, string device) => RunsOn(architecture) ? null : FormattableString.Invariant(
+        $"needs the tensor cores of a CUDA device of compute capability {MinArchitecture.Major}.{MinArchitecture.Minor} or later; {device}, {(architecture is { } older ? FormattableString.Invariant($"has {older.Major}.{older.Minor}") : "is none")}");
 
     /// <summary>Tiles below which the exact kernels, whose tiles are smaller, are taken: their results are within the bound too.</summary>
     public required long MinTiles { get; init; }

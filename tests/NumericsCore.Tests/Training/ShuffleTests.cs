@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 
-namespace NumericsCore.Tests.Data;
+namespace NumericsCore.Tests.Training;
 
 public class ShuffleTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Tests;
 
 /// <summary>
 /// -(t·log q + (1 - t)·log(1 - q)) where q is p clipped to [10^-7, 1 - 10^-7], as Keras' BinaryCrossentropy with its default
@@ -10,16 +10,12 @@ public readonly struct BinaryCrossEntropyKeras : ILossFormula
 {
     private const double Epsilon = 1e-7;
 
-    /// <inheritdoc/>
     public static Domain LeftDomain => Domain.Probability;
 
-    /// <inheritdoc/>
     public static Domain RightDomain => Domain.Probability;
 
-    /// <inheritdoc/>
     public static double ToleranceUlps => 4;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane prediction, TLane target) where TLane : struct, ILane<TLane>
     {
@@ -27,7 +23,6 @@ public readonly struct BinaryCrossEntropyKeras : ILossFormula
         return -((target * Elementary.Log(q)) + ((TLane.Of(1) - target) * Elementary.Log1p(-q)));
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane>
     {
@@ -36,7 +31,6 @@ public readonly struct BinaryCrossEntropyKeras : ILossFormula
         return TLane.SelectEqual(prediction, q, gradient, TLane.Of(0));
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane PullbackRight<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane>
     {
@@ -44,7 +38,6 @@ public readonly struct BinaryCrossEntropyKeras : ILossFormula
         return dy * (Elementary.Log1p(-q) - Elementary.Log(q));
     }
 
-    /// <inheritdoc/>
     public double Reference(double prediction, double target) =>
         -((target * Math.Log(Math.Clamp(prediction, Epsilon, 1 - Epsilon))) + ((1 - target) * ReferenceMath.Log1p(-Math.Clamp(prediction, Epsilon, 1 - Epsilon))));
 

@@ -1,4 +1,4 @@
-namespace NumericsCore.Docs.Tests;
+namespace NumericsCore.Tests.Support;
 
 /// <summary>The checkout that these tests were built from.</summary>
 internal static class Repository
@@ -7,6 +7,9 @@ internal static class Repository
 
     /// <summary>The folder of the solution, found upwards from the test assembly.</summary>
     public static string Root { get; } = FindRoot();
+
+    /// <summary>The path of one of the tables that the documentation uses, by its name without ending.</summary>
+    public static string Table(string name) => FullPath($"docs/data/{name}.csv");
 
     /// <summary>Every file with this ending, as paths from the root with '/', sorted, without generated folders.</summary>
     public static IReadOnlyList<string> Files(string ending) =>

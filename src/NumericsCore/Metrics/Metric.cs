@@ -73,8 +73,8 @@ public abstract class Metric
             {
                 target = target.Reshape(prediction.Shape.AsSpan());
                 return ofLogits
-                    ? Tensor.SumOfPairsCopy<Kernels.LogitOnSide>(prediction, target, prediction.ElementCount)
-                    : Tensor.SumOfPairsCopy<Kernels.SameSide>(prediction, target, prediction.ElementCount);
+                    ? Tensor.ReduceZipCopy<Kernels.LogitOnSide>(prediction, target, prediction.ElementCount)
+                    : Tensor.ReduceZipCopy<Kernels.SameSide>(prediction, target, prediction.ElementCount);
             }
 
             bool oneHot = target.Shape == prediction.Shape;

@@ -1,0 +1,34 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+public partial class Tensor
+{
+    /// <summary>
+    /// Inverted dropout (Srivastava et al. 2014): each element is 0 with probability <paramref name="rate"/>, else x / (1 - rate). The
+    /// mask depends on (seed, stream, index) alone, and the backward pass draws it again.
+    /// </summary>
+    /// <param name="rate">In [0, 1).</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="stream">Which of the seed's independent streams.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate lies outside [0, 1).</exception>
+    [Operation]
+    public Tensor Dropout(double rate, ulong seed, uint stream = 0)
+    {
+        if (!(rate >= 0 && rate < 1))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies in [0, 1).");
+        return Dropout(rate, Device.UserDraw(seed, stream));
+    }
+
+    internal Tensor Dropout(double rate, RandomAddress address) =>
+        DropoutCopy(rate, address).Track(nameof(Dropout), [this], dy => [dy.DropoutCopy(rate, address)]);
+
+    private Tensor DropoutCopy(double rate, RandomAddress address)
+    {
+        var y = EmptyLike();
+        double scale = 1 / (1 - rate);
+        if (ElementType == ElementType.Float32) Backend.Dropout(Elements<float>(), y.Elements<float>(), (float)rate, (float)scale, address);
+        else Backend.Dropout(Elements<double>(), y.Elements<double>(), rate, scale, address);
+        return y;
+    }
+}
