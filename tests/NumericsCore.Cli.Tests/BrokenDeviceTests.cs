@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using NumericsCore.Tests.Support;
 using Xunit.Sdk;
 
 namespace NumericsCore.Cli.Tests;

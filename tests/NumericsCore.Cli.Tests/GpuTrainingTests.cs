@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NumericsCore.Tests.Support;
 
 namespace NumericsCore.Cli.Tests;
 
