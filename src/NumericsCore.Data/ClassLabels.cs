@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Number = (double Value, int Spelling);
 
 namespace NumericsCore.Data;
 
@@ -110,7 +111,7 @@ public sealed class ClassLabels
         if (column.Spelling is { IsLost: true }) throw TextLost(column);
         // Adding zero makes -0 the 0 that it equals; a -0 that was written has a text of its own.
         string Name(Number number) => column.Spelling?.TextOf(number.Spelling) ?? NumericColumn.Written(number.Value);
-        return Of(column, row => new Number(values[row] + 0.0, column.Spelling?.Id(row) ?? 0), Name, new ByNumber(Name), positive);
+        return Of(column, row => (values[row] + 0.0, column.Spelling?.Id(row) ?? 0), Name, new ByNumber(Name), positive);
     }
 
     private static ClassLabels Of<T>(Column column, Func<int, T> valueOf, Func<T, string> nameOf, IComparer<T> order, string? positive)
@@ -155,9 +156,6 @@ public sealed class ClassLabels
         (names[at], names[1]) = (names[1], names[at]);
         return null;
     }
-
-    /// <summary>A number and the way it is written.</summary>
-    private readonly record struct Number(double Value, int Spelling);
 
     /// <summary>By size, that of integers beyond float64 included; numbers that are equal by their characters.</summary>
     private sealed class ByNumber(Func<Number, string> name) : IComparer<Number>

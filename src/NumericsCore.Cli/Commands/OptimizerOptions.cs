@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
+using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Commands;
 
@@ -170,7 +171,7 @@ internal sealed class OptimizerOptions
         command.GetResult(option) is { Implicit: false } result && (result.Tokens.Count == 0 || (result.Tokens is [var token] && bool.TryParse(token.Value, out bool isSet) && isSet));
 
     /// <summary>What every rule has.</summary>
-    private sealed record Common(Convention Convention, double WeightDecay, bool? Decoupled, double? ClipNorm, double? ClipValue);
+    private sealed record Common(Convention Convention, double WeightDecay, bool? Decoupled, double? ClipNorm, double? ClipValue) : InvariantRecord;
 
     /// <summary>An update rule: its name, the options that are its own, and how it is made.</summary>
     private sealed record Kind(string Name, Option[] Settings, Func<ParseResult, Common, (Optimizer, (string, JsonNode)[])> Create);

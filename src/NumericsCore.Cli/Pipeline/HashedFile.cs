@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Pipeline;
 
@@ -26,12 +27,12 @@ internal static class HashedFile
         return result;
     }
 
-    private readonly record struct State(bool Exists, long Length, DateTime Written)
+    private sealed record State(bool Exists, long Length, DateTime Written) : InvariantRecord
     {
         public static State Of(string file)
         {
             var info = new FileInfo(file);
-            return info.Exists ? new State(true, info.Length, info.LastWriteTimeUtc) : default;
+            return info.Exists ? new State(true, info.Length, info.LastWriteTimeUtc) : new State(false, 0, default);
         }
     }
 }

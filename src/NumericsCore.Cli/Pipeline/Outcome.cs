@@ -1,3 +1,5 @@
+using NumericsCore.Measurement;
+
 namespace NumericsCore.Cli.Pipeline;
 
 /// <summary>What a training gave.</summary>
@@ -6,7 +8,7 @@ namespace NumericsCore.Cli.Pipeline;
 /// <param name="Seconds">The time that they took.</param>
 /// <param name="Scores">The test of the trained model.</param>
 /// <param name="WeightsSha256">The hash of its parameters.</param>
-internal sealed record Outcome(Experiment Experiment, History History, double Seconds, TestScores Scores, string WeightsSha256)
+internal sealed record Outcome(Experiment Experiment, History History, double Seconds, TestScores Scores, string WeightsSha256) : InvariantRecord
 {
     /// <summary>The file that the model was saved to; null for none.</summary>
     public string? SavedTo { get; init; }

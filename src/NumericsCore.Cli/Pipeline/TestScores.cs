@@ -1,10 +1,12 @@
+using NumericsCore.Measurement;
+
 namespace NumericsCore.Cli.Pipeline;
 
 /// <summary>One number that tells how good predictions are.</summary>
 /// <param name="Key">Its name in JSON.</param>
 /// <param name="Title">Its name in a report.</param>
 /// <param name="Value">The number; NaN where it is not defined.</param>
-internal readonly record struct Score(string Key, string Title, double Value);
+internal sealed record Score(string Key, string Title, double Value) : InvariantRecord;
 
 /// <summary>What the test gave.</summary>
 /// <param name="Values">The scores, in the order to show them.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NumericsCore.Data;
+using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Pipeline;
 
@@ -27,7 +28,7 @@ internal enum ScaleRows
 }
 
 /// <summary>All that decides the outcome of a training.</summary>
-internal sealed record TrainSettings
+internal sealed record TrainSettings : InvariantRecord
 {
     /// <summary>The CSV file.</summary>
     public required string File { get; init; }

@@ -15,6 +15,9 @@ internal sealed record TablePipelineParts(
     private const int MaxBytes = 1 << 26;
     private const int MaxDepth = 8;
 
+    /// <summary>The name alone.</summary>
+    public override string ToString() => nameof(TablePipelineParts);
+
     /// <summary>Reads the metadata of a file.</summary>
     /// <exception cref="ModelFileException">It has none of a pipeline, one of a later version, or a broken one.</exception>
     public static TablePipelineParts Read(SafetensorsFile file)

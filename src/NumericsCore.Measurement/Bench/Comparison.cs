@@ -21,7 +21,7 @@ internal enum Verdict
 /// <param name="Entry">The entry.</param>
 /// <param name="Speed">The first column's time divided by this one's: above 1 it is faster. Null without both.</param>
 /// <param name="Verdict">Whether that is more than noise.</param>
-internal sealed record ComparedCell(EntryRecord? Entry, double? Speed, Verdict Verdict);
+internal sealed record ComparedCell(EntryRecord? Entry, double? Speed, Verdict Verdict) : InvariantRecord;
 
 /// <summary>One kernel, size and peer in all columns.</summary>
 internal sealed record ComparedRow(string Kernel, string Size, string? Peer, string? Parameters, IReadOnlyList<ComparedCell> Cells);

@@ -5,7 +5,7 @@ namespace NumericsCore.Measurement;
 /// <summary>The rule that suits measured times best.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Loss">The geometric mean, over the products, of the time in the tile that the rule takes, divided by that in the fastest; 1 is ideal.</param>
-internal sealed record TileFit(GemmTileRule Rule, double Loss)
+internal sealed record TileFit(GemmTileRule Rule, double Loss) : InvariantRecord
 {
     /// <summary>The rule as the library's table has it.</summary>
     public string Text => Rule.ToString();

@@ -7,7 +7,7 @@ namespace NumericsCore.Measurement;
 /// <param name="Large">In large tiles.</param>
 /// <param name="Medium">In medium tiles.</param>
 /// <param name="Small">In small tiles.</param>
-internal sealed record TileTimes(KernelSize Size, double Large, double Medium, double Small)
+internal sealed record TileTimes(KernelSize Size, double Large, double Medium, double Small) : InvariantRecord
 {
     private static readonly string[] s_keys = [TileBench.Parameters(GemmTiles.Large), TileBench.Parameters(GemmTiles.Medium), TileBench.Parameters(GemmTiles.Small)];
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace NumericsCore.Measurement;
 
 /// <summary>Part of a result file. What a file of another version has beyond it is kept, so that it can be named.</summary>
-internal abstract record ResultPart
+internal abstract record ResultPart : InvariantRecord
 {
     /// <summary>Fields that this version does not know.</summary>
     [JsonExtensionData]

@@ -7,7 +7,7 @@ namespace NumericsCore.Measurement;
 /// <param name="Second">The second call's samples.</param>
 /// <param name="RatioSpread">The median absolute deviation, over the rounds, of the second's time divided by the first's.</param>
 /// <param name="Rounds">Rounds taken.</param>
-internal sealed record PairSamples(Samples First, Samples Second, double RatioSpread, int Rounds)
+internal sealed record PairSamples(Samples First, Samples Second, double RatioSpread, int Rounds) : InvariantRecord
 {
     /// <summary>The second's median time divided by the first's.</summary>
     public double Ratio => Second.Median / First.Median;

@@ -6,7 +6,7 @@ namespace NumericsCore.Measurement;
 /// <param name="Minimum">The shortest.</param>
 /// <param name="Count">Samples taken.</param>
 /// <param name="Batch">Calls in a sample.</param>
-internal sealed record Samples(double Median, double Spread, double Minimum, int Count, int Batch)
+internal sealed record Samples(double Median, double Spread, double Minimum, int Count, int Batch) : InvariantRecord
 {
     /// <summary>The statistics of a list of times, which it sorts.</summary>
     /// <exception cref="ArgumentException">There are none.</exception>

@@ -1,7 +1,7 @@
 namespace NumericsCore.Measurement;
 
 /// <summary>How long and how often a call is measured.</summary>
-internal sealed record SamplingPlan
+internal sealed record SamplingPlan : InvariantRecord
 {
     /// <summary>What a bench of a few minutes takes.</summary>
     public static SamplingPlan Thorough { get; } = new() { Seconds = 0.5, WarmUpSeconds = 0.1, LeastSamples = 15 };
