@@ -19,7 +19,8 @@ public sealed partial class Device
     private static readonly Lazy<Device> s_cpu = new(static () => CreateCpu(ThreadsFromEnvironment()));
 
     private readonly Backend _backend;
-    private readonly Dictionary<(ElementType, long), Tensor> _constants = [];
+    // by their bits, those of float32 and those of float64 apart
+    private readonly Dictionary<long, Tensor> _constants = [], _doubleConstants = [];
     private DeviceMemory? _userDraw;
 
     // an exact device makes the others when they are asked for
@@ -109,15 +110,16 @@ public sealed partial class Device
     /// <summary>A scalar tensor for use as an operand, made once for each value; a step that is recorded finds it made.</summary>
     internal Tensor Constant(double value, ElementType elementType)
     {
-        var key = (elementType, BitConverter.DoubleToInt64Bits(value));
+        var constants = elementType == ElementType.Float32 ? _constants : _doubleConstants;
+        long key = BitConverter.DoubleToInt64Bits(value);
         lock (_constants)
         {
-            if (_constants.TryGetValue(key, out var known)) return known;
+            if (constants.TryGetValue(key, out var known)) return known;
             var memory = _backend.Allocate(elementType.ByteSize());
             if (elementType == ElementType.Float32) _backend.Fill(new Slice<float>(memory, 0, 1), (float)value);
             else _backend.Fill(new Slice<double>(memory, 0, 1), value);
             var constant = Tensor.Constant(memory, this, elementType, value);
-            if (_constants.Count < MaxConstants) _constants.Add(key, constant);
+            if (constants.Count < MaxConstants) constants.Add(key, constant);
             return constant;
         }
     }

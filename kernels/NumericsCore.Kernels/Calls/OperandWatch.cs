@@ -1,30 +1,24 @@
-using System.Runtime.CompilerServices;
-
 namespace NumericsCore.Kernels;
 
 /// <summary>Compares the operands of one call with each other: where they lie, and whether something was written there.</summary>
-internal readonly struct OperandWatch(List<OperandWatch.Range> ranges) : IOperandVisitor
+internal sealed class OperandWatch : OperandVisitor
 {
-    public void Reads<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => Add(slice, needed, name, reads: true, writes: false);
-
-    public void Writes<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => Add(slice, needed, name, reads: false, writes: true);
-
-    public void Updates<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => Add(slice, needed, name, reads: true, writes: true);
+    private readonly List<Range> _ranges = [];
 
     /// <exception cref="ArgumentException">A result overlaps another operand.</exception>
     /// <exception cref="InvalidOperationException">What is to be read was never written.</exception>
     public void Check(bool inPlace)
     {
-        foreach (var range in ranges)
+        foreach (var range in _ranges)
         {
             if (range.Reads && !range.Memory.IsWritten)
                 throw new InvalidOperationException($"{range.Name} is read before anything was written to its memory of {range.Memory.ByteLength} bytes.");
         }
 
-        for (int i = 0; i < ranges.Count; i++)
-            for (int j = i + 1; j < ranges.Count; j++)
-                Check(ranges[i], ranges[j], inPlace);
-        foreach (var range in ranges)
+        for (int i = 0; i < _ranges.Count; i++)
+            for (int j = i + 1; j < _ranges.Count; j++)
+                Check(_ranges[i], _ranges[j], inPlace);
+        foreach (var range in _ranges)
             if (range.Writes)
                 range.Memory.IsWritten = true;
     }
@@ -36,14 +30,14 @@ internal readonly struct OperandWatch(List<OperandWatch.Range> ranges) : IOperan
         throw new ArgumentException($"Bytes {a.Start} to {a.End} of {a.Name} overlap bytes {b.Start} to {b.End} of {b.Name}; a result needs memory of its own.", a.Name);
     }
 
-    private void Add<T>(in Slice<T> slice, nint needed, string name, bool reads, bool writes) where T : unmanaged
+    protected override void Visit(ref OperandSlice slice, int elementSize, nint needed, string name, OperandUse use)
     {
+        bool reads = use != OperandUse.Writes, writes = use is OperandUse.Writes or OperandUse.Updates;
         // a call may know better than by ranges what it writes
         if (writes && needed == 0 && slice.Memory is { } memory) memory.IsWritten = true;
         if (needed == 0) return;
-        nint size = Unsafe.SizeOf<T>();
-        ranges.Add(new(slice.Memory, slice.Offset * size, (slice.Offset + needed) * size, name, reads, writes));
+        _ranges.Add(new(slice.Memory!, slice.Offset * elementSize, (slice.Offset + needed) * elementSize, name, reads, writes));
     }
 
-    internal readonly record struct Range(DeviceMemory Memory, nint Start, nint End, string Name, bool Reads, bool Writes);
+    private readonly record struct Range(DeviceMemory Memory, nint Start, nint End, string Name, bool Reads, bool Writes);
 }

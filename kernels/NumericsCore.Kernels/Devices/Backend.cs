@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NumericsCore.Kernels;
 
 /// <summary>
@@ -6,6 +8,10 @@ namespace NumericsCore.Kernels;
 /// </summary>
 internal abstract class Backend
 {
+    private readonly OperandCheck _check;
+
+    protected Backend() => _check = new OperandCheck(this);
+
     /// <summary>Takes at least <paramref name="byteLength"/> bytes from the pool; their content is unspecified.</summary>
     public abstract DeviceMemory Allocate(nint byteLength);
 
@@ -40,16 +46,23 @@ internal abstract class Backend
         where TOperands : struct, IOperands<TOperands> where TKernel : struct, IKernel<TOperands>
     {
         var recording = this as Recording;
-        Operands.Check(operands, recording?.Inner ?? this);
-        if (Operands.AreWatched) Operands.Watch(operands, TKernel.RunsInPlace);
+        operands.Visit((recording?.Inner ?? this)._check);
+        if (Operands.AreWatched)
+        {
+            var watch = new OperandWatch();
+            operands.Visit(watch);
+            watch.Check(TKernel.RunsInPlace);
+        }
+
         if (recording is not null)
         {
-            recording.Add(operands, new RecordedCall<TOperands, TKernel>(recording.Inner, operands, kernel), TKernel.ReadsAddresses);
+            operands.Visit(recording.Holder);
+            recording.Add(new RecordedCall<TOperands, TKernel>(recording.Inner, operands, kernel));
             return;
         }
 
         Dispatch(operands, kernel);
-        Operands.KeepAlive(operands);
+        Operands.KeepAlive(ref Unsafe.As<TOperands, byte>(ref Unsafe.AsRef(in operands)));
     }
 
     /// <summary>Runs a kernel over operands that are checked and kept alive by the caller. By type tests: a generic virtual call costs more.</summary>

@@ -6,6 +6,10 @@ namespace NumericsCore.Kernels;
 /// <param name="Length">The number of elements.</param>
 internal readonly record struct Slice<T>(DeviceMemory Memory, nint Offset, nint Length) where T : unmanaged
 {
+    // fields: each getter of each T would be compiled before the first step
+    public readonly DeviceMemory Memory = Memory;
+    public readonly nint Offset = Offset, Length = Length;
+
     /// <summary>The part that starts <paramref name="start"/> elements in.</summary>
     public Slice<T> Part(nint start, nint length)
     {
@@ -16,4 +20,8 @@ internal readonly record struct Slice<T>(DeviceMemory Memory, nint Offset, nint 
 }
 
 /// <summary>A kernel input seen as a matrix: element (r, c) is at r·RowStride + c·ColumnStride. A stride of 0 broadcasts.</summary>
-internal readonly record struct Operand<T>(Slice<T> Data, nint RowStride, nint ColumnStride) where T : unmanaged;
+internal readonly record struct Operand<T>(Slice<T> Data, nint RowStride, nint ColumnStride) where T : unmanaged
+{
+    public readonly Slice<T> Data = Data;
+    public readonly nint RowStride = RowStride, ColumnStride = ColumnStride;
+}

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace NumericsCore.Kernels;
 
 /// <summary>
@@ -16,12 +14,16 @@ internal sealed partial class Recording : Backend, IDisposable
     private readonly ReplayedCalls _replayed;
     private readonly WarmUp? _warmUp;
     private Recording? _outer;
+
+    // of the call that is being added
     private nint _resultBytes;
+    private bool _readsAddresses;
     private int _made;
 
     private Recording(Backend inner)
     {
         Inner = inner;
+        Holder = new OperandHolder(this);
         _warmUp = WarmUp.For(inner);
         _replayed = new ReplayedCalls(inner.Capture, RunCalls);
     }
@@ -31,6 +33,9 @@ internal sealed partial class Recording : Backend, IDisposable
 
     /// <summary>The device that runs the calls.</summary>
     public Backend Inner { get; }
+
+    /// <summary>Holds the operands of a call that is to be added.</summary>
+    internal OperandVisitor Holder { get; }
 
     /// <summary>Why the calls cannot be replayed: the host looked at a result or brought new data in between. Null if they can.</summary>
     public string? NotReplayableReason { get; private set; }
@@ -119,18 +124,13 @@ internal sealed partial class Recording : Backend, IDisposable
         Inner.Download(source, destination);
     }
 
-    /// <summary>Keeps a call, and makes it: at once, or later, with those that wait to be compiled on several threads.</summary>
-    /// <param name="operands">What the call uses.</param>
-    /// <param name="call">The call.</param>
-    /// <param name="readsAddresses">Whether it finds addresses in memory, so that it cannot be made before its time.</param>
-    internal void Add<TOperands>(in TOperands operands, RecordedCall call, bool readsAddresses) where TOperands : struct, IOperands<TOperands>
+    /// <summary>Keeps a call whose operands <see cref="Holder"/> saw, and makes it: at once, or later, with those that wait to be compiled on several threads.</summary>
+    internal void Add(RecordedCall call)
     {
-        var holder = new Holder(this);
-        operands.Visit(ref holder);
         _calls.Add(call);
         if (_warmUp is null) _calls[_made++].Make();
-        else if (!readsAddresses) _warmUp.Add(call, _resultBytes);
-        _resultBytes = 0;
+        else if (!_readsAddresses) _warmUp.Add(call, _resultBytes);
+        (_resultBytes, _readsAddresses) = (0, false);
     }
 
     private void RunCalls()
@@ -152,17 +152,15 @@ internal sealed partial class Recording : Backend, IDisposable
     }
 
     /// <summary>Holds what a call uses, and notes what it writes.</summary>
-    private readonly struct Holder(Recording recording) : IOperandVisitor
+    private sealed class OperandHolder(Recording recording) : OperandVisitor
     {
-        public void Reads<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => recording.Hold(slice.Memory);
-
-        public void Writes<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged
+        protected override void Visit(ref OperandSlice slice, int elementSize, nint needed, string name, OperandUse use)
         {
             recording.Hold(slice.Memory);
+            recording._readsAddresses |= use == OperandUse.ReadsAddresses;
+            if (use is not (OperandUse.Writes or OperandUse.Updates)) return;
             recording.MarkPending(slice.Memory);
-            recording._resultBytes = Math.Max(recording._resultBytes, slice.Length * Unsafe.SizeOf<T>());
+            recording._resultBytes = Math.Max(recording._resultBytes, slice.Length * elementSize);
         }
-
-        public void Updates<T>(in Slice<T> slice, nint needed, string name) where T : unmanaged => Writes(slice, needed, name);
     }
 }

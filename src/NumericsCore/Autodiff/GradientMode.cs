@@ -3,22 +3,27 @@ namespace NumericsCore;
 /// <summary>Whether operations are recorded for the backward pass; they are, unless a scope says otherwise.</summary>
 public static class GradientMode
 {
-    // the numbers of the scopes that are open on this thread
+    // the numbers of the scopes that are open on this thread; no list, whose code for long would be compiled before the first step
     [ThreadStatic]
-    private static List<long>? s_open;
+    private static long[]? s_open;
+
+    [ThreadStatic]
+    private static int s_openCount;
 
     // of all threads, because one that has ended leaves its identity to another
     private static long s_lastNumber;
 
     /// <summary>Whether operations of this thread are recorded.</summary>
-    public static bool IsEnabled => s_open is null or { Count: 0 };
+    public static bool IsEnabled => s_openCount == 0;
 
     /// <summary>Until the result is disposed, operations of this thread record nothing and their results need no gradient.</summary>
     /// <example><code>using (GradientMode.Disable()) { var prediction = model.Call(x); }</code></example>
     public static Scope Disable()
     {
         long number = Interlocked.Increment(ref s_lastNumber);
-        (s_open ??= []).Add(number);
+        s_open ??= new long[8];
+        if (s_openCount == s_open.Length) Array.Resize(ref s_open, 2 * s_openCount);
+        s_open[s_openCount++] = number;
         return new Scope(Environment.CurrentManagedThreadId, number);
     }
 
@@ -38,7 +43,12 @@ public static class GradientMode
             if (_thread == 0) return;
             if (_thread != Environment.CurrentManagedThreadId)
                 throw new InvalidOperationException("A no-gradient scope ends on the thread that opened it. Do not await within one.");
-            s_open?.Remove(_number);
+            for (int i = 0; i < s_openCount; i++)
+            {
+                if (s_open![i] != _number) continue;
+                Array.Copy(s_open, i + 1, s_open, i, --s_openCount - i);
+                return;
+            }
         }
 
         /// <inheritdoc/>

@@ -25,7 +25,10 @@ internal sealed class OptimizerState
         _ = buffer.Gradients;
         Rule = rule;
         _countsOwnSteps = countsOwnSteps;
-        _rowOf = [.. groups.SelectMany(static (group, index) => Enumerable.Repeat(new UpdateRow(index, 0), group.Parameters.Count))];
+        _rowOf = new UpdateRow[groups.Sum(static group => group.Parameters.Count)];
+        for (int group = 0, next = 0; group < groups.Count; group++)
+            for (int end = next + groups[group].Parameters.Count; next < end; next++)
+                _rowOf[next] = new UpdateRow(group, 0);
         // parameters that miss different steps have rows of their own
         Numbers = new StepNumbers(buffer.Device, buffer.Parameters.Count, rule.ByteLength);
         _slots = Tensor.Empty(buffer.Device, buffer.ElementType, [checked(rule.Slots * (int)buffer.Length)]);
@@ -42,7 +45,7 @@ internal sealed class OptimizerState
     public StepNumbers Numbers { get; }
 
     /// <summary>The rules that a step of any of the parameters would need now.</summary>
-    public UpdateRow[] Rows => _rows ??= [.. _rowOf.Distinct()];
+    public UpdateRow[] Rows => _rows ??= UpdateRow.Distinct(_rowOf);
 
     /// <summary>What the last step updated.</summary>
     public UpdatePlan? Plan { get; private set; }

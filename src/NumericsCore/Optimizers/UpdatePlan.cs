@@ -5,14 +5,35 @@ namespace NumericsCore;
 /// <summary>The rule of a group, for parameters that took no part in some of the optimizer's steps.</summary>
 /// <param name="Group">The group.</param>
 /// <param name="Missed">Steps without them, which do not count in their t.</param>
-internal readonly record struct UpdateRow(int Group, long Missed);
+internal readonly record struct UpdateRow(int Group, long Missed)
+{
+    /// <summary>The rows without repetition, in their order.</summary>
+    public static UpdateRow[] Distinct(UpdateRow[] rows)
+    {
+        var distinct = new UpdateRow[rows.Length];
+        int count = 0;
+        foreach (var row in rows)
+            if (IndexIn(distinct.AsSpan(0, count), row) < 0)
+                distinct[count++] = row;
+        return distinct[..count];
+    }
+
+    /// <summary>Where a row is among others; -1 if it is not.</summary>
+    public static int IndexIn(ReadOnlySpan<UpdateRow> rows, UpdateRow row)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            if (rows[i] == row)
+                return i;
+        return -1;
+    }
+}
 
 /// <summary>Which parameters a step updates, and with which rule: what a recorded step repeats.</summary>
 internal sealed class UpdatePlan
 {
     private readonly UpdateRow[] _rowOf;
 
-    private UpdatePlan(UpdateRow[] rows, UpdateRow[] rowOf, bool[] updates, UpdateSegment[] segments)
+    private UpdatePlan(UpdateRow[] rows, UpdateRow[] rowOf, bool[] updates, ReadOnlyMemory<UpdateSegment> segments)
     {
         Rows = rows;
         _rowOf = rowOf;
@@ -36,23 +57,25 @@ internal sealed class UpdatePlan
     public static UpdatePlan Make(IReadOnlyList<Parameter> parameters, UpdateRow[] rows, UpdateRow[] rowOf)
     {
         var updates = new bool[parameters.Count];
-        var segments = new List<UpdateSegment>();
+        // arrays: the framework's collections over a struct of ours would be compiled before the first step
+        var segments = new UpdateSegment[updates.Length];
+        int count = 0;
         bool joined = false;
         for (int i = 0; i < updates.Length; i++)
         {
             var parameter = parameters[i];
             nint end = parameter.BufferOffset + (nint)parameter.ElementCount;
-            int row = Array.IndexOf(rows, rowOf[i]);
+            int row = UpdateRow.IndexIn(rows, rowOf[i]);
             updates[i] = IsUpdated(parameter);
             // the zeros that align a parameter may be updated along: they stay zeros
-            if (updates[i] && joined && segments[^1].Group == row)
-                segments[^1] = segments[^1] with { Length = end - segments[^1].Offset };
+            if (updates[i] && joined && segments[count - 1].Group == row)
+                segments[count - 1] = segments[count - 1] with { Length = end - segments[count - 1].Offset };
             else if (updates[i])
-                segments.Add(new UpdateSegment(parameter.BufferOffset, end - parameter.BufferOffset, row));
+                segments[count++] = new UpdateSegment(parameter.BufferOffset, end - parameter.BufferOffset, row);
             joined = updates[i];
         }
 
-        return new UpdatePlan(rows, [.. rowOf], updates, [.. segments]);
+        return new UpdatePlan(rows, (UpdateRow[])rowOf.Clone(), updates, new ReadOnlyMemory<UpdateSegment>(segments, 0, count));
     }
 
     /// <summary>Whether a plan made now would say the same.</summary>

@@ -31,8 +31,8 @@ internal static class Broadcasting
             return new(shape, 1, (nint)shape.ElementCount, operands, strides);
         }
 
-        var (rows, rowStrides) = axes.Count == 2 ? axes[0] : (1, new long[inputs.Length]);
-        var (columns, columnStrides) = axes.Count == 0 ? (1, new long[inputs.Length]) : axes[^1];
+        var (rows, rowStrides) = axes.Count == 2 ? axes[0] : new(1, new long[inputs.Length]);
+        var (columns, columnStrides) = axes.Count == 0 ? new(1, new long[inputs.Length]) : axes[^1];
         for (int i = 0; i < strides.Length; i++) strides[i] = ((nint)rowStrides[i], (nint)columnStrides[i]);
         return new(shape, (nint)rows, (nint)columns, operands, strides);
     }
@@ -52,12 +52,12 @@ internal static class Broadcasting
     }
 
     /// <summary>The axes of the shape without those of extent 1, neighbours merged wherever every operand traverses both as one.</summary>
-    private static List<(long Extent, long[] Strides)> MergedAxes(Shape shape, ReadOnlySpan<Tensor> inputs)
+    private static List<MergedAxis> MergedAxes(Shape shape, ReadOnlySpan<Tensor> inputs)
     {
         var all = new long[inputs.Length][];
         for (int i = 0; i < all.Length; i++) all[i] = Strides(inputs[i].Shape, shape);
 
-        var axes = new List<(long Extent, long[] Strides)>();
+        var axes = new List<MergedAxis>();
         for (int axis = 0; axis < shape.Rank; axis++)
         {
             long extent = shape[axis];
@@ -70,14 +70,17 @@ internal static class Broadcasting
                 for (int i = 0; i < strides.Length; i++) continues &= outerStrides[i] == strides[i] * extent;
                 if (continues)
                 {
-                    axes[^1] = (outerExtent * extent, strides);
+                    axes[^1] = new(outerExtent * extent, strides);
                     continue;
                 }
             }
 
-            axes.Add((extent, strides));
+            axes.Add(new(extent, strides));
         }
 
         return axes;
     }
+
+    // a class, because a list of the framework over a struct of ours would be compiled before the first step
+    private sealed record MergedAxis(long Extent, long[] Strides);
 }

@@ -5,14 +5,14 @@ namespace NumericsCore.Kernels;
 /// <summary>y[o, i] = the first k for which f(x[o, k, i]) is greatest; a NaN counts as greater than any number.</summary>
 internal readonly unsafe struct ArgMax<TFormula, T> : IKernel<ReduceOperands<T>> where TFormula : IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in ReduceOperands<T> operands)
+    void IKernel<ReduceOperands<T>>.RunOn(CpuBackend cpu, in ReduceOperands<T> operands)
     {
         if (operands.Results == 0) return;
         var loop = new ArgMaxLoop<TFormula, T>(operands.X.Pointer(), operands.Y.Pointer(), operands.Length, operands.Inner);
         cpu.ForLanes<ArgMaxLoop<TFormula, T>, T>(operands.Outer, CpuBackend.GrainOf(operands.Length * operands.Inner), loop);
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in ReduceOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<ReduceOperands<T>>.RunOn<TLane>(GpuBackend gpu, in ReduceOperands<T> operands)
     {
         if (operands.Results == 0) return;
         ArgMaxKernel<TFormula, TLane>.Launch(gpu.Queue, operands.X.View<TLane, T>(), operands.Y.View<TLane, T>(), operands.Outer, operands.Length, operands.Inner);

@@ -21,7 +21,7 @@ internal readonly struct CopyOperands<T> : IOperands<CopyOperands<T>> where T : 
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         // strides may lead back and forth within one block, so what meets cannot be told from the ranges
         visitor.Reads(X, 0, "x");
@@ -47,7 +47,7 @@ internal readonly struct CopyOperands<T> : IOperands<CopyOperands<T>> where T : 
 /// <summary>y[destination strides] = x[source strides] over the box.</summary>
 internal readonly unsafe struct CopyStrided<T> : IKernel<CopyOperands<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in CopyOperands<T> operands)
+    void IKernel<CopyOperands<T>>.RunOn(CpuBackend cpu, in CopyOperands<T> operands)
     {
         nint count = checked((nint)operands.Shape.Count);
         if (count == 0) return;
@@ -55,7 +55,7 @@ internal readonly unsafe struct CopyStrided<T> : IKernel<CopyOperands<T>> where 
         cpu.Workers.For(work.Items, CpuBackend.GrainOf(count / work.Items, CpuBackend.CopyGrainElements), ref work);
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in CopyOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<CopyOperands<T>>.RunOn<TLane>(GpuBackend gpu, in CopyOperands<T> operands)
     {
         var shape = operands.Shape;
         long count = shape.Count;

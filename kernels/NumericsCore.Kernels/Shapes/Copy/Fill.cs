@@ -10,19 +10,19 @@ internal readonly struct FillOperands<T>(Slice<T> y) : IOperands<FillOperands<T>
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor => visitor.Writes(Y, Y.Length, "y");
+    public void Visit(OperandVisitor visitor) => visitor.Writes(Y, Y.Length, "y");
 }
 
 /// <summary>y[i] = value.</summary>
 internal readonly unsafe struct Fill<T>(T value) : IKernel<FillOperands<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in FillOperands<T> operands)
+    void IKernel<FillOperands<T>>.RunOn(CpuBackend cpu, in FillOperands<T> operands)
     {
         var work = new FillWork<T>(operands.Y.Pointer(), value);
         cpu.Workers.For(operands.Y.Length, CpuBackend.CopyGrainElements, ref work);
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in FillOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<FillOperands<T>>.RunOn<TLane>(GpuBackend gpu, in FillOperands<T> operands)
     {
         if (operands.Y.Length == 0) return;
         FillKernel<TLane>.Launch(gpu.Queue, operands.Y.View<TLane, T>(), Unsafe.BitCast<T, TLane>(value), operands.Y.Length, operands.Y.IsVec4Aligned());

@@ -21,7 +21,7 @@ internal readonly struct GemmOperands<T> : IOperands<GemmOperands<T>> where T : 
     /// <summary>Whether C has no elements.</summary>
     public bool IsEmpty => Shape.M == 0 || Shape.N == 0 || Shape.Batch == 0;
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         // a product over no k reads no operand
         nint read = IsEmpty || Shape.K == 0 ? 0 : 1;
@@ -35,9 +35,9 @@ internal readonly struct GemmOperands<T> : IOperands<GemmOperands<T>> where T : 
 /// <summary>C[i, j] = epilogue(chain of fused multiply-adds a[i, k]·b[k, j] over ascending k from +0, bias[j]).</summary>
 internal readonly struct Gemm<TEpilogue, T>(TEpilogue epilogue) : IKernel<GemmOperands<T>> where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in GemmOperands<T> operands) => CpuGemm.Run<TEpilogue, T>(cpu, operands, epilogue);
+    void IKernel<GemmOperands<T>>.RunOn(CpuBackend cpu, in GemmOperands<T> operands) => CpuGemm.Run<TEpilogue, T>(cpu, operands, epilogue);
 
-    public void RunOn<TLane>(GpuBackend gpu, in GemmOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<GemmOperands<T>>.RunOn<TLane>(GpuBackend gpu, in GemmOperands<T> operands)
     {
         if (operands.IsEmpty) return;
         GpuGemm.Launch<FormulaEpilogue<TEpilogue, TLane>, T, TLane>(gpu, operands, new(epilogue, TEpilogue.UsesBias ? operands.Bias.View<TLane, T>() : default));

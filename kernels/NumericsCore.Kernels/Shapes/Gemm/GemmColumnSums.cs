@@ -19,10 +19,10 @@ internal readonly struct GemmColumnSumsOperands<T> : IOperands<GemmColumnSumsOpe
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         var shape = Product.Shape;
-        Product.Visit(ref visitor);
+        Product.Visit(visitor);
         // without rows of C the product itself reads nothing of B
         if (shape.M == 0 && shape.K > 0 && shape.N > 0) visitor.Reads(Product.B, checked((nint)(shape.K - 1) * shape.StrideB + shape.N), "b");
         visitor.Writes(Sums, shape.N, "sums");
@@ -32,7 +32,7 @@ internal readonly struct GemmColumnSumsOperands<T> : IOperands<GemmColumnSumsOpe
 /// <summary><see cref="Gemm{TEpilogue, T}"/> without an epilogue, and sums[j] = the chain of additions of b[k, j] over ascending k from +0.</summary>
 internal readonly unsafe struct GemmColumnSums<T> : IKernel<GemmColumnSumsOperands<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in GemmColumnSumsOperands<T> operands)
+    void IKernel<GemmColumnSumsOperands<T>>.RunOn(CpuBackend cpu, in GemmColumnSumsOperands<T> operands)
     {
         var shape = operands.Product.Shape;
         if (shape.N == 0) return;
@@ -41,7 +41,7 @@ internal readonly unsafe struct GemmColumnSums<T> : IKernel<GemmColumnSumsOperan
         cpu.ForLanes<ColumnChainLoop<T>, T>(shape.N, CpuBackend.GrainOf(shape.K), new(rows, operands.Sums.Pointer(), shape.K, shape.StrideB));
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in GemmColumnSumsOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<GemmColumnSumsOperands<T>>.RunOn<TLane>(GpuBackend gpu, in GemmColumnSumsOperands<T> operands)
     {
         if (operands.Product.Shape.N == 0) return;
         GpuGemm.Launch<ColumnSumsEpilogue<TLane>, T, TLane>(gpu, operands.Product, new(operands.Sums.View<TLane, T>()));

@@ -11,9 +11,9 @@ internal readonly struct GemmDropoutOperands<T>(in GemmOperands<T> product, in R
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
-        Product.Visit(ref visitor);
+        Product.Visit(visitor);
         if (Address.Step is { } step) visitor.Reads(step, 1, "address");
     }
 }
@@ -22,9 +22,9 @@ internal readonly struct GemmDropoutOperands<T>(in GemmOperands<T> product, in R
 internal readonly struct GemmDropout<TEpilogue, T>(TEpilogue epilogue, T rate, T scale) : IKernel<GemmDropoutOperands<T>>
     where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in GemmDropoutOperands<T> operands) => InTwoSteps(cpu, operands);
+    void IKernel<GemmDropoutOperands<T>>.RunOn(CpuBackend cpu, in GemmDropoutOperands<T> operands) => InTwoSteps(cpu, operands);
 
-    public void RunOn<TLane>(GpuBackend gpu, in GemmDropoutOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<GemmDropoutOperands<T>>.RunOn<TLane>(GpuBackend gpu, in GemmDropoutOperands<T> operands)
     {
         ref readonly var product = ref operands.Product;
         // dropout goes over all of C's slice, a product's kernel over its matrix alone

@@ -20,9 +20,9 @@ internal readonly struct GemmPullbackOperands<T> : IOperands<GemmPullbackOperand
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
-        Product.Visit(ref visitor);
+        Product.Visit(visitor);
         visitor.Reads(Y, Operands.Count(Product.Shape.M, Product.Shape.N), "y");
     }
 }
@@ -31,7 +31,7 @@ internal readonly struct GemmPullbackOperands<T> : IOperands<GemmPullbackOperand
 internal readonly unsafe struct GemmPullback<TActivation, T>(TActivation activation, T scale) : IKernel<GemmPullbackOperands<T>>
     where TActivation : struct, IPullbackFromResult where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in GemmPullbackOperands<T> operands)
+    void IKernel<GemmPullbackOperands<T>>.RunOn(CpuBackend cpu, in GemmPullbackOperands<T> operands)
     {
         if (operands.Product.IsEmpty) return;
         cpu.Dispatch(operands.Product, default(Gemm<NoEpilogue, T>));
@@ -39,7 +39,7 @@ internal readonly unsafe struct GemmPullback<TActivation, T>(TActivation activat
         cpu.ForLanes<ScaledPullbackLoop<TActivation, T>, T>(count, CpuBackend.GrainElements, new(operands.Y.Pointer(), operands.Product.C.Pointer(), new(activation), scale));
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in GemmPullbackOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<GemmPullbackOperands<T>>.RunOn<TLane>(GpuBackend gpu, in GemmPullbackOperands<T> operands)
     {
         if (operands.Product.IsEmpty) return;
         GpuGemm.Launch<PullbackEpilogue<TActivation, TLane>, T, TLane>(gpu, operands.Product, new(activation, operands.Y.View<TLane, T>(), Unsafe.BitCast<T, TLane>(scale)));

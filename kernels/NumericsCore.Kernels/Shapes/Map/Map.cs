@@ -9,7 +9,7 @@ internal readonly struct MapOperands<T>(Slice<T> x, Slice<T> y) : IOperands<MapO
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         visitor.Reads(X, Y.Length, "x");
         visitor.Writes(Y, Y.Length, "y");
@@ -21,7 +21,7 @@ internal readonly unsafe struct Map<TFormula, T>(TFormula formula) : IKernel<Map
 {
     public static bool RunsInPlace => true;
 
-    public void RunOn(CpuBackend cpu, in MapOperands<T> operands)
+    void IKernel<MapOperands<T>>.RunOn(CpuBackend cpu, in MapOperands<T> operands)
     {
         nint count = operands.Y.Length;
         T* x = operands.X.Pointer(), y = operands.Y.Pointer();
@@ -29,7 +29,7 @@ internal readonly unsafe struct Map<TFormula, T>(TFormula formula) : IKernel<Map
         else cpu.ForLanes<MapLoop<TFormula, CachedStore, T>, T>(count, CpuBackend.GrainElements, new(x, y, formula));
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in MapOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<MapOperands<T>>.RunOn<TLane>(GpuBackend gpu, in MapOperands<T> operands)
     {
         nint count = operands.Y.Length;
         if (count == 0) return;

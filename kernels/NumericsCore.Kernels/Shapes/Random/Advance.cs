@@ -7,7 +7,7 @@ internal readonly struct AdvanceOperands(Slice<uint> counter, Slice<uint> snapsh
 
     public static Type ElementType => typeof(uint);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         visitor.Updates(Counter, 1, "counter");
         visitor.Writes(Snapshot, 1, "snapshot");
@@ -17,14 +17,14 @@ internal readonly struct AdvanceOperands(Slice<uint> counter, Slice<uint> snapsh
 /// <summary>snapshot[0] = counter[0]; counter[0] += 1.</summary>
 internal readonly unsafe struct Advance : IKernel<AdvanceOperands>
 {
-    public void RunOn(CpuBackend cpu, in AdvanceOperands operands)
+    void IKernel<AdvanceOperands>.RunOn(CpuBackend cpu, in AdvanceOperands operands)
     {
         uint* counter = operands.Counter.Pointer();
         *operands.Snapshot.Pointer() = *counter;
         *counter = unchecked(*counter + 1);
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in AdvanceOperands operands) where TLane : unmanaged, IGpuLane<TLane> =>
+    void IKernel<AdvanceOperands>.RunOn<TLane>(GpuBackend gpu, in AdvanceOperands operands) =>
         AdvanceKernel.Launch(gpu.Queue, operands.Counter.View<uint, uint>(), operands.Snapshot.View<uint, uint>());
 }
 

@@ -11,7 +11,7 @@ internal readonly struct DropoutOperands<T>(Slice<T> x, Slice<T> y, in RandomAdd
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         visitor.Reads(X, Y.Length, "x");
         visitor.Writes(Y, Y.Length, "y");
@@ -24,13 +24,13 @@ internal readonly unsafe struct Dropout<T>(T rate, T scale) : IKernel<DropoutOpe
 {
     public static bool RunsInPlace => true;
 
-    public void RunOn(CpuBackend cpu, in DropoutOperands<T> operands)
+    void IKernel<DropoutOperands<T>>.RunOn(CpuBackend cpu, in DropoutOperands<T> operands)
     {
         var loop = new DropoutLoop<T>(operands.X.Pointer(), operands.Y.Pointer(), rate, scale, RandomWords.Of(operands.Address));
         cpu.ForLanes<RandomRange<DropoutLoop<T>, T>, T>(operands.Y.Length, RandomWords.Grain, new(loop));
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in DropoutOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<DropoutOperands<T>>.RunOn<TLane>(GpuBackend gpu, in DropoutOperands<T> operands)
     {
         nint count = operands.Y.Length;
         if (count == 0) return;

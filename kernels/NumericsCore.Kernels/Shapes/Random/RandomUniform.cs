@@ -10,7 +10,7 @@ internal readonly struct UniformOperands<T>(Slice<T> y, in RandomAddress address
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         visitor.Writes(Y, Y.Length, "y");
         if (Address.Step is { } step) visitor.Reads(step, 1, "address");
@@ -20,13 +20,13 @@ internal readonly struct UniformOperands<T>(Slice<T> y, in RandomAddress address
 /// <summary>y[i] = u ∈ [0, 1).</summary>
 internal readonly unsafe struct RandomUniform<T> : IKernel<UniformOperands<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in UniformOperands<T> operands)
+    void IKernel<UniformOperands<T>>.RunOn(CpuBackend cpu, in UniformOperands<T> operands)
     {
         var loop = new UniformLoop<T>(operands.Y.Pointer(), RandomWords.Of(operands.Address));
         cpu.ForLanes<RandomRange<UniformLoop<T>, T>, T>(operands.Y.Length, RandomWords.Grain, new(loop));
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in UniformOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<UniformOperands<T>>.RunOn<TLane>(GpuBackend gpu, in UniformOperands<T> operands)
     {
         if (operands.Y.Length == 0) return;
         UniformKernel<TLane>.Launch(

@@ -14,7 +14,7 @@ internal readonly struct ReduceOperands<T>(Slice<T> x, Slice<T> y, nint outer, n
     /// <summary>Elements of the result.</summary>
     public nint Results => Operands.Count(Outer, Inner);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         visitor.Reads(X, Operands.Count(Outer, Length, Inner), "x");
         visitor.Writes(Y, Results, "y");
@@ -25,7 +25,7 @@ internal readonly struct ReduceOperands<T>(Slice<T> x, Slice<T> y, nint outer, n
 internal readonly unsafe struct Reduce<TFormula, TReduction, T>(T divisor) : IKernel<ReduceOperands<T>>
     where TFormula : IUnaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in ReduceOperands<T> operands)
+    void IKernel<ReduceOperands<T>>.RunOn(CpuBackend cpu, in ReduceOperands<T> operands)
     {
         var (outer, length, inner) = (operands.Outer, operands.Length, operands.Inner);
         if (operands.Results == 0) return;
@@ -43,7 +43,7 @@ internal readonly unsafe struct Reduce<TFormula, TReduction, T>(T divisor) : IKe
             Part<TFormula>(cpu, x, y, outer, length, inner, length, divisor);
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in ReduceOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<ReduceOperands<T>>.RunOn<TLane>(GpuBackend gpu, in ReduceOperands<T> operands)
     {
         nint results = operands.Results;
         if (results == 0) return;

@@ -10,7 +10,7 @@ internal readonly struct ReduceZipOperands<T>(Slice<T> a, Slice<T> b, Slice<T> y
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         visitor.Reads(A, A.Length, "a");
         visitor.Reads(B, A.Length, "b");
@@ -25,7 +25,7 @@ internal readonly unsafe struct ReduceZip<TFormula, TReduction, T>(TFormula form
     // beyond this many elements, a second pass by all threads beats one pass by one thread
     private const int MaxOfOneThread = 1 << 16;
 
-    public void RunOn(CpuBackend cpu, in ReduceZipOperands<T> operands)
+    void IKernel<ReduceZipOperands<T>>.RunOn(CpuBackend cpu, in ReduceZipOperands<T> operands)
     {
         nint length = operands.A.Length;
         if (cpu.Workers.Threads > 1 && length > MaxOfOneThread)
@@ -38,7 +38,7 @@ internal readonly unsafe struct ReduceZip<TFormula, TReduction, T>(TFormula form
         SimdWidth.Run<ReduceZipLoop<TFormula, TReduction, T>, T>(ref loop, cpu.SimdBits);
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in ReduceZipOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<ReduceZipOperands<T>>.RunOn<TLane>(GpuBackend gpu, in ReduceZipOperands<T> operands)
     {
         nint length = operands.A.Length;
         if (length > ZipReduceKernel<TFormula, TReduction, TLane>.MaxLength) InTwoSteps(gpu, operands);

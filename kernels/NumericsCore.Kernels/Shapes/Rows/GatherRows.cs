@@ -12,24 +12,22 @@ internal readonly struct GatherOperands<T>(Slice<T> x, Slice<int> indices, Slice
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         nint count = Operands.Count(Rows, Columns);
         visitor.Writes(Y, count, "y");
         if (count == 0) return;
         visitor.Reads(X, X.Length, "x");
-        visitor.Reads(Indices, Rows, "indices");
-        visitor.Reads(Start, 1, "start");
+        visitor.ReadsAddresses(Indices, Rows, "indices");
+        visitor.ReadsAddresses(Start, 1, "start");
     }
 }
 
 /// <summary>y[r, :] = x[indices[start + r], :].</summary>
 internal readonly unsafe struct GatherRows<T> : IKernel<GatherOperands<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static bool ReadsAddresses => true;
-
     /// <exception cref="ArgumentOutOfRangeException">The start is negative, or an index is not a row of x.</exception>
-    public void RunOn(CpuBackend cpu, in GatherOperands<T> operands)
+    void IKernel<GatherOperands<T>>.RunOn(CpuBackend cpu, in GatherOperands<T> operands)
     {
         var (rows, columns) = (operands.Rows, operands.Columns);
         if (rows == 0 || columns == 0) return;
@@ -41,7 +39,7 @@ internal readonly unsafe struct GatherRows<T> : IKernel<GatherOperands<T>> where
         cpu.Workers.For(rows, CpuBackend.GrainOf(columns, CpuBackend.CopyGrainElements), ref work);
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in GatherOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<GatherOperands<T>>.RunOn<TLane>(GpuBackend gpu, in GatherOperands<T> operands)
     {
         if (operands.Rows == 0 || operands.Columns == 0) return;
         GatherKernel<TLane>.Launch(

@@ -12,12 +12,12 @@ internal readonly struct ScatterOperands<T>(Slice<T> x, Slice<int> indices, Slic
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         nint count = Operands.Count(Rows, Columns);
         visitor.Reads(X, count, "x");
         if (count == 0) return;
-        visitor.Reads(Indices, Rows, "indices");
+        visitor.ReadsAddresses(Indices, Rows, "indices");
         visitor.Updates(Y, Y.Length, "y");
     }
 }
@@ -28,10 +28,8 @@ internal readonly unsafe struct ScatterAddRows<T> : IKernel<ScatterOperands<T>> 
     // columns are cut where cache lines are
     private const int ColumnsOfLine = 64;
 
-    public static bool ReadsAddresses => true;
-
     /// <exception cref="ArgumentOutOfRangeException">An index is not a row of y.</exception>
-    public void RunOn(CpuBackend cpu, in ScatterOperands<T> operands)
+    void IKernel<ScatterOperands<T>>.RunOn(CpuBackend cpu, in ScatterOperands<T> operands)
     {
         var (rows, columns) = (operands.Rows, operands.Columns);
         if (rows == 0 || columns == 0) return;
@@ -41,7 +39,7 @@ internal readonly unsafe struct ScatterAddRows<T> : IKernel<ScatterOperands<T>> 
         cpu.ForLanes<ScatterAddRowsLoop<T>, T>(columns, grain, new(operands.X.Pointer(), chosen, operands.Y.Pointer(), rows, columns));
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in ScatterOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<ScatterOperands<T>>.RunOn<TLane>(GpuBackend gpu, in ScatterOperands<T> operands)
     {
         if (operands.Rows == 0 || operands.Columns == 0) return;
         ScatterAddKernel<TLane>.Launch(

@@ -10,7 +10,7 @@ internal readonly struct MatrixOperands<T>(Slice<T> x, Slice<T> y, nint rows, ni
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         nint count = Operands.Count(Rows, Columns);
         visitor.Reads(X, count, "x");
@@ -26,14 +26,14 @@ internal readonly unsafe struct Softmax<T> : IKernel<MatrixOperands<T>> where T 
 
     public static bool RunsInPlace => true;
 
-    public void RunOn(CpuBackend cpu, in MatrixOperands<T> operands)
+    void IKernel<MatrixOperands<T>>.RunOn(CpuBackend cpu, in MatrixOperands<T> operands)
     {
         if (operands.Rows == 0 || operands.Columns == 0) return;
         var loop = new SoftmaxLoop<T>(operands.X.Pointer(), operands.Y.Pointer(), operands.Columns);
         cpu.ForLanes<SoftmaxLoop<T>, T>(operands.Rows, CpuBackend.GrainOf(operands.Columns, GrainElements), loop);
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in MatrixOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane> =>
+    void IKernel<MatrixOperands<T>>.RunOn<TLane>(GpuBackend gpu, in MatrixOperands<T> operands) =>
         Launch<SoftmaxResult, TLane>(gpu, operands);
 
     public static void Launch<TResult, TLane>(GpuBackend gpu, in MatrixOperands<T> operands) where TResult : ISoftmaxResult where TLane : unmanaged, IGpuLane<TLane>
@@ -51,14 +51,14 @@ internal readonly unsafe struct LogSoftmax<T> : IKernel<MatrixOperands<T>> where
 {
     public static bool RunsInPlace => true;
 
-    public void RunOn(CpuBackend cpu, in MatrixOperands<T> operands)
+    void IKernel<MatrixOperands<T>>.RunOn(CpuBackend cpu, in MatrixOperands<T> operands)
     {
         if (operands.Rows == 0 || operands.Columns == 0) return;
         var loop = new LogSoftmaxLoop<T>(operands.X.Pointer(), operands.Y.Pointer(), operands.Columns);
         cpu.ForLanes<LogSoftmaxLoop<T>, T>(operands.Rows, CpuBackend.GrainOf(operands.Columns, Softmax<T>.GrainElements), loop);
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in MatrixOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane> =>
+    void IKernel<MatrixOperands<T>>.RunOn<TLane>(GpuBackend gpu, in MatrixOperands<T> operands) =>
         Softmax<T>.Launch<LogSoftmaxResult, TLane>(gpu, operands);
 }
 

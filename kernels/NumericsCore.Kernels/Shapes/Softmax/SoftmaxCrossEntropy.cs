@@ -11,7 +11,7 @@ internal readonly struct CrossEntropyOperands<T>(Slice<T> logits, Slice<T> targe
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         nint count = Operands.Count(Rows, Columns);
         visitor.Reads(Logits, count, "logits");
@@ -27,7 +27,7 @@ internal readonly struct CrossEntropyOperands<T>(Slice<T> logits, Slice<T> targe
 /// </summary>
 internal readonly unsafe struct SoftmaxCrossEntropy<T> : IKernel<CrossEntropyOperands<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in CrossEntropyOperands<T> operands)
+    void IKernel<CrossEntropyOperands<T>>.RunOn(CpuBackend cpu, in CrossEntropyOperands<T> operands)
     {
         var (rows, columns) = (operands.Rows, operands.Columns);
         if (FillsWithoutClasses(cpu, operands)) return;
@@ -36,7 +36,7 @@ internal readonly unsafe struct SoftmaxCrossEntropy<T> : IKernel<CrossEntropyOpe
         cpu.ForLanes<SoftmaxCrossEntropyLoop<T>, T>(rows, CpuBackend.GrainOf(columns, Softmax<T>.GrainElements), loop);
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in CrossEntropyOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<CrossEntropyOperands<T>>.RunOn<TLane>(GpuBackend gpu, in CrossEntropyOperands<T> operands)
     {
         var (rows, columns) = (operands.Rows, operands.Columns);
         if (FillsWithoutClasses(gpu, operands)) return;

@@ -14,7 +14,7 @@ internal readonly struct UpdateOperands<TRule, T>(
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         nint count = Parameters.Length;
         visitor.Reads(Rules, Rules.Length, "rules");
@@ -28,7 +28,7 @@ internal readonly struct UpdateOperands<TRule, T>(
 /// <summary>One optimizer step over all segments of the flat buffers.</summary>
 internal readonly unsafe struct Update<TRule, T> : IKernel<UpdateOperands<TRule, T>> where TRule : unmanaged, IUpdateRule where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void RunOn(CpuBackend cpu, in UpdateOperands<TRule, T> operands)
+    void IKernel<UpdateOperands<TRule, T>>.RunOn(CpuBackend cpu, in UpdateOperands<TRule, T> operands)
     {
         nint count = operands.Parameters.Length;
         T* theta = operands.Parameters.Pointer(), g = operands.Gradients.Pointer();
@@ -38,7 +38,7 @@ internal readonly unsafe struct Update<TRule, T> : IKernel<UpdateOperands<TRule,
             cpu.ForLanes<UpdateLoop<TRule, T>, T>(length, CpuBackend.GrainElements, new(rules + group, theta + offset, g + offset, state + offset, count));
     }
 
-    public void RunOn<TLane>(GpuBackend gpu, in UpdateOperands<TRule, T> operands) where TLane : unmanaged, IGpuLane<TLane>
+    void IKernel<UpdateOperands<TRule, T>>.RunOn<TLane>(GpuBackend gpu, in UpdateOperands<TRule, T> operands)
     {
         nint count = operands.Parameters.Length;
         var state = TRule.Slots > 0 ? operands.Slots.View<TLane, T>() : default;

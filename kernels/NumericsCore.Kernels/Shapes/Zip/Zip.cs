@@ -12,7 +12,7 @@ internal readonly struct PairOperands<T>(in Operand<T> a, in Operand<T> b, in Sl
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         nint count = Operands.Count(Rows, Columns);
         if (count == 0) return;
@@ -33,7 +33,7 @@ internal readonly struct ZipOperands<T>(int arity, in Operand<T> a, in Operand<T
 
     public static Type ElementType => typeof(T);
 
-    public void Visit<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IOperandVisitor
+    public void Visit(OperandVisitor visitor)
     {
         nint count = Operands.Count(Rows, Columns);
         if (count == 0) return;
@@ -50,10 +50,10 @@ internal readonly struct Zip<TFormula, T>(TFormula formula) : IKernel<PairOperan
 {
     public static bool RunsInPlace => true;
 
-    public void RunOn(CpuBackend cpu, in PairOperands<T> operands) =>
+    void IKernel<PairOperands<T>>.RunOn(CpuBackend cpu, in PairOperands<T> operands) =>
         ZipRows<Zip2<TFormula>, T>.RunOn(cpu, new(formula), operands.A, operands.B, default, default, operands.Y, operands.Rows, operands.Columns);
 
-    public void RunOn<TLane>(GpuBackend gpu, in PairOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane> =>
+    void IKernel<PairOperands<T>>.RunOn<TLane>(GpuBackend gpu, in PairOperands<T> operands) =>
         ZipRows<Zip2<TFormula>, T>.RunOn<TLane>(gpu, new(formula), operands.A, operands.B, operands.A, operands.A, operands.Y, operands.Rows, operands.Columns);
 }
 
@@ -62,10 +62,10 @@ internal readonly struct ZipMany<TFormula, T>(TFormula formula) : IKernel<ZipOpe
 {
     public static bool RunsInPlace => true;
 
-    public void RunOn(CpuBackend cpu, in ZipOperands<T> operands) =>
+    void IKernel<ZipOperands<T>>.RunOn(CpuBackend cpu, in ZipOperands<T> operands) =>
         ZipRows<TFormula, T>.RunOn(cpu, formula, operands.A, operands.B, operands.C, operands.D, operands.Y, operands.Rows, operands.Columns);
 
-    public void RunOn<TLane>(GpuBackend gpu, in ZipOperands<T> operands) where TLane : unmanaged, IGpuLane<TLane> =>
+    void IKernel<ZipOperands<T>>.RunOn<TLane>(GpuBackend gpu, in ZipOperands<T> operands) =>
         ZipRows<TFormula, T>.RunOn<TLane>(
             gpu, formula, operands.A, operands.B, operands.C, TFormula.Arity > 3 ? operands.D : operands.A, operands.Y, operands.Rows, operands.Columns);
 }
