@@ -19,6 +19,7 @@ internal sealed class FuzzCase(Random random, string folder)
         ("--learning-rate", ["0", "0.1", "1e30"]), ("--weight-decay", ["0.1"]), ("--decoupled", ["true", "false", "maybe"]), ("--clip-norm", ["1", "0"]), ("--clip-value", ["0.1"]),
         ("--momentum", ["0.9", "1"]), ("--nesterov", []), ("--beta1", ["0", "0.5"]), ("--epsilon", ["0", "1e-8"]), ("--rho", ["0.9"]), ("--batch-size", ["1", "2", "100"]),
         ("--patience", ["0", "1"]), ("--restore-best-weights", []), ("--threads", ["0", "1025"]), ("--device", ["cpu", "cuda:9", "tpu"]), ("--json", []), ("--quiet", []), ("--plain", []),
+        ("--save", ["nosuch/x"]), ("--checkpoint", ["nosuch/x"]), ("--checkpoint-every", ["1", "0"]), ("--resume", ["nosuch/x"]),
     ];
 
     private static readonly (string Name, string[] Values)[] s_formulas =
@@ -41,12 +42,18 @@ internal sealed class FuzzCase(Random random, string folder)
 
     private static readonly string[] s_cells = ["0", "1", "2", "5e-324", "1e308", "-1e308", "1e999", "inf", "nan", "NA", "", " ", "a", "b", "01", "1.0", "\"q,q\"", "\"", "\u001b[31m", "\u202e", "é", "9007199254740993", "=1+1", "1,5"];
 
+    // a training that ends at once, for a checkpoint to break
+    private const string Rows = "x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n";
+    private static readonly string[] s_short = ["--target", "y", "--epochs", "1", "--layers", "2", "--validation-split", "0"];
+    private static readonly Lazy<byte[]> s_checkpoint = new(MakeCheckpoint);
+
     private int _files;
 
     /// <summary>The arguments, their files written.</summary>
     public string[] Arguments() => random.Next(20) switch
     {
-        < 8 => Train(),
+        < 7 => Train(),
+        7 => Resume(),
         8 => SavedModel(),
         < 13 => ["formulas", Pick(["sgd", "adam", "adagrad", "adadelta", "rmsprop", "mse", "cross-entropy", "binary-cross-entropy", "metrics", Pick(s_hostile)]), .. Options(s_formulas, 4)],
         < 17 => ["bench", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result())],
@@ -61,6 +68,24 @@ internal sealed class FuzzCase(Random random, string folder)
         string file = random.Next(10) == 0 ? Pick(s_hostile) : Table();
         string[] target = random.Next(20) == 0 ? [] : ["--target", random.Next(12) == 0 ? Pick(s_hostile) : "y"];
         return ["train", file, .. target, "--epochs", random.Next(10) == 0 ? Pick(["0", "-1", "x"]) : "1", .. Options([.. s_train.Where(option => option.Name != "--target")], 4)];
+    }
+
+    /// <summary>Goes on from a checkpoint, which is broken now and then, as is the table or a setting.</summary>
+    private string[] Resume()
+    {
+        string text = Encoding.Latin1.GetString(s_checkpoint.Value);
+        if (random.Next(2) == 0) text = text.Replace(Pick(["--seed", "train", "rows", "epoch", "steps", "slot0", "version", "hasWeights", "[2]", "\\\"", "adam", "F32"]), Pick(["--seed", "", "\u00ff", "-1", "12345", "x\\u001by", "[3]", "\""]), StringComparison.Ordinal);
+        string file = Write(random.Next(2) == 0 ? Encoding.Latin1.GetBytes(text) : Mutate(Encoding.Latin1.GetBytes(text)), ".safetensors");
+        return ["train", Write(random.Next(8) == 0 ? Mutate(Rows) : Encoding.UTF8.GetBytes(Rows), ".csv"), .. s_short, "--resume", file, .. random.Next(3) == 0 ? ["--checkpoint", file] : Options(s_train, 1)];
+    }
+
+    private static byte[] MakeCheckpoint()
+    {
+        using var table = new TemporaryTable(Rows);
+        string file = Path.Combine(Path.GetDirectoryName(table.File)!, "checkpoint");
+        var run = Task.Run(() => Run.Tool(["train", table.File, .. s_short, "--checkpoint", file])).GetAwaiter().GetResult();
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        return File.ReadAllBytes(file);
     }
 
     private string[] SavedModel()

@@ -34,6 +34,24 @@ public class GpuTrainingTests
     public async Task Every_setting_gives_the_weights_of_the_CPU(params string[] options) =>
         await HasTheWeightsOfTheCpu(options.Contains("--epochs") ? ["--patience", "0", .. options] : ["--patience", "0", "--epochs", "8", .. options]);
 
+    [GpuFact]
+    public async Task A_training_goes_on_on_another_device()
+    {
+        using var folder = new TemporaryTable("");
+        string[] options = ["--patience", "0", "--checkpoint", folder.File, "--checkpoint-every", "4"];
+        var expected = await Run.Json("breast_cancer", "target", "--patience", "0", "--epochs", "8");
+        foreach (string device in Gpus.Names)
+        {
+            // one of the two is the CPU
+            foreach (var (first, second) in ((string, string)[])[(device, "cpu"), ("cpu", device)])
+            {
+                await Run.Json("breast_cancer", "target", [.. options, "--epochs", "3", "--device", first]);
+                var actual = await Run.Json("breast_cancer", "target", [.. options, "--epochs", "8", "--device", second, "--resume", folder.File]);
+                Assert.Equal((second, Weights(expected), expected["history"]!.ToJsonString()), ((string)actual["device"]!, Weights(actual), actual["history"]!.ToJsonString()));
+            }
+        }
+    }
+
     [GpuTheory]
     [InlineData("fast", 1e-3)]
     [InlineData("bf16", 1e-2)]

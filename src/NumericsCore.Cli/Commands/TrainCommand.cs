@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Cli.Reports;
-using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Commands;
 
@@ -25,7 +24,7 @@ internal static class TrainCommand
     {
         var settings = options.Read(parsed);
         var (json, quiet, plain) = options.ReadOutput(parsed);
-        if (settings.Save is { } save) RequireWritable(save, settings.File);
+        TrainingFiles.Require(settings);
         var output = parsed.InvocationConfiguration.Output;
         IReport report = json ? new JsonReport(output) : new TextReport(output, quiet, plain);
         var experiment = new Experiment(settings);
@@ -47,13 +46,5 @@ internal static class TrainCommand
         }
 
         return ExitCodes.Success;
-    }
-
-    /// <summary>Checks before the training that there will be room for what it gives.</summary>
-    private static void RequireWritable(string save, string table)
-    {
-        FileNames.RequireOther(save, "--save", table);
-        using var file = OutputFile.Open(save, "--save");
-        if (!file.IsReplaceable) throw new InputException($"--save is {save}, which is a pipe or a device; expected a file");
     }
 }

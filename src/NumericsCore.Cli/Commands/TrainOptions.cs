@@ -36,6 +36,9 @@ internal sealed class TrainOptions
     private readonly NumberOption<int> _threads = new("--threads", "CPU threads; the outcome does not depend on it. [default: all cores]", NumberRange.Count(1, MostThreads));
     private readonly Option<string?> _device = DeviceOption.Create();
     private readonly Option<string?> _save = new("--save") { Description = "Save the trained model, with columns, scaling and classes, to this safetensors file, for 'predict', 'evaluate' and Model.Load.", HelpName = "FILE" };
+    private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "While training, keep in this safetensors file all that --resume needs to go on.", HelpName = "FILE" };
+    private readonly NumberOption<int> _checkpointEvery = new("--checkpoint-every", "Steps between two checkpoints. [default: those of an epoch]", NumberRange.Count(1));
+    private readonly Option<string?> _resume = new("--resume") { Description = "Go on from this checkpoint, to the same outcome as a training without interruption; begin if --checkpoint names the same file and there is none yet.", HelpName = "FILE" };
     private readonly Option<bool> _json = Options.Flag("--json", "Print one JSON object instead of text.");
     private readonly Option<bool> _quiet = Options.Flag("--quiet", "Print the test report only.");
     private readonly Option<bool> _plain = Options.Flag("--plain", "Print a line for each epoch, also in a terminal.");
@@ -54,7 +57,7 @@ internal sealed class TrainOptions
         foreach (Option option in (Option[])[_target, _ignore, _delimiter, _noHeader, _missing, _task, _positive, _scale, _testSize, _validationSplit, _stratify, _seed, _layers, _activation, _dropout])
             command.Add(option);
         _optimizer.AddTo(command);
-        foreach (Option option in (Option[])[_batchSize, _epochs, _patience, _restoreBestWeights, _threads, _device, _save, _json, _quiet, _plain]) command.Add(option);
+        foreach (Option option in (Option[])[_batchSize, _epochs, _patience, _restoreBestWeights, _threads, _device, _save, _checkpoint, _checkpointEvery, _resume, _json, _quiet, _plain]) command.Add(option);
     }
 
     /// <summary>How the outcome is to be shown.</summary>
@@ -95,6 +98,9 @@ internal sealed class TrainOptions
             Threads = _threads.Read(parsed),
             Device = parsed.GetValue(_device),
             Save = parsed.GetValue(_save),
+            Checkpoint = parsed.GetValue(_checkpoint),
+            CheckpointEvery = _checkpointEvery.Read(parsed),
+            Resume = parsed.GetValue(_resume),
         };
         if (settings.Layers.Any(static units => units < 1))
             throw new InputException(FormattableString.Invariant($"--layers has a layer of {settings.Layers.Min()} units; expected whole numbers of at least 1"));
@@ -102,6 +108,8 @@ internal sealed class TrainOptions
             throw new InputException($"--threads is for the CPU, but --device is {settings.Device}");
         if (settings.ValidationSplit == 0 && settings.RestoreBestWeights)
             throw new InputException("--restore-best-weights looks at the validation loss, but --validation-split is 0");
+        if (settings.CheckpointEvery is not null && settings.Checkpoint is null)
+            throw new InputException("--checkpoint-every counts the steps between checkpoints, but there is no --checkpoint");
         return settings;
     }
 

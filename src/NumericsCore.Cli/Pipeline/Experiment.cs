@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NumericsCore.Cli.Commands;
 using NumericsCore.Data;
+using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Pipeline;
 
@@ -16,10 +17,12 @@ internal sealed class Experiment
     private readonly Split _split;
     private readonly StandardScaler _scaler;
     private readonly FeatureMatrix _features;
+    private readonly string? _resumeFrom;
 
     /// <summary>Reads the table, prepares its rows, and builds the model.</summary>
     /// <exception cref="InputException">Table and settings do not fit.</exception>
     /// <exception cref="TableException">The file is no table, or its target no target.</exception>
+    /// <exception cref="ModelFileException">The checkpoint to go on from cannot be read, or is of another training.</exception>
     public Experiment(TrainSettings settings)
     {
         Settings = settings;
@@ -34,6 +37,11 @@ internal sealed class Experiment
         _scaler = FitScaler(Input.Features);
         _features = _scaler.Transform(Input.Features);
         Model = CreateModel();
+        if (settings.Resume is { } resume && (settings.Checkpoint is null || File.Exists(resume) || !OutputFile.IsSame(resume, settings.Checkpoint)))
+        {
+            TrainingRecord.Require(resume, this);
+            _resumeFrom = resume;
+        }
     }
 
     /// <summary>What was asked for.</summary>
@@ -57,6 +65,9 @@ internal sealed class Experiment
     /// <summary>The device's name.</summary>
     public string DeviceName => _device.Name;
 
+    /// <summary>How products are rounded.</summary>
+    public MathMode MathMode => _device.MathMode;
+
     /// <summary>Trains the model and tests it.</summary>
     /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
     /// <exception cref="InputException">The loss stayed finite, but the weights did not.</exception>
@@ -71,7 +82,7 @@ internal sealed class Experiment
             long start = Stopwatch.GetTimestamp();
             var epochs = Model.Fit(
                 features, targets, BatchSize, Settings.Epochs, Settings.ValidationSplit,
-                callbacks: [.. callbacks, .. EarlyStopping()], seed: Settings.Seed, cancellationToken: cancellationToken);
+                callbacks: [.. callbacks, .. EarlyStopping(), .. Checkpoint()], seed: Settings.Seed, resumeFrom: _resumeFrom, cancellationToken: cancellationToken);
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return epochs;
         });
@@ -82,7 +93,7 @@ internal sealed class Experiment
     /// <exception cref="ModelFileException">The file cannot be written; the old one is as it was.</exception>
     public void Save(string path)
     {
-        // a regression's metric is in the target's unit, and has no name in files
+        // a regression's metric is in the target's unit, and its name in files is the tool's alone
         if (Task.Labels is null) Model.Compile(Settings.Optimizer, Task.Loss);
         Task.ToPipeline(Model, _scaler, Input.Target.Name, Settings.Missing).Save(path);
     }
@@ -111,6 +122,13 @@ internal sealed class Experiment
         if (Settings.ValidationSplit == 0 || (Settings.Patience == 0 && !Settings.RestoreBestWeights)) return [];
         int patience = Settings.Patience == 0 ? int.MaxValue : Settings.Patience;
         return [new EarlyStopping(patience: patience, restoreBestWeights: Settings.RestoreBestWeights)];
+    }
+
+    private Checkpoint[] Checkpoint()
+    {
+        if (Settings.Checkpoint is not { } path) return [];
+        var metadata = new Dictionary<string, string> { [TrainingRecord.Key] = TrainingRecord.Text(this) };
+        return [Settings.CheckpointEvery is { } steps ? new(path, steps, CheckpointUnit.Step) { Metadata = metadata } : new(path) { Metadata = metadata }];
     }
 
     private TestScores Test()

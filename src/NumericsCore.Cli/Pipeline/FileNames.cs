@@ -1,3 +1,5 @@
+using NumericsCore.Measurement;
+
 namespace NumericsCore.Cli.Pipeline;
 
 /// <summary>Keeps a command from writing over what it reads.</summary>
@@ -10,9 +12,7 @@ internal static class FileNames
         if (output.Length == 0 || output.Contains('\0')) throw new InputException($"{option} is '{output}', which is no name of a file");
         foreach (string input in inputs)
         {
-            if (File.Exists(output) && File.Exists(input) && Real(output) == Real(input)) throw new InputException($"{option} is {output}, the same file as {input}, which is read; expected another");
+            if (File.Exists(output) && File.Exists(input) && OutputFile.IsSame(output, input)) throw new InputException($"{option} is {output}, the same file as {input}, which is read; expected another");
         }
     }
-
-    private static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
 }

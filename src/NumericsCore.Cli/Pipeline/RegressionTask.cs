@@ -14,7 +14,7 @@ internal sealed class RegressionTask : PredictionTask
         _target = target;
         _scaler = fitScaler(target);
         _scaled = _scaler.Transform(target);
-        Metric = new ErrorInUnits(_scaler.Scales[0]);
+        Metric = new ScaledError(_scaler.Scales[0]);
     }
 
     public override string Name => "regression";
@@ -44,15 +44,5 @@ internal sealed class RegressionTask : PredictionTask
             new("mae", "MAE", RegressionMetrics.MeanAbsoluteError(actual, predicted)),
             new("r2", "R²", RegressionMetrics.R2(actual, predicted)),
         ], Confusion: null);
-    }
-
-    /// <summary>The mean absolute error in the target's unit.</summary>
-    private sealed class ErrorInUnits(double scale) : Metric("mae")
-    {
-        public override bool IsReplayable => true;
-
-        public override MonitorDirection? Direction => MonitorDirection.Minimize;
-
-        public override Tensor Call(Tensor prediction, Tensor target) => MeanAbsoluteError.Call(prediction, target) * scale;
     }
 }

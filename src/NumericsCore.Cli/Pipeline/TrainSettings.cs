@@ -101,4 +101,13 @@ internal sealed record TrainSettings : InvariantRecord
 
     /// <summary>The file that the trained model is saved to; null for none.</summary>
     public required string? Save { get; init; }
+
+    /// <summary>The file that checkpoints are written to; null for none. They do not change the outcome.</summary>
+    public required string? Checkpoint { get; init; }
+
+    /// <summary>The steps between two checkpoints; an epoch if null.</summary>
+    public required int? CheckpointEvery { get; init; }
+
+    /// <summary>The checkpoint to go on from; null to begin.</summary>
+    public required string? Resume { get; init; }
 }

@@ -6,10 +6,10 @@ namespace NumericsCore.Cli.Reports;
 internal static class EpochText
 {
     /// <summary>" 7/100", so that epochs stand below each other.</summary>
-    public static string Count(FitContext context)
+    public static string Count(FitContext context, int epoch)
     {
         string all = context.Epochs.ToString(CultureInfo.InvariantCulture);
-        return $"{context.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(all.Length)}/{all}";
+        return $"{epoch.ToString(CultureInfo.InvariantCulture).PadLeft(all.Length)}/{all}";
     }
 
     /// <summary>Loss and metrics, each with its name, then those of the validation.</summary>

@@ -46,6 +46,20 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>Whether two paths name one file, whether it is there or not, links followed.</summary>
+    /// <exception cref="OutputFileException">Links lead in a circle.</exception>
+    public static bool IsSame(string path, string other)
+    {
+        try
+        {
+            return RealPath.Of(path) == RealPath.Of(other);
+        }
+        catch (IOException e)
+        {
+            throw new OutputFileException($"{path} or {other} cannot be looked at: {e.Message}", e);
+        }
+    }
+
     /// <summary>Checks a file and writes it.</summary>
     /// <exception cref="OutputFileException">It cannot be written; what was there is as it was.</exception>
     public static void WriteAll(string path, ReadOnlySpan<byte> content)

@@ -125,21 +125,13 @@ public abstract partial class Model
     }
 
     /// <summary>Saves the model with the state of its training.</summary>
-    internal void SaveCheckpoint(string path, string state, IReadOnlyList<KeyValuePair<string, Tensor>> tensors) =>
-        SafetensorsWriter.Write(path, NamedParameters.Select(static pair => new KeyValuePair<string, Tensor>(pair.Key, pair.Value)).Concat(tensors),
-            [new(ModelDocument.Key, ModelDocument.Write(this, Compilation)), new(CheckpointFile.Key, state)]);
+    internal void SaveCheckpoint(Checkpoint checkpoint, string state, IReadOnlyList<KeyValuePair<string, Tensor>> tensors) =>
+        SaveTo(checkpoint.Path, checkpoint.Metadata, [new(ModelDocument.Key, ModelDocument.Write(this, Compilation)), new(CheckpointFile.Key, state)], tensors);
 
-    private void SaveTo(string path, IReadOnlyDictionary<string, string>? metadata, IEnumerable<KeyValuePair<string, string>> own)
+    private void SaveTo(string path, IReadOnlyDictionary<string, string>? metadata, IEnumerable<KeyValuePair<string, string>> own, IEnumerable<KeyValuePair<string, Tensor>>? tensors = null)
     {
-        var texts = own.ToList();
-        foreach (var (key, value) in metadata ?? new Dictionary<string, string>())
-        {
-            if (key.StartsWith(ModelDocument.Key, StringComparison.OrdinalIgnoreCase))
-                throw new ArgumentException($"The metadata's key '{PrintableText.Of(key)}' begins with '{ModelDocument.Key}', which is for the library's own; choose another.", nameof(metadata));
-            texts.Add(new(key, value));
-        }
-
-        SafetensorsWriter.Write(path, NamedParameters.Select(static pair => new KeyValuePair<string, Tensor>(pair.Key, pair.Value)), texts);
+        ModelDocument.RequireOwnKeys(metadata, nameof(metadata));
+        SafetensorsWriter.Write(path, NamedParameters.Select(static pair => new KeyValuePair<string, Tensor>(pair.Key, pair.Value)).Concat(tensors ?? []), own.Concat(metadata ?? new Dictionary<string, string>()));
     }
 
     private Model Built() => IsBuilt ? this : throw new InvalidOperationException("The model is not built: it has no parameters yet. Call Build with the shape of one sample, or Fit.");

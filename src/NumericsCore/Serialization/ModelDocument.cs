@@ -40,6 +40,18 @@ internal sealed class ModelDocument : IDisposable
     /// <exception cref="ModelFileException">They are no list of texts.</exception>
     public IReadOnlyList<string> Frozen => _reader.Has("frozen") ? _reader.ReadStrings("frozen") : [];
 
+    /// <summary>Checks that a user's keys of the metadata are none of the library's.</summary>
+    /// <exception cref="ArgumentException">One begins as the library's do, or has no text.</exception>
+    public static void RequireOwnKeys(IReadOnlyDictionary<string, string>? metadata, string argument)
+    {
+        foreach (var (key, value) in metadata ?? new Dictionary<string, string>())
+        {
+            if (key.StartsWith(Key, StringComparison.OrdinalIgnoreCase))
+                throw new ArgumentException($"The metadata's key '{PrintableText.Of(key)}' begins with '{Key}', which is for the library's own; choose another.", argument);
+            if (value is null) throw new ArgumentException($"The metadata's key '{PrintableText.Of(key)}' has no text.", argument);
+        }
+    }
+
     /// <summary>The model as a document.</summary>
     /// <param name="model">A model that is built.</param>
     /// <param name="compiled">What it is compiled with; null leaves it out.</param>

@@ -40,6 +40,18 @@ public sealed class Checkpoint : Callback
     /// <summary>What is counted.</summary>
     public CheckpointUnit Unit { get; }
 
+    /// <summary>Text of one's own in the file, by keys that do not begin with "numericscore"; none if null. It is copied.</summary>
+    /// <exception cref="ArgumentException">A key is the library's.</exception>
+    public IReadOnlyDictionary<string, string>? Metadata
+    {
+        get;
+        init
+        {
+            ModelDocument.RequireOwnKeys(value, nameof(value));
+            field = value is null ? null : new OrderedDictionary<string, string>(value);
+        }
+    }
+
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The model, its optimizer or a metric has a kind without a name in files.</exception>
     public override void OnFitBegin(FitContext context)

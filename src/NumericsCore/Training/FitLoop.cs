@@ -122,5 +122,5 @@ internal sealed class FitLoop : IDisposable
         return new EvaluationResult(loss, metrics);
     }
 
-    private void Save(Checkpoint checkpoint) => CheckpointFile.Write(checkpoint.Path, new FitState(_context, _plan, _progress, _isMidEpoch, _firstLearningRate, _all));
+    private void Save(Checkpoint checkpoint) => CheckpointFile.Write(checkpoint, new FitState(_context, _plan, _progress, _isMidEpoch, _firstLearningRate, _all));
 }

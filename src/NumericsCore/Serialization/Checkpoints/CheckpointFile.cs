@@ -15,7 +15,7 @@ internal static class CheckpointFile
     public const int Version = 1;
 
     /// <summary>Writes the state between two steps.</summary>
-    public static void Write(string path, FitState state)
+    public static void Write(Checkpoint checkpoint, FitState state)
     {
         var context = state.Context;
         var tensors = new List<KeyValuePair<string, Tensor>>();
@@ -23,7 +23,7 @@ internal static class CheckpointFile
         AddSlots(tensors, context);
         AddHistory(tensors, context.History);
         string text = Text(state, tensors);
-        context.Model.SaveCheckpoint(path, text, tensors);
+        context.Model.SaveCheckpoint(checkpoint, text, tensors);
     }
 
     private static void AddSlots(List<KeyValuePair<string, Tensor>> tensors, FitContext context)
