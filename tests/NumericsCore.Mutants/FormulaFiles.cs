@@ -21,7 +21,6 @@ internal static class FormulaFiles
             .Where(static path => !s_testData.Contains(Path.GetFileName(path)))
             .Select(path => new FormulaFile(Path.GetRelativePath(root, path).Replace('\\', '/'), []))
             .OrderBy(static file => file.Path, StringComparer.Ordinal),
-        new($"{Kernels}/Shapes/Random/DropoutLoop.cs", ["Drop"]),
         new($"{Kernels}/Shapes/Random/RandomWords.cs", ["UniformUnit", "StoreUniforms"]),
         new($"{Kernels}/Shapes/Softmax/SoftmaxLoops.cs", ["Run"]),
     ];
