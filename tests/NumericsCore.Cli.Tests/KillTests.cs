@@ -22,7 +22,7 @@ public sealed class KillTests(ITestOutputHelper log) : IDisposable
     [Fact]
     public async Task Killed_at_random_moments_and_resumed_a_training_ends_with_the_weights_of_one_without_interruption()
     {
-        int runs = Number("NUMERICSCORE_KILL_RUNS") ?? DefaultRuns, first = Number("NUMERICSCORE_KILL_SEED") ?? 1, kills = 0, amid = 0;
+        int runs = FuzzSettings.Number("NUMERICSCORE_KILL_RUNS") ?? DefaultRuns, first = FuzzSettings.Number("NUMERICSCORE_KILL_SEED") ?? 1, kills = 0, amid = 0;
         string expected = Weights(await Run.Tool([.. Command, "--json"]));
         var failures = new List<string>();
         for (int seed = first; seed < first + runs; seed++)
@@ -89,7 +89,4 @@ public sealed class KillTests(ITestOutputHelper log) : IDisposable
     private static string Weights(Run run) => run.ExitCode == 0
         ? (string)JsonNode.Parse(run.Output)!["weightsSha256"]!
         : FormattableString.Invariant($"exit code {run.ExitCode}: {run.Error}");
-
-    private static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

@@ -11,6 +11,7 @@ internal static class FuzzSettings
     /// <summary>NUMERICSCORE_FUZZ_CASES, or a test's own number.</summary>
     public static int Cases(int byDefault) => Number("NUMERICSCORE_FUZZ_CASES") ?? byDefault;
 
-    private static int? Number(string variable) =>
+    /// <summary>The number that a variable of the environment holds; null if it is not set.</summary>
+    public static int? Number(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

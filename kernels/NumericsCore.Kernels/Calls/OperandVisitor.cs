@@ -47,5 +47,11 @@ internal enum OperandUse
     ReadsAddresses,
 }
 
+internal static class OperandUses
+{
+    /// <summary>Whether the call changes the operand.</summary>
+    public static bool IsWritten(this OperandUse use) => use is OperandUse.Writes or OperandUse.Updates;
+}
+
 /// <summary><see cref="Slice{T}"/> for any T: offset and length count its elements.</summary>
 internal readonly record struct OperandSlice(DeviceMemory? Memory, nint Offset, nint Length);

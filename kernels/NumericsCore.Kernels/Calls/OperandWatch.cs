@@ -32,7 +32,7 @@ internal sealed class OperandWatch : OperandVisitor
 
     protected override void Visit(ref OperandSlice slice, int elementSize, nint needed, string name, OperandUse use)
     {
-        bool reads = use != OperandUse.Writes, writes = use is OperandUse.Writes or OperandUse.Updates;
+        bool reads = use != OperandUse.Writes, writes = use.IsWritten();
         // a call may know better than by ranges what it writes
         if (writes && needed == 0 && slice.Memory is { } memory) memory.IsWritten = true;
         if (needed == 0) return;

@@ -66,12 +66,16 @@ internal sealed partial class GpuBackend : Backend, IDisposable
     public override string? UnavailableReason(GemmPrecision precision, string device) =>
         precision == GemmPrecision.Exact ? null : FastGemm.UnavailableReason((Accelerator as CudaAccelerator)?.Architecture, device);
 
-    public override Backend With(GemmPrecision precision) => precision switch
+    public override Backend With(GemmPrecision precision)
     {
-        GemmPrecision.Tf32 => With(new FastGemm<TensorCores<Tf32>> { MinTiles = FastGemm.LeastTilesOf(Accelerator.NumMultiprocessors) }),
-        GemmPrecision.BFloat16 => With(new FastGemm<TensorCores<BFloat16>> { MinTiles = FastGemm.LeastTilesOf(Accelerator.NumMultiprocessors) }),
-        _ => this,
-    };
+        long minTiles = FastGemm.LeastTilesOf(Accelerator.NumMultiprocessors);
+        return precision switch
+        {
+            GemmPrecision.Tf32 => With(new FastGemm<TensorCores<Tf32>> { MinTiles = minTiles }),
+            GemmPrecision.BFloat16 => With(new FastGemm<TensorCores<BFloat16>> { MinTiles = minTiles }),
+            _ => this,
+        };
+    }
 
     /// <summary>The same device with the same memory, where a matrix unit computes the products of float32. Only this backend is to be disposed.</summary>
     public GpuBackend With(FastGemm fastGemm) => new(this, TileRule, fastGemm);

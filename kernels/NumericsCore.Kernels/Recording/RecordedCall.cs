@@ -18,7 +18,7 @@ internal abstract class RecordedCall
     {
         protected override void Visit(ref OperandSlice slice, int elementSize, nint needed, string name, OperandUse use)
         {
-            if (use is OperandUse.Writes or OperandUse.Updates) slice = new(scratch, 0, slice.Length);
+            if (use.IsWritten()) slice = new(scratch, 0, slice.Length);
         }
     }
 }

@@ -158,7 +158,7 @@ internal sealed partial class Recording : Backend, IDisposable
         {
             recording.Hold(slice.Memory);
             recording._readsAddresses |= use == OperandUse.ReadsAddresses;
-            if (use is not (OperandUse.Writes or OperandUse.Updates)) return;
+            if (!use.IsWritten()) return;
             recording.MarkPending(slice.Memory);
             recording._resultBytes = Math.Max(recording._resultBytes, slice.Length * elementSize);
         }

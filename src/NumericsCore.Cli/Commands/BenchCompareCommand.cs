@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NumericsCore.Cli.Pipeline;
 using NumericsCore.Cli.Reports;
 using NumericsCore.Measurement;
 
@@ -26,9 +27,7 @@ internal static class BenchCompareCommand
         var remarks = new List<string>();
         foreach (string path in paths)
         {
-            // which no system call takes for a name
-            if (path.Length == 0 || path.Contains('\0')) throw new InputException($"'{path}' is no name of a file");
-            var (result, unknown) = ResultStore.Read(path);
+            var (result, unknown) = ResultStore.Read(FileNames.Require(path));
             files.Add((Path.GetFileName(path), result));
             remarks.AddRange(unknown);
         }

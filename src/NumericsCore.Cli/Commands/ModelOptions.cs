@@ -16,10 +16,6 @@ internal sealed class ModelOptions
     /// <summary>The argument for the file of a model.</summary>
     public static Argument<string> CreateModel() => new("MODEL.safetensors") { Description = "A model that 'train --save' or TablePipeline.Save has written." };
 
-    /// <summary>A path that the system may be asked for.</summary>
-    /// <exception cref="InputException">No file can have this name.</exception>
-    public static string Path(string path) => path.Length == 0 || path.Contains('\0') ? throw new InputException($"'{path}' is no name of a file") : path;
-
     /// <summary>Adds arguments and options, those of the command between them.</summary>
     public void AddTo(Command command, params Option[] options)
     {
@@ -32,7 +28,7 @@ internal sealed class ModelOptions
     /// <exception cref="InputException">There is no such table.</exception>
     public (string Model, string Table) Files(ParseResult parsed)
     {
-        var (model, table) = (Path(parsed.GetRequiredValue(_model)), Path(parsed.GetRequiredValue(_table)));
+        var (model, table) = (FileNames.Require(parsed.GetRequiredValue(_model)), FileNames.Require(parsed.GetRequiredValue(_table)));
         if (Directory.Exists(table)) throw new InputException($"'{table}' is a folder; expected a CSV file");
         return File.Exists(table) ? (model, table) : throw new InputException($"there is no file '{table}'");
     }

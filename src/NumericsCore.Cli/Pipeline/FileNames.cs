@@ -2,14 +2,22 @@ using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Pipeline;
 
-/// <summary>Keeps a command from writing over what it reads.</summary>
+/// <summary>Keeps a command from names that no file can have, and from writing over what it reads.</summary>
 internal static class FileNames
 {
+    /// <summary>A path that the system may be asked for.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="option">The option that named it, for messages; null for an argument.</param>
+    /// <exception cref="InputException">No file can have this name.</exception>
+    public static string Require(string path, string? option = null) => path.Length > 0 && !path.Contains('\0')
+        ? path
+        : throw new InputException(option is null ? $"'{path}' is no name of a file" : $"{option} is '{path}', which is no name of a file");
+
     /// <summary>Checks that a file to write is none of those that are read, by whatever name.</summary>
     /// <exception cref="InputException">It is one of them.</exception>
     public static void RequireOther(string output, string option, params string[] inputs)
     {
-        if (output.Length == 0 || output.Contains('\0')) throw new InputException($"{option} is '{output}', which is no name of a file");
+        Require(output, option);
         foreach (string input in inputs)
         {
             if (File.Exists(output) && File.Exists(input) && OutputFile.IsSame(output, input)) throw new InputException($"{option} is {output}, the same file as {input}, which is read; expected another");

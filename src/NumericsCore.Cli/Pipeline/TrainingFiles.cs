@@ -9,8 +9,7 @@ internal static class TrainingFiles
     /// <exception cref="OutputFileException">A file cannot be written.</exception>
     public static void Require(TrainSettings settings)
     {
-        string[] read = settings.Resume is { } resume ? [settings.File, resume] : [settings.File];
-        if (settings.Resume is { } from && (from.Length == 0 || from.Contains('\0'))) throw new InputException($"--resume is '{from}', which is no name of a file");
+        string[] read = settings.Resume is { } resume ? [settings.File, FileNames.Require(resume, "--resume")] : [settings.File];
         if (settings.Checkpoint is { } checkpoint) RequireWritable(checkpoint, "--checkpoint", settings.File);
         if (settings.Save is not { } save) return;
         RequireWritable(save, "--save", read);

@@ -34,12 +34,9 @@ internal static class RuleNumbers<TRule> where TRule : unmanaged
         {
             FieldInfo[] here = [.. path, field];
             string name = prefix + NameOf(field);
-            if (field.FieldType == typeof(FormulaValue)) yield return (name, Offset(here), static bytes => MemoryMarshal.Read<FormulaValue>(bytes).Double);
-            else if (field.FieldType == typeof(DecayRate)) yield return (name, Offset(here), static bytes => MemoryMarshal.Read<DecayRate>(bytes).Beta.Double);
-            else if (field.FieldType == typeof(double)) yield return (name, Offset(here), static bytes => MemoryMarshal.Read<double>(bytes));
-            else if (field.FieldType == typeof(float)) yield return (name, Offset(here), static bytes => MemoryMarshal.Read<float>(bytes));
+            if (NumberType.Of(field.FieldType) is { } number) yield return (name, Offset(here, number.Filled), number.Read);
             else if (field.FieldType is { IsPrimitive: false, IsEnum: false, IsPointer: false } nested)
-                foreach (var number in Find(nested, here, name + ".")) yield return number;
+                foreach (var inner in Find(nested, here, name + ".")) yield return inner;
         }
     }
 
@@ -51,9 +48,9 @@ internal static class RuleNumbers<TRule> where TRule : unmanaged
     }
 
     /// <summary>Where a field lies: the first byte that changes when all of its own do.</summary>
-    private static int Offset(FieldInfo[] path)
+    private static int Offset(FieldInfo[] path, object filled)
     {
-        object value = Filled(path[^1].FieldType);
+        object value = filled;
         for (int i = path.Length - 1; i >= 0; i--)
         {
             object owner = RuntimeHelpers.GetUninitializedObject(i == 0 ? typeof(TRule) : path[i - 1].FieldType);
@@ -64,14 +61,28 @@ internal static class RuleNumbers<TRule> where TRule : unmanaged
         var rule = (TRule)value;
         return MemoryMarshal.AsBytes(new ReadOnlySpan<TRule>(in rule)).IndexOfAnyExcept((byte)0);
     }
+}
 
-    private static object Filled(Type type)
+/// <summary>A type of fields that hold one number.</summary>
+/// <param name="Read">The number, of the field's bytes.</param>
+/// <param name="Filled">A value of the type whose bits are all 1.</param>
+internal sealed record NumberType(Func<ReadOnlySpan<byte>, double> Read, object Filled)
+{
+    private static readonly Dictionary<Type, NumberType> s_all = new()
     {
-        Span<byte> ones = stackalloc byte[64];
+        [typeof(FormulaValue)] = Create<FormulaValue>(static value => value.Double),
+        [typeof(DecayRate)] = Create<DecayRate>(static rate => rate.Beta.Double),
+        [typeof(double)] = Create<double>(static value => value),
+        [typeof(float)] = Create<float>(static value => value),
+    };
+
+    /// <summary>What is known of a type; null if it holds no number, or several.</summary>
+    public static NumberType? Of(Type type) => s_all.GetValueOrDefault(type);
+
+    private static NumberType Create<T>(Func<T, double> number) where T : struct
+    {
+        Span<byte> ones = stackalloc byte[Unsafe.SizeOf<T>()];
         ones.Fill(0xff);
-        if (type == typeof(FormulaValue)) return MemoryMarshal.Read<FormulaValue>(ones);
-        if (type == typeof(DecayRate)) return MemoryMarshal.Read<DecayRate>(ones);
-        if (type == typeof(double)) return MemoryMarshal.Read<double>(ones);
-        return MemoryMarshal.Read<float>(ones);
+        return new(bytes => number(MemoryMarshal.Read<T>(bytes)), MemoryMarshal.Read<T>(ones));
     }
 }
