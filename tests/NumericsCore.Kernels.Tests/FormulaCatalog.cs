@@ -25,9 +25,15 @@ internal static class FormulaCatalog
         if (!formula.IsGenericTypeDefinition)
             return [formula];
         Type[] parameters = formula.GetGenericArguments();
-        Type[] closed = parameters.Length != 1 ? [] : [.. s_structs
-            .Where(type => !type.IsGenericTypeDefinition && IsFormula(type) && parameters[0].GetGenericParameterConstraints().All(type.IsAssignableTo))
-            .Select(type => formula.MakeGenericType(type))];
+        Type[][] fitting = [.. parameters.Select(static parameter => s_structs
+            .Where(type => !type.IsGenericTypeDefinition && IsFormula(type) && parameter.GetGenericParameterConstraints().All(type.IsAssignableTo)).ToArray())];
+        Type[] closed = parameters.Length switch
+        {
+            1 => [.. fitting[0].Select(type => formula.MakeGenericType(type))],
+            // every formula first and after another, not all pairs
+            2 => [.. fitting[0].Select((type, i) => formula.MakeGenericType(type, fitting[1][(i + 3) % fitting[1].Length]))],
+            _ => [],
+        };
         return closed.Length > 0 ? closed : throw new NotSupportedException($"Nothing closes {formula}: teach {nameof(FormulaCatalog)} what its parameters are.");
     }
 }

@@ -1,10 +1,9 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>How a formula becomes a tensor operation: one method for each number of arguments.</summary>
+/// <summary>How a formula runs over tensors: one method for each number of arguments.</summary>
 public partial class Tensor
 {
     /// <summary>f of every element, without a gradient.</summary>
@@ -14,27 +13,6 @@ public partial class Tensor
         if (ElementType == ElementType.Float32) Backend.Map<TFormula, float>(Elements<float>(), y.Elements<float>(), formula);
         else Backend.Map<TFormula, double>(Elements<double>(), y.Elements<double>(), formula);
         return y;
-    }
-
-    /// <summary>f of every element, with its pullback on the tape.</summary>
-    internal Tensor Apply<TOperation>(TOperation operation = default, [CallerMemberName] string name = "") where TOperation : struct, IUnaryOperation
-    {
-        var y = Map(operation);
-        return y.Track(name, [this], dy => [TOperation.PullsZeroBack ? Zip(this, y, dy, new Pullback<TOperation>(operation)) : Zip(this, y, dy, new GuardedPullback<TOperation>(operation))]);
-    }
-
-    /// <summary>f of every pair of elements, with its pullbacks on the tape.</summary>
-    internal static Tensor Apply<TOperation>(Tensor a, Tensor b, TOperation operation = default, [CallerMemberName] string name = "") where TOperation : struct, IBinaryOperation
-    {
-        var y = Zip(a, b, operation);
-        return y.Track(name, [a, b], dy =>
-        [
-            a.RequiresGradient ? Left(dy).SumTo(a.Shape) : null,
-            b.RequiresGradient ? Right(dy).SumTo(b.Shape) : null,
-        ]);
-
-        Tensor Left(Tensor dy) => TOperation.PullsZeroBack ? Zip(a, b, y, dy, new PullbackLeft<TOperation>(operation)) : Zip(a, b, y, dy, new GuardedPullbackLeft<TOperation>(operation));
-        Tensor Right(Tensor dy) => TOperation.PullsZeroBack ? Zip(a, b, y, dy, new PullbackRight<TOperation>(operation)) : Zip(a, b, y, dy, new GuardedPullbackRight<TOperation>(operation));
     }
 
     internal static Tensor Zip<TFormula>(Tensor a, Tensor b, TFormula formula = default) where TFormula : struct, IBinaryFormula

@@ -6,19 +6,19 @@ namespace NumericsCore;
 public partial class Tensor
 {
     /// <summary>-x.</summary>
-    [Operation] public static Tensor operator -(Tensor x) => NotNull(x).Apply<Formula.Negate>(name: "Negate");
+    [Operation] public static Tensor operator -(Tensor x) => NotNull(x).Apply<Formula.Negate>();
 
     /// <summary>a + b, elementwise with broadcasting.</summary>
-    [Operation] public static Tensor operator +(Tensor a, Tensor b) => Apply<Formula.Add>(NotNull(a), NotNull(b), name: "Add");
+    [Operation] public static Tensor operator +(Tensor a, Tensor b) => Apply<Formula.Add>(NotNull(a), NotNull(b));
 
     /// <summary>a - b, elementwise with broadcasting.</summary>
-    [Operation] public static Tensor operator -(Tensor a, Tensor b) => Apply<Formula.Subtract>(NotNull(a), NotNull(b), name: "Subtract");
+    [Operation] public static Tensor operator -(Tensor a, Tensor b) => Apply<Formula.Subtract>(NotNull(a), NotNull(b));
 
     /// <summary>a·b, elementwise with broadcasting; for the matrix product see <see cref="MatMul"/>.</summary>
-    [Operation] public static Tensor operator *(Tensor a, Tensor b) => Apply<Formula.Multiply>(NotNull(a), NotNull(b), name: "Multiply");
+    [Operation] public static Tensor operator *(Tensor a, Tensor b) => Apply<Formula.Multiply>(NotNull(a), NotNull(b));
 
     /// <summary>a / b, elementwise with broadcasting.</summary>
-    [Operation] public static Tensor operator /(Tensor a, Tensor b) => Apply<Formula.Divide>(NotNull(a), NotNull(b), name: "Divide");
+    [Operation] public static Tensor operator /(Tensor a, Tensor b) => Apply<Formula.Divide>(NotNull(a), NotNull(b));
 
     /// <summary>x^y, elementwise with broadcasting.</summary>
     [Operation] public Tensor Power(Tensor exponent) => Apply<Formula.Power>(this, NotNull(exponent));

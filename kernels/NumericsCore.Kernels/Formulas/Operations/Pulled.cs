@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>What pullbacks share about 0·∞.</summary>
+/// <summary>What pullbacks share about 0·∞ and gradients of 0.</summary>
 internal static class Pulled
 {
     /// <summary>
@@ -19,4 +19,12 @@ internal static class Pulled
         TLane ofInfinity = TLane.SelectEqual(dy, dy, TLane.Of(0), product);
         return TLane.SelectEqual(product, product, product, TLane.SelectEqual(weight, TLane.Of(0), ofInfinity, product));
     }
+
+    /// <summary>What a gradient is pulled back to: 0 for a gradient of 0, whatever the pullback gives, unless that is 0 by itself.</summary>
+    /// <param name="pullsZeroBack">Whether the operation says that it pulls a gradient of 0 back as 0.</param>
+    /// <param name="dy">The gradient.</param>
+    /// <param name="pulled">What the operation's pullback gives.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Guarded<TLane>(bool pullsZeroBack, TLane dy, TLane pulled) where TLane : struct, ILane<TLane> =>
+        pullsZeroBack ? pulled : TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), pulled);
 }
