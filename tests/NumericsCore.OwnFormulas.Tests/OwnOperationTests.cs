@@ -100,11 +100,11 @@ public class OwnOperationTests
     [Fact]
     public void A_formula_that_holds_a_reference_is_refused_by_the_name_of_its_field()
     {
-        var error = Assert.Throws<ArgumentException>(() => Tensor.Ones([2]).Apply(new WithTable { Table = [1, 2] }));
+        var error = Assert.Throws<ArgumentException>(() => Tensor.Ones([2]).Apply(new WithTable([1, 2])));
         Assert.Equal("operation", error.ParamName);
-        Assert.Contains("WithTable holds a reference, 'Table' of type Double[]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("WithTable holds a reference, '_table' of type Double[]", error.Message, StringComparison.Ordinal);
         Assert.Contains("FormulaValue", error.Message, StringComparison.Ordinal);
-        error = Assert.Throws<ArgumentException>(() => Tensor.Ones([2]).Apply(new WithTable().Then(new Gelu())));
+        error = Assert.Throws<ArgumentException>(() => Tensor.Ones([2]).Apply(new WithTable(null).Then(new Gelu())));
         Assert.Contains("Composed<WithTable, Gelu> holds a reference", error.Message, StringComparison.Ordinal);
     }
 
@@ -152,18 +152,18 @@ public class OwnOperationTests
         Tensor.Uniform([7], seed: 3, elementType: type, device: device),
     ];
 
-    public struct WithTable : IUnaryOperation
+    public readonly struct WithTable(double[]? table) : IUnaryOperation
     {
-        public double[]? Table;
+        private readonly double[]? _table = table;
 
         public static Domain Domain => Domain.Real;
 
         public static double ToleranceUlps => 0;
 
-        public readonly TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(Table![0]);
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(_table![0]);
 
-        public readonly TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * TLane.Of(Table![0]);
+        public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * TLane.Of(_table![0]);
 
-        public readonly double Reference(double x) => Table![0] * x;
+        public double Reference(double x) => _table![0] * x;
     }
 }
