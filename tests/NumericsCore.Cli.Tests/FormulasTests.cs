@@ -5,7 +5,7 @@ namespace NumericsCore.Cli.Tests;
 /// <summary>The formulas command: the formula, then its values, in each format.</summary>
 public class FormulasTests
 {
-    private static readonly string[] s_names = ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "mse", "binary-cross-entropy", "cross-entropy", "metrics"];
+    private static readonly string[] s_names = ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "binary-cross-entropy", "cross-entropy", "metrics"];
 
     public static TheoryData<string> Names => [.. s_names];
 

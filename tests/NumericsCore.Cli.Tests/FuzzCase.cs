@@ -15,9 +15,9 @@ internal sealed class FuzzCase(Random random, string folder)
         ("--target", ["y", "x", "Y", "nosuch"]), ("--ignore", ["z", "x", "y"]), ("--delimiter", [",", ";", "tab", "space", "pipe"]), ("--no-header", []), ("--missing", ["NA", "-", ""]),
         ("--task", ["auto", "classification", "regression"]), ("--positive", ["a", "1"]), ("--scale", ["all", "train"]), ("--test-size", ["0.2", "0.5", "0.999"]),
         ("--validation-split", ["0", "0.1", "0.9"]), ("--stratify", []), ("--seed", ["0", "18446744073709551615"]), ("--layers", ["none", "1", "3,2", "1000000,1000000", "2147483647,2147483647"]),
-        ("--activation", ["relu", "softmax", "tanh"]), ("--dropout", ["0", "0.5", "1"]), ("--optimizer", ["sgd", "adam", "adagrad", "adadelta", "rmsprop"]), ("--convention", ["pytorch", "keras", "paper"]),
+        ("--activation", ["relu", "softmax", "tanh"]), ("--dropout", ["0", "0.5", "1"]), ("--optimizer", ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax"]), ("--convention", ["pytorch", "keras", "paper"]),
         ("--learning-rate", ["0", "0.1", "1e30"]), ("--weight-decay", ["0.1"]), ("--decoupled", ["true", "false", "maybe"]), ("--clip-norm", ["1", "0"]), ("--clip-value", ["0.1"]),
-        ("--momentum", ["0.9", "1"]), ("--nesterov", []), ("--beta1", ["0", "0.5"]), ("--epsilon", ["0", "1e-8"]), ("--rho", ["0.9"]), ("--batch-size", ["1", "2", "100"]),
+        ("--momentum", ["0.9", "1"]), ("--nesterov", []), ("--beta1", ["0", "0.5"]), ("--beta2", ["0", "0.9"]), ("--momentum-decay", ["0", "1"]), ("--epsilon", ["0", "1e-8"]), ("--rho", ["0.9"]), ("--batch-size", ["1", "2", "100"]),
         ("--patience", ["0", "1"]), ("--restore-best-weights", []), ("--threads", ["0", "1025"]), ("--device", ["cpu", "cuda:9", "tpu"]), ("--json", []), ("--quiet", []), ("--plain", []),
         ("--save", ["nosuch/x"]), ("--checkpoint", ["nosuch/x"]), ("--checkpoint-every", ["1", "0"]), ("--resume", ["nosuch/x"]),
     ];
@@ -55,7 +55,7 @@ internal sealed class FuzzCase(Random random, string folder)
         < 7 => Train(),
         7 => Resume(),
         8 => SavedModel(),
-        < 13 => ["formulas", Pick(["sgd", "adam", "adagrad", "adadelta", "rmsprop", "mse", "cross-entropy", "binary-cross-entropy", "metrics", Pick(s_hostile)]), .. Options(s_formulas, 4)],
+        < 13 => ["formulas", Pick(["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "cross-entropy", "binary-cross-entropy", "metrics", Pick(s_hostile)]), .. Options(s_formulas, 4)],
         < 17 => ["bench", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result())],
         // a device that there is would be measured
         17 => ["bench", "--device", Pick(["tpu", "cuda:99", "", "\u001b"]), .. Options(s_bench, 3)],

@@ -149,7 +149,7 @@ public class OutputTests
         var train = await Run.Tool("train", "--help");
         Assert.Equal(0, train.ExitCode);
         Assert.Matches(@"--target <COLUMN> \(REQUIRED\) +The column to predict\.", train.Output);
-        Assert.Matches(@"--optimizer <adadelta\|adagrad\|adam\|rmsprop\|sgd> +The update rule\. \[default: adam\]", train.Output);
+        Assert.Matches(@"--optimizer <adadelta\|adagrad\|adam\|adamax\|adamw\|lion\|nadam\|radam\|rmsprop\|sgd> +The update rule\. \[default: adam\]", train.Output);
         Assert.Matches(@"--batch-size <N> +Rows in a step\. \[default: 32, or all if there are fewer\]", train.Output);
     }
 }

@@ -24,11 +24,19 @@ internal static class ModelMemory
             inputs = units;
         }
 
-        // weights and their gradients, Adam's two moments, and one layer of one pass: the least that it takes
-        double bytes = sizeof(float) * (parameters * (settings.Optimizer is Adam ? 4 : 2) + widest * rows);
+        // weights and their gradients, moments, and one layer of one pass: the least that it takes
+        double bytes = sizeof(float) * (parameters * (MinValuesOf(settings.Optimizer)) + widest * rows);
         if (bytes <= device.Info.MemoryBytes) return;
         string layers = settings.Layers.Count == 0 ? "none" : string.Join(",", settings.Layers.Select(static units => units.ToString(CultureInfo.InvariantCulture)));
         throw new InputException(string.Create(CultureInfo.InvariantCulture,
             $"--layers is {layers}: {parameters:N0} parameters for {features} features and {rows} rows at once take at least {bytes / Gibibyte:N1} GiB, but {device.Name} has {device.Info.MemoryBytes / Gibibyte:N1} GiB; expected fewer units"));
     }
+
+    /// <summary>The least numbers that an optimizer needs for a weight: itself, its gradient, and what the optimizer keeps.</summary>
+    private static int MinValuesOf(Optimizer optimizer) => optimizer switch
+    {
+        Adam or NAdam or RAdam or Adamax or Adadelta => 4,
+        Lion or Adagrad or RmsProp => 3,
+        _ => 2,
+    };
 }

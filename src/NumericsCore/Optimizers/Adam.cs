@@ -7,7 +7,7 @@ namespace NumericsCore;
 /// θ ← θ - αm̂ / (√v̂ + ε). Without bias correction m̂ = m and v̂ = v. AMSGrad (Reddi et al. 2018) divides by the root of the maximum
 /// of v so far. Keras adds ε to √v instead of √v̂, which makes it larger by 1/√(1 - β₂ᵗ).
 /// </summary>
-public sealed class Adam : Optimizer
+public class Adam : Optimizer
 {
     /// <param name="learningRate">α, the learning rate, at least 0.</param>
     /// <param name="beta1">β₁, the decay rate of the first moment estimate, in [0, 1).</param>
@@ -19,7 +19,9 @@ public sealed class Adam : Optimizer
     /// <param name="decoupled">How λ acts (decoupled is AdamW); by convention if null.</param>
     /// <param name="convention">Whose defaults and arithmetic.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside its range.</exception>
+#pragma warning disable RS0022 // AdamW is the one class derived from it in this project, and no protected member is meant for others
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double? epsilon = null, bool biasCorrection = true, bool amsGrad = false, double weightDecay = 0, bool? decoupled = null, Convention convention = Convention.PyTorch)
+#pragma warning restore RS0022
         : base(learningRate, weightDecay, decoupled ?? convention == Convention.Keras)
     {
         NumericsCore.Require.Defined(convention, nameof(convention));

@@ -75,6 +75,9 @@ internal readonly struct TracedElement(TracedStep step, int index)
     /// <summary>t.</summary>
     public double Number => step.Number;
 
+    /// <summary>Whether the parameter is float32.</summary>
+    public bool IsSingle => step.ElementType == ElementType.Float32;
+
     /// <summary>α of this step.</summary>
     public double LearningRate => step.LearningRate;
 

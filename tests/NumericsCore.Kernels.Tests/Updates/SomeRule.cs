@@ -19,6 +19,10 @@ internal sealed record SomeRule(string Name, Func<WeightDecay, double[], RuleRow
         Of(eta => new RmsPropMomentumRule(RmsProp(eta))),
         Of(eta => new CenteredRmsPropRule(RmsProp(eta))),
         Of(eta => new CenteredRmsPropMomentumRule(RmsProp(eta))),
+        Of(eta => NAdamRule.Prepare(eta, beta1: 0.9, beta2: 0.99, epsilon: 1e-6, psi: 0.1, product: 0.2, t: 3)),
+        Of(eta => RAdamRule.Prepare(eta, beta1: 0.9, beta2: 0.99, epsilon: 1e-6, threshold: 5, t: 30)),
+        Of(eta => AdamaxRule.Prepare(eta, beta1: 0.9, beta2: 0.99, epsilon: 1e-6, outsideMaximum: false, t: 3)),
+        Of(eta => new LionRule(eta, beta1: 0.9, beta2: 0.99)),
         Of(eta => new OwnRule(eta)),
     ];
 

@@ -13,7 +13,7 @@ internal sealed record UpdateCase(
     private static readonly string[] Decays = ["no decay", "coupled decay", "decoupled decay"];
 
     /// <summary>Every combination of the options of every optimizer.</summary>
-    public static UpdateCase[] All { get; } = [.. Decays.SelectMany(decay => Sgd(decay).Concat(Momentum(decay)).Concat(Adam(decay)).Concat(Adagrad(decay)).Concat(Adadelta(decay)).Concat(RmsProp(decay)))];
+    public static UpdateCase[] All { get; } = [.. Decays.SelectMany(decay => Sgd(decay).Concat(Momentum(decay)).Concat(Adam(decay)).Concat(Adagrad(decay)).Concat(Adadelta(decay)).Concat(RmsProp(decay)).Concat(NAdam(decay)).Concat(RAdam(decay)).Concat(Adamax(decay)).Concat(Lion(decay)))];
 
     // a rate that changes tells apart the conventions that agree at a constant one
     private static double Rate(int t) => 0.05 / (1 + (0.02 * (t - 1)));
@@ -199,5 +199,88 @@ internal sealed record UpdateCase(
                 }
             }
         }
+    }
+
+    private static IEnumerable<UpdateCase> NAdam(string decay)
+    {
+        const double beta1 = 0.9, beta2 = 0.99, epsilon = 0.01;
+        foreach (double psi in new[] { 0.004, 1 })
+        {
+            double Momentum(int t) => beta1 * (1 - (0.5 * Math.Pow(0.96, t * psi)));
+            double Product(int t) => Enumerable.Range(1, t).Aggregate(1.0, (product, i) => product * Momentum(i));
+            yield return new($"NAdam, psi {psi}, {decay}",
+                t => With(decay, t, NAdamRule.Prepare(Rate(t), beta1, beta2, epsilon, psi, Product(t), t)),
+                Decayed(decay, () =>
+                {
+                    double m = 0, v = 0;
+                    return (t, g) =>
+                    {
+                        m = (beta1 * m) + ((1 - beta1) * g);
+                        v = (beta2 * v) + ((1 - beta2) * g * g);
+                        double direction = (Momentum(t + 1) * m / (1 - Product(t + 1))) + ((1 - Momentum(t)) * g / (1 - Product(t)));
+                        return -Rate(t) * direction / (Math.Sqrt(v / (1 - Math.Pow(beta2, t))) + epsilon);
+                    };
+                }));
+        }
+    }
+
+    private static IEnumerable<UpdateCase> RAdam(string decay)
+    {
+        const double beta1 = 0.9, beta2 = 0.9, epsilon = 0.01;
+        foreach (double threshold in new double[] { 4, 5 })
+        {
+            yield return new($"RAdam, threshold {threshold}, {decay}",
+                t => With(decay, t, RAdamRule.Prepare(Rate(t), beta1, beta2, epsilon, threshold, t)),
+                Decayed(decay, () =>
+                {
+                    double m = 0, v = 0;
+                    return (t, g) =>
+                    {
+                        m = (beta1 * m) + ((1 - beta1) * g);
+                        v = (beta2 * v) + ((1 - beta2) * g * g);
+                        double correction2 = 1 - Math.Pow(beta2, t), corrected = m / (1 - Math.Pow(beta1, t));
+                        double most = (2 / (1 - beta2)) - 1, length = most - (2 * t * Math.Pow(beta2, t) / correction2);
+                        if (length <= threshold) return -Rate(t) * corrected;
+                        double r = Math.Sqrt((length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length));
+                        return -Rate(t) * corrected * r * Math.Sqrt(correction2) / (Math.Sqrt(v) + epsilon);
+                    };
+                }));
+        }
+    }
+
+    private static IEnumerable<UpdateCase> Adamax(string decay)
+    {
+        const double beta1 = 0.9, beta2 = 0.8, epsilon = 0.05;
+        foreach (bool keras in new[] { false, true })
+        {
+            yield return new($"{(keras ? "Keras" : "PyTorch")} Adamax, {decay}",
+                t => With(decay, t, AdamaxRule.Prepare(Rate(t), beta1, beta2, epsilon, outsideMaximum: keras, t)),
+                Decayed(decay, () =>
+                {
+                    double m = 0, u = 0;
+                    return (t, g) =>
+                    {
+                        m = (beta1 * m) + ((1 - beta1) * g);
+                        u = Math.Max(beta2 * u, keras ? Math.Abs(g) : Math.Abs(g) + epsilon);
+                        return -Rate(t) / (1 - Math.Pow(beta1, t)) * m / (keras ? u + epsilon : u);
+                    };
+                }));
+        }
+    }
+
+    private static IEnumerable<UpdateCase> Lion(string decay)
+    {
+        const double beta1 = 0.6, beta2 = 0.8;
+        yield return new($"Lion, {decay}", t => With(decay, t, new LionRule(Rate(t), beta1, beta2)),
+            Decayed(decay, () =>
+            {
+                double m = 0;
+                return (t, g) =>
+                {
+                    double direction = Math.Sign((beta1 * m) + ((1 - beta1) * g));
+                    m = (beta2 * m) + ((1 - beta2) * g);
+                    return -Rate(t) * direction;
+                };
+            }));
     }
 }

@@ -40,6 +40,15 @@ internal sealed record OptimizerReference(string Name, Func<Optimizer> Create, F
         new("RMSprop, centered", () => new RmsProp(0.001, 0.9, 1e-2, centered: true), () => Papers.RmsProp(0.001, 0.9, 1e-2, centered: true), () => Roundings.RmsProp(0.001, 0.9, 1e-2, centered: true)),
         new("RMSprop, centered, momentum", () => new RmsProp(0.001, 0.9, 1e-2, 0.5, centered: true), () => Papers.RmsProp(0.001, 0.9, 1e-2, 0.5, centered: true), () => Roundings.RmsProp(0.001, 0.9, 1e-2, 0.5, centered: true)),
         new("RMSprop, Keras", () => new RmsProp(momentum: 0.5, convention: Convention.Keras), () => Papers.RmsPropOfKeras(0.001, 0.9, 1e-7, 0.5), () => Roundings.RmsProp(0.001, 0.9, 1e-7, 0.5, keras: true)),
+        new("AdamW by name", () => new AdamW(0.02), () => Papers.Decayed(0.02, 0.01, Papers.Adam(0.02, 0.9, 0.999, 1e-8)), () => Roundings.Decayed(0.02, 0.01, Roundings.Adam(0.02, 0.9, 0.999, 1e-8))),
+        new("NAdam", () => new NAdam(), () => Papers.NAdam(0.002, 0.9, 0.999, 1e-8, 0.004), () => Roundings.NAdam(0.002, 0.9, 0.999, 1e-8, 0.004)),
+        new("NAdam, Keras", () => new NAdam(0.002, 0.8, 0.95, 1e-3, convention: Convention.Keras), () => Papers.NAdam(0.002, 0.8, 0.95, 1e-3, 1), () => Roundings.NAdam(0.002, 0.8, 0.95, 1e-3, 1)),
+        new("RAdam", () => new RAdam(), () => Papers.RAdam(0.001, 0.9, 0.999, 1e-8, 5), () => Roundings.RAdam(0.001, 0.9, 0.999, 1e-8, 5)),
+        new("RAdam, paper", () => new RAdam(0.002, 0.8, 0.95, 1e-3, convention: Convention.Paper), () => Papers.RAdam(0.002, 0.8, 0.95, 1e-3, 4), () => Roundings.RAdam(0.002, 0.8, 0.95, 1e-3, 4)),
+        new("Adamax", () => new Adamax(), () => Papers.Adamax(0.002, 0.9, 0.999, 1e-8, 0), () => Roundings.Adamax(0.002, 0.9, 0.999, 1e-8, 0)),
+        new("Adamax, Keras", () => new Adamax(0.002, 0.8, 0.95, 1e-3, convention: Convention.Keras), () => Papers.Adamax(0.002, 0.8, 0.95, 0, 1e-3), () => Roundings.Adamax(0.002, 0.8, 0.95, 0, 1e-3)),
+        new("Lion", () => new Lion(0.001), () => Papers.Lion(0.001, 0.9, 0.99), () => Roundings.Lion(0.001, 0.9, 0.99)),
+        new("Lion, decay", () => new Lion(0.001, weightDecay: 0.1), () => Papers.Decayed(0.001, 0.1, Papers.Lion(0.001, 0.9, 0.99)), () => Roundings.Decayed(0.001, 0.1, Roundings.Lion(0.001, 0.9, 0.99))),
     ];
 
     public override string ToString() => Name;

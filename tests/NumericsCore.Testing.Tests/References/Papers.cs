@@ -170,6 +170,61 @@ internal static class Papers
         };
     }
 
+    /// <summary>Dozat 2016, algorithm 2 with the schedule of its section 3.1 as PyTorch 2 and Keras 3 have it: μₜ = β₁(1 - 0.5·0.96^(tψ)).</summary>
+    public static Func<int, double, double, double> NAdam(double alpha, double beta1, double beta2, double epsilon, double psi)
+    {
+        double m = 0, v = 0, product = 1;
+        return (t, theta, g) =>
+        {
+            double mu = beta1 * (1 - 0.5 * Math.Pow(0.96, t * psi)), next = beta1 * (1 - 0.5 * Math.Pow(0.96, (t + 1) * psi));
+            product *= mu;
+            m = beta1 * m + (1 - beta1) * g;
+            v = beta2 * v + (1 - beta2) * g * g;
+            double mHat = next * m / (1 - product * next) + (1 - mu) * g / (1 - product), vHat = v / (1 - Math.Pow(beta2, t));
+            return theta - alpha * mHat / (Math.Sqrt(vHat) + epsilon);
+        };
+    }
+
+    /// <summary>Liu et al. 2020, algorithm 2, with the ε of its code; PyTorch 2 has the threshold 5 in place of 4.</summary>
+    public static Func<int, double, double, double> RAdam(double alpha, double beta1, double beta2, double epsilon, double threshold)
+    {
+        double m = 0, v = 0, longest = 2 / (1 - beta2) - 1;
+        return (t, theta, g) =>
+        {
+            m = beta1 * m + (1 - beta1) * g;
+            v = beta2 * v + (1 - beta2) * g * g;
+            double mHat = m / (1 - Math.Pow(beta1, t)), length = longest - 2 * t * Math.Pow(beta2, t) / (1 - Math.Pow(beta2, t));
+            if (length <= threshold) return theta - alpha * mHat;
+            double l = Math.Sqrt(1 - Math.Pow(beta2, t)) / (Math.Sqrt(v) + epsilon);
+            double r = Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
+            return theta - alpha * r * mHat * l;
+        };
+    }
+
+    /// <summary>Kingma and Ba 2015, algorithm 2, with the ε of PyTorch 2 within the maximum or of Keras 3 beside it.</summary>
+    public static Func<int, double, double, double> Adamax(double alpha, double beta1, double beta2, double within, double beside)
+    {
+        double m = 0, u = 0;
+        return (t, theta, g) =>
+        {
+            m = beta1 * m + (1 - beta1) * g;
+            u = Math.Max(beta2 * u, Math.Abs(g) + within);
+            return theta - alpha / (1 - Math.Pow(beta1, t)) * m / (u + beside);
+        };
+    }
+
+    /// <summary>Chen et al. 2023, algorithm 2, without its decay.</summary>
+    public static Func<int, double, double, double> Lion(double eta, double beta1, double beta2)
+    {
+        double m = 0;
+        return (_, theta, g) =>
+        {
+            double c = beta1 * m + (1 - beta1) * g;
+            m = beta2 * m + (1 - beta2) * g;
+            return theta - eta * Math.Sign(c);
+        };
+    }
+
     /// <summary>L2 regularisation λθ²/2: its gradient λθ comes to the loss's.</summary>
     public static Func<int, double, double, double> Regularized(double lambda, Func<int, double, double, double> step) => (t, theta, g) => step(t, theta, g + lambda * theta);
 

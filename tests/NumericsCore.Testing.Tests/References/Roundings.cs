@@ -83,6 +83,62 @@ internal static class Roundings
         };
     }
 
+    /// <summary>θ ← θ - (p·m + q·g) / (√v + ε̂).</summary>
+    public static Func<int, Rounded, Rounded, Rounded> NAdam(double eta, double beta1, double beta2, double epsilon, double psi)
+    {
+        Rounded m = Rounded.Exact(0), v = Rounded.Exact(0);
+        double product = 1;
+        return (t, theta, g) =>
+        {
+            double mu = beta1 * (1 - 0.5 * Math.Pow(0.96, t * psi)), next = beta1 * (1 - 0.5 * Math.Pow(0.96, (t + 1) * psi)), root = Math.Sqrt(1 - Math.Pow(beta2, t));
+            product *= mu;
+            m = Average(beta1, m, g);
+            v = Average(beta2, v, g * g);
+            var direction = Rounded.MultiplyAdd(Rounded.Scalar(eta * next * root / (1 - product * next)), m, Rounded.Scalar(eta * (1 - mu) * root / (1 - product)) * g);
+            return theta + -(direction / (Rounded.Sqrt(v) + Rounded.Scalar(epsilon * root)));
+        };
+    }
+
+    /// <summary>θ ← θ - αₜ·(m / d), where the bound counts a rounding for a d of 1 too.</summary>
+    public static Func<int, Rounded, Rounded, Rounded> RAdam(double eta, double beta1, double beta2, double epsilon, double threshold)
+    {
+        Rounded m = Rounded.Exact(0), v = Rounded.Exact(0);
+        return (t, theta, g) =>
+        {
+            double longest = 2 / (1 - beta2) - 1, power = Math.Pow(beta2, t), length = longest - 2 * t * power / (1 - power);
+            double rectified = Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)), start = eta / (1 - Math.Pow(beta1, t));
+            m = Average(beta1, m, g);
+            v = Average(beta2, v, g * g);
+            return length > threshold
+                ? Rounded.MultiplyAdd(Rounded.Scalar(-start * rectified * Math.Sqrt(1 - power)), m / (Rounded.Sqrt(v) + Rounded.Scalar(epsilon)), theta)
+                : Rounded.MultiplyAdd(Rounded.Scalar(-start), m, theta);
+        };
+    }
+
+    /// <summary>u ← max(β₂·u, |g| + ε₁), θ ← θ - αₜ·(m / (u + ε₂)), where the bound counts a rounding for an ε of 0 too.</summary>
+    public static Func<int, Rounded, Rounded, Rounded> Adamax(double eta, double beta1, double beta2, double within, double beside)
+    {
+        Rounded m = Rounded.Exact(0), u = Rounded.Exact(0);
+        return (t, theta, g) =>
+        {
+            m = Average(beta1, m, g);
+            u = Rounded.Max(Rounded.Scalar(beta2) * u, (g.Value < 0 ? -g : g) + Rounded.Scalar(within));
+            return Rounded.MultiplyAdd(Rounded.Scalar(-eta / (1 - Math.Pow(beta1, t))), m / (u + Rounded.Scalar(beside)), theta);
+        };
+    }
+
+    /// <summary>θ ← θ - η·sign(c): for gradients whose c is not within its rounding of 0.</summary>
+    public static Func<int, Rounded, Rounded, Rounded> Lion(double eta, double beta1, double beta2)
+    {
+        var m = Rounded.Exact(0);
+        return (_, theta, g) =>
+        {
+            var c = Average(beta1, m, g);
+            m = Average(beta2, m, g);
+            return Rounded.MultiplyAdd(Rounded.Scalar(-eta), Rounded.Exact(Math.Sign(c.Value)), theta);
+        };
+    }
+
     public static Func<int, Rounded, Rounded, Rounded> Regularized(double lambda, Func<int, Rounded, Rounded, Rounded> step) =>
         (t, theta, g) => step(t, theta, Rounded.MultiplyAdd(Rounded.Scalar(lambda), theta, g));
 

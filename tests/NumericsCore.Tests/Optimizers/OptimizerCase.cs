@@ -6,7 +6,7 @@ namespace NumericsCore.Tests.Optimizers;
 /// <param name="Reference">Makes a function of (t, θ, g) that gives the next θ and keeps its own state.</param>
 internal sealed record OptimizerCase(string Name, Func<Optimizer> Create, Func<Func<int, double, double, double>> Reference)
 {
-    public static IReadOnlyList<OptimizerCase> All { get; } = [.. Descents(), .. Adams(), .. Adagrads(), .. Adadeltas(), .. RmsProps()];
+    public static IReadOnlyList<OptimizerCase> All { get; } = [.. Descents(), .. Adams(), .. Adagrads(), .. Adadeltas(), .. RmsProps(), .. AdamFamily.Cases()];
 
     /// <summary>The library's optimizers.</summary>
     public static IReadOnlyList<Type> Types { get; } = [.. typeof(Optimizer).Assembly.GetExportedTypes().Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(Optimizer)))];
@@ -88,11 +88,11 @@ internal sealed record OptimizerCase(string Name, Func<Optimizer> Create, Func<F
     }
 
     /// <summary>L2 regularisation: λθ is added to the gradient.</summary>
-    private static Func<int, double, double, double> Coupled(double decay, Func<int, double, double, double> step) =>
+    public static Func<int, double, double, double> Coupled(double decay, Func<int, double, double, double> step) =>
         (t, theta, g) => step(t, theta, g + decay * theta);
 
     /// <summary>AdamW's decay: θ shrinks first, by a part of the rate, and the gradient knows nothing of it.</summary>
-    private static Func<int, double, double, double> Decoupled(double rate, double decay, Func<int, double, double, double> step) =>
+    public static Func<int, double, double, double> Decoupled(double rate, double decay, Func<int, double, double, double> step) =>
         (t, theta, g) => step(t, theta - rate * decay * theta, g);
 
     /// <summary>torch.optim.SGD, line by line.</summary>
@@ -125,7 +125,7 @@ internal sealed record OptimizerCase(string Name, Func<Optimizer> Create, Func<F
     }
 
     /// <summary>torch.optim.Adam, line by line.</summary>
-    private static Func<int, double, double, double> PyTorchAdam(double rate, double beta1, double beta2, double epsilon, bool corrected = true, bool amsGrad = false)
+    public static Func<int, double, double, double> PyTorchAdam(double rate, double beta1, double beta2, double epsilon, bool corrected = true, bool amsGrad = false)
     {
         double m = 0, v = 0, greatest = 0;
         return (t, theta, g) =>
@@ -140,7 +140,7 @@ internal sealed record OptimizerCase(string Name, Func<Optimizer> Create, Func<F
     }
 
     /// <summary>keras.optimizers.Adam, line by line.</summary>
-    private static Func<int, double, double, double> KerasAdam(double rate, double beta1, double beta2, double epsilon, bool amsGrad = false)
+    public static Func<int, double, double, double> KerasAdam(double rate, double beta1, double beta2, double epsilon, bool amsGrad = false)
     {
         double m = 0, v = 0, greatest = 0;
         return (t, theta, g) =>

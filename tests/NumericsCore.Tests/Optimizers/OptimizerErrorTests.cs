@@ -9,8 +9,8 @@ public class OptimizerErrorTests
         get
         {
             var ends = new TheoryData<string, string, double>();
-            foreach (string name in (string[])["learningRate", "weightDecay", "epsilon", "learningRateDecay", "initialAccumulatorValue", "epsilon of RMSprop"]) Add(name, "at least 0", [0, 1e300], [-double.Epsilon, double.PositiveInfinity]);
-            foreach (string name in (string[])["momentum", "beta1", "beta2", "rho", "rho of RMSprop", "momentum of RMSprop"]) Add(name, "in [0, 1)", [0, Math.BitDecrement(1)], [-double.Epsilon, 1]);
+            foreach (string name in (string[])["learningRate", "weightDecay", "epsilon", "learningRateDecay", "initialAccumulatorValue", "epsilon of RMSprop", "epsilon of NAdam", "epsilon of RAdam", "epsilon of Adamax", "momentumDecay", "weightDecay of AdamW", "learningRate of Lion"]) Add(name, "at least 0", [0, 1e300], [-double.Epsilon, double.PositiveInfinity]);
+            foreach (string name in (string[])["momentum", "beta1", "beta2", "rho", "rho of RMSprop", "momentum of RMSprop", "beta1 of NAdam", "beta2 of NAdam", "beta1 of RAdam", "beta2 of RAdam", "beta1 of Adamax", "beta2 of Adamax", "beta1 of Lion", "beta2 of Lion"]) Add(name, "in [0, 1)", [0, Math.BitDecrement(1)], [-double.Epsilon, 1]);
             Add("dampening", "in [0, 1]", [0, 1], [-double.Epsilon, Math.BitIncrement(1)]);
             foreach (string name in (string[])["ClipNorm", "ClipValue"]) Add(name, "greater than 0", [double.Epsilon, 1e300], [0, -double.Epsilon, double.PositiveInfinity]);
             return ends;
@@ -47,6 +47,20 @@ public class OptimizerErrorTests
         "rho of RMSprop" => () => new RmsProp(rho: value),
         "epsilon of RMSprop" => () => new RmsProp(epsilon: value),
         "momentum of RMSprop" => () => new RmsProp(momentum: value),
+        "beta1 of NAdam" => () => new NAdam(beta1: value),
+        "beta2 of NAdam" => () => new NAdam(beta2: value),
+        "epsilon of NAdam" => () => new NAdam(epsilon: value),
+        "momentumDecay" => () => new NAdam(momentumDecay: value),
+        "beta1 of RAdam" => () => new RAdam(beta1: value),
+        "beta2 of RAdam" => () => new RAdam(beta2: value),
+        "epsilon of RAdam" => () => new RAdam(epsilon: value),
+        "beta1 of Adamax" => () => new Adamax(beta1: value),
+        "beta2 of Adamax" => () => new Adamax(beta2: value),
+        "epsilon of Adamax" => () => new Adamax(epsilon: value),
+        "beta1 of Lion" => () => new Lion(beta1: value),
+        "beta2 of Lion" => () => new Lion(beta2: value),
+        "learningRate of Lion" => () => new Lion(value),
+        "weightDecay of AdamW" => () => new AdamW(weightDecay: value),
         "ClipNorm" => () => new Sgd { ClipNorm = value },
         _ => () => new Sgd { ClipValue = value },
     };
@@ -54,6 +68,10 @@ public class OptimizerErrorTests
     [Fact]
     public void An_adadelta_without_epsilon_could_not_start() => Expect.Error<ArgumentOutOfRangeException>(
         "Expected a finite number, greater than 0. (Parameter 'epsilon')\nActual value was 0.", () => new Adadelta(epsilon: 0));
+
+    [Fact]
+    public void Keras_has_no_RAdam() => Expect.Error<ArgumentException>(
+        "Keras has no RAdam; expected PyTorch or Paper. (Parameter 'convention')", () => new RAdam(convention: Convention.Keras));
 
     [Fact]
     public void Momentum_options_must_fit_together()

@@ -3,7 +3,7 @@ namespace NumericsCore.Tests.Training;
 /// <summary>Replayed steps do what the steps would do that they stand for.</summary>
 public class ReplayTests
 {
-    public static TheoryData<string> Optimizers => ["sgd", "momentum", "adam", "amsgrad", "adagrad", "adadelta", "clipped"];
+    public static TheoryData<string> Optimizers => ["sgd", "momentum", "adam", "amsgrad", "adagrad", "adadelta", "nadam", "radam", "adamax", "lion", "clipped"];
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -23,6 +23,10 @@ public class ReplayTests
                 "amsgrad" => new Adam(0.01, amsGrad: true, weightDecay: 0.01, decoupled: true),
                 "adagrad" => new Adagrad(0.1, learningRateDecay: 0.01),
                 "adadelta" => new Adadelta(),
+                "nadam" => new NAdam(0.01, weightDecay: 0.01),
+                "radam" => new RAdam(0.01, beta2: 0.9),
+                "adamax" => new Adamax(0.01),
+                "lion" => new Lion(0.01, weightDecay: 0.1),
                 _ => new Sgd(0.1) { ClipNorm = 0.1, ClipValue = 0.05 },
             };
             model.Compile(optimizer, new BinaryCrossEntropy(labelSmoothing: 0.1, classWeights: [1, 2]), Metric.Accuracy, Metric.MeanAbsoluteError);

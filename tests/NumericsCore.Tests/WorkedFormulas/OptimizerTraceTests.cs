@@ -75,10 +75,10 @@ public class OptimizerTraceTests
         var (theta0, gradients) = Inputs(elementType);
         var optimizer = s_optimizers[name]();
         double unit = elementType == ElementType.Float64 ? Math.ScaleB(1, -53) : Math.ScaleB(1, -24);
-        string[] directions = optimizer is Adam ? ["m_hat", "m"] : ["gradient_decayed", "gradient_scaled", "gradient_clipped", "gradient"];
+        string[] directions = optimizer is Adam or NAdam or RAdam or Adamax ? ["m_hat", "m"] : ["gradient_decayed", "gradient_scaled", "gradient_clipped", "gradient"];
         foreach (var step in optimizer.Trace(theta0, gradients).Steps)
         {
-            if (optimizer is Sgd)
+            if (optimizer is Sgd or Lion)
             {
                 Assert.All(step["rate"], rate => Assert.Equal(elementType == ElementType.Float64 ? optimizer.LearningRate : (float)optimizer.LearningRate, rate));
                 continue;
@@ -232,6 +232,22 @@ public class OptimizerTraceTests
             }
         }
 
+        foreach (var (decay, decoupled) in ((double, bool)[])[(0, false), (0.1, false), (0.1, true)])
+        {
+            string suffix = $"decay {decay}{(decoupled ? " decoupled" : "")}";
+            foreach (var convention in (Convention[])[Convention.PyTorch, Convention.Keras])
+            {
+                yield return ($"nadam, {convention}, {suffix}", () => new NAdam(0.1, weightDecay: decay, decoupled: decoupled, convention: convention));
+                yield return ($"adamax, {convention}, {suffix}", () => new Adamax(0.1, weightDecay: decay, decoupled: decoupled, convention: convention));
+            }
+
+            // of 7 steps, some are adaptive
+            foreach (var convention in (Convention[])[Convention.PyTorch, Convention.Paper])
+                yield return ($"radam, {convention}, {suffix}", () => new RAdam(0.1, weightDecay: decay, decoupled: decoupled, convention: convention));
+            yield return ($"lion, {suffix}", () => new Lion(0.1, weightDecay: decay, decoupled: decoupled));
+        }
+
+        yield return ("adamw", static () => new AdamW(0.1) { ClipNorm = 0.5 });
         yield return ("momentum, dampened", static () => new Sgd(0.1, 0.9, 0.5));
     }
 
@@ -245,7 +261,9 @@ public class OptimizerTraceTests
     private static string[] SlotNames(Optimizer optimizer) => optimizer switch
     {
         Adam { AmsGrad: true } => ["m", "v", "v_max"],
-        Adam => ["m", "v"],
+        Adam or NAdam or RAdam => ["m", "v"],
+        Adamax => ["m", "u"],
+        Lion => ["m"],
         Adagrad => ["G"],
         Adadelta => ["Eg2", "Edelta2"],
         RmsProp rmsProp => [.. (string[])["v"], .. (string[])(rmsProp.Centered ? ["m"] : []), .. (string[])(rmsProp.Momentum > 0 ? ["b"] : [])],
@@ -258,7 +276,7 @@ public class OptimizerTraceTests
     private static double Cancelled(Optimizer optimizer, WorkedStep step, int i)
     {
         double gradient = Math.Abs(step["gradient"][i]) + (optimizer.WeightDecay > 0 ? optimizer.WeightDecay * 10 : 0);
-        return optimizer is Sgd ? optimizer.LearningRate * (gradient + 10) : step["rate"][i] * gradient;
+        return optimizer is Sgd ? optimizer.LearningRate * (gradient + 10) : optimizer is RAdam or NAdam or Adamax ? step["rate"][i] * (gradient + 10) : step["rate"][i] * gradient;
     }
 
     private static void AssertSameBits(IEnumerable<double> expected, IEnumerable<double> actual) =>

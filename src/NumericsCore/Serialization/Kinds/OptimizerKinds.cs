@@ -8,7 +8,12 @@ internal static class OptimizerKinds
         Kind<Optimizer>.Of<Adam>("adam", SaveAdam, LoadAdam),
         Kind<Optimizer>.Of<Adagrad>("adagrad", SaveAdagrad, LoadAdagrad),
         Kind<Optimizer>.Of<Adadelta>("adadelta", SaveAdadelta, LoadAdadelta),
-        Kind<Optimizer>.Of<RmsProp>("rmsprop", SaveRmsProp, LoadRmsProp));
+        Kind<Optimizer>.Of<RmsProp>("rmsprop", SaveRmsProp, LoadRmsProp),
+        Kind<Optimizer>.Of<AdamW>("adamw", SaveAdam, LoadAdamW),
+        Kind<Optimizer>.Of<NAdam>("nadam", SaveNAdam, LoadNAdam),
+        Kind<Optimizer>.Of<RAdam>("radam", SaveRAdam, LoadRAdam),
+        Kind<Optimizer>.Of<Lion>("lion", SaveLion, LoadLion),
+        Kind<Optimizer>.Of<Adamax>("adamax", SaveAdamax, LoadAdamax));
 
     private static void SaveSgd(Sgd optimizer, SettingsWriter settings)
     {
@@ -48,6 +53,88 @@ internal static class OptimizerKinds
             ClipNorm = common.ClipNorm,
             ClipValue = common.ClipValue,
         };
+    }
+
+    private static AdamW LoadAdamW(SettingsReader settings)
+    {
+        var common = new Common(settings);
+        // what AdamW is; a file that says otherwise was not written by it
+        if (!common.Decoupled) throw settings.Broken("decoupled is false; expected true, for the weight decay of adamw is decoupled");
+        return new AdamW(common.LearningRate, settings.ReadDouble("beta1"), settings.ReadDouble("beta2"), settings.ReadDouble("epsilon"), settings.ReadBoolean("biasCorrection"), settings.ReadBoolean("amsGrad"), common.WeightDecay, settings.ReadEnum<Convention>("convention"))
+        {
+            ClipNorm = common.ClipNorm,
+            ClipValue = common.ClipValue,
+        };
+    }
+
+    private static void SaveNAdam(NAdam optimizer, SettingsWriter settings)
+    {
+        SaveMoments(optimizer, settings, optimizer.Beta1, optimizer.Beta2, Arithmetic(optimizer.IsKeras));
+        settings.Write("epsilon", optimizer.Epsilon);
+        settings.Write("momentumDecay", optimizer.MomentumDecay);
+    }
+
+    private static NAdam LoadNAdam(SettingsReader settings)
+    {
+        var common = new Common(settings);
+        return new NAdam(common.LearningRate, settings.ReadDouble("beta1"), settings.ReadDouble("beta2"), settings.ReadDouble("epsilon"), settings.ReadDouble("momentumDecay"), common.WeightDecay, common.Decoupled, settings.ReadEnum<Convention>("convention"))
+        {
+            ClipNorm = common.ClipNorm,
+            ClipValue = common.ClipValue,
+        };
+    }
+
+    private static void SaveRAdam(RAdam optimizer, SettingsWriter settings)
+    {
+        SaveMoments(optimizer, settings, optimizer.Beta1, optimizer.Beta2, optimizer.IsPaper ? Convention.Paper : Convention.PyTorch);
+        settings.Write("epsilon", optimizer.Epsilon);
+    }
+
+    private static RAdam LoadRAdam(SettingsReader settings)
+    {
+        var common = new Common(settings);
+        return new RAdam(common.LearningRate, settings.ReadDouble("beta1"), settings.ReadDouble("beta2"), settings.ReadDouble("epsilon"), common.WeightDecay, common.Decoupled, settings.ReadEnum<Convention>("convention"))
+        {
+            ClipNorm = common.ClipNorm,
+            ClipValue = common.ClipValue,
+        };
+    }
+
+    private static void SaveLion(Lion optimizer, SettingsWriter settings) =>
+        SaveMoments(optimizer, settings, optimizer.Beta1, optimizer.Beta2, null);
+
+    private static Lion LoadLion(SettingsReader settings)
+    {
+        var common = new Common(settings);
+        return new Lion(common.LearningRate, settings.ReadDouble("beta1"), settings.ReadDouble("beta2"), common.WeightDecay, common.Decoupled)
+        {
+            ClipNorm = common.ClipNorm,
+            ClipValue = common.ClipValue,
+        };
+    }
+
+    private static void SaveAdamax(Adamax optimizer, SettingsWriter settings)
+    {
+        SaveMoments(optimizer, settings, optimizer.Beta1, optimizer.Beta2, Arithmetic(optimizer.IsKeras));
+        settings.Write("epsilon", optimizer.Epsilon);
+    }
+
+    private static Adamax LoadAdamax(SettingsReader settings)
+    {
+        var common = new Common(settings);
+        return new Adamax(common.LearningRate, settings.ReadDouble("beta1"), settings.ReadDouble("beta2"), settings.ReadDouble("epsilon"), common.WeightDecay, common.Decoupled, settings.ReadEnum<Convention>("convention"))
+        {
+            ClipNorm = common.ClipNorm,
+            ClipValue = common.ClipValue,
+        };
+    }
+
+    private static void SaveMoments(Optimizer optimizer, SettingsWriter settings, double beta1, double beta2, Convention? convention)
+    {
+        SaveCommon(optimizer, settings);
+        settings.Write("beta1", beta1);
+        settings.Write("beta2", beta2);
+        if (convention is { } known) settings.Write("convention", known);
     }
 
     private static void SaveAdagrad(Adagrad optimizer, SettingsWriter settings)
