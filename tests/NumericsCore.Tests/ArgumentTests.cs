@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using NumericsCore.Kernels;
 
 namespace NumericsCore.Tests;
 
@@ -97,11 +98,16 @@ public class ArgumentTests
     private static MethodBase Closed(MethodBase member) =>
         member is MethodInfo { IsGenericMethodDefinition: true } method ? method.MakeGenericMethod([.. method.GetGenericArguments().Select(TypeArgument)]) : member;
 
-    /// <summary>float, or where a class is asked for, one of the library's that can be made without arguments, if there is one.</summary>
-    private static Type TypeArgument(Type parameter) =>
-        parameter.GetGenericParameterConstraints().FirstOrDefault(static constraint => constraint.IsClass && constraint != typeof(ValueType)) is { } ancestor
-            ? typeof(Tensor).Assembly.GetTypes().Where(type => !type.IsAbstract && !type.ContainsGenericParameters && type.IsSubclassOf(ancestor)).MaxBy(static type => type.GetConstructor([]) is not null)!
+    /// <summary>float; where a class is asked for, one of the library's that can be made without arguments, if there is one; where a formula is, one of the kernels' or of the tests'.</summary>
+    private static Type TypeArgument(Type parameter)
+    {
+        var constraints = parameter.GetGenericParameterConstraints();
+        if (constraints.FirstOrDefault(static constraint => constraint.IsClass && constraint != typeof(ValueType)) is { } ancestor)
+            return typeof(Tensor).Assembly.GetTypes().Where(type => !type.IsAbstract && !type.ContainsGenericParameters && type.IsSubclassOf(ancestor)).MaxBy(static type => type.GetConstructor([]) is not null)!;
+        return constraints.FirstOrDefault(static constraint => constraint.Assembly == typeof(IUnaryOperation).Assembly) is { } formula
+            ? new[] { formula, typeof(ArgumentTests) }.SelectMany(static home => home.Assembly.GetTypes()).First(type => type.IsPublic && type.IsValueType && !type.ContainsGenericParameters && type.IsAssignableTo(formula))
             : typeof(float);
+    }
 
     private static IEnumerable<(string Name, object? Value)> FaultsOf(ParameterInfo parameter)
     {
