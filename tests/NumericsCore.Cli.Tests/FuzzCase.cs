@@ -92,7 +92,7 @@ internal sealed class FuzzCase(Random random, string folder)
     {
         string command = Pick(["predict", "evaluate", "inspect"]), model = random.Next(10) == 0 ? Pick(s_hostile) : Model();
         if (command == "inspect") return [command, model, .. Options([("--metadata", ["numericscore", "numericscore.pipeline", "nosuch"])], 1)];
-        (string, string[])[] known = [("--delimiter", [",", ";"]), ("--missing", ["NA", "-"]), ("--device", ["cpu", "tpu"]), .. command == "predict" ? (ReadOnlySpan<(string, string[])>)[("--probabilities", []), ("--keep", ["y", "x", "nosuch"]), ("--output", ["nosuch/x"])] : [("--json", [])]];
+        (string, string[])[] known = [("--delimiter", [",", ";"]), ("--no-header", []), ("--missing", ["NA", "-"]), ("--device", ["cpu", "tpu"]), .. command == "predict" ? (ReadOnlySpan<(string, string[])>)[("--probabilities", []), ("--keep", ["y", "x", "nosuch"]), ("--output", ["nosuch/x"])] : [("--json", [])]];
         return [command, model, random.Next(10) == 0 ? Pick(s_hostile) : Table(), .. Options(known, 3)];
     }
 

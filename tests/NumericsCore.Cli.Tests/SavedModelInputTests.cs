@@ -17,6 +17,56 @@ public class SavedModelInputTests
     }
 
     [Fact]
+    public async Task A_first_line_of_numbers_is_named_with_the_option_that_reads_it_as_a_row()
+    {
+        using var saved = await SavedModel.Train("iris", "species");
+        File.WriteAllText(saved.Path("new.csv"), "5.1,3.5,1.4,0.2\n4.9,3,1.4,0.2\n");
+        foreach (string command in (string[])["predict", "evaluate"])
+        {
+            var run = await Run.Tool(command, saved.File, saved.Path("new.csv"));
+            Assert.Equal((1, ""), (run.ExitCode, run.Output));
+            Assert.EndsWith("; the first line looks like data, not like names, which --no-header reads as a row\n", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_header_a_row_of_other_length_is_compared_with_the_first()
+    {
+        using var saved = await HeaderlessModel();
+        File.WriteAllText(saved.Path("new.csv"), "5.1,3.5,1.4,0.2\n4.9,3\n");
+        var run = await Run.Tool("predict", saved.File, saved.Path("new.csv"), "--no-header");
+        Assert.Equal((1, $"error: {saved.Path("new.csv")}, line 2: 2 fields found, but the first row has 4\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task A_model_of_a_table_without_a_header_predicts_and_tests_tables_without_one()
+    {
+        using var saved = await HeaderlessModel();
+        string rows = saved.Path("rows.csv"), named = saved.Path("named.csv");
+        var lines = File.ReadLines(rows).ToArray();
+        File.WriteAllLines(named, ["column 1,column 2,column 3,column 4,column 5", .. lines]);
+        foreach (string command in (string[])["predict", "evaluate"])
+        {
+            var without = await Run.Tool(command, saved.File, rows, "--no-header");
+            var with = await Run.Tool(command, saved.File, named);
+            Assert.Equal((0, "", with.Output.Replace(named, rows, StringComparison.Ordinal)), (without.ExitCode, without.Error, without.Output));
+        }
+
+        var predicted = await Run.Tool("predict", saved.File, rows, "--no-header");
+        Assert.Equal(lines.Length + 1, predicted.Output.TrimEnd('\n').Split('\n').Length);
+    }
+
+    /// <summary>A model of the irises' rows without their names, in the file rows.csv beside it.</summary>
+    private static async Task<SavedModel> HeaderlessModel()
+    {
+        var saved = new SavedModel();
+        File.WriteAllLines(saved.Path("rows.csv"), File.ReadLines(Repository.Table("iris")).Skip(1));
+        var run = await Run.Tool("train", saved.Path("rows.csv"), "--no-header", "--target", "column 5", "--epochs", "3", "--layers", "8", "--json", "--save", saved.File);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        return saved;
+    }
+
+    [Fact]
     public async Task Columns_that_are_not_used_are_said()
     {
         using var saved = await SavedModel.Train("iris", "species");

@@ -8,8 +8,9 @@ namespace NumericsCore.Cli.Commands;
 internal sealed class ModelOptions
 {
     private readonly Argument<string> _model = CreateModel();
-    private readonly Argument<string> _table = new("FILE.csv") { Description = "A table in CSV, UTF-8, with a header; its columns are found by their names." };
+    private readonly Argument<string> _table = new("FILE.csv") { Description = "A table in CSV, UTF-8; its columns are found by the names in its header." };
     private readonly Option<char> _delimiter = DelimiterOption.Create();
+    private readonly Option<bool> _noHeader = NoHeaderOption.Create();
     private readonly Option<string[]?> _missing = new("--missing") { Description = "A word that marks a missing value; may be given several times. [default: as in training]", HelpName = "WORD" };
     private readonly Option<string?> _device = DeviceOption.Create();
 
@@ -21,7 +22,7 @@ internal sealed class ModelOptions
     {
         command.Add(_model);
         command.Add(_table);
-        foreach (Option option in (Option[])[.. options, _delimiter, _missing, _device]) command.Add(option);
+        foreach (Option option in (Option[])[.. options, _delimiter, _noHeader, _missing, _device]) command.Add(option);
     }
 
     /// <summary>The paths of model and table.</summary>
@@ -39,7 +40,7 @@ internal sealed class ModelOptions
     /// <summary>How the table is read.</summary>
     public CsvOptions Csv(ParseResult parsed, TablePipeline pipeline)
     {
-        var csv = new CsvOptions { Delimiter = parsed.GetValue(_delimiter) };
+        var csv = new CsvOptions { Delimiter = parsed.GetValue(_delimiter), HasHeader = !parsed.GetValue(_noHeader) };
         return parsed.GetResult(_missing) is not null && parsed.GetValue(_missing) is { } words ? csv with { MissingValues = words, MissingTexts = words } : pipeline.Reading(csv);
     }
 
@@ -50,7 +51,7 @@ internal sealed class ModelOptions
         {
             return read();
         }
-        catch (TableException e) when (e.Remedy == TableRemedy.Delimiter)
+        catch (TableException e) when (e.Remedy is TableRemedy.Delimiter or TableRemedy.NoHeader)
         {
             throw new InputException(e.Problem + InputWarnings.Advice(e.Remedy));
         }

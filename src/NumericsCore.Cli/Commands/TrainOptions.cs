@@ -16,7 +16,7 @@ internal sealed class TrainOptions
     private readonly Option<string> _target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
     private readonly Option<string[]> _ignore = new("--ignore") { Description = "A column to leave out, such as a name or a number of a row; may be given several times.", HelpName = "COLUMN", DefaultValueFactory = static _ => [] };
     private readonly Option<char> _delimiter = DelimiterOption.Create();
-    private readonly Option<bool> _noHeader = Options.Flag("--no-header", "The first line is a row; columns are called 'column 1', 'column 2' and so on.");
+    private readonly Option<bool> _noHeader = NoHeaderOption.Create();
     private readonly Option<string[]?> _missing = new("--missing") { Description = "A word that marks a missing value, instead of the usual ones; may be given several times. [default: the usual words, which differ for numbers and text]", HelpName = "WORD" };
     private readonly Option<string> _task = Options.Choice("--task", "What the target is; auto takes text and few integers for classes, other numbers for regression.", TaskChoice.Auto);
     private readonly Option<string?> _positive = new("--positive") { Description = "Of two classes, the one to detect. [default: the second in order]", HelpName = "CLASS" };

@@ -15,6 +15,7 @@ internal sealed class CsvFeatureReader : IDisposable
     private readonly string _name;
     private readonly CsvReader _csv;
     private readonly MissingWords _missing;
+    private readonly bool _hasHeader;
     private readonly ColumnBuilder[] _columns;
     private readonly (string Name, int Field)[] _features;
     private readonly int[] _kept;
@@ -30,7 +31,7 @@ internal sealed class CsvFeatureReader : IDisposable
     /// <exception cref="TableException">The file has no header, or columns are not there.</exception>
     public CsvFeatureReader(Stream stream, string name, CsvOptions options, TablePipeline pipeline, IReadOnlyList<string> kept)
     {
-        (_stream, _name) = (stream, name);
+        (_stream, _name, _hasHeader) = (stream, name, options.HasHeader);
         _missing = new MissingWords(options.MissingValues, ignoresCase: true);
         char delimiter = options.Delimiter;
         try
@@ -66,9 +67,14 @@ internal sealed class CsvFeatureReader : IDisposable
             throw;
         }
 
-        List<TableNote> Notes(char given) => _columns.Length == 1 && stream.CanSeek && Elsewhere(() => Dialect.LikelyDelimiter(stream, given)) is { } likely
-            ? [new TableNote(Dialect.Observation(likely), Remedy: TableRemedy.Delimiter)]
-            : [];
+        List<TableNote> Notes(char given)
+        {
+            if (_columns.Length == 1 && stream.CanSeek && Elsewhere(() => Dialect.LikelyDelimiter(stream, given)) is { } likely)
+                return [new TableNote(Dialect.Observation(likely), Remedy: TableRemedy.Delimiter)];
+            return _hasHeader && CsvHeader.IsLikelyData(_columns.Where(static column => !column.IsUnnamed).Select(static column => column.Name))
+                ? [new TableNote(CsvHeader.LooksLikeData, Remedy: TableRemedy.NoHeader)]
+                : [];
+        }
     }
 
     /// <summary>The columns that are neither features nor kept.</summary>
@@ -137,7 +143,7 @@ internal sealed class CsvFeatureReader : IDisposable
         bool blank = true;
         for (int field = _columns.Length; field < fields; field++) blank &= _missing.Find(_csv.GetSpan(field)) == MissingWords.Blank;
         if (fields > _columns.Length ? blank : _columns.Skip(fields).All(static column => column.IsUnnamed)) return;
-        throw new TableException(FormattableString.Invariant($"{(fields == 1 ? "1 field" : $"{fields} fields")} found, but the header has {_columns.Length}"), _name, (int)_csv.LineNumber);
+        throw new TableException(FormattableString.Invariant($"{(fields == 1 ? "1 field" : $"{fields} fields")} found, but the {(_hasHeader ? "header" : "first row")} has {_columns.Length}"), _name, (int)_csv.LineNumber);
     }
 
     private bool Try(Func<bool> read)

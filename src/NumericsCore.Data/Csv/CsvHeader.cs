@@ -56,9 +56,13 @@ internal static class CsvHeader
     /// Whether names are numbers above columns of numbers, and no column of numbers has a name that is none. Names such as 0, 1, 2 or
     /// 2019, 2020 may well be names.
     /// </summary>
-    public static bool IsLikelyData(IEnumerable<ColumnBuilder> columns)
+    public static bool IsLikelyData(IEnumerable<ColumnBuilder> columns) =>
+        IsLikelyData(columns.Where(static column => column.IsNumeric && column.HasValue && !column.IsUnnamed).Select(static column => column.Name));
+
+    /// <summary>Whether these names, of which there is at least one, are all numbers and not a count.</summary>
+    public static bool IsLikelyData(IEnumerable<string> names)
     {
-        double[] numbers = [.. columns.Where(static column => column.IsNumeric && column.HasValue && !column.IsUnnamed).Select(static column => IsNumber(column.Name) ? Number(column.Name) : double.NaN)];
+        double[] numbers = [.. names.Select(static name => IsNumber(name) ? Number(name) : double.NaN)];
         return numbers.Length > 0 && !numbers.Any(double.IsNaN) && !IsCount(numbers);
     }
 
