@@ -56,6 +56,23 @@ public class SavedModelInputTests
         Assert.Equal(lines.Length + 1, predicted.Output.TrimEnd('\n').Split('\n').Length);
     }
 
+    [Fact]
+    public async Task A_regression_of_true_and_false_is_tested_on_true_and_false()
+    {
+        using var saved = new SavedModel();
+        string words = saved.Path("words.csv"), digits = saved.Path("digits.csv"), mixed = saved.Path("mixed.csv");
+        File.WriteAllLines(words, ["x,y", .. Enumerable.Range(0, 20).Select(static i => $"{i},{(i % 3 == 0 ? "True" : "false")}")]);
+        File.WriteAllLines(digits, ["x,y", .. Enumerable.Range(0, 20).Select(static i => $"{i},{(i % 3 == 0 ? 1 : 0)}")]);
+        File.WriteAllText(mixed, "x,y\n1,true\n2,0\n");
+        var trained = await Run.Tool("train", words, "--target", "y", "--task", "regression", "--epochs", "2", "--layers", "2", "--json", "--save", saved.File);
+        Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
+        var ofWords = await Run.Tool("evaluate", saved.File, words);
+        var ofDigits = await Run.Tool("evaluate", saved.File, digits);
+        Assert.Equal((0, "", ofDigits.Output.Replace(digits, words, StringComparison.Ordinal)), (ofWords.ExitCode, ofWords.Error, ofWords.Output));
+        var ofMixed = await Run.Tool("evaluate", saved.File, mixed);
+        Assert.Equal((1, $"error: {mixed}, line 3, column 'y': '0' stands below true and false; expected one kind in a column\n"), (ofMixed.ExitCode, ofMixed.Error));
+    }
+
     /// <summary>A model of the irises' rows without their names, in the file rows.csv beside it.</summary>
     private static async Task<SavedModel> HeaderlessModel()
     {

@@ -32,7 +32,7 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
                 int start = width * next++;
                 string target = block.Kept[row][0];
                 if (missing.Find(System.Text.Encoding.UTF8.GetBytes(target)) != MissingWords.None) continue;
-                Require(target, pipeline, path, block.Lines[row]);
+                Require(target, targets.FirstOrDefault(), pipeline, path, block.Lines[row]);
                 features.AddRange(block.Values.AsSpan(start, width));
                 targets.Add(target);
             }
@@ -45,7 +45,7 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
         return new EvaluationTable(new FeatureMatrix([.. features], targets.Count, pipeline.Features.ColumnNames), column, rows);
     }
 
-    private static void Require(string target, TablePipeline pipeline, string path, int line)
+    private static void Require(string target, string? first, TablePipeline pipeline, string path, int line)
     {
         if (pipeline.Classes is { } classes)
         {
@@ -55,7 +55,14 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
         {
             throw new TableException($"'{target}' is not a finite number", path, line, pipeline.Target);
         }
+        else if (first is not null && Truth(first) is null != Truth(target) is null)
+        {
+            throw new TableException($"'{target}' stands below {(Truth(first) is null ? "numbers" : "true and false")}; expected one kind in a column", path, line, pipeline.Target);
+        }
     }
 
-    private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+    /// <summary>What a cell of true and false says, which is 1 or 0 as in training; null for another.</summary>
+    private static bool? Truth(string text) => text.ToUpperInvariant() switch { "TRUE" => true, "FALSE" => false, _ => null };
+
+    private static double Number(string text) => Truth(text) is { } truth ? truth ? 1 : 0 : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 }
