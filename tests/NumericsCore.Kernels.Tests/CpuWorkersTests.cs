@@ -116,7 +116,7 @@ public class CpuWorkersTests
         for (int call = 0; call < 50; call++)
         {
             first.Value = -1;
-            var work = new AllThrowing(first, new Meeting(2));
+            var work = new AllThrowing(workers, first, new Meeting(2));
             var thrown = Assert.Throws<InvalidDataException>(() => workers.For(2, 1, ref work));
             Assert.Equal($"range {first.Value}", thrown.Message);
         }
@@ -276,13 +276,17 @@ public class CpuWorkersTests
         }
     }
 
-    private readonly struct AllThrowing(StrongBox<int> first, Meeting meeting) : IRangeWork
+    private readonly struct AllThrowing(CpuWorkers workers, StrongBox<int> first, Meeting meeting) : IRangeWork
     {
         public void Run(nint start, nint end)
         {
             meeting.Run(start, end);
-            // the other throws when this one has certainly left
-            if (Interlocked.CompareExchange(ref first.Value, (int)start, -1) != -1) Thread.Sleep(20);
+            // the other throws when this one has left
+            if (Interlocked.CompareExchange(ref first.Value, (int)start, -1) != -1)
+            {
+                while (!workers.HasFailed) Thread.Yield();
+            }
+
             throw new InvalidDataException($"range {start}");
         }
     }

@@ -40,6 +40,9 @@ internal sealed class CpuWorkers : IDisposable
     /// <summary>Helpers that wait without using the processor.</summary>
     public int SleepingHelpers => _team.Sleeping;
 
+    /// <summary>Whether a range of the call in progress has thrown.</summary>
+    public bool HasFailed => _team.HasFailed;
+
     public void Dispose()
     {
         _team.Dispose();

@@ -46,6 +46,9 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
     /// <summary>Helpers that wait for the semaphore, or are about to.</summary>
     public int Sleeping => Volatile.Read(ref _sleeping);
 
+    /// <summary>Whether a range of the job has thrown.</summary>
+    public bool HasFailed => Volatile.Read(ref _failure) is not null;
+
     /// <summary>Whether the caller may run a job; a team has one at a time.</summary>
     public bool TryEnter() => Volatile.Read(ref _entered) == 0 && Interlocked.CompareExchange(ref _entered, 1, 0) == 0;
 
