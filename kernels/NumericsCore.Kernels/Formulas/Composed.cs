@@ -30,8 +30,7 @@ public readonly struct Composed<TFirst, TSecond>(TFirst first, TSecond second) :
     public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane>
     {
         TLane inner = first.Apply(x);
-        TLane gradient = Pulled.Guarded(TSecond.PullsZeroBack, dy, second.Pullback(inner, y, dy));
-        return Pulled.Guarded(TFirst.PullsZeroBack, gradient, first.Pullback(x, inner, gradient));
+        return Pulled.Through(first, x, inner, Pulled.Through(second, inner, y, dy));
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public readonly struct ComposedPair<TFirst, TSecond>(TFirst first, TSecond secon
     public TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane>
     {
         TLane inner = first.Apply(a, b);
-        TLane gradient = Pulled.Guarded(TSecond.PullsZeroBack, dy, second.Pullback(inner, y, dy));
+        TLane gradient = Pulled.Through(second, inner, y, dy);
         return Pulled.Guarded(TFirst.PullsZeroBack, gradient, first.PullbackLeft(a, b, inner, gradient));
     }
 
@@ -39,7 +39,7 @@ public readonly struct ComposedPair<TFirst, TSecond>(TFirst first, TSecond secon
     public TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane>
     {
         TLane inner = first.Apply(a, b);
-        TLane gradient = Pulled.Guarded(TSecond.PullsZeroBack, dy, second.Pullback(inner, y, dy));
+        TLane gradient = Pulled.Through(second, inner, y, dy);
         return Pulled.Guarded(TFirst.PullsZeroBack, gradient, first.PullbackRight(a, b, inner, gradient));
     }
 

@@ -16,6 +16,6 @@ internal static class ReductionPullbacks
     internal readonly struct Pullback<TReduction> : ITernaryFormula where TReduction : IReductionOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLane Apply<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Pulled.Guarded(false, dy, TReduction.Pullback(x, y, dy));
+        public TLane Apply<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Pulled.Guarded(dy, TReduction.Pullback(x, y, dy));
     }
 }

@@ -39,7 +39,7 @@ internal readonly struct GuardedPullback<TOperation>(TOperation operation) : ITe
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), operation.Pullback(x, y, dy));
+        Pulled.Guarded(dy, operation.Pullback(x, y, dy));
 }
 
 /// <summary>The pullback of a binary operation to its left argument, as a formula of (a, b, y, dy), where a gradient of 0 is pulled back as 0 though the formula may give NaN.</summary>
@@ -49,7 +49,7 @@ internal readonly struct GuardedPullbackLeft<TOperation>(TOperation operation) :
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), operation.PullbackLeft(a, b, y, dy));
+        Pulled.Guarded(dy, operation.PullbackLeft(a, b, y, dy));
 }
 
 /// <summary>The pullback of a binary operation to its right argument, as a formula of (a, b, y, dy), where a gradient of 0 is pulled back as 0 though the formula may give NaN.</summary>
@@ -59,19 +59,19 @@ internal readonly struct GuardedPullbackRight<TOperation>(TOperation operation) 
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
-        TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), operation.PullbackRight(a, b, y, dy));
+        Pulled.Guarded(dy, operation.PullbackRight(a, b, y, dy));
 }
 
 /// <summary>A gradient times a weight; 0 where one of them is 0, whatever the other.</summary>
 internal readonly struct WeightedGradient : IBinaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Apply<TLane>(TLane dy, TLane weight) where TLane : struct, ILane<TLane> => TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), default(WeightedTerm).Apply(weight, dy));
+    public TLane Apply<TLane>(TLane dy, TLane weight) where TLane : struct, ILane<TLane> => Pulled.Guarded(dy, default(WeightedTerm).Apply(weight, dy));
 }
 
 /// <summary>A gradient shared by a number of elements; 0 where the gradient is 0, whatever the number.</summary>
 internal readonly struct SharedGradient : IBinaryFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Apply<TLane>(TLane dy, TLane count) where TLane : struct, ILane<TLane> => TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), dy / count);
+    public TLane Apply<TLane>(TLane dy, TLane count) where TLane : struct, ILane<TLane> => Pulled.Guarded(dy, dy / count);
 }

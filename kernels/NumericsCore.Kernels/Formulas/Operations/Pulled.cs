@@ -20,11 +20,26 @@ internal static class Pulled
         return TLane.SelectEqual(product, product, product, TLane.SelectEqual(weight, TLane.Of(0), ofInfinity, product));
     }
 
+    /// <summary>What is pulled back, but 0 where the gradient is 0.</summary>
+    /// <param name="dy">The gradient.</param>
+    /// <param name="pulled">What the operation's pullback gives.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Guarded<TLane>(TLane dy, TLane pulled) where TLane : struct, ILane<TLane> => TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), pulled);
+
     /// <summary>What a gradient is pulled back to: 0 for a gradient of 0, whatever the pullback gives, unless that is 0 by itself.</summary>
     /// <param name="pullsZeroBack">Whether the operation says that it pulls a gradient of 0 back as 0.</param>
     /// <param name="dy">The gradient.</param>
     /// <param name="pulled">What the operation's pullback gives.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Guarded<TLane>(bool pullsZeroBack, TLane dy, TLane pulled) where TLane : struct, ILane<TLane> =>
-        pullsZeroBack ? pulled : TLane.SelectEqual(dy, TLane.Of(0), TLane.Of(0), pulled);
+        pullsZeroBack ? pulled : Guarded(dy, pulled);
+
+    /// <summary>A gradient pulled back through one operation of several that one kernel applies.</summary>
+    /// <param name="operation">The operation, with its values.</param>
+    /// <param name="x">Its argument.</param>
+    /// <param name="y">Its result.</param>
+    /// <param name="dy">The gradient of the result.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Through<TOperation, TLane>(TOperation operation, TLane x, TLane y, TLane dy) where TOperation : struct, IUnaryOperation where TLane : struct, ILane<TLane> =>
+        Guarded(TOperation.PullsZeroBack, dy, operation.Pullback(x, y, dy));
 }
