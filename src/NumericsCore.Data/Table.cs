@@ -209,10 +209,7 @@ public sealed class Table
     private TableException NoColumn(string column)
     {
         string problem = $"there is no column {Quoted.One(column)}; the columns are {Quoted.List(_columns.Select(static c => c.Name))}";
-        var cause = Notes.FirstOrDefault(static note => note.Remedy is TableRemedy.Delimiter or TableRemedy.NoHeader);
-        return cause is null
-            ? new TableException(problem, Name)
-            : new TableException($"{problem}; {cause.Message}", Name, remedy: cause.Remedy, advice: cause.Remedy.Advice());
+        return TableRemedies.NoColumn(problem, Name, Notes);
     }
 
     private static byte[] Encode(string text, string name)

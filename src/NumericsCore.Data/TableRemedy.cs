@@ -22,6 +22,17 @@ public enum TableRemedy
 /// <summary>The remedies in terms of this library.</summary>
 internal static class TableRemedies
 {
+    /// <summary>Whether all columns would be other ones.</summary>
+    public static bool IsOfColumns(this TableRemedy remedy) => remedy is TableRemedy.Delimiter or TableRemedy.NoHeader;
+
+    /// <summary>Why the columns may be other ones than were meant; null if nothing was noticed.</summary>
+    public static TableNote? OtherColumns(this IEnumerable<TableNote> notes) => notes.FirstOrDefault(static note => note.Remedy.IsOfColumns());
+
+    /// <summary>An error about columns, with why they may be other ones than were meant.</summary>
+    public static TableException NoColumn(string problem, string table, IEnumerable<TableNote> notes) => notes.OtherColumns() is { } cause
+        ? new TableException($"{problem}; {cause.Message}", table, remedy: cause.Remedy, advice: cause.Remedy.Advice())
+        : new TableException(problem, table);
+
     /// <summary>What follows an observation in a message.</summary>
     public static string Advice(this TableRemedy remedy) => remedy switch
     {

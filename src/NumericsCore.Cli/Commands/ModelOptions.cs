@@ -51,7 +51,7 @@ internal sealed class ModelOptions
         {
             return read();
         }
-        catch (TableException e) when (e.Remedy is TableRemedy.Delimiter or TableRemedy.NoHeader)
+        catch (TableException e) when (e.Remedy.IsOfColumns())
         {
             throw new InputException(e.Problem + InputWarnings.Advice(e.Remedy));
         }

@@ -55,14 +55,14 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
         {
             throw new TableException($"'{target}' is not a finite number", path, line, pipeline.Target);
         }
-        else if (first is not null && Truth(first) is null != Truth(target) is null)
+        else if (first is not null && IsTruth(first) != IsTruth(target))
         {
-            throw new TableException($"'{target}' stands below {(Truth(first) is null ? "numbers" : "true and false")}; expected one kind in a column", path, line, pipeline.Target);
+            throw new TableException($"'{target}' {TruthWord.Mixed(IsTruth(first))}", path, line, pipeline.Target);
         }
     }
 
-    /// <summary>What a cell of true and false says, which is 1 or 0 as in training; null for another.</summary>
-    private static bool? Truth(string text) => text.ToUpperInvariant() switch { "TRUE" => true, "FALSE" => false, _ => null };
+    private static bool IsTruth(string text) => TruthWord.Of(text) is not null;
 
-    private static double Number(string text) => Truth(text) is { } truth ? truth ? 1 : 0 : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+    /// <summary>The number of a cell, of true and false 1 and 0 as in training.</summary>
+    private static double Number(string text) => TruthWord.Of(text) is { } truth ? truth ? 1 : 0 : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 }

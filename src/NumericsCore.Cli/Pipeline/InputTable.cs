@@ -82,7 +82,7 @@ internal sealed record InputTable(
 
     /// <summary>Why the columns may be other ones than were meant.</summary>
     private static string Cause(Table table) =>
-        table.Notes.FirstOrDefault(static note => note.Remedy is TableRemedy.Delimiter or TableRemedy.NoHeader) is { } note
+        table.Notes.OtherColumns() is { } note
             ? $"; {note.Message}{InputWarnings.Advice(note.Remedy)}"
             : "";
 

@@ -25,7 +25,7 @@ internal static class ModelMemory
         }
 
         // weights and their gradients, moments, and one layer of one pass: the least that it takes
-        double bytes = sizeof(float) * (parameters * (MinValuesOf(settings.Optimizer)) + widest * rows);
+        double bytes = sizeof(float) * (parameters * MinValuesOf(settings.Optimizer) + widest * rows);
         if (bytes <= device.Info.MemoryBytes) return;
         string layers = settings.Layers.Count == 0 ? "none" : string.Join(",", settings.Layers.Select(static units => units.ToString(CultureInfo.InvariantCulture)));
         throw new InputException(string.Create(CultureInfo.InvariantCulture,

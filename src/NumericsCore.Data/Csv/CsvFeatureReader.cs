@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
 using NumericsCore.Data.Names;
@@ -15,7 +14,7 @@ internal sealed class CsvFeatureReader : IDisposable
     private readonly string _name;
     private readonly CsvReader _csv;
     private readonly MissingWords _missing;
-    private readonly bool _hasHeader;
+    private readonly CsvOptions _options;
     private readonly ColumnBuilder[] _columns;
     private readonly (string Name, int Field)[] _features;
     private readonly int[] _kept;
@@ -31,7 +30,7 @@ internal sealed class CsvFeatureReader : IDisposable
     /// <exception cref="TableException">The file has no header, or columns are not there.</exception>
     public CsvFeatureReader(Stream stream, string name, CsvOptions options, TablePipeline pipeline, IReadOnlyList<string> kept)
     {
-        (_stream, _name, _hasHeader) = (stream, name, options.HasHeader);
+        (_stream, _name, _options) = (stream, name, options);
         _missing = new MissingWords(options.MissingValues, ignoresCase: true);
         char delimiter = options.Delimiter;
         try
@@ -71,7 +70,7 @@ internal sealed class CsvFeatureReader : IDisposable
         {
             if (_columns.Length == 1 && stream.CanSeek && Elsewhere(() => Dialect.LikelyDelimiter(stream, given)) is { } likely)
                 return [new TableNote(Dialect.Observation(likely), Remedy: TableRemedy.Delimiter)];
-            return _hasHeader && CsvHeader.IsLikelyData(_columns.Where(static column => !column.IsUnnamed).Select(static column => column.Name))
+            return options.HasHeader && CsvHeader.IsLikelyData(_columns.Where(static column => !column.IsUnnamed).Select(static column => column.Name))
                 ? [new TableNote(CsvHeader.LooksLikeData, Remedy: TableRemedy.NoHeader)]
                 : [];
         }
@@ -116,14 +115,15 @@ internal sealed class CsvFeatureReader : IDisposable
         if (field >= _csv.FieldCount) return double.NaN;
         ReadOnlySpan<byte> cell = _csv.GetSpan(field);
         if (_missing.Find(cell) != MissingWords.None) return double.NaN;
-        bool isTrue = Ascii.EqualsIgnoreCase(cell, "true"u8), isTruth = isTrue || Ascii.EqualsIgnoreCase(cell, "false"u8);
-        double value = isTrue ? 1 : 0;
+        bool? truth = TruthWord.Of(cell);
+        bool isTruth = truth is not null;
+        double value = truth == true ? 1 : 0;
         // a comma would be taken for one between thousands
         bool isNumber = isTruth || CsvTableReader.Infinity(cell) != 0 || (!cell.Contains((byte)',') && _csv.TryParse(field, out value) && !double.IsNaN(value));
         if (!isNumber) throw Wrong(column, $"{Quoted.One(Text(field))} is text, but the model takes numbers here");
         if (!isTruth && (CsvTableReader.Infinity(cell) != 0 || !double.IsFinite(value))) throw Wrong(column, $"{Quoted.One(Text(field))} is not a finite number in the range of float64");
         if (_isTruth[feature] is { } before && before != isTruth)
-            throw Wrong(column, $"{Quoted.One(Text(field))} stands below {(before ? "true and false" : "numbers")}; expected one kind in a column");
+            throw Wrong(column, $"{Quoted.One(Text(field))} {TruthWord.Mixed(before)}");
         _isTruth[feature] = isTruth;
         return value;
     }
@@ -143,7 +143,7 @@ internal sealed class CsvFeatureReader : IDisposable
         bool blank = true;
         for (int field = _columns.Length; field < fields; field++) blank &= _missing.Find(_csv.GetSpan(field)) == MissingWords.Blank;
         if (fields > _columns.Length ? blank : _columns.Skip(fields).All(static column => column.IsUnnamed)) return;
-        throw new TableException(FormattableString.Invariant($"{(fields == 1 ? "1 field" : $"{fields} fields")} found, but the {(_hasHeader ? "header" : "first row")} has {_columns.Length}"), _name, (int)_csv.LineNumber);
+        throw new TableException(CsvHeader.OtherCount(fields, _columns.Length, _options), _name, (int)_csv.LineNumber);
     }
 
     private bool Try(Func<bool> read)

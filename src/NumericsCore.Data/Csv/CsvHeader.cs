@@ -52,6 +52,10 @@ internal static class CsvHeader
         return column;
     }
 
+    /// <summary>What a message says of a row with more or fewer fields than there are columns.</summary>
+    public static string OtherCount(int fields, int columns, CsvOptions options) =>
+        FormattableString.Invariant($"{(fields == 1 ? "1 field" : FormattableString.Invariant($"{fields} fields"))} found, but the {(options.HasHeader ? "header" : "first row")} has {columns}");
+
     /// <summary>
     /// Whether names are numbers above columns of numbers, and no column of numbers has a name that is none. Names such as 0, 1, 2 or
     /// 2019, 2020 may well be names.

@@ -156,7 +156,7 @@ internal sealed class CsvTableReader
     {
         int fields = csv.FieldCount, expected = _columns.Count;
         if (fields < expected && _columns.Skip(fields).All(static column => column.IsUnnamed)) return;
-        string problem = $"{(fields == 1 ? "1 field" : $"{fields} fields")} found, but the {(_options.HasHeader ? "header" : "first row")} has {expected}";
+        string problem = CsvHeader.OtherCount(fields, expected, _options);
         string namesOfRows = row == 0 && fields == expected + 1 ? "; if the rows begin with names, as R writes them, begin the header with a name for these" : "";
         throw Misread(problem, (int)csv.LineNumber, otherwise: namesOfRows);
     }
@@ -199,7 +199,7 @@ internal sealed class CsvTableReader
     /// <summary>Reads a number, infinity, or true or false; false if the cell is none of these, or not what the column has.</summary>
     private static bool TryReadValue(CsvReader csv, int c, ReadOnlySpan<byte> cell, ColumnBuilder column, int row)
     {
-        if (Ascii.EqualsIgnoreCase(cell, "true"u8) || Ascii.EqualsIgnoreCase(cell, "false"u8)) return column.TrySetTruth(row, cell.Length == 4, cell);
+        if (TruthWord.Of(cell) is { } truth) return column.TrySetTruth(row, truth, cell);
         if (!column.IsNumeric) return false;
         double value = Infinity(cell);
         // CsvHelper takes commas for thousands, and would so read the decimal comma of 1,5 as 15.

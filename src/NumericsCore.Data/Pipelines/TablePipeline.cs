@@ -132,10 +132,7 @@ public sealed partial class TablePipeline
         if (missing.Length == 0) return;
         string all = string.Join(", ", missing.Select(static name => $"'{PrintableText.Of(name)}'"));
         string problem = FormattableString.Invariant($"of the {Features.ColumnNames.Count} columns that the model takes, {missing.Length} {(missing.Length == 1 ? "is" : "are")} missing: {all}; the columns are {Quoted.List(names)}");
-        var cause = notes.FirstOrDefault(static note => note.Remedy is TableRemedy.Delimiter or TableRemedy.NoHeader);
-        throw cause is null
-            ? new TableException(problem, table)
-            : new TableException($"{problem}; {cause.Message}", table, remedy: cause.Remedy, advice: cause.Remedy.Advice());
+        throw TableRemedies.NoColumn(problem, table, notes);
     }
 
     private int OutputCount => Model.OutputShape!.Value[0];
