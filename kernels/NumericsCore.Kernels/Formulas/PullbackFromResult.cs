@@ -6,10 +6,10 @@ namespace NumericsCore.Kernels;
 public interface IPullbackFromResult : IUnaryOperation
 {
     /// <summary>
-    /// Whether the pullback is 0 where the result is 0 and otherwise depends on its sign alone. Then dropout of the result needs no
-    /// mask of its own in the backward pass: what it dropped is 0 and stays without a gradient.
+    /// Whether the pullback depends on the sign of the result alone, and is 0 where the result is 0: then it is the same from what a later
+    /// operation made of the result, as long as that has the same sign wherever a gradient is to pass, and is 0 elsewhere.
     /// </summary>
-    static virtual bool AbsorbsDropout => false;
+    static virtual bool PullsBackBySign => false;
 }
 
 /// <summary>The pullback of such an activation as a formula of (y, dy).</summary>

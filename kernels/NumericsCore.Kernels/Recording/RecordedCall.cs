@@ -10,8 +10,19 @@ internal abstract class RecordedCall
     /// <param name="scratch">As many bytes as the largest result.</param>
     public void MakeOver(DeviceMemory scratch) => Make(new Redirect(scratch));
 
+    /// <summary>The blocks that the call reads or writes.</summary>
+    public List<MemoryUse> Uses()
+    {
+        var list = new UseList();
+        Visit(list);
+        return list.Uses;
+    }
+
     /// <summary>Makes the call, over operands in whose place <paramref name="redirect"/> put others.</summary>
     protected abstract void Make(OperandVisitor? redirect);
+
+    /// <summary>Shows every operand to the visitor.</summary>
+    protected abstract void Visit(OperandVisitor visitor);
 
     /// <summary>Puts scratch memory in the place of results.</summary>
     private sealed class Redirect(DeviceMemory scratch) : OperandVisitor
@@ -21,7 +32,23 @@ internal abstract class RecordedCall
             if (use.IsWritten()) slice = new(scratch, 0, slice.Length);
         }
     }
+
+    private sealed class UseList : OperandVisitor
+    {
+        public List<MemoryUse> Uses { get; } = [];
+
+        protected override void Visit(ref OperandSlice slice, int elementSize, nint needed, string name, OperandUse use)
+        {
+            if (slice.Memory is { } memory) Uses.Add(new(memory, use is OperandUse.Writes or OperandUse.Updates, slice.Length * elementSize));
+        }
+    }
 }
+
+/// <summary>A block of memory that a call uses.</summary>
+/// <param name="Memory">The block.</param>
+/// <param name="Writes">Whether it is written.</param>
+/// <param name="ByteLength">Of the operand.</param>
+internal sealed record MemoryUse(DeviceMemory Memory, bool Writes, nint ByteLength);
 
 /// <summary>A recorded call.</summary>
 internal sealed class RecordedCall<TOperands, TKernel>(Backend backend, in TOperands operands, in TKernel kernel) : RecordedCall
@@ -44,5 +71,11 @@ internal sealed class RecordedCall<TOperands, TKernel>(Backend backend, in TOper
         // as Dispatch does, which a first step then need not compile for each kernel
         if (backend is CpuBackend cpu) _kernel.RunOn(cpu, operands);
         else ((GpuBackend)backend).RunInLane(operands, _kernel);
+    }
+
+    protected override void Visit(OperandVisitor visitor)
+    {
+        var copy = _operands;
+        copy.Visit(visitor);
     }
 }

@@ -76,6 +76,7 @@ internal sealed partial class Recording : Backend, IDisposable
     public void Replay()
     {
         if (NotReplayableReason is not null) throw new InvalidOperationException($"These calls cannot be replayed: {NotReplayableReason}.");
+        TakeOver();
         MoveHolders();
         _replayed.Run();
     }
@@ -97,6 +98,7 @@ internal sealed partial class Recording : Backend, IDisposable
 
         _held.Clear();
         _calls.Clear();
+        _takeovers.Clear();
         NotReplayableReason ??= "the recording was disposed";
     }
 
@@ -127,6 +129,13 @@ internal sealed partial class Recording : Backend, IDisposable
     /// <summary>Keeps a call whose operands <see cref="Holder"/> saw, and makes it: at once, or later, with those that wait to be compiled on several threads.</summary>
     internal void Add(RecordedCall call)
     {
+        if (_isAside)
+        {
+            _aside = call;
+            (_resultBytes, _readsAddresses) = (0, false);
+            return;
+        }
+
         _calls.Add(call);
         if (_warmUp is null) _calls[_made++].Make();
         else if (!_readsAddresses) _warmUp.Add(call, _resultBytes);

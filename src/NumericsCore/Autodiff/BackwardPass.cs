@@ -6,7 +6,7 @@ internal sealed class BackwardPass
     private readonly Tensor _result;
     private readonly List<Tensor> _order = [];
     private readonly Dictionary<Tensor, int> _uses = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<Tensor> _pulledThrough = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Tensor, Tensor> _gradients = new(ReferenceEqualityComparer.Instance);
 
     public BackwardPass(Tensor result)
     {
@@ -18,37 +18,30 @@ internal sealed class BackwardPass
     {
         foreach (var tensor in _order) tensor.Node?.RequireUnchangedInputs();
 
-        var gradients = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance) { [_result] = seed };
+        _gradients[_result] = seed;
         for (int i = _order.Count - 1; i >= 0; i--)
         {
             var tensor = _order[i];
-            if (!gradients.Remove(tensor, out var gradient)) continue;
-            if (tensor.Node is not { } node)
-            {
-                tensor.AccumulateGradient(gradient);
-                continue;
-            }
-
-            var inputGradients = node.Pull(gradient, this);
-            for (int k = 0; k < node.Inputs.Length; k++)
-            {
-                var input = node.Inputs[k];
-                if (!input.RequiresGradient || inputGradients[k] is not { } part) continue;
-                if (part.Shape != input.Shape || part.ElementType != input.ElementType || part.Device != input.Device)
-                    throw new InvalidOperationException($"The backward pass of {node.Operation} gave a gradient of shape {part.Shape}, {part.ElementType.Name()} on {part.Device}, for an input of shape {input.Shape}, {input.ElementType.Name()} on {input.Device}.");
-                gradients[input] = gradients.TryGetValue(input, out var sum) ? sum + part : part;
-            }
+            if (!_gradients.Remove(tensor, out var gradient)) continue;
+            if (tensor.Node is { } node) node.Pull(gradient, this);
+            else tensor.AccumulateGradient(gradient);
         }
     }
 
     /// <summary>Whether a single operation of this pass read the tensor, so that its gradient is complete as soon as that operation has been visited.</summary>
     public bool HasOneUse(Tensor tensor) => tensor != _result && _uses.GetValueOrDefault(tensor) == 1;
 
-    /// <summary>Notes that the gradient about to be handed to the operation that made <paramref name="tensor"/> has passed its activation already.</summary>
-    public void MarkPulledThrough(Tensor tensor) => _pulledThrough.Add(tensor);
-
-    /// <summary>Whether that was noted.</summary>
-    public bool IsPulledThrough(Tensor tensor) => _pulledThrough.Contains(tensor);
+    /// <summary>Adds to the gradient of a tensor that is visited later.</summary>
+    /// <param name="tensor">An input of the operation, or of one that it takes over.</param>
+    /// <param name="part">The gradient that comes through the operation.</param>
+    /// <param name="operation">The operation's name, for messages.</param>
+    /// <exception cref="InvalidOperationException">The gradient has another shape, element type or device than the tensor.</exception>
+    public void Add(Tensor tensor, Tensor part, string operation)
+    {
+        if (part.Shape != tensor.Shape || part.ElementType != tensor.ElementType || part.Device != tensor.Device)
+            throw new InvalidOperationException($"The backward pass of {operation} gave a gradient of shape {part.Shape}, {part.ElementType.Name()} on {part.Device}, for an input of shape {tensor.Shape}, {tensor.ElementType.Name()} on {tensor.Device}.");
+        _gradients[tensor] = _gradients.TryGetValue(tensor, out var sum) ? sum + part : part;
+    }
 
     /// <summary>Lists the tensors that need a gradient, each after the inputs it was made of; iterative, so that depth is not limited by the stack.</summary>
     private void FindOperations()

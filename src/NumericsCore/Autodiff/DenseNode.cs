@@ -3,76 +3,29 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>The backward pass of a dense layer: few kernels, and gradients written straight to where they belong.</summary>
-internal abstract class DenseNode(string operation, Tensor[] inputs) : GradientNode(operation, inputs)
-{
-    /// <summary>
-    /// The gradient of this layer's sums from that of the next layer's, in one kernel: the product with the next layer's transposed
-    /// weight, pulled back through this layer's activation.
-    /// </summary>
-    public abstract Tensor PullProduct(Tensor nextSums, Tensor nextWeight);
-}
-
-/// <typeparam name="TActivation">The activation.</typeparam>
+/// <summary>The backward pass of x · weight + bias: few kernels, and gradients written straight to where they belong.</summary>
 /// <param name="operation">The name, for messages.</param>
 /// <param name="inputs">The layer's input, its weight and, if there is one, its bias.</param>
 /// <param name="x">The input as a matrix.</param>
 /// <param name="weight">[inputs, outputs].</param>
 /// <param name="bias">[outputs], or null.</param>
-/// <param name="y">The result as a matrix.</param>
-/// <param name="output">The result as others see it.</param>
-/// <param name="activation">The activation, with its values.</param>
-/// <param name="scale">What the dropout that the layer absorbed multiplied by; 1 without any.</param>
-internal sealed class DenseNode<TActivation>(string operation, Tensor[] inputs, Tensor x, Tensor weight, Tensor? bias, Tensor y, Tensor output, TActivation activation, double scale)
-    : DenseNode(operation, inputs) where TActivation : struct, IPullbackFromResult
+internal sealed class DenseNode(string operation, Tensor[] inputs, Tensor x, Tensor weight, Tensor? bias) : GradientNode(operation, inputs)
 {
-    public override IReadOnlyList<Tensor?> Pull(Tensor gradient, BackwardPass pass)
+    public override void Pull(Tensor gradient, BackwardPass pass)
     {
-        var sums = gradient.View(y.Shape);
-        // what follows without an activation has these gradients already
-        if (!pass.IsPulledThrough(output) && (scale != 1 || typeof(TActivation) != typeof(Identity)))
-        {
-            sums = scale == 1
-                ? Tensor.Zip(y, sums, new PullbackFromResult<TActivation>(activation))
-                : Tensor.Zip(y, sums, sums.ScalarLike(scale), new ScaledPullbackFromResult<TActivation>(activation));
-        }
-
+        var sums = gradient.View([x.Shape[0], weight.Shape[1]]);
         var (weightGradient, biasGradient) = PullParameters(sums);
-        var inputGradient = Inputs[0].RequiresGradient ? PullInput(sums, pass) : null;
-        return bias is null ? [inputGradient, weightGradient] : [inputGradient, weightGradient, biasGradient];
+        PullInput(sums, pass);
+        if (weightGradient is not null) pass.Add(weight, weightGradient, Operation);
+        if (biasGradient is not null) pass.Add(bias!, biasGradient, Operation);
     }
 
-    public override Tensor PullProduct(Tensor nextSums, Tensor nextWeight)
-    {
-        var result = y.EmptyLike();
-        var shape = new GemmShape
-        {
-            M = nextSums.Shape[0],
-            N = nextWeight.Shape[0],
-            K = nextSums.Shape[1],
-            TransposeB = true,
-            StrideA = nextSums.Shape[1],
-            StrideB = nextWeight.Shape[1],
-            StrideC = nextWeight.Shape[0],
-        };
-        if (y.ElementType == ElementType.Float32) Run<float>();
-        else Run<double>();
-        return result;
-
-        void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => result.Backend.GemmPullback<TActivation, T>(
-            shape, nextSums.Elements<T>(), nextWeight.Elements<T>(), result.Elements<T>(), y.Elements<T>(), T.CreateTruncating(scale), activation);
-    }
-
-    private Tensor PullInput(Tensor sums, BackwardPass pass)
+    private void PullInput(Tensor sums, BackwardPass pass)
     {
         var input = Inputs[0];
-        if (input.Node is DenseNode before && input == x && pass.HasOneUse(input))
-        {
-            pass.MarkPulledThrough(input);
-            return before.PullProduct(sums, weight);
-        }
-
-        return Tensor.Product(sums, weight, transposeA: false, transposeB: true).View(input.Shape);
+        if (!input.RequiresGradient) return;
+        if (input == x && input.Node is { } before && pass.HasOneUse(input) && before.TryPullProduct(sums, weight, pass)) return;
+        pass.Add(input, Tensor.Product(sums, weight, transposeA: false, transposeB: true).View(input.Shape), Operation);
     }
 
     /// <summary>The gradients of weight and bias, in one kernel where both are wanted; null for one that went to its place.</summary>
@@ -94,7 +47,7 @@ internal sealed class DenseNode<TActivation>(string operation, Tensor[] inputs, 
             StrideB = sums.Shape[1],
             StrideC = sums.Shape[1],
         };
-        if (y.ElementType == ElementType.Float32) Run<float>();
+        if (sums.ElementType == ElementType.Float32) Run<float>();
         else Run<double>();
         return (weightGradient, biasGradient);
 

@@ -18,10 +18,20 @@ internal abstract class GradientNode
 
     public Tensor[] Inputs { get; }
 
-    /// <summary>From the gradient of the result to the gradient of each input; null where none is needed, or where it is in its place already.</summary>
+    /// <summary>Gives the pass the gradient of each input that needs one and has not got it in its place already.</summary>
     /// <param name="gradient">The gradient of the result.</param>
     /// <param name="pass">The backward pass in progress.</param>
-    public abstract IReadOnlyList<Tensor?> Pull(Tensor gradient, BackwardPass pass);
+    public abstract void Pull(Tensor gradient, BackwardPass pass);
+
+    /// <summary>
+    /// Takes over the product that a gradient of the result would be: computes gradient · weightᵀ and pulls it back in the same kernel. To be
+    /// asked only where the result has no other use.
+    /// </summary>
+    /// <param name="gradient">[rows, outputs]: the gradient of the operation after this one.</param>
+    /// <param name="weight">[inputs, outputs].</param>
+    /// <param name="pass">The backward pass in progress.</param>
+    /// <returns>False if the operation cannot: then nothing was computed.</returns>
+    public virtual bool TryPullProduct(Tensor gradient, Tensor weight, BackwardPass pass) => false;
 
     /// <summary>The backward pass reads what the forward pass saw; a parameter changed in between would give a wrong gradient silently.</summary>
     public void RequireUnchangedInputs()
@@ -37,5 +47,10 @@ internal abstract class GradientNode
 /// <summary>An operation whose pullback is a function of tensor operations.</summary>
 internal sealed class FunctionNode(string operation, Tensor[] inputs, Func<Tensor, Tensor?[]> pullback) : GradientNode(operation, inputs)
 {
-    public override IReadOnlyList<Tensor?> Pull(Tensor gradient, BackwardPass pass) => pullback(gradient);
+    public override void Pull(Tensor gradient, BackwardPass pass)
+    {
+        var parts = pullback(gradient);
+        for (int i = 0; i < Inputs.Length; i++)
+            if (Inputs[i].RequiresGradient && parts[i] is { } part) pass.Add(Inputs[i], part, Operation);
+    }
 }

@@ -39,27 +39,25 @@ public abstract class Activation
     public override string ToString() => Name;
 
     /// <summary>f(x · weight + bias), in one kernel where the activation allows it.</summary>
-    internal abstract Tensor Dense(Tensor x, Tensor weight, Tensor? bias, (double Rate, RandomAddress Address)? dropout = null);
-
-    /// <summary>Whether dropout may be part of that kernel.</summary>
-    internal virtual bool AbsorbsDropout => false;
+    /// <param name="x">[..., inputs].</param>
+    /// <param name="weight">[inputs, outputs].</param>
+    /// <param name="bias">[outputs], or null for none.</param>
+    /// <param name="deferred">Whether the kernel may be left to the operation that reads the result, see <see cref="Tensor.Computed"/>.</param>
+    internal abstract Tensor Dense(Tensor x, Tensor weight, Tensor? bias, bool deferred = false);
 
     private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply) : Activation(name) where TFormula : struct, IPullbackFromResult
     {
         public override Tensor Apply(Tensor x) => apply(x);
 
-        internal override bool AbsorbsDropout => TFormula.AbsorbsDropout;
-
-        internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, (double Rate, RandomAddress Address)? dropout = null) =>
-            x.Dense<TFormula>(weight, bias, dropout, default, $"Dense({Name})");
+        internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, bool deferred = false) =>
+            x.Dense<TFormula>(weight, bias, default, $"Dense({Name})", deferred);
     }
 
     private sealed class Following(string name, Func<Tensor, Tensor> apply) : Activation(name)
     {
         public override Tensor Apply(Tensor x) => apply(x);
 
-        internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, (double Rate, RandomAddress Address)? dropout = null) => dropout is null
-            ? apply(x.Dense<Formula.Identity>(weight, bias, null, default, "Dense"))
-            : throw new NotSupportedException($"{Name} does not absorb dropout.");
+        internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, bool deferred = false) =>
+            apply(x.Dense<Formula.Identity>(weight, bias, default, "Dense"));
     }
 }

@@ -1,5 +1,3 @@
-using NumericsCore.Kernels;
-
 namespace NumericsCore;
 
 /// <summary>A fully connected layer: y = activation(x · W + b) over the last axis, in one kernel.</summary>
@@ -54,12 +52,10 @@ public sealed class Dense : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input, ForwardContext context) => Forward(input, dropout: null);
+    protected override Tensor Forward(Tensor input, ForwardContext context) => Forward(input, deferred: false);
 
-    /// <summary>The layer followed by dropout in training, in one kernel; null where that is not possible or the layers are not built.</summary>
-    internal Tensor? CallWithDropout(Tensor input, Dropout dropout, ForwardContext context) => Activation.AbsorbsDropout && dropout.Rate > 0 && IsBuilt && dropout.IsBuilt
-        ? Forward(input, (dropout.Rate, dropout.NextDraw(input.Device, context)))
-        : null;
+    // what may take the kernel over acts in training alone
+    private protected override Tensor ForwardDeferred(Tensor input, ForwardContext context) => Forward(input, deferred: context.IsTraining);
 
     private protected override Shape? OutputFor(Shape inputShape, BuildContext context)
     {
@@ -67,10 +63,10 @@ public sealed class Dense : Layer
         return [.. inputShape.AsSpan()[..^1], Units];
     }
 
-    private Tensor Forward(Tensor input, (double Rate, RandomAddress Address)? dropout)
+    private Tensor Forward(Tensor input, bool deferred)
     {
         RequireFeatures(input.Shape, nameof(input));
-        return Activation.Dense(input, Weight!, Bias, dropout);
+        return Activation.Dense(input, Weight!, Bias, deferred);
     }
 
     private void RequireFeatures(Shape input, string name)

@@ -46,9 +46,11 @@ public sealed class Dropout : Layer
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input, ForwardContext context)
     {
-        if (!context.IsTraining || Rate == 0) return input;
+        if (!context.IsTraining || Rate == 0) return input.Computed();
         return input.Dropout(Rate, NextDraw(input.Device, context));
     }
+
+    private protected override bool TakesOverInput => true;
 
     private protected override Shape? OutputFor(Shape inputShape, BuildContext context) => inputShape;
 
@@ -77,7 +79,7 @@ public sealed class Dropout : Layer
     }
 
     /// <summary>Where the next mask is drawn from. The draw is numbered in device memory, and a number stays with its draw, so that the backward pass repeats it.</summary>
-    internal RandomAddress NextDraw(Device device, ForwardContext context)
+    private RandomAddress NextDraw(Device device, ForwardContext context)
     {
         if (context.Pass is { } pass)
         {

@@ -134,12 +134,18 @@ public abstract class Layer
     /// <param name="input">[samples, ...].</param>
     /// <param name="context">What the call is part of.</param>
     /// <returns>[samples, ...].</returns>
-    public Tensor Call(Tensor input, ForwardContext context)
+    public Tensor Call(Tensor input, ForwardContext context) => Call(input, context, deferred: false);
+
+    /// <summary>The same for a caller that gives the result to the call of one layer and to nobody else: that layer may take over how it is computed.</summary>
+    internal Tensor CallDeferred(Tensor input, ForwardContext context) => Call(input, context, deferred: true);
+
+    private Tensor Call(Tensor input, ForwardContext context, bool deferred)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
         if (input.Rank == 0)
             throw new ArgumentException("A layer's input has a batch axis; this tensor is a scalar.", nameof(input));
+        if (!TakesOverInput) input.Computed();
         if (!_isComplete)
         {
             lock (_building)
@@ -148,7 +154,7 @@ public abstract class Layer
             }
         }
 
-        return Forward(input, context);
+        return deferred ? ForwardDeferred(input, context) : Forward(input, context);
     }
 
     /// <summary>Fixes the seed, by which a build without one is done again where nobody has changed the values since.</summary>
@@ -333,6 +339,12 @@ public abstract class Layer
     /// <param name="context">What the call is part of; to be handed on to inner layers.</param>
     /// <returns>[samples, ...].</returns>
     protected abstract Tensor Forward(Tensor input, ForwardContext context);
+
+    /// <summary><see cref="Forward"/>, but that the elements of the result may be left to be computed: see <see cref="Tensor.Computed"/>.</summary>
+    private protected virtual Tensor ForwardDeferred(Tensor input, ForwardContext context) => Forward(input, context);
+
+    /// <summary>Whether the layer sees to an input that is not computed yet.</summary>
+    private protected virtual bool TakesOverInput => false;
 
     /// <summary>Makes the layer's own parameters, once the shape of a sample is known.</summary>
     protected virtual void OnBuild(Shape inputShape)

@@ -20,21 +20,8 @@ public sealed class Sequential : Model
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input, ForwardContext context)
     {
-        for (int i = 0; i < Children.Count; i++)
-        {
-            if (context.IsTraining && Children[i] is Dense dense && i + 1 < Children.Count && Children[i + 1] is Dropout dropout
-                && dense.CallWithDropout(input, dropout, context) is { } dropped)
-            {
-                input = dropped;
-                i++;
-            }
-            else
-            {
-                input = Children[i].Call(input, context);
-            }
-        }
-
-        return input;
+        for (int i = 0; i < Children.Count - 1; i++) input = Children[i].CallDeferred(input, context);
+        return Children[^1].Call(input, context);
     }
 
     private protected override Shape? OutputFor(Shape inputShape, BuildContext context)

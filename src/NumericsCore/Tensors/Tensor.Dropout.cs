@@ -20,10 +20,31 @@ public partial class Tensor
         return Dropout(rate, Device.UserDraw(seed, stream));
     }
 
-    internal Tensor Dropout(double rate, RandomAddress address) =>
-        DropoutCopy(rate, address).Track(nameof(Dropout), [this], dy => [dy.DropoutCopy(rate, address)]);
+    /// <summary>The same from any address. Takes over the kernel that computes this tensor: now, if it was left to be made; in replays of a recorded step, if this alone reads its result.</summary>
+    internal Tensor Dropout(double rate, RandomAddress address)
+    {
+        Tensor y;
+        if (TakePending() is { } product)
+        {
+            // nobody else reads this tensor
+            y = TransferTo(Shape);
+            product.MakeWithDropout(y, rate, address);
+        }
+        else
+        {
+            y = DropoutCopy(rate, address);
+            if (Backend is Recording recording && Node is ActivationNode { PullsBackBySign: true } activation)
+                TakeOverInReplays(recording, activation.Product, y, rate, address);
+        }
 
-    private Tensor DropoutCopy(double rate, RandomAddress address)
+        if (IsTracked([this])) y.Node = new DropoutNode(this, y, rate, address);
+        return y;
+    }
+
+    private void TakeOverInReplays(Recording recording, DenseCall product, Tensor y, double rate, RandomAddress address) =>
+        recording.ReplayInstead(Memory, () => product.MakeWithDropout(y, rate, address));
+
+    internal Tensor DropoutCopy(double rate, RandomAddress address)
     {
         var y = EmptyLike();
         double scale = 1 / (1 - rate);

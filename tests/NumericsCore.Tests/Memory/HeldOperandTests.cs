@@ -41,12 +41,13 @@ public class HeldOperandTests
     [InlineData(ElementType.Float64)]
     public void Those_of_dense_layers_with_and_without_dropout(ElementType type)
     {
-        foreach (bool drops in (bool[])[false, true])
+        foreach (var (drops, deferred) in ((bool, bool)[])[(false, false), (true, false), (true, true)])
         {
             var step = Step(out var number);
-            Check($"drops {drops}", inputs =>
+            Check($"drops {drops}, deferred {deferred}", inputs =>
             {
-                var hidden = Activation.Relu.Dense(inputs[0], inputs[1], inputs[2], drops ? (0.3, new RandomAddress(5, 1, number)) : null);
+                var hidden = Activation.Relu.Dense(inputs[0], inputs[1], inputs[2], deferred);
+                if (drops) hidden = hidden.Dropout(0.3, new RandomAddress(5, 1, number));
                 return Activation.Tanh.Dense(hidden, inputs[3], inputs[4]);
             }, [.. ((Shape[])[[7, 5], [5, 6], [6], [6, 3], [3]]).Select((shape, i) => Tensor.Uniform(shape, 3, -1, 1, (uint)i, type, _device))], also: step);
         }

@@ -15,7 +15,7 @@ public readonly struct Relu : IPullbackFromResult
     public static bool PullsZeroBack => true;
 
     /// <inheritdoc/>
-    public static bool AbsorbsDropout => true;
+    public static bool PullsBackBySign => true;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
