@@ -6,7 +6,7 @@ namespace NumericsCore.Benchmarks.SideBySide;
 internal static class Ceilings
 {
     /// <summary>The greater of each figure: nothing makes a machine faster than it is.</summary>
-    public static CeilingsRecord Greatest(CeilingsRecord? before, CeilingsRecord now) => before is null ? now : new CeilingsRecord
+    public static CeilingsRecord Max(CeilingsRecord? before, CeilingsRecord now) => before is null ? now : new CeilingsRecord
     {
         CopyBytesPerSecond = Greater(before.CopyBytesPerSecond, now.CopyBytesPerSecond),
         CopyMethod = now.CopyBytesPerSecond > before.CopyBytesPerSecond ? now.CopyMethod : before.CopyMethod,

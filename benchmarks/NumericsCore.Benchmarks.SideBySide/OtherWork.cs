@@ -5,11 +5,11 @@ namespace NumericsCore.Benchmarks.SideBySide;
 internal sealed class OtherWork(Func<ProcessorTimes?> read)
 {
     /// <summary>More than this, and the figures say more of the other processes than of the libraries.</summary>
-    public const double MostShare = 0.03;
+    public const double MaxFraction = 0.03;
 
     private ProcessorTimes? _watched;
 
-    /// <summary>Their share of the processors' time during all work that was watched; null if the system did not tell, or there was none.</summary>
+    /// <summary>Their fraction of the CPU time during all work that was watched; null if the system did not tell, or there was none.</summary>
     public double? Share => _watched is { All: > 0 } times ? Math.Max(0, times.Busy - times.Own) / (double)times.All : null;
 
     /// <summary>Does a piece of work and watches meanwhile. Only what is timed belongs here: an application that is published leaves build servers behind, which work for this program but count as others.</summary>

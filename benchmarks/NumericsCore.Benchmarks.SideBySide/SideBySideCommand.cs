@@ -54,7 +54,7 @@ internal static class SideBySideCommand
         int done = 0;
         foreach (var row in options.Chosen)
         {
-            if (row is CallRow && done++ % RowsBetweenCeilings == 0) ceilings = Ceilings.Greatest(ceilings, CeilingMeter.Measure(cpu, plan));
+            if (row is CallRow && done++ % RowsBetweenCeilings == 0) ceilings = Ceilings.Max(ceilings, CeilingMeter.Measure(cpu, plan));
             Console.Error.WriteLine($"{row.Name} ...");
             Func<EntryRecord[]> measure = row is CallRow call ? () => call.Measure(plan) : () => ((ProcessRow)row).Measure(options.Quick);
             entries.AddRange(row.IsTimed ? others.During(measure) : measure());
@@ -69,7 +69,7 @@ internal static class SideBySideCommand
         };
         Console.WriteLine(ResultPage.ToMarkdown(result));
         if (!options.Save) return 0;
-        if (others.Share > OtherWork.MostShare)
+        if (others.Share > OtherWork.MaxFraction)
         {
             Console.Error.WriteLine("Not saved: the machine was busy with other processes. Measure again when it is not.");
             return 1;
@@ -80,7 +80,7 @@ internal static class SideBySideCommand
     }
 
     private static string Note(double share) =>
-        string.Create(CultureInfo.InvariantCulture, $"Other processes took {share * 100:0.0} % of the processors' time while times were taken{(share > OtherWork.MostShare ? ": too much to trust the figures of several threads" : "")}.");
+        string.Create(CultureInfo.InvariantCulture, $"Other processes took {share * 100:0.0} % of the processors' time while times were taken{(share > OtherWork.MaxFraction ? ": too much to trust the figures of several threads" : "")}.");
 
     /// <summary>Whether the peer's native library loads; asked of the loader, since TorchSharp itself would first copy half a gigabyte in search of it.</summary>
     private static bool CanLoad()

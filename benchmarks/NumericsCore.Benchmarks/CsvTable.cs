@@ -11,7 +11,7 @@ namespace NumericsCore.Benchmarks;
 internal static class CsvTable
 {
     private const int Columns = 31;
-    private const long LeastBytes = 49_000_000;
+    private const long MinBytes = 49_000_000;
     private const int Repeats = 9;
 
     /// <summary>Prints the rates: of the first read of the process, and the medians of reads in turns after that.</summary>
@@ -26,8 +26,8 @@ internal static class CsvTable
             for (int i = 0; i < Repeats; i++)
             {
                 ours[i] = Seconds(() => Table.ReadCsv(path));
-                parsed[i] = Seconds(() => Walk(path, parse: true));
-                split[i] = Seconds(() => Walk(path, parse: false));
+                parsed[i] = Seconds(() => Read(path, parse: true));
+                split[i] = Seconds(() => Read(path, parse: false));
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{megabytes:F0} MB, {Columns} columns of numbers"));
@@ -59,13 +59,13 @@ internal static class CsvTable
         var random = new Random(1);
         using var file = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
         file.WriteLine(string.Join(',', Enumerable.Range(0, Columns).Select(static column => $"column_{column}")));
-        while (file.BaseStream.Position < LeastBytes)
+        while (file.BaseStream.Position < MinBytes)
             file.WriteLine(string.Join(',', Enumerable.Range(0, Columns).Select(_ => (random.NextDouble() * 1000).ToString("G6", CultureInfo.InvariantCulture))));
         file.Flush();
         return file.BaseStream.Position;
     }
 
-    private static void Walk(string path, bool parse)
+    private static void Read(string path, bool parse)
     {
         using var stream = File.OpenRead(path);
         using var csv = CsvReader.Create(stream, new CsvReaderOptions { Separator = ',', HasHeader = true, TrackLineNumbers = true, TrimWhitespace = true });

@@ -8,7 +8,7 @@ namespace NumericsCore.Data;
 /// <summary>An immutable table: named columns of one length, in order.</summary>
 public sealed class Table
 {
-    private const int MostColumnsNamed = 12;
+    private const int MaxColumnsNamed = 12;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -200,9 +200,9 @@ public sealed class Table
     private TableNote Dropped(int left)
     {
         string[] columns = [.. _columns.Where(static column => column.MissingCount > 0).Select(static column => $"{Quoted.One(column.Name)} {column.MissingSummary()}")];
-        string rest = columns.Length > MostColumnsNamed ? FormattableString.Invariant($" and {columns.Length - MostColumnsNamed} more columns") : "";
+        string rest = columns.Length > MaxColumnsNamed ? FormattableString.Invariant($" and {columns.Length - MaxColumnsNamed} more columns") : "";
         return new TableNote(
-            FormattableString.Invariant($"{RowCount - left} of {RowCount} rows were dropped for missing values: {string.Join(", ", columns.Take(MostColumnsNamed))}{rest}"),
+            FormattableString.Invariant($"{RowCount - left} of {RowCount} rows were dropped for missing values: {string.Join(", ", columns.Take(MaxColumnsNamed))}{rest}"),
             Remedy: TableRemedy.MissingWords);
     }
 

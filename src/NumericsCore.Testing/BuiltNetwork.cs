@@ -69,7 +69,7 @@ public sealed class BuiltNetwork
     /// </summary>
     /// <remarks>
     /// The bound on how far an element moves goes from layer to layer: a sum moves at most by (Σ|w|)·(that of its inputs), or by the
-    /// step of one weight times its input, and an activation at most by its slope times that. Sums stay twice as far from 0.
+    /// step of one weight times its input, and an activation at most by its slope times that. Pre-activations stay twice as far from 0.
     /// </remarks>
     internal bool KeepsItsDistance()
     {
@@ -79,30 +79,30 @@ public sealed class BuiltNetwork
         for (int i = 0; i < _layers.Length; i++)
         {
             var (layer, weight) = (_network.Layers[i], _layers[i].Weight!);
-            var sums = x.MatMul(weight);
+            var preActivations = x.MatMul(weight);
             double step = Step(weight);
             if (_layers[i].Bias is { } bias)
             {
-                sums += bias;
+                preActivations += bias;
                 step = Math.Max(step, Step(bias));
             }
 
-            moved = weight.Abs().Sum(0).Max().ToScalar() * moved + step * Math.Max(1, Greatest(x));
-            if (layer.Activation.HasKinkAtZero && sums.Abs().Min().ToScalar() <= 2 * moved) return false;
-            x = layer.Activation.Operation is { } operation ? operation(sums) : layer.Activation.BuiltIn.Apply(sums);
+            moved = weight.Abs().Sum(0).Max().ToScalar() * moved + step * Math.Max(1, MaxAbs(x));
+            if (layer.Activation.HasKinkAtZero && preActivations.Abs().Min().ToScalar() <= 2 * moved) return false;
+            x = layer.Activation.Operation is { } operation ? operation(preActivations) : layer.Activation.BuiltIn.Apply(preActivations);
             moved *= layer.Activation.MaxSlope / (1 - layer.Dropout);
             if (layer.Dropout > 0) x = NewDropout(i, x.Device).Call(x, training: true);
         }
 
-        return Greatest(x) <= 20 && (!_network.PredictsProbabilities || (x.Min().ToScalar() > 1e-3 && x.Max().ToScalar() < 1 - 1e-3) || _network.Outputs == 1 && _network.Loss == NetworkLoss.CategoricalCrossEntropy);
+        return MaxAbs(x) <= 20 && (!_network.PredictsProbabilities || (x.Min().ToScalar() > 1e-3 && x.Max().ToScalar() < 1 - 1e-3) || _network.Outputs == 1 && _network.Loss == NetworkLoss.CategoricalCrossEntropy);
     }
 
-    private static double Greatest(Tensor x) => x.Abs().Max().ToScalar();
+    private static double MaxAbs(Tensor x) => x.Abs().Max().ToScalar();
 
-    /// <summary>The greatest step by which a gradient check moves an element.</summary>
-    private static double Step(Tensor x) => Math.Cbrt(Math.ScaleB(1, -52)) * Math.Max(1, Greatest(x));
+    /// <summary>The largest step by which a gradient check moves an element.</summary>
+    private static double Step(Tensor x) => Math.Cbrt(Math.ScaleB(1, -52)) * Math.Max(1, MaxAbs(x));
 
-    /// <summary>A dropout layer that has drawn nothing yet: its first mask follows from its seed alone.</summary>
+    /// <summary>A dropout layer that has sampled nothing yet: its first mask follows from its seed alone.</summary>
     private Dropout NewDropout(int layer, Device device)
     {
         var dropout = new Dropout(_network.Layers[layer].Dropout);

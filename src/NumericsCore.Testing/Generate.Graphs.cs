@@ -8,7 +8,7 @@ public static partial class Generate
     private const int MaxInputs = 4;
 
     // greater values would bring their rounding errors near the tolerance
-    private const double GreatestValue = 10;
+    private const double MaxValue = 10;
 
     private const double Spacing = 0.0625;
 
@@ -35,8 +35,8 @@ public static partial class Generate
             from nodes in Node(count + maxNodes).ArrayOf(length)
             select new RandomGraph(rows, columns, inputs[..count], nodes);
         return Arb.From(
-            graphs.Where(static graph => graph.StaysBelow(GreatestValue)),
-            static graph => Candidates(graph).Where(static smaller => smaller.StaysBelow(GreatestValue)));
+            graphs.Where(static graph => graph.StaysBelow(MaxValue)),
+            static graph => Candidates(graph).Where(static smaller => smaller.StaysBelow(MaxValue)));
     }
 
     private static Gen<TensorCase> GraphInput(int k, int rows, int columns) =>

@@ -54,13 +54,13 @@ public static partial class Generate
         (6, Gen.Elements(s_primes)),
         (3, Gen.Choose(2, 20)));
 
-    /// <summary>The extents, the greatest halved until the elements are few enough; as if there were no 0, which a side of a pair may have 1 for.</summary>
+    /// <summary>The extents, the largest halved until the elements are few enough; as if there were no 0, which a side of a pair may have 1 for.</summary>
     private static Shape Fit(int[] extents, int maxElements)
     {
         while (extents.Aggregate(1L, static (product, extent) => product * Math.Max(1, extent)) > maxElements)
         {
-            int greatest = Array.IndexOf(extents, extents.Max());
-            extents[greatest] /= 2;
+            int largest = Array.IndexOf(extents, extents.Max());
+            extents[largest] /= 2;
         }
 
         return Shape.Create(extents);

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace NumericsCore.Testing;
 
 /// <summary>
-/// The law that the gradients of the backward pass are those of the function: checked on drawn cases against central differences in
+/// The law that the gradients of the backward pass are those of the function: checked on random cases against central differences in
 /// float64, and on failure reported with the smallest case that still fails.
 /// </summary>
 public static class GradientLaw
@@ -54,9 +54,9 @@ public static class GradientLaw
     public static void HoldsInNetworks(NetworkOptions? networks = null, int cases = 100, double tolerance = Tolerance) =>
         Holds(Generate.Networks(networks), network => network.CheckGradients(tolerance), cases);
 
-    /// <summary>Checks whatever is drawn.</summary>
+    /// <summary>Checks whatever is generated.</summary>
     /// <typeparam name="T">The type of a case.</typeparam>
-    /// <param name="arbitrary">Draws and shrinks cases.</param>
+    /// <param name="arbitrary">Generates and shrinks cases.</param>
     /// <param name="check">Checks one. What it throws is a failure too.</param>
     /// <param name="cases">How many.</param>
     /// <exception cref="GradientLawException">A case failed.</exception>

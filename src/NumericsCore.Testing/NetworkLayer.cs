@@ -4,7 +4,7 @@ namespace NumericsCore.Testing;
 
 /// <summary>One dense layer of a random network, and what follows it.</summary>
 /// <param name="Units">Outputs; at least 1.</param>
-/// <param name="Activation">What follows the sums.</param>
+/// <param name="Activation">Applied to the pre-activations.</param>
 /// <param name="UseBias">Whether there is a bias.</param>
 /// <param name="Dropout">The rate of the dropout after the activation; 0 for none.</param>
 public sealed record NetworkLayer(int Units, NetworkActivation Activation, bool UseBias = true, double Dropout = 0)
@@ -29,10 +29,10 @@ public sealed class NetworkActivation : IEquatable<NetworkActivation>
     /// <summary>The name, as it is printed.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the activation is not differentiable at 0, so that sums must keep their distance from it.</summary>
+    /// <summary>Whether the activation is not differentiable at 0, so that pre-activations must keep their distance from it.</summary>
     public bool HasKinkAtZero { get; }
 
-    /// <summary>A bound on how much faster than its greatest input an output changes.</summary>
+    /// <summary>A bound on how much faster than its largest input an output changes.</summary>
     public double MaxSlope { get; }
 
     /// <summary>What is part of the dense layer; none for an operation under test.</summary>
@@ -55,7 +55,7 @@ public sealed class NetworkActivation : IEquatable<NetworkActivation>
     /// <param name="name">Its name, as it is printed.</param>
     /// <param name="operation">Tensor operations, such as those of a <see cref="CustomOperation"/>.</param>
     /// <param name="hasKinkAtZero">Whether it is not differentiable at 0.</param>
-    /// <param name="maxSlope">A bound on how much faster than its greatest input an output changes.</param>
+    /// <param name="maxSlope">A bound on how much faster than its largest input an output changes.</param>
     public static NetworkActivation Custom(string name, Func<Tensor, Tensor> operation, bool hasKinkAtZero = false, double maxSlope = 1)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

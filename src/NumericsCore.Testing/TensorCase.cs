@@ -37,13 +37,13 @@ public sealed record TensorCase(Shape Shape, IReadOnlyList<double> Values)
     };
 }
 
-/// <summary>Which elements <see cref="Generate.Tensors(TensorOptions?)"/> draws.</summary>
+/// <summary>Which elements <see cref="Generate.Tensors(TensorOptions?)"/> samples.</summary>
 public sealed record TensorOptions
 {
     /// <summary>The least element.</summary>
     public double Low { get; init; } = -2;
 
-    /// <summary>The greatest element.</summary>
+    /// <summary>The largest element.</summary>
     public double High { get; init; } = 2;
 
     /// <summary>Places where the function under test is not differentiable, such as 0 for |x|: elements keep their distance.</summary>
@@ -52,22 +52,22 @@ public sealed record TensorOptions
     /// <summary>The least distance of an element from a kink. A gradient check moves an element by 6.1e-6·max(1, |x|).</summary>
     public double KinkDistance { get; init; } = 0.01;
 
-    /// <summary>Whether one element in ten is ±0, ±∞, NaN, a denormal or the greatest number instead. A gradient check needs numbers without them.</summary>
+    /// <summary>Whether one element in ten is ±0, ±∞, NaN, a denormal or the largest number instead. A gradient check needs numbers without them.</summary>
     public bool SpecialValues { get; init; }
 
-    /// <summary>The shape of all tensors; drawn if null.</summary>
+    /// <summary>The shape of all tensors; random if null.</summary>
     public Shape? Shape { get; init; }
 
-    /// <summary>The most axes of a shape that is drawn.</summary>
+    /// <summary>The most axes of a random shape.</summary>
     public int MaxRank { get; init; } = 3;
 
-    /// <summary>The most elements of a shape that is drawn.</summary>
+    /// <summary>The most elements of a random shape.</summary>
     public int MaxElements { get; init; } = 60;
 
     /// <summary>The options by name, in the invariant culture.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"TensorOptions {{ Low = {Low}, High = {High}, Kinks = [{string.Join(", ", Kinks.Select(static kink => kink.ToString("R", CultureInfo.InvariantCulture)))}], KinkDistance = {KinkDistance}, SpecialValues = {SpecialValues}, Shape = {Shape}, MaxRank = {MaxRank}, MaxElements = {MaxElements} }}");
 
-    /// <summary>Whether a value may be drawn, special ones aside.</summary>
+    /// <summary>Whether a value may be sampled, special ones aside.</summary>
     internal bool Allows(double value) => value >= Low && value <= High && Kinks.All(kink => Math.Abs(value - kink) >= KinkDistance);
 }

@@ -21,7 +21,7 @@ public sealed partial class Device
     private readonly Backend _backend;
     // by their bits, those of float32 and those of float64 apart
     private readonly Dictionary<long, Tensor> _constants = [], _doubleConstants = [];
-    private DeviceMemory? _userDraw;
+    private DeviceMemory? _userStep;
 
     // an exact device makes the others when they are asked for
     private readonly ConcurrentDictionary<MathMode, Lazy<Device>> _fast = new();
@@ -125,20 +125,20 @@ public sealed partial class Device
     }
 
     /// <summary>
-    /// Where the random numbers of a user's seed and stream start: at the last step of the counter, to which the library's own draws do
-    /// not come. Initial values are drawn at step 0, dropout masks at the number of their draw.
+    /// Where the random numbers of a user's seed and stream start: at the last RNG step, which the library's own samples do
+    /// not reach. Initial values are sampled at RNG step 0, each dropout mask at a step of its own.
     /// </summary>
-    internal RandomAddress UserDraw(ulong seed, uint stream)
+    internal RandomAddress UserStream(ulong seed, uint stream)
     {
         lock (_constants)
         {
-            if (_userDraw is null)
+            if (_userStep is null)
             {
-                _userDraw = _backend.Allocate(sizeof(uint));
-                _backend.Upload([uint.MaxValue], new Slice<uint>(_userDraw, 0, 1));
+                _userStep = _backend.Allocate(sizeof(uint));
+                _backend.Upload([uint.MaxValue], new Slice<uint>(_userStep, 0, 1));
             }
 
-            return new RandomAddress(seed, stream, new Slice<uint>(_userDraw, 0, 1));
+            return new RandomAddress(seed, stream, new Slice<uint>(_userStep, 0, 1));
         }
     }
 

@@ -23,12 +23,12 @@ public class RowTests
     public void A_row_has_its_target(string name, double? ratio, double? share)
     {
         var row = Assert.Single(Rows.All, row => row.Name == name);
-        Assert.Equal((ratio, share), (row.TargetRatio, row.TargetShare));
+        Assert.Equal((ratio, share), (row.TargetRatio, row.TargetFraction));
     }
 
     [Fact]
     public void A_row_on_one_thread_is_for_information() =>
-        Assert.All(Rows.All.OfType<CallRow>().Where(static row => row.OneThread), static row => Assert.Equal((null, null), (row.TargetRatio, row.TargetShare)));
+        Assert.All(Rows.All.OfType<CallRow>().Where(static row => row.OneThread), static row => Assert.Equal((null, null), (row.TargetRatio, row.TargetFraction)));
 
     [Fact]
     public void A_step_counts_every_product_but_the_gradient_of_the_input()

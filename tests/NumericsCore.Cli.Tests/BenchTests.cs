@@ -104,7 +104,7 @@ public class BenchTests
     }
 
     [Theory]
-    [InlineData("--device is cpu, which is the CPU and walks products in blocks of its caches; expected opencl[:INDEX] or cuda[:INDEX]\n", "--device", "cpu")]
+    [InlineData("--device is cpu, which is the CPU and blocks products for its caches; expected opencl[:INDEX] or cuda[:INDEX]\n", "--device", "cpu")]
     [InlineData("--sizes has 4K; expected products such as 32x784x512\n", "--sizes", "4K")]
     public async Task What_has_no_tiles_is_said(string message, params string[] options)
     {

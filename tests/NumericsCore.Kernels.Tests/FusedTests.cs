@@ -18,7 +18,7 @@ public class FusedTests
             int length = shape.Rows * shape.Columns;
             var (x, t) = (numbers.Take<T>(length, 1), numbers.Take<T>(length, 2));
             T divisor = T.CreateTruncating(Math.Max(1, length));
-            T expected = WrittenOrder.Sum([.. x.Zip(t, static (a, b) => (a - b) * (a - b))]) / divisor;
+            T expected = SummationOrder.Sum([.. x.Zip(t, static (a, b) => (a - b) * (a - b))]) / divisor;
             var actual = Backends.SameOnAll<T>(1, (backend, y) =>
             {
                 using DeviceArray<T> a = new(backend, x), b = new(backend, t);

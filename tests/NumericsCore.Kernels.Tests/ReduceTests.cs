@@ -7,7 +7,7 @@ namespace NumericsCore.Kernels.Tests;
 public class ReduceTests
 {
     [Property]
-    public void A_row_is_reduced_in_the_written_order(Extents shape, Numbers numbers)
+    public void A_row_is_reduced_in_the_fixed_order(Extents shape, Numbers numbers)
     {
         Check<float>();
         Check<double>();
@@ -18,7 +18,7 @@ public class ReduceTests
             T divisor = T.CreateTruncating(3);
             var y = Reduce<Square, Add, T>(x, shape.Rows, shape.Columns, 1, divisor);
             var expected = Enumerable.Range(0, shape.Rows)
-                .Select(row => WrittenOrder.Sum(Enumerable.Range(0, shape.Columns).Select(c => x[row * shape.Columns + c]).Select(v => v * v).ToArray()) / divisor);
+                .Select(row => SummationOrder.Sum(Enumerable.Range(0, shape.Columns).Select(c => x[row * shape.Columns + c]).Select(v => v * v).ToArray()) / divisor);
             Bits.Equal([.. expected], y);
         }
     }
@@ -52,7 +52,7 @@ public class ReduceTests
         var expected =
             from o in Enumerable.Range(0, Outer)
             from i in Enumerable.Range(0, shape.Columns)
-            select WrittenOrder.Reduce(
+            select SummationOrder.Reduce(
                 [.. Enumerable.Range(0, shape.Rows).Select(k => x[(o * shape.Rows + k) * shape.Columns + i]).Select(v => v * v)],
                 float.NegativeInfinity, (accumulator, value) => accumulator < value ? value : accumulator);
         Bits.Equal([.. expected], y);
@@ -63,12 +63,12 @@ public class ReduceTests
     [InlineData(1024 * 1024 + 1, 1)]
     [InlineData(1024 * 1024 + 1025, 1)]
     [InlineData(1024 * 1024 + 1, 2)]
-    public void Blocks_of_blocks_follow_the_written_order(int length, int inner)
+    public void Blocks_of_blocks_follow_the_fixed_order(int length, int inner)
     {
         var x = new Numbers(5, false).Take<float>(length * inner);
         var y = Reduce<Identity, Add, float>(x, 1, length, inner, 1);
         for (int i = 0; i < inner; i++)
-            Bits.Equal([WrittenOrder.Sum([.. Enumerable.Range(0, length).Select(k => x[k * inner + i])])], [y[i]]);
+            Bits.Equal([SummationOrder.Sum([.. Enumerable.Range(0, length).Select(k => x[k * inner + i])])], [y[i]]);
     }
 
     [Theory]

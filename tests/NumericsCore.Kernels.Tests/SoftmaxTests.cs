@@ -7,7 +7,7 @@ namespace NumericsCore.Kernels.Tests;
 public class SoftmaxTests
 {
     [Property]
-    public void Softmax_is_its_formula_with_the_sum_in_the_written_order(Extents shape, Numbers numbers)
+    public void Softmax_is_its_formula_with_the_sum_in_the_fixed_order(Extents shape, Numbers numbers)
     {
         Check<float>();
         Check<double>();
@@ -25,7 +25,7 @@ public class SoftmaxTests
     }
 
     [Property]
-    public void LogSoftmax_is_its_formula_with_the_sum_in_the_written_order(Extents shape, Numbers numbers)
+    public void LogSoftmax_is_its_formula_with_the_sum_in_the_fixed_order(Extents shape, Numbers numbers)
     {
         Check<float>();
         Check<double>();
@@ -43,7 +43,7 @@ public class SoftmaxTests
     }
 
     [Property]
-    public void Cross_entropy_is_its_formula_with_the_sums_in_the_written_order(Extents shape, Numbers numbers)
+    public void Cross_entropy_is_its_formula_with_the_sums_in_the_fixed_order(Extents shape, Numbers numbers)
     {
         Check<float>();
         Check<double>();
@@ -55,8 +55,8 @@ public class SoftmaxTests
             {
                 var (greatest, exponentials, sum) = Exponentials(row);
                 var targets = t[(r * shape.Columns)..((r + 1) * shape.Columns)];
-                T weight = WrittenOrder.Sum(targets), logSum = Log(sum);
-                T loss = WrittenOrder.Sum([.. row.Select((value, c) => Counted(targets[c], targets[c] * (logSum - (value - greatest))))]);
+                T weight = SummationOrder.Sum(targets), logSum = Log(sum);
+                T loss = SummationOrder.Sum([.. row.Select((value, c) => Counted(targets[c], targets[c] * (logSum - (value - greatest))))]);
                 return exponentials.Select((e, c) => Counted(weight, e / sum * weight) - targets[c]).Prepend(loss);
             });
             // loss and gradient one behind the other, so that one comparison sees both
@@ -155,7 +155,7 @@ public class SoftmaxTests
     {
         T greatest = row.Where(value => !T.IsNaN(value)).Append(T.NegativeInfinity).Max();
         T[] exponentials = [.. row.Select(value => ScalarLane<T>.Element(Elementary.Exp(new ScalarLane<T>(value - greatest)), 0))];
-        return (greatest, exponentials, WrittenOrder.Sum(exponentials));
+        return (greatest, exponentials, SummationOrder.Sum(exponentials));
     }
 
     /// <summary>A product that is 0 where this factor is, whatever the others are; a zero product keeps its sign.</summary>

@@ -3,7 +3,7 @@ namespace NumericsCore.Measurement.Tests;
 /// <summary>What is measured, and what is not believed.</summary>
 public class DeviceBenchTests
 {
-    private static readonly SamplingPlan s_plan = new() { Seconds = 0, WarmUpSeconds = 0, LeastSamples = 1, SampleSeconds = 0, CeilingRepeats = 1 };
+    private static readonly SamplingPlan s_plan = new() { Seconds = 0, WarmUpSeconds = 0, MinSamples = 1, SampleSeconds = 0, CeilingRepeats = 1 };
     private static readonly KernelSize s_size = KernelSize.Parse("4");
 
     [Fact]

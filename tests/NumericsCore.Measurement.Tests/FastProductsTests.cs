@@ -6,7 +6,7 @@ namespace NumericsCore.Measurement.Tests;
 /// <summary>The fast products, whose errors are held against the bound instead of bits.</summary>
 public class FastProductsTests
 {
-    private static readonly SamplingPlan s_plan = new() { Seconds = 0, WarmUpSeconds = 0, LeastSamples = 1, SampleSeconds = 0, CeilingRepeats = 1 };
+    private static readonly SamplingPlan s_plan = new() { Seconds = 0, WarmUpSeconds = 0, MinSamples = 1, SampleSeconds = 0, CeilingRepeats = 1 };
     private static readonly BenchKernel s_gemm = BenchKernel.All.First(static kernel => kernel.Name == ProductKernels.Gemm);
     private static readonly KernelSize s_size = KernelSize.Parse("130x70x9");
 

@@ -6,7 +6,7 @@ namespace NumericsCore.Measurement.Tests;
 /// <summary>Samples, and how they are taken, by a clock that is made up.</summary>
 public class SamplerTests
 {
-    private static readonly SamplingPlan s_plan = new() { Seconds = 1, WarmUpSeconds = 0, LeastSamples = 7, MostSamples = 7, SampleSeconds = 1e-3 };
+    private static readonly SamplingPlan s_plan = new() { Seconds = 1, WarmUpSeconds = 0, MinSamples = 7, MaxSamples = 7, SampleSeconds = 1e-3 };
 
     [Theory]
     [InlineData(new[] { 3.0 }, 3, 0, 3)]

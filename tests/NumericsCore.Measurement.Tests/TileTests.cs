@@ -6,7 +6,7 @@ namespace NumericsCore.Measurement.Tests;
 public class TileTests
 {
     private const int Units = 4;
-    private static readonly SamplingPlan s_plan = new() { Seconds = 0, WarmUpSeconds = 0, LeastSamples = 1, SampleSeconds = 0, CeilingRepeats = 1 };
+    private static readonly SamplingPlan s_plan = new() { Seconds = 0, WarmUpSeconds = 0, MinSamples = 1, SampleSeconds = 0, CeilingRepeats = 1 };
 
     // 16, 4, 4 and 1 tiles of 128, or 64, 16, 8 and 1 of 64
     private static readonly TileTimes[] s_times = [Times("512x9x512", 1, 2, 3), Times("256x9x256", 3, 2, 4), Times("512x9x65", 3, 2, 4), Times("60x9x60", 9, 3, 1)];

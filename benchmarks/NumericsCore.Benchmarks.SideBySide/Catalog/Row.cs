@@ -20,8 +20,8 @@ internal abstract record Row
     /// <summary>The least that the peer's figure divided by ours is to be; null if the row is for information.</summary>
     public double? TargetRatio { get; init; }
 
-    /// <summary>The least share of the machine's limit; null if none is asked for.</summary>
-    public double? TargetShare { get; init; }
+    /// <summary>The smallest fraction of the machine's limit; null if none is asked for.</summary>
+    public double? TargetFraction { get; init; }
 
     /// <summary>The most bytes of ours; null if none is asked for.</summary>
     public double? TargetBytes { get; init; }
@@ -48,7 +48,7 @@ internal abstract record Row
 internal sealed record CallRow : Row
 {
     // the runtime compiles a method anew, optimised, when nothing new was compiled for 0.1 s, and what that calls after another such pause
-    private const double LeastWarmUpSeconds = 0.7;
+    private const double MinWarmUpSeconds = 0.7;
 
     /// <summary>Whether both libraries may use one thread only.</summary>
     public bool OneThread { get; init; }
@@ -68,7 +68,7 @@ internal sealed record CallRow : Row
     {
         using var work = Open(OneThread ? 1 : Environment.ProcessorCount);
         var own = Entry() with { Flops = Flops, Bytes = Bytes, Remark = work.Check() };
-        var samples = Sampler.Alternate(new HostClock(), work.Ours, work.Peer, plan with { WarmUpSeconds = Math.Max(plan.WarmUpSeconds, LeastWarmUpSeconds) });
+        var samples = Sampler.Alternate(new HostClock(), work.Ours, work.Peer, plan with { WarmUpSeconds = Math.Max(plan.WarmUpSeconds, MinWarmUpSeconds) });
         return
         [
             own.With(samples.First) with { RatioSpread = samples.RatioSpread },

@@ -41,7 +41,7 @@ internal static class Rows
                 Kernel = "matrix product",
                 Size = $"m {m}, k {k}, n {n}",
                 TargetRatio = 1,
-                TargetShare = share,
+                TargetFraction = share,
                 Flops = 2.0 * m * k * n,
                 Bytes = 4.0 * ((double)m * k + (double)k * n + (double)m * n),
                 Open = threads => new MatrixProduct(m, k, n, threads),
@@ -60,7 +60,7 @@ internal static class Rows
                 Size = "16M floats",
                 Parameters = way,
                 TargetRatio = inPlace ? null : 5,
-                TargetShare = inPlace ? null : ShareOfPeak,
+                TargetFraction = inPlace ? null : ShareOfPeak,
                 Bytes = 8.0 * Elements,
                 Open = threads => new ElementwiseWorkload<Kernels.Relu>(Elements, inPlace, static x => x.Relu(), static x => x.relu(), static x => x.relu_(), 0, threads),
             };
@@ -80,7 +80,7 @@ internal static class Rows
             Kernel = "Adam update",
             Size = "16M floats",
             TargetRatio = 5,
-            TargetShare = ShareOfPeak,
+            TargetFraction = ShareOfPeak,
             // reads parameter, gradient and both moments, and writes all but the gradient
             Bytes = 28.0 * Elements,
             Open = static threads => new AdamUpdate(Elements, threads),
@@ -95,5 +95,5 @@ internal static class Rows
     }
 
     private static IEnumerable<Row> WithOneThread(CallRow row) =>
-        [row, row with { Parameters = OneThread, OneThread = true, TargetRatio = null, TargetShare = null }];
+        [row, row with { Parameters = OneThread, OneThread = true, TargetRatio = null, TargetFraction = null }];
 }

@@ -9,7 +9,7 @@ namespace NumericsCore.Benchmarks.SideBySide;
 internal static class DocumentTraining
 {
     private const int Batch = 32;
-    private const int MostEpochs = 100;
+    private const int MaxEpochs = 100;
     private const int Patience = 10;
 
     /// <summary>NumericsCore, as the README has it.</summary>
@@ -27,7 +27,7 @@ internal static class DocumentTraining
             new Dense(64, Activation.Relu), new Dropout(0.5),
             new Dense(1, Activation.Sigmoid));
         model.Compile(new Adam(), new BinaryCrossEntropy(), Metric.Accuracy);
-        model.Fit(features.Rows(split.Train).ToTensor(), labels.Rows(split.Train).ToTensor(), Batch, MostEpochs, validationSplit: 0.1, callbacks: [new EarlyStopping("val_loss", Patience)]);
+        model.Fit(features.Rows(split.Train).ToTensor(), labels.Rows(split.Train).ToTensor(), Batch, MaxEpochs, validationSplit: 0.1, callbacks: [new EarlyStopping("val_loss", Patience)]);
         return model.Evaluate(features.Rows(split.Test).ToTensor(), labels.Rows(split.Test).ToTensor()).Metrics[Metric.Accuracy.Name];
     }
 
@@ -45,7 +45,7 @@ internal static class DocumentTraining
         var (model, _) = PeerTraining.Model(Network.Document);
         using var optimizer = torch.optim.Adam(model.parameters());
         var (best, waited) = (double.PositiveInfinity, 0);
-        for (int epoch = 0; epoch < MostEpochs && waited < Patience; epoch++)
+        for (int epoch = 0; epoch < MaxEpochs && waited < Patience; epoch++)
         {
             model.train();
             using var shuffled = torch.randperm(trained);

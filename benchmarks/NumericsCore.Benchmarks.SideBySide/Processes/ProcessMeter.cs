@@ -11,7 +11,7 @@ internal static class ProcessMeter
     public const string Command = "process";
 
     private const string Table = "docs/data/breast_cancer.csv";
-    private const double LeastAccuracy = 0.9;
+    private const double MinAccuracy = 0.9;
 
     /// <summary>The time from the request for a process until it reports its first step.</summary>
     public static ProcessFigures FirstStep(bool quick)
@@ -26,7 +26,7 @@ internal static class ProcessMeter
         var (ours, peer) = InTurns(quick ? 1 : 3, static side =>
         {
             var (_, accuracy, bytes) = Run("document", side);
-            if (!(accuracy >= LeastAccuracy)) throw new DisagreementException(string.Create(CultureInfo.InvariantCulture, $"The training of '{side}' reached an accuracy of {accuracy}; expected {LeastAccuracy} at least."));
+            if (!(accuracy >= MinAccuracy)) throw new DisagreementException(string.Create(CultureInfo.InvariantCulture, $"The training of '{side}' reached an accuracy of {accuracy}; expected {MinAccuracy} at least."));
             return bytes;
         });
         return new ProcessFigures(new Figure(null, Samples.Of(ours.ToArray()).Median), new Figure(null, Samples.Of(peer.ToArray()).Median), RatioSpread(ours, peer));

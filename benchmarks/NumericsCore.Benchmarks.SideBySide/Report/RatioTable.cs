@@ -51,16 +51,16 @@ internal static class RatioTable
             ours.RatioSpread is { } spread ? Text($"{spread:0.00}") : Nothing,
             row.TargetRatio is { } least ? Text($"{least:0.0}x") : row.TargetBytes is { } most ? Text($"< {most / 1e6:0} MB") : Nothing,
             share is null ? Nothing : Text($"{share * 100:0} %"),
-            row.TargetShare is { } leastShare ? Text($"{leastShare * 100:0} %") : Nothing,
+            row.TargetFraction is { } minFraction ? Text($"{minFraction * 100:0} %") : Nothing,
             Verdict(row, device),
         ];
     }
 
     private static string Verdict(Row row, DeviceRecord device)
     {
-        if (row is { TargetRatio: null, TargetShare: null, TargetBytes: null }) return Nothing;
+        if (row is { TargetRatio: null, TargetFraction: null, TargetBytes: null }) return Nothing;
         bool met = (row.TargetRatio is not { } ratio || Ratio(row, device) >= ratio)
-            && (row.TargetShare is not { } share || Share(row, device) >= share)
+            && (row.TargetFraction is not { } share || Share(row, device) >= share)
             && (row.TargetBytes is not { } bytes || row.Ours(device)!.MeasuredBytes < bytes);
         return met ? "met" : "missed";
     }

@@ -68,7 +68,7 @@ internal sealed partial class GpuBackend : Backend, IDisposable
 
     public override Backend With(GemmPrecision precision)
     {
-        long minTiles = FastGemm.LeastTilesOf(Accelerator.NumMultiprocessors);
+        long minTiles = FastGemm.MinTilesOf(Accelerator.NumMultiprocessors);
         return precision switch
         {
             GemmPrecision.Tf32 => With(new FastGemm<TensorCores<Tf32>> { MinTiles = minTiles }),

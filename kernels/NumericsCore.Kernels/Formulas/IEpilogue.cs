@@ -6,7 +6,7 @@ public interface IEpilogue
     /// <summary>Whether the bias is read; otherwise it may be empty.</summary>
     static abstract bool UsesBias { get; }
 
-    /// <summary>The element stored, from the finished chain over k and the bias of its column.</summary>
+    /// <summary>The element stored, from the accumulated product and the bias of its column.</summary>
     TLane Apply<TLane>(TLane product, TLane bias) where TLane : struct, ILane<TLane>;
 }
 

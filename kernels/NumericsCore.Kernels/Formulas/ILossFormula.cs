@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>Marks an operation of (prediction, target) whose left pullback does not read the result, so that the single losses need not be kept.</summary>
+/// <summary>Marks an operation of (prediction, target) whose left pullback does not read the result, so that the unreduced losses need not be kept.</summary>
 public interface ILossFormula : IBinaryOperation;
 
 /// <summary>The gradient of such an operation with respect to the prediction, as a formula of (prediction, target, dy); 0 where dy is 0.</summary>

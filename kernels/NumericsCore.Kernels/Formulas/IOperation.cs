@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>Where tests draw an argument from: an interval, and points within it to keep a distance from (kinks and poles).</summary>
-/// <param name="Low">Lowest value drawn.</param>
-/// <param name="High">Highest value drawn.</param>
+/// <summary>Where tests sample an argument from: an interval, and points within it to keep a distance from (kinks and poles).</summary>
+/// <param name="Low">Lowest value sampled.</param>
+/// <param name="High">Highest value sampled.</param>
 /// <param name="Avoid">A point where the derivative does not exist; NaN for none.</param>
 public readonly record struct Domain(double Low, double High, double Avoid = double.NaN)
 {
@@ -39,7 +39,7 @@ public interface IUnaryOperation : IUnaryFormula
     /// <summary>f(x) in float64 from <see cref="Math"/>: what tests compare every device with.</summary>
     double Reference(double x);
 
-    /// <summary>Where tests draw x.</summary>
+    /// <summary>Where tests sample x.</summary>
     static abstract Domain Domain { get; }
 
     /// <summary>The largest distance from the exact result, in units in the last place.</summary>
@@ -61,10 +61,10 @@ public interface IBinaryOperation : IBinaryFormula
     /// <summary>f(a, b) in float64 from <see cref="Math"/>.</summary>
     double Reference(double a, double b);
 
-    /// <summary>Where tests draw a.</summary>
+    /// <summary>Where tests sample a.</summary>
     static abstract Domain LeftDomain { get; }
 
-    /// <summary>Where tests draw b.</summary>
+    /// <summary>Where tests sample b.</summary>
     static abstract Domain RightDomain { get; }
 
     /// <summary>The largest distance from the exact result, in units in the last place.</summary>

@@ -1,7 +1,7 @@
 namespace NumericsCore.Kernels;
 
 /// <summary>
-/// Runs kernel calls on a device and keeps them, so that the whole sequence can be replayed over the same memory without walking
+/// Runs kernel calls on a device and keeps them, so that the whole sequence can be replayed over the same memory without running
 /// the program that made it. Data that changes from one replay to the next must lie in device memory.
 /// </summary>
 internal sealed partial class Recording : Backend, IDisposable

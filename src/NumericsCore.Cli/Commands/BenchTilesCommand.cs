@@ -20,7 +20,7 @@ internal sealed class BenchTilesCommand
     public static Command Create()
     {
         var options = new BenchTilesCommand();
-        var command = new Command(Name, "Measures exact products in each of the tiles that a GPU can walk them in, and says which rule chooses best among these.");
+        var command = new Command(Name, "Measures exact products with each tile size of a GPU, and says which heuristic chooses best among these.");
         foreach (Option option in (Option[])[options._device, options._sizes, options._quick, options._json]) command.Add(option);
         // on a thread of its own, so that Ctrl+C is heard from the start
         command.SetAction((parsed, cancellationToken) => Task.Run(() => options.Run(parsed, cancellationToken), cancellationToken));
@@ -63,7 +63,7 @@ internal sealed class BenchTilesCommand
     {
         const string cpu = "cpu";
         List<string> names = asked is null ? [.. Device.All.Where(static device => device.UnavailableReason is null && device.Name != cpu).Select(static device => device.Name)] : [BenchOptions.NameOf(asked)];
-        if (names.Contains(cpu)) throw new InputException($"--device is {asked}, which is the CPU and walks products in blocks of its caches; expected opencl[:INDEX] or cuda[:INDEX]");
+        if (names.Contains(cpu)) throw new InputException($"--device is {asked}, which is the CPU and blocks products for its caches; expected opencl[:INDEX] or cuda[:INDEX]");
         return names.Count > 0 ? names : throw new InputException("there is no OpenCL or CUDA device that can be used; 'numericscore devices' lists what there is");
     }
 }

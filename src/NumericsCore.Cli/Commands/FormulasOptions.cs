@@ -11,10 +11,10 @@ internal sealed class FormulasOptions
     private const int DefaultSteps = 3;
 
     // exact in a double
-    private const double MostCounts = 1L << 53;
+    private const double MaxCounts = 1L << 53;
 
     private static readonly double[] s_defaultGradient = [0.1, 0.2];
-    private static readonly NumberRange<double> s_count = new("whole numbers of at least 0", static x => x >= 0 && x <= MostCounts && x == Math.Floor(x));
+    private static readonly NumberRange<double> s_count = new("whole numbers of at least 0", static x => x >= 0 && x <= MaxCounts && x == Math.Floor(x));
     private static readonly NumberRange<double> s_share = new("numbers from 0 to 1", NumberRange.UpToOne.Contains);
 
     private readonly Argument<string?> _name = new("NAME") { Description = "The formula; without it, the names are listed.", Arity = ArgumentArity.ZeroOrOne };

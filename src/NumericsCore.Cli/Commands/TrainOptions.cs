@@ -9,7 +9,7 @@ namespace NumericsCore.Cli.Commands;
 /// <summary>The options of the training command.</summary>
 internal sealed class TrainOptions
 {
-    private const int MostThreads = 1024;
+    private const int MaxThreads = 1024;
     private static readonly int[] DefaultLayers = [128, 64];
 
     private readonly Argument<string> _file = new("FILE.csv") { Description = "A table in CSV, UTF-8, with a header." };
@@ -33,7 +33,7 @@ internal sealed class TrainOptions
     private readonly NumberOption<int> _epochs = new("--epochs", "The most passes over the training rows.", NumberRange.Count(1), 100);
     private readonly NumberOption<int> _patience = new("--patience", "Stop after this many epochs without a better validation loss; 0 to go on to the end.", NumberRange.Count(0), 10);
     private readonly Option<bool> _restoreBestWeights = Options.Flag("--restore-best-weights", "Keep the weights of the epoch with the best validation loss, not of the last.");
-    private readonly NumberOption<int> _threads = new("--threads", "CPU threads; the outcome does not depend on it. [default: all cores]", NumberRange.Count(1, MostThreads));
+    private readonly NumberOption<int> _threads = new("--threads", "CPU threads; the outcome does not depend on it. [default: all cores]", NumberRange.Count(1, MaxThreads));
     private readonly Option<string?> _device = DeviceOption.Create();
     private readonly Option<string?> _save = new("--save") { Description = "Save the trained model, with columns, scaling and classes, to this safetensors file, for 'predict', 'evaluate' and Model.Load.", HelpName = "FILE" };
     private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "While training, keep in this safetensors file all that --resume needs to go on.", HelpName = "FILE" };

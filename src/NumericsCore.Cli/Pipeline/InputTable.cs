@@ -14,7 +14,7 @@ namespace NumericsCore.Cli.Pipeline;
 internal sealed record InputTable(
     string File, string Sha256, int RowsRead, IReadOnlyList<Column> Incomplete, FeatureMatrix Features, Table Used, Column Target, IReadOnlyList<string> Warnings)
 {
-    private const int MostNames = 40;
+    private const int MaxNames = 40;
 
     /// <summary>The rows left.</summary>
     public int RowCount => Target.Count;
@@ -26,8 +26,8 @@ internal sealed record InputTable(
         {
             int dropped = RowsRead - RowCount;
             if (dropped == 0) return "none dropped for missing values";
-            string columns = string.Join(", ", Incomplete.Take(MostNames).Select(static column => FormattableString.Invariant($"'{column.Name}' misses {column.MissingCount}{FeatureColumn.Words(column)}")));
-            string more = Incomplete.Count > MostNames ? FormattableString.Invariant($" and {Incomplete.Count - MostNames} more columns") : "";
+            string columns = string.Join(", ", Incomplete.Take(MaxNames).Select(static column => FormattableString.Invariant($"'{column.Name}' misses {column.MissingCount}{FeatureColumn.Words(column)}")));
+            string more = Incomplete.Count > MaxNames ? FormattableString.Invariant($" and {Incomplete.Count - MaxNames} more columns") : "";
             return FormattableString.Invariant($"{dropped} dropped for missing values: {columns}{more}");
         }
     }
@@ -74,7 +74,7 @@ internal sealed record InputTable(
     {
         if (table.TryGetColumn(name, out var found)) return found;
         string[] names = [.. table.Columns.Select(static column => column.Name)];
-        string list = string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? FormattableString.Invariant($" and {names.Length - MostNames} more") : "");
+        string list = string.Join(", ", names.Take(MaxNames)) + (names.Length > MaxNames ? FormattableString.Invariant($" and {names.Length - MaxNames} more") : "");
         string cause = Cause(table);
         string guess = cause.Length == 0 && NearestName.Of(name, names) is { } nearest ? $"; did you mean '{nearest}'?" : "";
         throw new InputException($"{table.Name}: there is no column '{name}'; the columns are {list}{cause}{guess}");

@@ -14,7 +14,7 @@ internal abstract class PredictionTask
     /// <summary>The classes; null for a regression.</summary>
     public virtual ClassLabels? Labels => null;
 
-    /// <summary>What training makes small.</summary>
+    /// <summary>The loss to minimise.</summary>
     public abstract Loss Loss { get; }
 
     /// <summary>What else is shown of each epoch.</summary>

@@ -77,7 +77,7 @@ internal sealed class BenchReport(TextWriter output)
         var (achieved, ofCeiling) = BoundOf(entry) switch
         {
             Bound.Copy => (Quantity.Bandwidth(entry.Bytes!.Value / seconds), Quantity.Share(entry.Bytes.Value / seconds / copy)),
-            // what tensor cores do is no share of what multiply-adds could
+            // what tensor cores do is no fraction of what multiply-adds could
             Bound.Fma => (Quantity.Rate(entry.Flops!.Value / seconds), entry.ErrorShare is null ? Quantity.Share(entry.Flops.Value / seconds / fma) : ""),
             _ => (Quantity.Rate(entry.Flops!.Value / seconds), ""),
         };

@@ -8,7 +8,7 @@ namespace NumericsCore.Cli.Reports;
 internal static class ScoreText
 {
     /// <summary>The most classes that a line or a matrix shows.</summary>
-    public const int MostClassesShown = 20;
+    public const int MaxClassesShown = 20;
 
     public static void Write(IAnsiConsole console, int rows, TestScores scores, string? positive)
     {
@@ -18,7 +18,7 @@ internal static class ScoreText
 
     private static void WriteConfusion(IAnsiConsole console, ConfusionMatrix matrix, string? positive)
     {
-        if (matrix.ClassCount > MostClassesShown)
+        if (matrix.ClassCount > MaxClassesShown)
         {
             console.Line(FormattableString.Invariant($"the confusion matrix of {matrix.ClassCount} classes is in --json"));
             return;

@@ -50,7 +50,7 @@ internal sealed class TextReport : IReport
     private static string Classes(PredictionTask task)
     {
         if (task.Labels is not { } labels) return "";
-        if (labels.Names.Count > ScoreText.MostClassesShown) return FormattableString.Invariant($" into {labels.Names.Count} classes");
+        if (labels.Names.Count > ScoreText.MaxClassesShown) return FormattableString.Invariant($" into {labels.Names.Count} classes");
         return " into " + string.Join(", ", labels.Names.Select((name, i) =>
             FormattableString.Invariant($"{name} ({(name == labels.Positive ? "positive, " : "")}{labels.Counts[i]} rows)")));
     }

@@ -14,7 +14,7 @@ internal sealed class CsvTableReader
     internal const string Misquote = "a quote is misplaced or never closed; a field that contains quotes is written in quotes, with each of its own doubled";
 
     private const int FirstCapacity = 1024;
-    private const int LeastCapacity = 16;
+    private const int MinCapacity = 16;
     private const int RowsToJudge = 64;
     // Integers of so many digits fit a float64.
     private const int ExactDigits = 15;
@@ -164,7 +164,7 @@ internal sealed class CsvTableReader
     /// <summary>Guesses the number of rows from the bytes read so far: growth by doubling would cost as much as parsing.</summary>
     private static int NextCapacity(int rows, long bytesRead, int bytesOfRow, long length)
     {
-        if (rows == 0) return (int)Math.Clamp((length - bytesRead) / bytesOfRow + 1, LeastCapacity, FirstCapacity);
+        if (rows == 0) return (int)Math.Clamp((length - bytesRead) / bytesOfRow + 1, MinCapacity, FirstCapacity);
         double expected = (double)length / bytesRead * rows;
         return (int)Math.Clamp(1.02 * expected, 1.1 * rows + Math.Min(rows, FirstCapacity), Array.MaxLength);
     }

@@ -10,7 +10,7 @@ namespace NumericsCore.Data.Csv;
 internal static class PlainNumber
 {
     // Up to here an integer, a power of ten and so their quotient, correctly rounded, are exact, and the digits are the shortest text.
-    private const int MostDigits = 15;
+    private const int MaxDigits = 15;
     private const int LongestText = 32;
     // What is smaller is written with an exponent.
     private const double SmallestFixed = 1e-4;
@@ -26,20 +26,20 @@ internal static class PlainNumber
     {
         value = 0;
         plain = false;
-        if (cell.Length is 0 or > MostDigits + 2) return false;
+        if (cell.Length is 0 or > MaxDigits + 2) return false;
         int start = cell[0] == '-' ? 1 : 0;
         long digits = 0;
         int point = ReadDigits(cell, start, ref digits);
         if (point == cell.Length)
         {
             int count = point - start;
-            if (count is 0 or > MostDigits) return false;
+            if (count is 0 or > MaxDigits) return false;
             value = digits;
             plain = cell[start] != '0' || count == 1;
         }
         else
         {
-            if (cell[point] != '.' || ReadDigits(cell, point + 1, ref digits) != cell.Length || cell.Length - 1 - start is 0 or > MostDigits) return false;
+            if (cell[point] != '.' || ReadDigits(cell, point + 1, ref digits) != cell.Length || cell.Length - 1 - start is 0 or > MaxDigits) return false;
             int decimals = cell.Length - 1 - point;
             value = digits / PowersOfTen[decimals];
             plain = decimals > 0 && cell[^1] != '0' && point > start && (cell[start] != '0' || (point == start + 1 && value >= SmallestFixed));

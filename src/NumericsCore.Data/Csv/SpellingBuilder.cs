@@ -5,9 +5,9 @@ namespace NumericsCore.Data.Csv;
 /// <summary>How many texts of numbers a table may hold while it is read, over all columns that nobody asked for.</summary>
 internal sealed class SpellingBudget
 {
-    public const int MostOfAColumn = 4096;
+    public const int MaxOfAColumn = 4096;
 
-    public int Left { get; set; } = 32 * MostOfAColumn;
+    public int Left { get; set; } = 32 * MaxOfAColumn;
 }
 
 /// <summary>Collects the texts of a column's numbers that are not written as ever.</summary>
@@ -56,7 +56,7 @@ internal sealed class SpellingBuilder(SpellingBudget budget, bool keep)
         var idOf = _idOf.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!idOf.TryGetValue(text is null ? characters : text, out int id))
         {
-            if (!keep && (_idOf.Count == SpellingBudget.MostOfAColumn || budget.Left == 0)) return false;
+            if (!keep && (_idOf.Count == SpellingBudget.MaxOfAColumn || budget.Left == 0)) return false;
             if (!keep) budget.Left--;
             _idOf.Add(text ?? characters.ToString(), id = _idOf.Count + 1);
         }

@@ -4,7 +4,7 @@ namespace NumericsCore.Measurement;
 internal sealed record BenchWork(BenchKernel Kernel, KernelSize Size)
 {
     // far too slow where the "GPU" is a CPU
-    private const double MostFlopsOnCpus = 2e10;
+    private const double MaxFlopsOnCpus = 2e10;
 
     /// <summary>What a bench runs on a device.</summary>
     /// <param name="device">The device; processors get no product of more than 2e10 operations unless it is asked for.</param>
@@ -20,5 +20,5 @@ internal sealed record BenchWork(BenchKernel Kernel, KernelSize Size)
     ];
 
     /// <summary>Whether a device gets a size that nobody asked for.</summary>
-    public static bool Suits(Device device, KernelSize size) => device.Info.Type == "GPU" || size.Form != SizeForm.Product || ProductKernels.Flops(size) <= MostFlopsOnCpus;
+    public static bool Suits(Device device, KernelSize size) => device.Info.Type == "GPU" || size.Form != SizeForm.Product || ProductKernels.Flops(size) <= MaxFlopsOnCpus;
 }

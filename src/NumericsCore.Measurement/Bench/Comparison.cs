@@ -34,7 +34,7 @@ internal sealed record Comparison(IReadOnlyList<ComparedColumn> Columns, IReadOn
     private const double Deviations = 3;
 
     // below this, clocks, pages and neighbours make a difference that the samples of one run do not show
-    private const double LeastChange = 0.02;
+    private const double MinChange = 0.02;
 
     /// <summary>Puts all devices of all files side by side; the first is what the others are compared with.</summary>
     /// <param name="files">Each with the name that it is shown by.</param>
@@ -57,7 +57,7 @@ internal sealed record Comparison(IReadOnlyList<ComparedColumn> Columns, IReadOn
         if (before is not { Seconds: { } first, Spread: { } firstSpread } || after is not { Seconds: { } second, Spread: { } secondSpread }) return Verdict.Unknown;
         double noise = DeviationOfSpread * Math.Sqrt(firstSpread * firstSpread + secondSpread * secondSpread);
         double change = second - first;
-        if (Math.Abs(change) <= Math.Max(Deviations * noise, LeastChange * first)) return Verdict.Same;
+        if (Math.Abs(change) <= Math.Max(Deviations * noise, MinChange * first)) return Verdict.Same;
         return change < 0 ? Verdict.Faster : Verdict.Slower;
     }
 

@@ -29,7 +29,7 @@ internal sealed class TileBench(MeasuredDevice device, SamplingPlan plan)
     /// <param name="cancellationToken">Ends it early.</param>
     public DeviceRecord Run(IReadOnlyList<KernelSize> sizes, Action<string>? measuring = null, CancellationToken cancellationToken = default)
     {
-        var gpu = device.Gpu ?? throw new ArgumentException($"{device.Device.Info.Name} walks products in blocks of its caches; expected an OpenCL or a CUDA device.");
+        var gpu = device.Gpu ?? throw new ArgumentException($"{device.Device.Info.Name} blocks products for its caches; expected an OpenCL or a CUDA device.");
         var entries = new List<EntryRecord>();
         foreach (var size in sizes)
         {

@@ -5,7 +5,7 @@ namespace NumericsCore.Measurement;
 /// <summary>One product, and the tile that the device's rule takes for it.</summary>
 internal sealed record TileChoice(TileTimes Times, int Chosen) : InvariantRecord
 {
-    /// <summary>How much longer than in the fastest tile the product takes, as a share of that time.</summary>
+    /// <summary>How much longer than in the fastest tile the product takes, as a fraction of that time.</summary>
     public double Loss => Times.Of(Chosen) / Times.Of(Times.Best) - 1;
 }
 

@@ -7,11 +7,11 @@ namespace NumericsCore.Measurement;
 /// <summary>How many bytes a second CPU threads copy between arrays far larger than the caches.</summary>
 internal static unsafe class CopyPeak
 {
-    private const long LeastBytes = 64L << 20;
+    private const long MinBytes = 64L << 20;
     private const int Alignment = 64;
 
     /// <summary>Bytes of one array: four times the last cache, so that nothing of it is left there from the last round.</summary>
-    public static long ArrayBytes(long lastCache) => Math.Max(LeastBytes, 4 * lastCache) / Alignment * Alignment;
+    public static long ArrayBytes(long lastCache) => Math.Max(MinBytes, 4 * lastCache) / Alignment * Alignment;
 
     /// <summary>
     /// Bytes read and bytes written, together, in a second, and which way of copying did it: the runtime's copy, or stores that go past

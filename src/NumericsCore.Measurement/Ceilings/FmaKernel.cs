@@ -13,14 +13,14 @@ internal readonly struct FmaKernel : IGpuKernel
 
     public static MethodInfo Code => ((Delegate)Run).Method;
 
-    /// <summary>Queues steps of multiply-adds on as many threads as there are sums.</summary>
-    public static void Launch(GpuQueue queue, ArrayView<float> sums, int steps)
+    /// <summary>Queues steps of multiply-adds on as many threads as there are accumulators.</summary>
+    public static void Launch(GpuQueue queue, ArrayView<float> accumulators, int steps)
     {
         var run = queue.Load<FmaKernel, Action<AcceleratorStream, KernelConfig, ArrayView<float>, int, float>>();
-        lock (queue.Gate) run(queue.Stream, queue.Threads(sums.Length), sums, steps, 0.999f);
+        lock (queue.Gate) run(queue.Stream, queue.Threads(accumulators.Length), accumulators, steps, 0.999f);
     }
 
-    private static void Run(ArrayView<float> sums, int steps, float factor)
+    private static void Run(ArrayView<float> accumulators, int steps, float factor)
     {
         float g = 1 - factor;
         float a = g, b = g + 1, c = g + 2, d = g + 3, e = g + 4, f = g + 5, h = g + 6, i = g + 7;
@@ -36,6 +36,6 @@ internal readonly struct FmaKernel : IGpuKernel
             i = ExactMath.MultiplyAdd(i, factor, g);
         }
 
-        sums[GpuThread.Index] = a + b + c + d + e + f + h + i;
+        accumulators[GpuThread.Index] = a + b + c + d + e + f + h + i;
     }
 }

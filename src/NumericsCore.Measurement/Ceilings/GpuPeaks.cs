@@ -6,18 +6,18 @@ namespace NumericsCore.Measurement;
 /// <summary>The two ceilings of a GPU, measured by kernels and copies on the device.</summary>
 internal static class GpuPeaks
 {
-    private const long MostCopyBytes = 256L << 20;
+    private const long MaxCopyBytes = 256L << 20;
     private const int StepsAtFirst = 1 << 8;
     private const int StepsAtMost = 1 << 16;
 
     // long enough for the clock and for a GPU to raise its own
-    private const double LeastFmaSeconds = 10e-3;
+    private const double MinFmaSeconds = 10e-3;
 
     /// <summary>Bytes read and bytes written, together, in a second, and whether our kernel or the driver's copy did it.</summary>
     public static (double BytesPerSecond, string Method) Copy(MeasuredDevice device, SamplingPlan plan, CancellationToken cancellationToken)
     {
         var gpu = device.Gpu!;
-        long bytes = Math.Min(MostCopyBytes, gpu.Accelerator.MemorySize / 16) / BlockAlignment * BlockAlignment;
+        long bytes = Math.Min(MaxCopyBytes, gpu.Accelerator.MemorySize / 16) / BlockAlignment * BlockAlignment;
         nint count = (nint)(bytes / sizeof(float));
         using DeviceMemory from = gpu.Allocate((nint)bytes), to = gpu.Allocate((nint)bytes);
         Slice<float> source = new(from, 0, count), target = new(to, 0, count);
@@ -34,12 +34,12 @@ internal static class GpuPeaks
         var gpu = device.Gpu!;
         long threads = (long)gpu.Queue.MaxGroups * GpuQueue.GroupSize;
         using DeviceMemory memory = gpu.Allocate((nint)threads * sizeof(float));
-        var sums = new Slice<float>(memory, 0, (nint)threads).View<float, float>();
+        var accumulators = new Slice<float>(memory, 0, (nint)threads).View<float, float>();
         int steps = StepsAtFirst;
         while (true)
         {
-            double seconds = Sampler.Measure(device.Clock, () => FmaKernel.Launch(gpu.Queue, sums, steps), plan with { SampleSeconds = 0 }, cancellationToken).Minimum;
-            if (seconds >= LeastFmaSeconds || steps >= StepsAtMost) return 2.0 * FmaKernel.Chains * steps * threads / seconds;
+            double seconds = Sampler.Measure(device.Clock, () => FmaKernel.Launch(gpu.Queue, accumulators, steps), plan with { SampleSeconds = 0 }, cancellationToken).Minimum;
+            if (seconds >= MinFmaSeconds || steps >= StepsAtMost) return 2.0 * FmaKernel.Chains * steps * threads / seconds;
             steps *= 4;
         }
     }

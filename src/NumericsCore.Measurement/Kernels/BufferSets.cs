@@ -8,7 +8,7 @@ internal sealed class BufferSets : IDisposable
 {
     private const int Alignment = 16;
     private const int Chunk = 1 << 20;
-    private const int MostSets = 1024;
+    private const int MaxSets = 1024;
 
     private readonly Backend _backend;
     private readonly List<DeviceMemory> _memory = [];
@@ -20,7 +20,7 @@ internal sealed class BufferSets : IDisposable
     public BufferSets(Backend backend, double bytesOfSet, long rotatedBytes)
     {
         _backend = backend;
-        Count = (int)Math.Clamp(Math.Ceiling(rotatedBytes / bytesOfSet), 1, MostSets);
+        Count = (int)Math.Clamp(Math.Ceiling(rotatedBytes / bytesOfSet), 1, MaxSets);
     }
 
     /// <summary>How many there are.</summary>

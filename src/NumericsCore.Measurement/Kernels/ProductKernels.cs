@@ -60,7 +60,7 @@ internal static class ProductKernels
         };
     }
 
-    /// <summary>From the gradient of the layer's sums: those of weight and bias in one kernel, and that of the sums of the ReLU layer before in another.</summary>
+    /// <summary>From the gradient with respect to the layer's pre-activations: those of weight and bias in one kernel, and that of the pre-activations of the ReLU layer before in another.</summary>
     private static PreparedKernel Backward(Device device, KernelSize size, long rotatedBytes)
     {
         var backend = device.Backend;

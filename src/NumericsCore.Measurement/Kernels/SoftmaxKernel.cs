@@ -21,7 +21,7 @@ internal static class SoftmaxKernel
             Run = i => backend.SoftmaxCrossEntropy(logits[i % sets.Count], targets[i % sets.Count], loss[i % sets.Count], gradient[i % sets.Count], rows, columns),
             Outputs = () => [sets.Read(loss[0]), sets.Read(gradient[0])],
             Bytes = bytes,
-            // greatest, shift, exponential and sum; loss: shift, difference, product and sum; gradient: quotient, product, difference; sum of targets
+            // largest, shift, exponential and sum; loss: shift, difference, product and sum; gradient: quotient, product, difference; sum of targets
             Flops = 12.0 * count,
         };
     }

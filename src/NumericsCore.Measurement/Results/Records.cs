@@ -155,7 +155,7 @@ internal sealed record EntryRecord : ResultPart
     /// <summary>Whether the result was the CPU's, bit by bit; null if it was not compared.</summary>
     public bool? SameBits { get; init; }
 
-    /// <summary>The largest error as a share of the one allowed, where a bound is promised and not bits; null elsewhere.</summary>
+    /// <summary>The largest error as a fraction of the one allowed, where a bound is promised and not bits; null elsewhere.</summary>
     public double? ErrorShare { get; init; }
 
     /// <summary>What was wrong, or why something is missing.</summary>

@@ -15,7 +15,7 @@ internal sealed record PairSamples(Samples First, Samples Second, double RatioSp
 
 internal static partial class Sampler
 {
-    private const int LeastRounds = 5;
+    private const int MinRounds = 5;
 
     /// <summary>
     /// Measures two calls in turns, so that whatever else the machine does hurts both alike. Each turn begins with a batch that does
@@ -30,7 +30,7 @@ internal static partial class Sampler
     {
         Turn one = new(clock, first, plan, cancellationToken), other = new(clock, second, plan, cancellationToken);
         var ratios = new List<double>();
-        while (ratios.Count < LeastRounds || one.Lacks(plan) || other.Lacks(plan))
+        while (ratios.Count < MinRounds || one.Lacks(plan) || other.Lacks(plan))
         {
             cancellationToken.ThrowIfCancellationRequested();
             double firstSeconds = one.Take(), secondSeconds = other.Take();
@@ -57,10 +57,10 @@ internal static partial class Sampler
             _call = _ => call();
             int calls = 0;
             (_batch, double sample) = WarmUp(clock, _call, plan, ref calls, cancellationToken);
-            _samplesPerTurn = (int)Math.Max(1, Math.Min(plan.Seconds / sample, plan.MostSamples) / RoundsPerPlan);
+            _samplesPerTurn = (int)Math.Max(1, Math.Min(plan.Seconds / sample, plan.MaxSamples) / RoundsPerPlan);
         }
 
-        public bool Lacks(SamplingPlan plan) => _seconds.Count < plan.LeastSamples || (_seconds.Count < plan.MostSamples && _total < plan.Seconds);
+        public bool Lacks(SamplingPlan plan) => _seconds.Count < plan.MinSamples || (_seconds.Count < plan.MaxSamples && _total < plan.Seconds);
 
         /// <summary>The median of the samples of one turn.</summary>
         public double Take()

@@ -20,9 +20,9 @@ internal static partial class Sampler
         int calls = 0;
         var (batch, batchSeconds) = WarmUp(clock, call, plan, ref calls, cancellationToken);
         var seconds = new List<double>();
-        int least = batchSeconds > plan.Seconds ? Math.Min(plan.LeastSamples, FewestOfSlow) : plan.LeastSamples;
+        int least = batchSeconds > plan.Seconds ? Math.Min(plan.MinSamples, FewestOfSlow) : plan.MinSamples;
         long start = Stopwatch.GetTimestamp();
-        while (seconds.Count < least || (seconds.Count < plan.MostSamples && Stopwatch.GetElapsedTime(start).TotalSeconds < plan.Seconds))
+        while (seconds.Count < least || (seconds.Count < plan.MaxSamples && Stopwatch.GetElapsedTime(start).TotalSeconds < plan.Seconds))
         {
             cancellationToken.ThrowIfCancellationRequested();
             seconds.Add(clock.Seconds(call, calls, batch) / batch);

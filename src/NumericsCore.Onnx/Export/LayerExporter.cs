@@ -45,25 +45,25 @@ internal sealed class LayerExporter(GraphBuilder builder, Layer model, ElementTy
     private (string Output, Shape Sample) Export(Dense dense, string input, Shape sample)
     {
         string weight = Initializer(dense.Weight!), owner = Owner(weight);
-        string sums;
+        string preActivations;
         if (dense.Bias is null)
         {
-            sums = builder.Node("MatMul", owner, input, weight);
+            preActivations = builder.Node("MatMul", owner, input, weight);
         }
         else if (sample.Rank == 1)
         {
-            sums = builder.Node("Gemm", owner, input, weight, Initializer(dense.Bias));
+            preActivations = builder.Node("Gemm", owner, input, weight, Initializer(dense.Bias));
         }
         else
         {
             // Gemm takes matrices alone
-            sums = builder.Node("MatMul", owner, input, weight);
-            Described(sums, [.. sample.AsSpan()[..^1], dense.Units]);
-            sums = builder.Node("Add", owner, sums, Initializer(dense.Bias));
+            preActivations = builder.Node("MatMul", owner, input, weight);
+            Described(preActivations, [.. sample.AsSpan()[..^1], dense.Units]);
+            preActivations = builder.Node("Add", owner, preActivations, Initializer(dense.Bias));
         }
 
         sample = [.. sample.AsSpan()[..^1], dense.Units];
-        return (Apply(dense.Activation, owner, Described(sums, sample), sample), sample);
+        return (Apply(dense.Activation, owner, Described(preActivations, sample), sample), sample);
     }
 
     private string Apply(Activation activation, string owner, string input, Shape sample)

@@ -57,7 +57,7 @@ internal sealed class ModelImporter
         return steps;
     }
 
-    /// <summary>The steps with biases and activations as part of the linear ones, where nobody else takes the sums.</summary>
+    /// <summary>The steps with biases and activations as part of the linear ones, where nothing else reads the pre-activations.</summary>
     private List<Step> Fused(List<Step> steps)
     {
         foreach (int slot in steps.SelectMany(static step => step.Inputs).Append(_graph.Output.Slot)) _uses[slot] = _uses.GetValueOrDefault(slot) + 1;

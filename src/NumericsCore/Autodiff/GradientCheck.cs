@@ -97,7 +97,7 @@ public static class GradientCheck
         return (result * weights).Sum();
     }
 
-    /// <summary>Collects the greatest error over all elements.</summary>
+    /// <summary>Collects the largest error over all elements.</summary>
     private sealed class Worst(double tolerance)
     {
         private GradientCheckResult? _worst;
@@ -143,7 +143,7 @@ public static class GradientCheck
 /// <summary>What a gradient check found.</summary>
 /// <param name="Passed">Whether every error is within the tolerance.</param>
 /// <param name="Elements">Elements compared.</param>
-/// <param name="Error">The greatest |analytic - numeric| / max(1, |analytic|, |numeric|); infinite if one is NaN.</param>
+/// <param name="Error">The largest |analytic - numeric| / max(1, |analytic|, |numeric|); infinite if one is NaN.</param>
 /// <param name="Tolerance">The bound.</param>
 /// <param name="Input">Which input or parameter the worst element belongs to, from 0.</param>
 /// <param name="Index">Its index there.</param>

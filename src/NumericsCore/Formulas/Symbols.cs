@@ -7,7 +7,7 @@ internal static class Symbols
 
     public static FormulaSymbol Gradient { get; } = new("gradient", "g", "g", "the gradient");
 
-    public static FormulaSymbol Rate { get; } = new("rate", "rate", "\\mathrm{rate}", "the effective rate: what the direction is multiplied by, element by element");
+    public static FormulaSymbol Rate { get; } = new("rate", "rate", "\\mathrm{rate}", "the effective learning rate: what the direction is multiplied by, element by element");
 
     public static FormulaSymbol Step { get; } = new("step", "step", "\\mathrm{step}", "what is taken from the parameter");
 
@@ -23,7 +23,7 @@ internal static class Symbols
 
     public static FormulaSymbol Prediction { get; } = new("prediction", "ŷ", "\\hat{y}", "the prediction");
 
-    public static FormulaSymbol Term { get; } = new("term", "ℓ", "\\ell", "the single loss");
+    public static FormulaSymbol Term { get; } = new("term", "ℓ", "\\ell", "the unreduced loss");
 
     public static FormulaSymbol Loss { get; } = new("loss", "L", "L", "the loss of the batch");
 }

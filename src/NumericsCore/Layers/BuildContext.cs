@@ -22,11 +22,11 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
     /// <summary>What is added to all streams; 0 but for a layer that is called without being part of a built model.</summary>
     public uint FirstStream { get; private init; }
 
-    /// <summary>Makes parameters for values from a file, without initial ones; null if they are to be drawn.</summary>
+    /// <summary>Makes parameters for values from a file, without initial ones; null if they are to be sampled.</summary>
     public LoadBudget? Budget { get; init; }
 
     /// <summary>For a layer that is called without being part of a built model: seed 0, with streams counted over the process.</summary>
-    public static BuildContext Loose(Tensor input) =>
+    public static BuildContext Standalone(Tensor input) =>
         new(0, input.Device, input.ElementType) { FirstStream = Interlocked.Add(ref s_looseStreams, 1u << 12) };
 
     public uint NextParameterStream() => _parameters++;
@@ -39,7 +39,7 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
     /// <summary>What to do if the build is to have the values of another seed.</summary>
     public void OnReseed(Action<ulong> reseed) => _reseed.Add(reseed);
 
-    /// <summary>Draws everything anew, as a build of a model from this seed does.</summary>
+    /// <summary>Samples everything anew, as a build of a model from this seed does.</summary>
     public void Reseed(ulong other)
     {
         if (other == Seed && FirstStream == 0) return;

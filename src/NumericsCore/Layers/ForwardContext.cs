@@ -3,7 +3,7 @@ using NumericsCore.Kernels;
 namespace NumericsCore;
 
 /// <summary>
-/// What a call of a layer is part of: whether the model trains, which step it makes, from which random numbers are drawn, and what new
+/// What a call of a layer is part of: whether the model trains, which step it makes, where its random numbers come from, and what new
 /// parameters are made for. A layer's <see cref="Layer.Forward"/> is given one, and hands it on to the layers within.
 /// </summary>
 public sealed class ForwardContext
@@ -18,7 +18,7 @@ public sealed class ForwardContext
     /// <summary>A call that predicts.</summary>
     public static ForwardContext Inference { get; } = new(isTraining: false, null, null);
 
-    /// <summary>A call in training outside <see cref="Model.Fit"/>: each layer that draws random numbers counts its own calls.</summary>
+    /// <summary>A call in training outside <see cref="Model.Fit"/>: each layer that samples random numbers counts its own calls.</summary>
     public static ForwardContext Training { get; } = new(isTraining: true, null, null);
 
     /// <summary>Whether layers that act in training alone, as dropout, do so.</summary>
@@ -30,7 +30,7 @@ public sealed class ForwardContext
     /// <summary>What layers that are called for the first time are built in; null if the caller is built.</summary>
     internal BuildContext? Build { get; }
 
-    /// <summary>The forward pass of a step whose number lies in device memory, so that a replayed step draws anew.</summary>
+    /// <summary>The forward pass of a step whose number lies in device memory, so that a replayed step samples anew.</summary>
     internal static ForwardContext OfStep(Slice<uint> step) => new(isTraining: true, new TrainingPass(step), null);
 
     /// <summary>The same while layers are built.</summary>
@@ -40,6 +40,6 @@ public sealed class ForwardContext
 /// <summary>One forward pass of a step. Layers tell by its identity whether they are called a second time in the same step.</summary>
 internal sealed class TrainingPass(Slice<uint> step)
 {
-    /// <summary>The step's number, by which random numbers are drawn.</summary>
+    /// <summary>The step's number, the RNG step of its random numbers.</summary>
     public Slice<uint> Step { get; } = step;
 }

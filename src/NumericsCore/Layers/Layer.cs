@@ -16,7 +16,7 @@ public abstract class Layer
     // set once the layer and those within it are built; until then other threads wait
     private volatile bool _isComplete;
 
-    // a build without a seed, as long as its initial values may be drawn anew
+    // a build without a seed, as long as its initial values may be sampled anew
     private BuildContext? _unseeded;
 
     // the first layer that took this one in
@@ -193,9 +193,9 @@ public abstract class Layer
         if ((context.Build ?? BuildInProgress) is not { } build)
         {
             Tensor? output = null;
-            var loose = BuildContext.Loose(input);
-            loose.Run(() => output = FirstCall(input, context.Building(loose)));
-            _unseeded = loose;
+            var standalone = BuildContext.Standalone(input);
+            standalone.Run(() => output = FirstCall(input, context.Building(standalone)));
+            _unseeded = standalone;
             return output!;
         }
 

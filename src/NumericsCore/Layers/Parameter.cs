@@ -64,7 +64,7 @@ public sealed class Parameter : Tensor
         : _handedOut is { Memory.IsDisposed: false } ? _handedOut
         : _handedOut = GradientPlace.Copy();
 
-    private Tensor GradientPlace => _gradientPlace ??= Over(Buffer!.Gradients.Memory, BufferOffset, Device, ElementType, Shape);
+    private Tensor GradientPlace => _gradientPlace ??= ViewOf(Buffer!.Gradients.Memory, BufferOffset, Device, ElementType, Shape);
 
     /// <summary>The first element within the buffer.</summary>
     internal nint BufferOffset { get; private set; }
@@ -165,7 +165,7 @@ public sealed class Parameter : Tensor
     {
         var moved = Detach().To(device);
         var memory = device.Backend.Allocate(checked((nint)ElementCount * ElementType.ByteSize()));
-        Over(memory, 0, device, ElementType, Shape).CopyFrom(moved);
+        ViewOf(memory, 0, device, ElementType, Shape).CopyFrom(moved);
         Device = device;
         Rebind(memory, 0);
         ClearGradient();
@@ -178,7 +178,7 @@ public sealed class Parameter : Tensor
     internal void MoveTo(ParameterBuffer buffer, nint offset)
     {
         var gradient = Gradient;
-        var place = Over(buffer.Values.Memory, offset, Device, ElementType, Shape);
+        var place = ViewOf(buffer.Values.Memory, offset, Device, ElementType, Shape);
         if (!_isBlank) place.CopyFrom(this);
         // a block of its own has nothing in it, and is not waited for
         else if (Buffer is null) Memory.Dispose();

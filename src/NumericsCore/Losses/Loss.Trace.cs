@@ -43,13 +43,13 @@ public abstract partial class Loss
     /// <summary>The settings that the lines use.</summary>
     private protected virtual IEnumerable<FormulaSetting> FormulaSettings() => [];
 
-    /// <summary>The lines from the target to the single losses.</summary>
+    /// <summary>The lines from the target to the unreduced losses.</summary>
     private protected abstract IEnumerable<LossLine> TermLines();
 
     /// <summary>The aligned target in the predictions' shape.</summary>
     private protected virtual Tensor TraceTarget(Shape prediction, Tensor target) => target;
 
-    /// <summary>What the mean divides the sum of the single losses by, as text and in LaTeX.</summary>
+    /// <summary>What the mean divides the sum of the unreduced losses by, as text and in LaTeX.</summary>
     private protected virtual (string Text, string Latex) Divisor => ("n", "n");
 
     private protected static LossLine TargetLine() => new(Symbols.Target, "y = target", "y = \\mathrm{target}", static terms => terms.Target);

@@ -1,6 +1,6 @@
 namespace NumericsCore;
 
-/// <summary>What becomes of the single losses of a batch.</summary>
+/// <summary>The reduction of the per-sample losses of a batch.</summary>
 public enum Reduction
 {
     /// <summary>Their mean.</summary>
@@ -30,14 +30,14 @@ public abstract partial class Loss
     /// <summary>The name, such as "binary cross-entropy".</summary>
     public string Name { get; }
 
-    /// <summary>What becomes of the single losses.</summary>
+    /// <summary>The reduction of the per-sample losses.</summary>
     public Reduction Reduction { get; }
 
     /// <summary>The loss of a batch.</summary>
     /// <param name="prediction">What the model gave, [samples, ...].</param>
     /// <param name="target">What was right; its shape depends on the loss.</param>
     /// <param name="sampleWeights">[samples]: multiplies each sample's losses. The mean is still over the number of losses.</param>
-    /// <returns>A scalar, or with <see cref="Reduction.None"/> the single losses.</returns>
+    /// <returns>A scalar, or with <see cref="Reduction.None"/> the unreduced losses.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit, or a target is no class.</exception>
     public Tensor Call(Tensor prediction, Tensor target, Tensor? sampleWeights = null) => Measure(prediction, target, sampleWeights).Loss;
 
@@ -84,10 +84,10 @@ public abstract partial class Loss
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     internal abstract Tensor AlignTarget(Shape prediction, Tensor target);
 
-    /// <summary>The sum of the single losses divided by a number, in one kernel; null where they are needed one by one.</summary>
+    /// <summary>The sum of the unreduced losses divided by a number, in one kernel; null where they are needed one by one.</summary>
     private protected virtual Tensor? Reduced(Tensor prediction, Tensor target, double divisor) => null;
 
-    /// <summary>The single losses, samples first, and what their sum is divided by for the mean; null for their number.</summary>
+    /// <summary>The unreduced losses, samples first, and what their sum is divided by for the mean; null for their number.</summary>
     private protected abstract (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target);
 
     /// <summary>A target of the prediction's shape; an axis of one output may be missing.</summary>

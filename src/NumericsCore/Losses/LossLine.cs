@@ -11,5 +11,5 @@ internal sealed record LossLine(FormulaLine Line, Func<LossTerms, Tensor> Read)
 /// <summary>What the lines of a loss start from.</summary>
 /// <param name="Prediction">The predictions.</param>
 /// <param name="Target">The targets in the predictions' shape.</param>
-/// <param name="Losses">The single losses, as the loss computes them.</param>
+/// <param name="Losses">The unreduced losses, as the loss computes them.</param>
 internal sealed record LossTerms(Tensor Prediction, Tensor Target, Tensor Losses);

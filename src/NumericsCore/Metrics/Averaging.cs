@@ -9,6 +9,6 @@ public enum Averaging
     /// <summary>The counts of all classes are added before dividing. With one label a sample this equals the accuracy.</summary>
     Micro,
 
-    /// <summary>The mean over the classes, weighted by how often each class actually occurs.</summary>
+    /// <summary>The mean over the classes, weighted by the support of each class, the samples that are of it.</summary>
     Weighted,
 }

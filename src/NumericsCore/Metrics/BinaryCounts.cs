@@ -17,13 +17,13 @@ public readonly record struct BinaryCounts(long TruePositives, long FalseNegativ
     /// <summary>How many samples are actually of the class: TP + FN.</summary>
     public long Support => TruePositives + FalseNegatives;
 
-    /// <summary>TP / (TP + FP): the share of the predictions of the class that are right; 0 if it was never predicted.</summary>
+    /// <summary>TP / (TP + FP): the fraction of the predictions of the class that are correct; 0 if it was never predicted.</summary>
     public double Precision => Ratio(TruePositives, (double)TruePositives + FalsePositives);
 
-    /// <summary>TP / (TP + FN), also sensitivity: the share of the class that was found; 0 if it never occurs.</summary>
+    /// <summary>TP / (TP + FN), also sensitivity: the fraction of the class that was found; 0 if it never occurs.</summary>
     public double Recall => Ratio(TruePositives, (double)TruePositives + FalseNegatives);
 
-    /// <summary>TN / (TN + FP): the share of the other classes that was kept out; 0 if there are none.</summary>
+    /// <summary>TN / (TN + FP): the fraction of the other classes that was correctly rejected; 0 if there are none.</summary>
     public double Specificity => Ratio(TrueNegatives, (double)TrueNegatives + FalsePositives);
 
     /// <summary>2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; 0 if the class neither occurs nor is predicted.</summary>

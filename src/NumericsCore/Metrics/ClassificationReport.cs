@@ -25,7 +25,7 @@ public sealed class ClassificationReport
     /// <summary>The scores of each class, in the order of the matrix.</summary>
     public IReadOnlyList<ClassScores> Classes { get; }
 
-    /// <summary>The share of samples whose class was predicted, in [0, 1]; also the micro average of every score.</summary>
+    /// <summary>The fraction of samples whose class was predicted, in [0, 1]; also the micro average of every score.</summary>
     public double Accuracy { get; }
 
     /// <summary>The plain means over the classes.</summary>

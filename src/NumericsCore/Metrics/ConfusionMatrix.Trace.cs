@@ -8,10 +8,10 @@ public sealed partial class ConfusionMatrix
     private static readonly FormulaSymbol s_falseNegatives = new("FN", "FN", "\\mathit{FN}", "samples of the positive class predicted as another");
     private static readonly FormulaSymbol s_falsePositives = new("FP", "FP", "\\mathit{FP}", "samples of other classes predicted as positive");
     private static readonly FormulaSymbol s_trueNegatives = new("TN", "TN", "\\mathit{TN}", "samples of other classes predicted as others");
-    private static readonly FormulaSymbol s_accuracy = Score("accuracy", "accuracy", "the share of samples whose class was predicted");
-    private static readonly FormulaSymbol s_precision = Score("precision", "precision", "the share of the predictions of the class that are right");
-    private static readonly FormulaSymbol s_recall = Score("recall", "recall", "the share of the class that was found");
-    private static readonly FormulaSymbol s_specificity = Score("specificity", "specificity", "the share of the other classes that was kept out");
+    private static readonly FormulaSymbol s_accuracy = Score("accuracy", "accuracy", "the fraction of samples whose class was predicted");
+    private static readonly FormulaSymbol s_precision = Score("precision", "precision", "the fraction of the predictions of the class that are correct");
+    private static readonly FormulaSymbol s_recall = Score("recall", "recall", "the fraction of the class that was found");
+    private static readonly FormulaSymbol s_specificity = Score("specificity", "specificity", "the fraction of the other classes that was correctly rejected");
     private static readonly FormulaSymbol s_f1 = Score("f1", "F1", "the harmonic mean of precision and recall");
 
     /// <summary>The scores of a confusion matrix in equations, from the counts of the positive class against all others.</summary>

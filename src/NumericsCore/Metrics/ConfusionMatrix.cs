@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 namespace NumericsCore;
 
 /// <summary>
-/// How often each actual class (row) was predicted as each class (column), for two or more classes,
+/// Counts of each actual class (row) predicted as each class (column), for two or more classes,
 /// with the scores that follow from the counts.
 /// </summary>
 /// <remarks>
@@ -143,7 +143,7 @@ public sealed partial class ConfusionMatrix
     /// <summary>The samples of other classes that were predicted as others.</summary>
     public long TrueNegatives => Of(PositiveClass).TrueNegatives;
 
-    /// <summary>The share of samples whose class was predicted, over all classes: Σ diagonal / Σ all, in [0, 1].</summary>
+    /// <summary>The fraction of samples whose class was predicted, over all classes: Σ diagonal / Σ all, in [0, 1].</summary>
     public double Accuracy => (double)CorrectCount / Total;
 
     /// <summary>TP / (TP + FP) of the positive class, in [0, 1]; 0 if it was never predicted.</summary>

@@ -14,8 +14,8 @@ public abstract class Metric
     }
 
     /// <summary>
-    /// The share of right classes. One output is a probability of class 1, right on the target's side of 0.5, or in a model whose loss
-    /// takes logits a logit, right on that side of 0; of several outputs the greatest counts.
+    /// The fraction of correct predictions. One output is a probability of class 1, correct on the target's side of 0.5, or in a model whose loss
+    /// takes logits a logit, correct on that side of 0; of several outputs the largest counts.
     /// </summary>
     public static Metric Accuracy { get; } = new AccuracyMetric(ofLogits: false);
 

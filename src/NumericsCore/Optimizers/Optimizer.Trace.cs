@@ -2,8 +2,8 @@ namespace NumericsCore;
 
 public abstract partial class Optimizer
 {
-    private static readonly FormulaSymbol s_limit = new("clip_value", "c", "c", "the greatest size of an element of the gradient");
-    private static readonly FormulaSymbol s_norm = new("clip_norm", "n", "n", "the greatest norm of the gradient");
+    private static readonly FormulaSymbol s_limit = new("clip_value", "c", "c", "the largest absolute value of an element of the gradient");
+    private static readonly FormulaSymbol s_norm = new("clip_norm", "n", "n", "the largest norm of the gradient");
     private static readonly FormulaSymbol s_clipped = new("gradient_clipped", "g, clipped", "g_{\\mathrm{clipped}}", "the gradient, each element within the limit");
     private static readonly FormulaSymbol s_scaled = new("gradient_scaled", "g, scaled", "g_{\\mathrm{scaled}}", "the gradient, its norm within the limit");
     private static readonly FormulaSymbol s_coupled = new("gradient_decayed", "g, decayed", "g_{\\mathrm{decayed}}", "the gradient with the weight decay");

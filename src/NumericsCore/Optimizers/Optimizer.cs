@@ -63,7 +63,7 @@ public abstract partial class Optimizer
     /// <param name="learningRate">A rate for this group alone; the optimizer's if null.</param>
     /// <param name="weightDecay">A weight decay for this group alone; the optimizer's if null.</param>
     /// <exception cref="ArgumentException">There are none, one is listed twice, or they differ in device or element type.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A rate or decay is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A learning rate or weight decay is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">A step has been made.</exception>
     public ParameterGroup AddGroup(IReadOnlyList<Parameter> parameters, double? learningRate = null, double? weightDecay = null)
     {
@@ -120,7 +120,7 @@ public abstract partial class Optimizer
     internal bool CanRepeat(UpdatePlan plan) => State.CanRepeat(plan);
 
     /// <summary>Counts the step and brings its numbers to the device: all that the host does for a step.</summary>
-    /// <param name="batchStart">Where the step's batch starts, for those who draw batches.</param>
+    /// <param name="batchStart">Where the step's batch starts, for those who take batches.</param>
     /// <param name="recorded">What a recorded step updates; null for a step to be made.</param>
     internal void PrepareStep(int batchStart = 0, UpdatePlan? recorded = null)
     {

@@ -33,7 +33,7 @@ internal sealed class OptimizerState
         Numbers = new StepNumbers(buffer.Device, buffer.Parameters.Count, rule.ByteLength);
         _slots = Tensor.Empty(buffer.Device, buffer.ElementType, [checked(rule.Slots * (int)buffer.Length)]);
         for (int slot = 0; slot < rule.Slots; slot++)
-            Tensor.Over(_slots.Memory, slot * buffer.Length, buffer.Device, buffer.ElementType, [(int)buffer.Length]).FillWith(initialSlotValues[slot]);
+            Tensor.ViewOf(_slots.Memory, slot * buffer.Length, buffer.Device, buffer.ElementType, [(int)buffer.Length]).FillWith(initialSlotValues[slot]);
     }
 
     public ParameterBuffer Buffer { get; }
@@ -52,7 +52,7 @@ internal sealed class OptimizerState
 
     /// <summary>One slot's values for one parameter.</summary>
     public Tensor Slot(Parameter parameter, int slot) =>
-        Tensor.Over(_slots.Memory, slot * Buffer.Length + parameter.BufferOffset, Buffer.Device, Buffer.ElementType, parameter.Shape);
+        Tensor.ViewOf(_slots.Memory, slot * Buffer.Length + parameter.BufferOffset, Buffer.Device, Buffer.ElementType, parameter.Shape);
 
     /// <summary>The steps that each parameter took no part in.</summary>
     public IReadOnlyList<ulong> MissedSteps

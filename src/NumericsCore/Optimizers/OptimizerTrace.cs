@@ -3,7 +3,7 @@ namespace NumericsCore;
 /// <summary>
 /// The steps of an optimizer on one parameter, with every value of its formula by name. The steps are made by the optimizer's own
 /// kernel, so that the parameter and what the optimizer keeps (m, v, G, E[g²], E[Δ²], b) have the bits of <see cref="Optimizer.Step"/>;
-/// the values that the kernel does not keep (m̂, v̂, the effective rate, the step) are computed from those in float64 and rounded
+/// the values that the kernel does not keep (m̂, v̂, the effective learning rate, the step) are computed from those in float64 and rounded
 /// once to the element type.
 /// </summary>
 public sealed class OptimizerTrace : WorkedFormula
@@ -15,7 +15,7 @@ public sealed class OptimizerTrace : WorkedFormula
         _optimizer.AddGroup([new Parameter(theta0, "theta")]);
     }
 
-    /// <summary>The rate α of the next step.</summary>
+    /// <summary>The learning rate α of the next step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
     public double LearningRate
     {

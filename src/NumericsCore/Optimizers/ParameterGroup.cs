@@ -15,7 +15,7 @@ public sealed class ParameterGroup
         _weightDecay = weightDecay;
     }
 
-    /// <summary>The rate that was given for this group alone; null if none was.</summary>
+    /// <summary>The learning rate that was given for this group alone; null if none was.</summary>
     internal double? OwnLearningRate => _learningRate;
 
     /// <summary>The weight decay that was given for this group alone; null if none was.</summary>

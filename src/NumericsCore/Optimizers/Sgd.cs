@@ -4,8 +4,8 @@ namespace NumericsCore;
 
 /// <summary>
 /// Stochastic gradient descent (Robbins and Monro 1951): θ ← θ - αg. With momentum μ (Polyak 1964): b ← μb + (1 - τ)g, θ ← θ - αb,
-/// where the first b is g; with Nesterov's (Sutskever et al. 2013): θ ← θ - α(g + μb). Keras keeps the rate within the momentum,
-/// m ← μm - αg, θ ← θ + m, which differs once the rate changes.
+/// where the first b is g; with Nesterov's (Sutskever et al. 2013): θ ← θ - α(g + μb). Keras keeps the learning rate within the momentum,
+/// m ← μm - αg, θ ← θ + m, which differs once the learning rate changes.
 /// </summary>
 public sealed class Sgd : Optimizer
 {
@@ -49,6 +49,6 @@ public sealed class Sgd : Optimizer
     private protected override OptimizerEquation Equation => new SgdEquation(this);
 
     private protected override AppliedRule MakeRule() => Momentum > 0
-        ? new AppliedRule<MomentumRule>((eta, t) => MomentumRule.Prepare(eta, Momentum, Dampening, Nesterov, rateInMomentum: IsKeras, t))
+        ? new AppliedRule<MomentumRule>((eta, t) => MomentumRule.Prepare(eta, Momentum, Dampening, Nesterov, learningRateInMomentum: IsKeras, t))
         : new AppliedRule<SgdRule>(static (eta, _) => new(eta));
 }

@@ -99,7 +99,7 @@ public partial class Tensor
 
     /// <summary>
     /// Independent uniform numbers in [low, high): low + (high - low)·u, where u has 24 random bits from Philox 4x32-10 at
-    /// (seed, stream, index). The same arguments give the same bits on every device, and none of those that the library itself draws for
+    /// (seed, stream, index). The same arguments give the same bits on every device, and none of those that the library itself samples for
     /// initial values and dropout from the same seed.
     /// </summary>
     /// <param name="shape">The extents.</param>
@@ -112,7 +112,7 @@ public partial class Tensor
     public static Tensor Uniform(Shape shape, ulong seed, double low = 0, double high = 1, uint stream = 0, ElementType elementType = ElementType.Float32, Device? device = null)
     {
         device ??= Device.Default;
-        return UniformAt(shape, device.UserDraw(seed, stream), low, high, elementType, device);
+        return UniformAt(shape, device.UserStream(seed, stream), low, high, elementType, device);
     }
 
     /// <summary>
@@ -129,7 +129,7 @@ public partial class Tensor
     public static Tensor Normal(Shape shape, ulong seed, double mean = 0, double standardDeviation = 1, uint stream = 0, ElementType elementType = ElementType.Float32, Device? device = null)
     {
         device ??= Device.Default;
-        return NormalAt(shape, device.UserDraw(seed, stream), mean, standardDeviation, elementType, device);
+        return NormalAt(shape, device.UserStream(seed, stream), mean, standardDeviation, elementType, device);
     }
 
     /// <summary>Uniform numbers from an address of the library's own.</summary>

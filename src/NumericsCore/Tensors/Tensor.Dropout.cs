@@ -6,7 +6,7 @@ public partial class Tensor
 {
     /// <summary>
     /// Inverted dropout (Srivastava et al. 2014): each element is 0 with probability <paramref name="rate"/>, else x / (1 - rate). The
-    /// mask depends on (seed, stream, index) alone, and the backward pass draws it again.
+    /// mask depends on (seed, stream, index) alone, and the backward pass regenerates it.
     /// </summary>
     /// <param name="rate">In [0, 1).</param>
     /// <param name="seed">The seed.</param>
@@ -17,7 +17,7 @@ public partial class Tensor
     {
         if (!(rate >= 0 && rate < 1))
             throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies in [0, 1).");
-        return Dropout(rate, Device.UserDraw(seed, stream));
+        return Dropout(rate, Device.UserStream(seed, stream));
     }
 
     /// <summary>The same from any address. Takes over the kernel that computes this tensor: now, if it was left to be made; in replays of a recorded step, if this alone reads its result.</summary>

@@ -34,7 +34,7 @@ public partial class Tensor
     /// <inheritdoc cref="Mean(int[], bool)"/>
     public Tensor Mean(int axis, bool keepDims = false) => Mean([axis], keepDims);
 
-    /// <summary>The greatest element over the given axes, or over all; NaN if one is NaN. Equal greatest elements share the gradient evenly.</summary>
+    /// <summary>The largest element over the given axes, or over all; NaN if one is NaN. Equal largest elements share the gradient evenly.</summary>
     /// <exception cref="InvalidOperationException">There is nothing to choose from.</exception>
     /// <inheritdoc cref="Sum(int[], bool)"/>
     [Operation]
@@ -52,7 +52,7 @@ public partial class Tensor
     /// <inheritdoc cref="Min(int[], bool)"/>
     public Tensor Min(int axis, bool keepDims = false) => Min([axis], keepDims);
 
-    /// <summary>The index of the first greatest element along an axis, as a number of the element type; a NaN counts as greatest. No gradient passes.</summary>
+    /// <summary>The index of the first largest element along an axis, as a number of the element type; a NaN counts as largest. No gradient passes.</summary>
     /// <exception cref="InvalidOperationException">The axis is empty, or too long for its indices to be exact in float32 (over 2^24).</exception>
     public Tensor ArgMax(int axis = -1, bool keepDims = false) => ArgExtreme<Identity>(nameof(ArgMax), axis, keepDims);
 

@@ -114,6 +114,6 @@ public partial class Tensor : IDisposable, IMemoryHolder
         new(device, elementType, Shape.Scalar, memory, 0, owns: false) { _knownValue = value };
 
     /// <summary>A tensor over a part of a buffer that others use too.</summary>
-    internal static Tensor Over(DeviceMemory memory, nint offset, Device device, ElementType elementType, Shape shape) =>
+    internal static Tensor ViewOf(DeviceMemory memory, nint offset, Device device, ElementType elementType, Shape shape) =>
         new(device, elementType, shape, memory, offset, owns: false);
 }

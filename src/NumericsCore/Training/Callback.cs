@@ -54,7 +54,7 @@ public sealed class FitContext
     }
 }
 
-/// <summary>Code that runs at the turning points of a training.</summary>
+/// <summary>Hooks called during training.</summary>
 public abstract class Callback
 {
     /// <summary>Before the first epoch.</summary>

@@ -24,7 +24,7 @@ public abstract partial class Model
     /// </param>
     /// <param name="validationData">Samples and targets to validate on instead.</param>
     /// <param name="sampleWeights">[samples]: how much each sample's loss counts, in training and among the rows of the validation split.</param>
-    /// <param name="callbacks">Code to run at the turning points.</param>
+    /// <param name="callbacks">Hooks called during training.</param>
     /// <param name="shuffle">Whether each epoch has an order of its own.</param>
     /// <param name="seed">
     /// Fixes the orders; also initial values and dropout masks, unless <see cref="Layer.Build"/> was given a seed for them. A model built

@@ -8,7 +8,7 @@ public static class Shuffle
 {
     /// <summary>
     /// The numbers 0 to <paramref name="count"/> - 1 in random order: for i from count - 1 down to 1, swap element i with element j,
-    /// j drawn uniformly from 0 to i.
+    /// j uniform from 0 to i.
     /// </summary>
     /// <param name="count">How many numbers, 0 or more.</param>
     /// <param name="seed">Chooses the order.</param>

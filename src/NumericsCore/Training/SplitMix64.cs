@@ -16,7 +16,7 @@ internal struct SplitMix64
     public ulong Next() => Mix(_state += GoldenGamma);
 
     /// <summary>
-    /// A uniform number from 0 to <paramref name="bound"/> - 1, without bias: the high half of a 128-bit product, drawn again where the
+    /// A uniform number from 0 to <paramref name="bound"/> - 1, without bias: the high half of a 128-bit product, sampled again where the
     /// low half falls in the incomplete last interval (Lemire, "Fast random integer generation in an interval", 2019).
     /// </summary>
     public ulong Below(ulong bound)

@@ -34,7 +34,7 @@ internal sealed class StepNumbers
     /// <summary>Where in the order of rows the batch starts.</summary>
     public Slice<int> BatchStart => new(_memory, 0, 1);
 
-    /// <summary>The number of the step, which dropout layers draw by.</summary>
+    /// <summary>The number of the step, the RNG step of dropout layers.</summary>
     public Slice<uint> Step => new(_memory, 1, 1);
 
     /// <summary>The rules, group by group.</summary>

@@ -2,7 +2,7 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>The rows that training draws its batches from, and the order in which it draws them.</summary>
+/// <summary>The rows that training takes its batches from, and their order.</summary>
 internal sealed class TrainingData
 {
     private readonly nint _featureColumns;

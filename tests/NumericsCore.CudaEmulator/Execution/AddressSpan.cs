@@ -8,7 +8,7 @@ internal readonly unsafe struct AddressSpan
     /// <summary>The least address.</summary>
     public readonly ulong First;
 
-    /// <summary>The greatest address.</summary>
+    /// <summary>The largest address.</summary>
     public readonly ulong Last;
 
     // each bit that is set in any address

@@ -3,7 +3,7 @@ namespace NumericsCore.CudaEmulator;
 /// <summary>Any group of any warp runs next, for any number of instructions; threads of a warp go apart and meet again by chance.</summary>
 internal sealed class SeededSchedule(Block block, Random random) : Schedule(block)
 {
-    private const int LongestTurn = 64, MostParts = 3;
+    private const int LongestTurn = 64, MaxParts = 3;
 
     private readonly List<Group> _ready = [];
 
@@ -13,7 +13,7 @@ internal sealed class SeededSchedule(Block block, Random random) : Schedule(bloc
         for (int warp = 0; warp < Block.Threads; warp += WarpInstruction.WarpSize)
         {
             int from = warp, end = Math.Min(warp + WarpInstruction.WarpSize, Block.Threads);
-            for (int parts = random.Next(1, MostParts + 1); from < end; parts--)
+            for (int parts = random.Next(1, MaxParts + 1); from < end; parts--)
             {
                 int to = parts <= 1 ? end : random.Next(from + 1, end + 1);
                 var group = New(0);

@@ -143,19 +143,19 @@ public partial class AssemblerTests(ITestOutputHelper output)
     public void Products_are_at_least_half_fused_multiply_adds_on_quads_and_leave_room_for_several_groups(int major, int minor)
     {
         // a slice of 8 k is 64·8 of them a thread, one of 16 k 16·16; 65,536 registers hold two groups of 256 threads, or three
-        LoopOver(typeof(GemmLargeKernel<FormulaEpilogue<NoEpilogue, GpuSingle>, GpuSingle>), 512, mostInstructions: 819, mostRegisters: 128);
-        LoopOver(typeof(GemmLargeKernel<PullbackEpilogue<Relu, GpuSingle>, GpuSingle>), 512, mostInstructions: 819, mostRegisters: 128);
-        LoopOver(typeof(GemmMediumKernel<FormulaEpilogue<NoEpilogue, GpuSingle>, GpuSingle>), 256, mostInstructions: 512, mostRegisters: 80);
-        LoopOver(typeof(GemmMediumKernel<PullbackEpilogue<Relu, GpuSingle>, GpuSingle>), 256, mostInstructions: 512, mostRegisters: 80);
+        LoopOver(typeof(GemmLargeKernel<FormulaEpilogue<NoEpilogue, GpuSingle>, GpuSingle>), 512, maxInstructions: 819, maxRegisters: 128);
+        LoopOver(typeof(GemmLargeKernel<PullbackEpilogue<Relu, GpuSingle>, GpuSingle>), 512, maxInstructions: 819, maxRegisters: 128);
+        LoopOver(typeof(GemmMediumKernel<FormulaEpilogue<NoEpilogue, GpuSingle>, GpuSingle>), 256, maxInstructions: 512, maxRegisters: 80);
+        LoopOver(typeof(GemmMediumKernel<PullbackEpilogue<Relu, GpuSingle>, GpuSingle>), 256, maxInstructions: 512, maxRegisters: 80);
 
-        void LoopOver(Type type, int multiplications, int mostInstructions, int mostRegisters)
+        void LoopOver(Type type, int multiplications, int maxInstructions, int maxRegisters)
         {
             var kernel = Kernels(major, minor).Single(kernel => kernel.Kernel == type);
-            Assert.InRange(kernel.Registers, 1, mostRegisters);
+            Assert.InRange(kernel.Registers, 1, maxRegisters);
             // the loop over slices, not the one over tiles around it
             var loop = kernel.LoopOf("FFMA", most: multiplications);
             Assert.Equal(multiplications, loop.Count(line => line.Contains("FFMA", StringComparison.Ordinal)));
-            Assert.InRange(loop.Count, multiplications, mostInstructions);
+            Assert.InRange(loop.Count, multiplications, maxInstructions);
             Assert.Equal(32, loop.Count(line => line.StartsWith("LDS", StringComparison.Ordinal) && line.Contains(".128", StringComparison.Ordinal)));
             Assert.DoesNotContain(loop, line => line.StartsWith("LDS", StringComparison.Ordinal) && !line.Contains(".128", StringComparison.Ordinal));
             Assert.Contains(loop, line => line.Contains("LDG", StringComparison.Ordinal) && line.Contains(".128", StringComparison.Ordinal));

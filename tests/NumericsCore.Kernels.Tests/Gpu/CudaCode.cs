@@ -25,7 +25,7 @@ internal static class CudaCode
     private static readonly Type[] s_layouts = [typeof(LinesAlongK), typeof(LinesAcrossK)];
     private static readonly Type[] s_units = [typeof(TensorCores<Tf32>), typeof(TensorCores<BFloat16>)];
     private static readonly Type[] s_lanes = [typeof(GpuSingle), typeof(GpuDouble)];
-    private static readonly Type[] s_finishes =
+    private static readonly Type[] s_epilogues =
     [
         typeof(FormulaEpilogue<NoEpilogue, GpuSingle>), typeof(FormulaEpilogue<BiasThen<Sigmoid>, GpuDouble>), typeof(ColumnSumsEpilogue<GpuSingle>), typeof(ColumnSumsEpilogue<GpuDouble>),
         typeof(DropoutEpilogue<NoEpilogue, GpuDouble>), typeof(DropoutEpilogue<BiasThen<Relu>, GpuSingle>), typeof(PullbackEpilogue<Relu, GpuSingle>), typeof(PullbackEpilogue<Tanh, GpuDouble>),
@@ -74,7 +74,7 @@ internal static class CudaCode
         if (!types.SelectMany(type => type.GenericTypeArguments).Intersect(s_lanes).All(types.Contains)) return false;
         if (!types.Intersect(s_units).Any()) return true;
         // tensor cores have no use for float64; that all layouts get along with all finishes, one finish shows
-        return !types.Contains(typeof(GpuDouble)) && (types.Contains(s_finishes[0]) || (types[1], types[2]) == (typeof(LinesAlongK), typeof(LinesAcrossK)));
+        return !types.Contains(typeof(GpuDouble)) && (types.Contains(s_epilogues[0]) || (types[1], types[2]) == (typeof(LinesAlongK), typeof(LinesAcrossK)));
     }
 
     private static Type[] Candidates(Type parameter)
@@ -84,7 +84,7 @@ internal static class CudaCode
             : constraints.Contains(typeof(IBinaryFormula)) ? s_pairs
             : constraints.Contains(typeof(IZipFormula)) ? s_zips
             : constraints.Contains(typeof(IReduction)) ? s_reductions
-            : constraints.Any(constraint => constraint.Name.StartsWith("IGemmEpilogue", StringComparison.Ordinal)) ? s_finishes
+            : constraints.Any(constraint => constraint.Name.StartsWith("IGemmEpilogue", StringComparison.Ordinal)) ? s_epilogues
             : constraints.Contains(typeof(ISoftmaxResult)) ? s_softmaxes
             : constraints.Contains(typeof(IRowLength)) ? s_lengths
             : constraints.Contains(typeof(IUpdateRule)) ? s_rules

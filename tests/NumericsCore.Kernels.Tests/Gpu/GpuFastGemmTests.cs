@@ -86,7 +86,7 @@ public class GpuFastGemmTests
         var (shape, arrays) = Problem(GemmCase.Plain(128, 256, 5), 0);
         float[] Product(Backend backend) => Gpus.Run(backend, arrays, true, (device, slices) => device.Gemm<NoEpilogue, float>(shape, slices[0], slices[1], slices[2], default))[2];
         foreach (var backend in Gpus.All) Bits.Equal(Product(Slices.Wide), Product(backend.With(new FastGemm<SoftwareMatrixUnit<SoftwareTf32>> { MinTiles = 3 })));
-        Assert.Equal([1, 1, 14, 17], new[] { 1, 8, 108, 132 }.Select(FastGemm.LeastTilesOf));
+        Assert.Equal([1, 1, 14, 17], new[] { 1, 8, 108, 132 }.Select(FastGemm.MinTilesOf));
     }
 
     [GpuFact]

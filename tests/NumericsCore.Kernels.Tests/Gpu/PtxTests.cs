@@ -105,13 +105,13 @@ public partial class PtxTests
         {
             string text = CudaCode.Ptx(kernel, architecture);
             bool halves = kernel.GenericTypeArguments.Contains(typeof(TensorCores<BFloat16>));
-            // two quads a thread of each operand, before the loop and in it, or their elements one by one
+            // two vectors of four a thread of each operand, before the loop and in it, or their elements one by one
             Assert.Equal(8, Regex.Count(text, @"cp\.async\.cg\.shared\.global\s+\[%rd\d+\], \[%rd\d+\], 16, %r\d+;"));
             Assert.Equal(32, Regex.Count(text, @"cp\.async\.ca\.shared\.global\s+\[%rd\d+\], \[%rd\d+\], 4, %r\d+;"));
             Assert.Equal(2, Count(text, "cp.async.commit_group;"));
             Assert.Equal(1, Regex.Count(text, @"cp\.async\.wait_group\s+0;"));
             Assert.DoesNotContain("ld.global.v4.f32", text, StringComparison.Ordinal);
-            // a thread's quads back and forth, and the result's quarters
+            // a thread's vectors of four back and forth, and the result's quarters
             Assert.Equal(4 + 4, Count(text, "ld.shared.v4.f32"));
             Assert.Equal(halves ? 2 : 4, Count(text, "st.shared.v4.f32"));
             Assert.Equal(halves ? 0 : 16, Count(text, "cvt.rna.tf32.f32"));
@@ -163,7 +163,7 @@ public partial class PtxTests
                 Assert.True(int.Parse(declared.Groups[1].Value, CultureInfo.InvariantCulture) % Vec4<GpuSingle>.Alignment == 0, $"{CudaCode.Name(kernel)} declares {declared.Value}");
         }
 
-        Assert.True(read > 10, $"only {read} kernels read quads from shared memory");
+        Assert.True(read > 10, $"only {read} kernels read vectors of four from shared memory");
     }
 
     private static int Count(string text, string part) => Regex.Count(text, Regex.Escape(part));

@@ -33,7 +33,7 @@ public partial class TensorCoreTests
             string text = CudaCode.Ptx(kernel, new CudaArchitecture(8, 0));
             int from = text.IndexOf("cp.async.wait_group", StringComparison.Ordinal), to = text.IndexOf("bar.sync", from, StringComparison.Ordinal);
             string between = text[from..to];
-            // one block of instructions, which loads and stores quads of its own and starts no copies
+            // one block of instructions, which loads and stores vectors of four of its own and starts no copies
             Assert.DoesNotMatch(@"\bbra\b|^L_\w+:|cp\.async\.c[ag]", between);
             Assert.Equal(4, Regex.Count(between, @"ld\.shared\.v4"));
             Assert.Equal(kernel.GenericTypeArguments.Contains(typeof(TensorCores<BFloat16>)) ? 2 : 4, Regex.Count(between, @"st\.shared\.v4"));

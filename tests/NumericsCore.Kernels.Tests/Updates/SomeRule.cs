@@ -10,7 +10,7 @@ internal sealed record SomeRule(string Name, Func<WeightDecay, double[], RuleRow
     public static SomeRule[] All { get; } =
     [
         Of(eta => new SgdRule(eta)),
-        Of(eta => MomentumRule.Prepare(eta, mu: 0.9, tau: 0.2, nesterov: true, rateInMomentum: false, t: 3)),
+        Of(eta => MomentumRule.Prepare(eta, mu: 0.9, tau: 0.2, nesterov: true, learningRateInMomentum: false, t: 3)),
         Of(Adam),
         Of(eta => new AmsGradRule(Adam(eta))),
         Of(eta => AdagradRule.Prepare(eta, decay: 0.1, epsilon: 1e-6, insideRoot: false, t: 3)),

@@ -45,7 +45,7 @@ internal sealed record UpdateCase(
         foreach (double tau in new[] { 0, 0.3 })
         {
             yield return new($"PyTorch momentum, dampening {tau}, {decay}",
-                t => With(decay, t, MomentumRule.Prepare(Rate(t), mu, tau, nesterov: false, rateInMomentum: false, t)),
+                t => With(decay, t, MomentumRule.Prepare(Rate(t), mu, tau, nesterov: false, learningRateInMomentum: false, t)),
                 Decayed(decay, () =>
                 {
                     double? b = null;
@@ -58,7 +58,7 @@ internal sealed record UpdateCase(
         }
 
         yield return new($"PyTorch Nesterov, {decay}",
-            t => With(decay, t, MomentumRule.Prepare(Rate(t), mu, tau: 0, nesterov: true, rateInMomentum: false, t)),
+            t => With(decay, t, MomentumRule.Prepare(Rate(t), mu, tau: 0, nesterov: true, learningRateInMomentum: false, t)),
             Decayed(decay, () =>
             {
                 double b = 0;
@@ -71,7 +71,7 @@ internal sealed record UpdateCase(
         foreach (bool nesterov in new[] { false, true })
         {
             yield return new($"Keras momentum, Nesterov {nesterov}, {decay}",
-                t => With(decay, t, MomentumRule.Prepare(Rate(t), mu, tau: 0, nesterov, rateInMomentum: true, t)),
+                t => With(decay, t, MomentumRule.Prepare(Rate(t), mu, tau: 0, nesterov, learningRateInMomentum: true, t)),
                 Decayed(decay, () =>
                 {
                     double m = 0;

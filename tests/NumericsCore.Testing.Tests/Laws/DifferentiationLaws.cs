@@ -4,7 +4,7 @@ namespace NumericsCore.Testing.Tests.Laws;
 [Collection(DeviceTests.Name)]
 public class DifferentiationLaws
 {
-    // 2⁻⁵³ for each of a few hundred roundings, relative to the greatest term
+    // 2⁻⁵³ for each of a few hundred roundings, relative to the largest term
     private const double ManyRoundings = 1e-13;
 
     [Theory, CpuDevices, GpuDevices]

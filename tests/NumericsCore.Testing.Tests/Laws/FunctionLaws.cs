@@ -4,7 +4,7 @@ namespace NumericsCore.Testing.Tests.Laws;
 [Collection(DeviceTests.Name)]
 public class FunctionLaws
 {
-    /// <summary>Half a unit in the last place as a relative error, times the greatest errors in docs/accuracy.md, rounded up.</summary>
+    /// <summary>Half a unit in the last place as a relative error, times the largest errors in docs/accuracy.md, rounded up.</summary>
     private const double Exp = 2 * 0.76 * Law.Unit, Log = 2 * 0.94 * Law.Unit, Softplus = 2 * 1.08 * Law.Unit, Sigmoid = 2 * 1.48 * Law.Unit;
 
     [Theory, CpuDevices, GpuDevices]

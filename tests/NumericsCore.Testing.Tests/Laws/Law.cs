@@ -5,7 +5,7 @@ namespace NumericsCore.Testing.Tests.Laws;
 
 internal static class Law
 {
-    /// <summary>Half the distance of 1 to the next float32: the greatest relative error of one rounding.</summary>
+    /// <summary>Half the distance of 1 to the next float32: the largest relative error of one rounding.</summary>
     public const double Unit = 1.0 / (1 << 24);
 
     /// <summary>Checks a law on drawn cases, with shrinking.</summary>

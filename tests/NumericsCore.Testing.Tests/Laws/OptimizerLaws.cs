@@ -184,7 +184,7 @@ public class OptimizerLaws
     private static readonly (double Beta1, double Beta2)[] s_betas = [(0.9, 0.999), (0.5, 0.999), (0.9, 0.95), (0, 0.99)];
 
     /// <summary>
-    /// The greatest |m̂|/√v̂ after t steps. m̂ = Σw·g and v̂ = Σv·g² with weights w = (1 - β₁)β₁^k/(1 - β₁ᵗ), v = (1 - β₂)β₂^k/(1 - β₂ᵗ)
+    /// The largest |m̂|/√v̂ after t steps. m̂ = Σw·g and v̂ = Σv·g² with weights w = (1 - β₁)β₁^k/(1 - β₁ᵗ), v = (1 - β₂)β₂^k/(1 - β₂ᵗ)
     /// of the gradient k steps back, so by Cauchy and Schwarz |m̂| ≤ √(Σw²/v)·√v̂, with equality for g = w/v, which goes by (β₁/β₂)^k.
     /// Kingma and Ba's section 2.1 gives the limit (1 - β₁)/√(1 - β₂) of the sparsest case and 1 otherwise; this is the exact bound.
     /// </summary>

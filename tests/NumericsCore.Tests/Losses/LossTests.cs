@@ -47,7 +47,7 @@ public class LossTests
         {
             double[] values = [.. kind.Select(static c => c.Loss.Call(c.Prediction, c.Target).Sum().ToScalar()).Order()];
             Assert.True(values.Length >= 3);
-            // the sum of the single losses is the sum: two reductions agree in it, and nothing else does
+            // the sum of the unreduced losses is the sum: two reductions agree in it, and nothing else does
             double[] distinct = [.. values.Where((value, i) => i == 0 || value - values[i - 1] > 1e-9)];
             Assert.True(distinct.Length == values.Length * 2 / 3, $"{kind.Key}: {distinct.Length} of {values.Length}");
         }

@@ -24,14 +24,14 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane ClampToExpRange<TLane>(TLane x) where TLane : struct, ILane<TLane>
     {
-        TLane low = LeastExpArgument<TLane>();
+        TLane low = MinExpArgument<TLane>();
         TLane high = TLane.Of(TLane.IsDouble ? 710 : 89);
         return TLane.SelectLess(x, low, low, TLane.SelectLess(high, x, high, x));
     }
 
     /// <summary>Below it, e^x rounds to 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane LeastExpArgument<TLane>() where TLane : struct, ILane<TLane> => TLane.Of(TLane.IsDouble ? -746 : -105);
+    private static TLane MinExpArgument<TLane>() where TLane : struct, ILane<TLane> => TLane.Of(TLane.IsDouble ? -746 : -105);
 
     /// <summary>Integral n, r and rest with e^(x + xLow) = 2^n·(1 + r + rest), |r| ≤ 0.35 and rest about r²/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

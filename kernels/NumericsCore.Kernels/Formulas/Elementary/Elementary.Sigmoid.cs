@@ -13,7 +13,7 @@ public static partial class Elementary
     public static TLane Sigmoid<TLane>(TLane x) where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1);
-        TLane least = LeastExpArgument<TLane>();
+        TLane least = MinExpArgument<TLane>();
         TLane a = -TLane.Abs(x);
         a = TLane.SelectLess(a, least, least, a);
         TLane n = TLane.RoundToEven(a * TLane.Of(Log2OfE));

@@ -31,14 +31,14 @@ public readonly struct MomentumRule : IUpdateRule
     /// <param name="mu">μ, the momentum.</param>
     /// <param name="tau">τ, the dampening.</param>
     /// <param name="nesterov">Whether the momentum is Nesterov's.</param>
-    /// <param name="rateInMomentum">Whether b holds steps, with the learning rate in them, as in Keras.</param>
+    /// <param name="learningRateInMomentum">Whether b holds steps, with the learning rate in them, as in Keras.</param>
     /// <param name="t">The step: 1, 2, ...</param>
-    public static MomentumRule Prepare(double eta, double mu, double tau, bool nesterov, bool rateInMomentum, long t)
+    public static MomentumRule Prepare(double eta, double mu, double tau, bool nesterov, bool learningRateInMomentum, long t)
     {
-        double alongMomentum = rateInMomentum ? 1 : -eta;
+        double alongMomentum = learningRateInMomentum ? 1 : -eta;
         return new(
             mu: mu,
-            c: rateInMomentum ? -eta : t == 1 ? 1 : 1 - tau,
+            c: learningRateInMomentum ? -eta : t == 1 ? 1 : 1 - tau,
             p: nesterov ? alongMomentum * mu : alongMomentum,
             q: nesterov ? -eta : 0);
     }

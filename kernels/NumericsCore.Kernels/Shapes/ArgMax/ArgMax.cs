@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>y[o, i] = the first k for which f(x[o, k, i]) is greatest; a NaN counts as greater than any number.</summary>
+/// <summary>y[o, i] = the first k for which f(x[o, k, i]) is largest; a NaN counts as greater than any number.</summary>
 internal readonly unsafe struct ArgMax<TFormula, T> : IKernel<ReduceOperands<T>> where TFormula : IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     void IKernel<ReduceOperands<T>>.RunOn(CpuBackend cpu, in ReduceOperands<T> operands)
@@ -21,7 +21,7 @@ internal readonly unsafe struct ArgMax<TFormula, T> : IKernel<ReduceOperands<T>>
 
 internal static class ArgMaxShape
 {
-    /// <summary>y[o, i] = the first k for which f(x[o, k, i]) is greatest; a NaN counts as greater than any number.</summary>
+    /// <summary>y[o, i] = the first k for which f(x[o, k, i]) is largest; a NaN counts as greater than any number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is less than 1.</exception>
     public static void ArgMax<TFormula, T>(this Backend backend, Slice<T> x, Slice<T> y, nint outer, nint length, nint inner)
         where TFormula : IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>

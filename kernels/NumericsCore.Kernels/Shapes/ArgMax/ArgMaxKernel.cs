@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>y[o, i] = the first k for which f(x[o, k, i]) is greatest, where NaN is; 32 threads a result.</summary>
+/// <summary>y[o, i] = the first k for which f(x[o, k, i]) is largest, where NaN is; 32 threads a result.</summary>
 internal readonly struct ArgMaxKernel<TFormula, TLane> : IGpuKernel
     where TFormula : IUnaryFormula where TLane : unmanaged, IGpuLane<TLane>
 {
@@ -27,7 +27,7 @@ internal readonly struct ArgMaxKernel<TFormula, TLane> : IGpuKernel
         for (long first = (long)Grid.IdxX * Subgroups; first < outer * inner; first += (long)Grid.DimX * Subgroups)
         {
             long item = first + subgroup;
-            TLane greatest = TLane.Of(double.NegativeInfinity);
+            TLane max = TLane.Of(double.NegativeInfinity);
             long place = long.MaxValue;
             if (item < outer * inner)
             {
@@ -35,13 +35,13 @@ internal readonly struct ArgMaxKernel<TFormula, TLane> : IGpuKernel
                 for (long k = member; k < length; k += SubgroupSize)
                 {
                     TLane value = default(TFormula)!.Apply(x[start + k * inner]);
-                    if (!Wins(value, k, greatest, place)) continue;
-                    greatest = value;
+                    if (!Wins(value, k, max, place)) continue;
+                    max = value;
                     place = k;
                 }
             }
 
-            values[thread] = greatest;
+            values[thread] = max;
             places[thread] = place;
             Group.Barrier();
             for (int w = SubgroupSize / 2; w >= 1; w /= 2)

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>y[o, i] = the first k for which f(x[o, k, i]) is greatest; an item is one o.</summary>
+/// <summary>y[o, i] = the first k for which f(x[o, k, i]) is largest; an item is one o.</summary>
 internal readonly unsafe struct ArgMaxLoop<TFormula, T>(T* x, T* y, nint length, nint inner) : ILaneRange<T>
     where TFormula : IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // how far a row is searched for its greatest element before that element's place is looked up
+    // how far a row is searched for its largest element before that element's place is looked up
     private const int Block = 1024;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -23,14 +23,14 @@ internal readonly unsafe struct ArgMaxLoop<TFormula, T>(T* x, T* y, nint length,
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private nint Row<TLane>(T* row) where TLane : struct, IVectorLane<TLane, T>
     {
-        T greatest = At(row);
+        T max = At(row);
         nint place = 0;
-        for (nint start = 0; start < length && !T.IsNaN(greatest); start += Block)
+        for (nint start = 0; start < length && !T.IsNaN(max); start += Block)
         {
             nint end = Math.Min(length, start + Block);
-            T found = GreatestOrNaN<TLane>(row, start, end, greatest);
-            if (!(found > greatest) && !T.IsNaN(found)) continue;
-            greatest = found;
+            T found = MaxOrNaN<TLane>(row, start, end, max);
+            if (!(found > max) && !T.IsNaN(found)) continue;
+            max = found;
             place = start;
             while (!(T.IsNaN(found) ? T.IsNaN(At(row + place)) : At(row + place) == found)) place++;
         }
@@ -38,32 +38,32 @@ internal readonly unsafe struct ArgMaxLoop<TFormula, T>(T* x, T* y, nint length,
         return place;
     }
 
-    /// <summary>The greatest of the elements and a bound from below, or NaN if an element is NaN.</summary>
+    /// <summary>The largest of the elements and a bound from below, or NaN if an element is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T GreatestOrNaN<TLane>(T* row, nint start, nint end, T bound) where TLane : struct, IVectorLane<TLane, T>
+    private static T MaxOrNaN<TLane>(T* row, nint start, nint end, T bound) where TLane : struct, IVectorLane<TLane, T>
     {
-        TLane greatest = TLane.Broadcast(bound), nan = greatest;
+        TLane max = TLane.Broadcast(bound), nan = max;
         nint i = start;
-        for (; i <= end - TLane.Count; i += TLane.Count) Update(default(TFormula)!.Apply(TLane.Load(row + i)), ref greatest, ref nan);
+        for (; i <= end - TLane.Count; i += TLane.Count) Update(default(TFormula)!.Apply(TLane.Load(row + i)), ref max, ref nan);
         T result = bound;
-        for (int e = 0; e < TLane.Count; e++) Update(TLane.Element(greatest, e), TLane.Element(nan, e), ref result);
+        for (int e = 0; e < TLane.Count; e++) Update(TLane.Element(max, e), TLane.Element(nan, e), ref result);
         for (; i < end; i++) Update(At(row + i), At(row + i), ref result);
         return result;
     }
 
     // the comparison with itself fails for NaN alone
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Update<TLane>(TLane value, ref TLane greatest, ref TLane nan) where TLane : struct, IVectorLane<TLane, T>
+    private static void Update<TLane>(TLane value, ref TLane max, ref TLane nan) where TLane : struct, IVectorLane<TLane, T>
     {
-        greatest = TLane.SelectLess(greatest, value, value, greatest);
+        max = TLane.SelectLess(max, value, value, max);
         nan = TLane.SelectEqual(value, value, nan, value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Update(T value, T nan, ref T greatest)
+    private static void Update(T value, T nan, ref T max)
     {
-        if (T.IsNaN(nan)) greatest = nan;
-        else if (value > greatest) greatest = value;
+        if (T.IsNaN(nan)) max = nan;
+        else if (value > max) max = value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,27 +75,27 @@ internal readonly unsafe struct ArgMaxLoop<TFormula, T>(T* x, T* y, nint length,
         nint i = 0;
         for (; i <= inner - TLane.Count; i += TLane.Count)
         {
-            TLane greatest = default(TFormula)!.Apply(TLane.Load(matrix + i)), place = TLane.Broadcast(T.Zero);
-            for (nint k = 1; k < length; k++) Update(default(TFormula)!.Apply(TLane.Load(matrix + k * inner + i)), k, ref greatest, ref place);
+            TLane max = default(TFormula)!.Apply(TLane.Load(matrix + i)), place = TLane.Broadcast(T.Zero);
+            for (nint k = 1; k < length; k++) Update(default(TFormula)!.Apply(TLane.Load(matrix + k * inner + i)), k, ref max, ref place);
             TLane.Store(place, places + i);
         }
 
         nint rest = inner - i;
         if (LaneTail.IsLeft<TLane, T>(rest))
         {
-            TLane greatest = default(TFormula)!.Apply(LaneTail.Load<TLane, T>(matrix + i, rest)), place = TLane.Broadcast(T.Zero);
-            for (nint k = 1; k < length; k++) Update(default(TFormula)!.Apply(LaneTail.Load<TLane, T>(matrix + k * inner + i, rest)), k, ref greatest, ref place);
+            TLane max = default(TFormula)!.Apply(LaneTail.Load<TLane, T>(matrix + i, rest)), place = TLane.Broadcast(T.Zero);
+            for (nint k = 1; k < length; k++) Update(default(TFormula)!.Apply(LaneTail.Load<TLane, T>(matrix + k * inner + i, rest)), k, ref max, ref place);
             LaneTail.Store(place, places + i, rest);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Update<TLane>(TLane value, nint k, ref TLane greatest, ref TLane place) where TLane : struct, IVectorLane<TLane, T>
+    private static void Update<TLane>(TLane value, nint k, ref TLane max, ref TLane place) where TLane : struct, IVectorLane<TLane, T>
     {
         var here = TLane.Broadcast(T.CreateTruncating(k));
         // a NaN wins unless a NaN has won before
-        var afterNaN = TLane.SelectEqual(greatest, greatest, here, place);
-        place = TLane.SelectEqual(value, value, TLane.SelectLess(greatest, value, here, place), afterNaN);
-        greatest = TLane.SelectEqual(value, value, TLane.SelectLess(greatest, value, value, greatest), value);
+        var afterNaN = TLane.SelectEqual(max, max, here, place);
+        place = TLane.SelectEqual(value, value, TLane.SelectLess(max, value, here, place), afterNaN);
+        max = TLane.SelectEqual(value, value, TLane.SelectLess(max, value, value, max), value);
     }
 }

@@ -23,7 +23,7 @@ internal unsafe struct StridedCopy<T> : IRangeWork where T : unmanaged
         _box = shape;
         _box.Simplify();
         // a transposition traverses the axis along which the source is contiguous just outside the innermost one
-        int contiguous = LeastSourceStride();
+        int contiguous = MinSourceStride();
         for (int axis = contiguous; axis >= 0 && axis < _box.Rank - 2; axis++) _box.Swap(axis, axis + 1);
         ChooseCut();
     }
@@ -41,10 +41,10 @@ internal unsafe struct StridedCopy<T> : IRangeWork where T : unmanaged
 
         var part = this;
         part._box.Extents[_cutAxis] = end - start;
-        part.Walk(0, _x + start * (nint)_box.SourceStrides[_cutAxis], _y + start * (nint)_box.DestinationStrides[_cutAxis]);
+        part.CopyAxis(0, _x + start * (nint)_box.SourceStrides[_cutAxis], _y + start * (nint)_box.DestinationStrides[_cutAxis]);
     }
 
-    private readonly void Walk(int axis, T* x, T* y)
+    private readonly void CopyAxis(int axis, T* x, T* y)
     {
         nint extent = (nint)_box.Extents[axis], source = (nint)_box.SourceStrides[axis], destination = (nint)_box.DestinationStrides[axis];
         if (axis == _box.Rank - 1)
@@ -58,7 +58,7 @@ internal unsafe struct StridedCopy<T> : IRangeWork where T : unmanaged
         }
         else
         {
-            for (nint i = 0; i < extent; i++) Walk(axis + 1, x + i * source, y + i * destination);
+            for (nint i = 0; i < extent; i++) CopyAxis(axis + 1, x + i * source, y + i * destination);
         }
     }
 
@@ -99,7 +99,7 @@ internal unsafe struct StridedCopy<T> : IRangeWork where T : unmanaged
         }
     }
 
-    private readonly int LeastSourceStride()
+    private readonly int MinSourceStride()
     {
         int least = -1;
         for (int axis = 0; axis < _box.Rank; axis++)

@@ -5,7 +5,7 @@ using ILGPU.Runtime;
 namespace NumericsCore.Kernels;
 
 /// <summary>
-/// y[indices[r], :] += x[r, :] in the order of r. A thread owns one column of every <see cref="Bands"/>-th row of y and walks all
+/// y[indices[r], :] += x[r, :] in the order of r. A thread owns one column of every <see cref="Bands"/>-th row of y and visits all
 /// of x, so that no two threads meet and the order is the written one. An index without a row is written to <see cref="GpuFaults"/>.
 /// </summary>
 internal readonly struct ScatterAddKernel<TLane> : IGpuKernel where TLane : unmanaged, IGpuLane<TLane>

@@ -23,13 +23,13 @@ internal readonly struct SoftmaxCrossEntropyKernel<TLength, TLane> : IGpuKernel 
         for (long first = (long)Grid.IdxX * atOnce; first < rows; first += (long)Grid.DimX * atOnce)
         {
             var row = new GroupRow<TLength, TLane>(first, rows, columns);
-            TLane greatest = row.Reduce<MaxIgnoringNaN, ElementTerm<TLane>>(new(x), shared);
-            TLane sum = row.Reduce<Sum, ExponentialTerm<TLane>>(new(x, greatest), shared);
-            TLane total = row.Reduce<Sum, SoftmaxLossTerm<TLane>>(new(x, t, greatest, Elementary.Log(sum)), shared);
+            TLane max = row.Reduce<MaxIgnoringNaN, ElementTerm<TLane>>(new(x), shared);
+            TLane sum = row.Reduce<Sum, ExponentialTerm<TLane>>(new(x, max), shared);
+            TLane total = row.Reduce<Sum, SoftmaxLossTerm<TLane>>(new(x, t, max, Elementary.Log(sum)), shared);
             TLane weight = row.Reduce<Sum, ElementTerm<TLane>>(new(t), shared);
             if (row.Stores) loss[row.Row] = total;
             for (long i = row.Start; i < row.End; i += GroupRow<TLength, TLane>.Step)
-                gradient[i] = default(SoftmaxCrossEntropyGradient).Apply(default(ShiftedExponential).Apply(x[i], greatest), t[i], sum, weight);
+                gradient[i] = default(SoftmaxCrossEntropyGradient).Apply(default(ShiftedExponential).Apply(x[i], max), t[i], sum, weight);
         }
     }
 }

@@ -4,14 +4,14 @@ using ILGPU.Runtime;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>What becomes of a row's logits x once their greatest and Σ exp(x - max) are known.</summary>
+/// <summary>What becomes of a row's logits x once their largest and Σ exp(x - max) are known.</summary>
 internal interface ISoftmaxResult
 {
     /// <summary>What the sum is needed as.</summary>
     static abstract TLane Prepare<TLane>(TLane sum) where TLane : struct, ILane<TLane>;
 
     /// <summary>The result of one logit.</summary>
-    static abstract TLane Apply<TLane>(TLane x, TLane greatest, TLane prepared) where TLane : struct, ILane<TLane>;
+    static abstract TLane Apply<TLane>(TLane x, TLane max, TLane prepared) where TLane : struct, ILane<TLane>;
 }
 
 /// <summary>exp(x - max) / Σ exp(x - max).</summary>
@@ -20,7 +20,7 @@ internal readonly struct SoftmaxResult : ISoftmaxResult
     public static TLane Prepare<TLane>(TLane sum) where TLane : struct, ILane<TLane> => sum;
 
     // the exponentials are computed twice: memory is dearer
-    public static TLane Apply<TLane>(TLane x, TLane greatest, TLane prepared) where TLane : struct, ILane<TLane> => default(ShiftedExponential).Apply(x, greatest) / prepared;
+    public static TLane Apply<TLane>(TLane x, TLane max, TLane prepared) where TLane : struct, ILane<TLane> => default(ShiftedExponential).Apply(x, max) / prepared;
 }
 
 /// <summary>x - max - log Σ exp(x - max).</summary>
@@ -28,7 +28,7 @@ internal readonly struct LogSoftmaxResult : ISoftmaxResult
 {
     public static TLane Prepare<TLane>(TLane sum) where TLane : struct, ILane<TLane> => Elementary.Log(sum);
 
-    public static TLane Apply<TLane>(TLane x, TLane greatest, TLane prepared) where TLane : struct, ILane<TLane> => default(LogProbability).Apply(x, greatest, prepared);
+    public static TLane Apply<TLane>(TLane x, TLane max, TLane prepared) where TLane : struct, ILane<TLane> => default(LogProbability).Apply(x, max, prepared);
 }
 
 /// <summary>y[r, :] from the logits x[r, :]; y may be x.</summary>
@@ -50,9 +50,9 @@ internal readonly struct SoftmaxKernel<TResult, TLength, TLane> : IGpuKernel
         for (long first = (long)Grid.IdxX * atOnce; first < rows; first += (long)Grid.DimX * atOnce)
         {
             var row = new GroupRow<TLength, TLane>(first, rows, columns);
-            TLane greatest = row.Reduce<MaxIgnoringNaN, ElementTerm<TLane>>(new(x), shared);
-            TLane prepared = TResult.Prepare(row.Reduce<Sum, ExponentialTerm<TLane>>(new(x, greatest), shared));
-            for (long i = row.Start; i < row.End; i += GroupRow<TLength, TLane>.Step) y[i] = TResult.Apply(x[i], greatest, prepared);
+            TLane max = row.Reduce<MaxIgnoringNaN, ElementTerm<TLane>>(new(x), shared);
+            TLane prepared = TResult.Prepare(row.Reduce<Sum, ExponentialTerm<TLane>>(new(x, max), shared));
+            for (long i = row.Start; i < row.End; i += GroupRow<TLength, TLane>.Step) y[i] = TResult.Apply(x[i], max, prepared);
         }
     }
 }

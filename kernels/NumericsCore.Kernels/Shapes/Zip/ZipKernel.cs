@@ -61,11 +61,11 @@ internal readonly struct ZipKernel<TFormula, TLane> : IGpuKernel
 
     private static void Run(TFormula formula, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y, ZipShape shape)
     {
-        long quadsOfRow = Vec4.Holding(shape.Columns), quads = shape.Rows * quadsOfRow, step = GpuThread.Count;
-        for (long q = GpuThread.Index; q < quads; q += step)
+        long vectorsOfRow = Vec4.Holding(shape.Columns), vectors = shape.Rows * vectorsOfRow, step = GpuThread.Count;
+        for (long q = GpuThread.Index; q < vectors; q += step)
         {
-            long row = shape.Rows == 1 ? 0 : GpuThread.Divide(q, quadsOfRow);
-            long column = (q - row * quadsOfRow) * Vec4<TLane>.Length, rest = shape.Columns - column;
+            long row = shape.Rows == 1 ? 0 : GpuThread.Divide(q, vectorsOfRow);
+            long column = (q - row * vectorsOfRow) * Vec4<TLane>.Length, rest = shape.Columns - column;
             var fromA = Load(a, row * shape.RowA + column * shape.ColumnA, shape.ColumnA, rest, shape.Aligned & ZipShape.A);
             var fromB = Load(b, row * shape.RowB + column * shape.ColumnB, shape.ColumnB, rest, shape.Aligned & ZipShape.B);
             var fromC = fromA;

@@ -9,13 +9,13 @@ internal static unsafe class ZipRows<TFormula, T> where TFormula : struct, IZipF
     {
         if (rows == 0 || columns == 0) return;
         // an operand that is not there looks like a scalar that nobody reads
-        ZipOperand<T> walkC = TFormula.Arity > 2 ? Walk(c) : default, walkD = TFormula.Arity > 3 ? Walk(d) : default;
-        ZipOperand<T> walkA = Walk(a), walkB = Walk(b);
+        ZipOperand<T> operandC = TFormula.Arity > 2 ? Strided(c) : default, operandD = TFormula.Arity > 3 ? Strided(d) : default;
+        ZipOperand<T> operandA = Strided(a), operandB = Strided(b);
         T* results = y.Pointer();
         bool streams = StreamingStore.Pays(results, rows, columns)
-            && walkA.Data != results && walkB.Data != results && walkC.Data != results && walkD.Data != results;
-        if (streams) ForItems(cpu, new ZipLoop<TFormula, StreamingStore, T>(walkA, walkB, walkC, walkD, results, rows, columns, formula));
-        else ForItems(cpu, new ZipLoop<TFormula, CachedStore, T>(walkA, walkB, walkC, walkD, results, rows, columns, formula));
+            && operandA.Data != results && operandB.Data != results && operandC.Data != results && operandD.Data != results;
+        if (streams) ForItems(cpu, new ZipLoop<TFormula, StreamingStore, T>(operandA, operandB, operandC, operandD, results, rows, columns, formula));
+        else ForItems(cpu, new ZipLoop<TFormula, CachedStore, T>(operandA, operandB, operandC, operandD, results, rows, columns, formula));
     }
 
     public static void RunOn<TLane>(GpuBackend gpu, TFormula formula, in Operand<T> a, in Operand<T> b, in Operand<T> c, in Operand<T> d, in Slice<T> y, nint rows, nint columns)
@@ -27,7 +27,7 @@ internal static unsafe class ZipRows<TFormula, T> where TFormula : struct, IZipF
             ZipShape.Of(a, b, c, d, y, rows, columns));
     }
 
-    private static ZipOperand<T> Walk(in Operand<T> operand) => new(operand.Data.Pointer(), operand.RowStride, operand.ColumnStride);
+    private static ZipOperand<T> Strided(in Operand<T> operand) => new(operand.Data.Pointer(), operand.RowStride, operand.ColumnStride);
 
     private static void ForItems<TStore>(CpuBackend cpu, in ZipLoop<TFormula, TStore, T> loop) where TStore : struct, IStore =>
         cpu.ForLanes<ZipLoop<TFormula, TStore, T>, T>(loop.Items, CpuBackend.GrainOf(loop.ItemLength), loop);

@@ -17,7 +17,7 @@ internal static class WarpTable
         new("activemask.b32", static operands => operands.Regular(new ActiveMask(), SlotKind.Bits32)),
     ];
 
-    /// <summary>The lane to read from, and whether there is one, of: the lane, b, the greatest and the least lane of the segment, the segment's mask.</summary>
+    /// <summary>The lane to read from, and whether there is one, of: the lane, b, the largest and the least lane of the segment, the segment's mask.</summary>
     private delegate (int Source, bool Valid) Choice(int lane, int b, int most, int least, int segment);
 
     // d, a, b, c, members or d|p, a, b, c, members

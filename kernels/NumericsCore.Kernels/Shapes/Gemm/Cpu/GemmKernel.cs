@@ -62,7 +62,7 @@ internal static unsafe class GemmKernel<TRows, TLanes, TLane, T>
 
         if (Sse.IsSupported && !arguments.IsFirst)
         {
-            // the sums to the right are wanted next
+            // the tile to the right is computed next
             Prefetch(c + (0 * cRow));
             if (TRows.Value > 1) Prefetch(c + (1 * cRow));
             if (TRows.Value > 2) Prefetch(c + (2 * cRow));

@@ -28,7 +28,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
 
     public bool PackA, PackB, ColumnsFirst;
 
-    // 32 registers hold 24 sums, 2 lanes of B and 1 of A; 512-bit lanes and Arm come with as many, the others have 16
+    // 32 registers hold 24 accumulators, 2 lanes of B and 1 of A; 512-bit lanes and Arm come with as many, the others have 16
     public static int KernelRows => TLane.Count * sizeof(T) == 64 || AdvSimd.Arm64.IsSupported ? 12 : 6;
 
     public static int KernelColumns => 2 * TLane.Count;
@@ -149,7 +149,7 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
             arguments.C = c;
             arguments.CRow = problem.CRow;
             Kernel(arguments, rows, isWide);
-            if (isLast) Finish(arguments, rows, j, columns, width, problem.BiasStep);
+            if (isLast) ApplyEpilogue(arguments, rows, j, columns, width, problem.BiasStep);
         }
         else
         {
@@ -157,14 +157,14 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
             arguments.CRow = KernelColumns;
             if (!arguments.IsFirst) CopyBlock(c, problem.CRow, problem.CCol, PartialC, KernelColumns, 1, rows, columns);
             Kernel(arguments, rows, isWide);
-            if (isLast) Finish(arguments, rows, j, columns, width, problem.BiasStep);
+            if (isLast) ApplyEpilogue(arguments, rows, j, columns, width, problem.BiasStep);
             CopyBlock(PartialC, KernelColumns, 1, c, problem.CRow, problem.CCol, rows, columns);
         }
     }
 
-    /// <summary>Applies the epilogue while the sums are still in the nearest cache.</summary>
+    /// <summary>Applies the epilogue while the accumulated tile is still in L1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Finish(in KernelArguments<T> arguments, nint rows, nint j, nint columns, nint width, nint biasStep)
+    private readonly void ApplyEpilogue(in KernelArguments<T> arguments, nint rows, nint j, nint columns, nint width, nint biasStep)
     {
         if (typeof(TEpilogue) == typeof(NoEpilogue)) return;
         T* bias = TEpilogue.UsesBias ? BiasOf(j, columns, width, biasStep) : null;

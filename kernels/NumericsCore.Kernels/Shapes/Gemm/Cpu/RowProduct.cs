@@ -55,7 +55,7 @@ internal readonly unsafe struct RowProduct<TEpilogue, TLane, T>(in GemmProblem<T
                 if (done < columns) AddCopied(a, b + (done * _problem.BCol), columns - done, 0, panel, sums + done);
             }
 
-            Finish(sums, j, columns, _problem.C + (batch * _problem.CBatch) + (j * _problem.CCol));
+            ApplyEpilogue(sums, j, columns, _problem.C + (batch * _problem.CBatch) + (j * _problem.CCol));
         }
 
         GC.KeepAlive(scratch);
@@ -135,7 +135,7 @@ internal readonly unsafe struct RowProduct<TEpilogue, TLane, T>(in GemmProblem<T
 
     /// <summary>The epilogue, and the way to C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Finish(T* sums, nint firstColumn, nint columns, T* c)
+    private void ApplyEpilogue(T* sums, nint firstColumn, nint columns, T* c)
     {
         TLane bias = TEpilogue.UsesBias && _problem.BiasStep == 0 ? TLane.Broadcast(*_problem.Bias) : default;
         for (nint j = 0; j < columns; j += TLane.Count)

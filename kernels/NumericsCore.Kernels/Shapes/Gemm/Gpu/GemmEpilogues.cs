@@ -2,7 +2,7 @@ using ILGPU;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>What a product's kernel does with a finished chain before it stores it, and what it takes along on the way.</summary>
+/// <summary>What a product's kernel does with an accumulated element before it stores it, and what it computes along the way.</summary>
 internal interface IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
     /// <summary>Whether the groups of the first row of tiles also add up the columns of B, which pass by in shared memory.</summary>

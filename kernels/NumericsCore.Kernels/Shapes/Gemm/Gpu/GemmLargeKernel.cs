@@ -119,7 +119,7 @@ internal readonly struct GemmLargeKernel<TGpuEpilogue, TLane> : IGpuKernel where
                 {
                     int piece = q >> 5, column = (q & 31) << 2;
                     int i = i0 + (r >> 2) * Half + (piece << 2) + (r & 3);
-                    if (i < shape.M) GemmVec4.Finish(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + column, epilogue, Vec4.Load(shared, piece * Pitch + column, Vec4<TLane>.Length, true));
+                    if (i < shape.M) GemmVec4.StoreWithEpilogue(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + column, epilogue, Vec4.Load(shared, piece * Pitch + column, Vec4<TLane>.Length, true));
                 }
 
                 Group.Barrier();

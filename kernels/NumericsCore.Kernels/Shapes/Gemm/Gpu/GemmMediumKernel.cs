@@ -93,7 +93,7 @@ internal readonly struct GemmMediumKernel<TGpuEpilogue, TLane> : IGpuKernel wher
             for (int r = 0; r < 4 && i0 + y + r < shape.M; r++)
             {
                 int i = i0 + y + r;
-                GemmVec4.Finish(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + x, epilogue, r < 2 ? (r == 0 ? r0 : r1) : (r == 2 ? r2 : r3));
+                GemmVec4.StoreWithEpilogue(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + x, epilogue, r < 2 ? (r == 0 ? r0 : r1) : (r == 2 ? r2 : r3));
             }
         }
     }

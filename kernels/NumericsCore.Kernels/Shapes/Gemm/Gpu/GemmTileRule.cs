@@ -8,8 +8,8 @@ namespace NumericsCore.Kernels;
 /// <summary>The tile-size heuristic for products. It decides the time, never the bits: an element's terms are added in the same order in any tile.</summary>
 /// <param name="LargePerUnit">Large tiles are taken where there are at least as many for each multiprocessor; infinite for never.</param>
 /// <param name="MediumPerUnit">The same for medium ones, where large ones are not taken.</param>
-/// <param name="LeastExtent">The fewest rows and columns of C for which large tiles are taken.</param>
-internal sealed record GemmTileRule(double LargePerUnit, double MediumPerUnit, int LeastExtent = GemmTileRule.MoreThanHalfOfLarge)
+/// <param name="MinExtent">The fewest rows and columns of C for which large tiles are taken.</param>
+internal sealed record GemmTileRule(double LargePerUnit, double MediumPerUnit, int MinExtent = GemmTileRule.MoreThanHalfOfLarge)
 {
     private const int MoreThanHalfOfLarge = GemmTiles.Large / 2 + 1;
 
@@ -51,7 +51,7 @@ internal sealed record GemmTileRule(double LargePerUnit, double MediumPerUnit, i
     /// <param name="units">The device's multiprocessors.</param>
     public int TileOf(in GemmShape shape, int units)
     {
-        if (GemmTiles.Count(shape, GemmTiles.Large) >= LargePerUnit * units && Math.Min(shape.M, shape.N) >= LeastExtent) return GemmTiles.Large;
+        if (GemmTiles.Count(shape, GemmTiles.Large) >= LargePerUnit * units && Math.Min(shape.M, shape.N) >= MinExtent) return GemmTiles.Large;
         return GemmTiles.Count(shape, GemmTiles.Medium) >= MediumPerUnit * units ? GemmTiles.Medium : GemmTiles.Small;
     }
 

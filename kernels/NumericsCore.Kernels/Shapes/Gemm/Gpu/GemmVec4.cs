@@ -29,7 +29,7 @@ internal static class GemmVec4
     }
 
     /// <summary>Applies the epilogue to four products of row i from column j on, and stores those that exist; the row starts at <paramref name="to"/>.</summary>
-    public static void Finish<TGpuEpilogue, TLane>(ArrayView<TLane> c, long to, GpuGemmShape shape, int i, int j, TGpuEpilogue epilogue, Vec4<TLane> product)
+    public static void StoreWithEpilogue<TGpuEpilogue, TLane>(ArrayView<TLane> c, long to, GpuGemmShape shape, int i, int j, TGpuEpilogue epilogue, Vec4<TLane> product)
         where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
     {
         if (j >= shape.N) return;

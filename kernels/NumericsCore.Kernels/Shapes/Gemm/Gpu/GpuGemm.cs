@@ -11,25 +11,25 @@ internal static class GpuGemm
     {
         var shape = operands.Shape;
         var c = operands.C.View<TLane, T>();
-        var walked = GpuGemmShape.Of(shape);
-        walked.AlignedA = AreVec4Aligned(operands.A, shape.StrideA, shape.BatchStrideA);
-        walked.AlignedB = AreVec4Aligned(operands.B, shape.StrideB, shape.BatchStrideB);
-        walked.AlignedC = AreVec4Aligned(operands.C, shape.StrideC, shape.BatchStrideC);
+        var gpuShape = GpuGemmShape.Of(shape);
+        gpuShape.AlignedA = AreVec4Aligned(operands.A, shape.StrideA, shape.BatchStrideA);
+        gpuShape.AlignedB = AreVec4Aligned(operands.B, shape.StrideB, shape.BatchStrideB);
+        gpuShape.AlignedC = AreVec4Aligned(operands.C, shape.StrideC, shape.BatchStrideC);
         if (gpu.FastGemm is { } fast && typeof(TLane) == typeof(GpuSingle) && GemmTiles.Count(shape, FastGemm.Tile) >= fast.MinTiles)
-            fast.Launch(gpu.Queue, shape.TransposeA, shape.TransposeB, walked, operands.A.View<float, T>(), operands.B.View<float, T>(), c, epilogue);
+            fast.Launch(gpu.Queue, shape.TransposeA, shape.TransposeB, gpuShape, operands.A.View<float, T>(), operands.B.View<float, T>(), c, epilogue);
         else
-            LaunchExact(gpu, shape, walked, operands.A.View<TLane, T>(), operands.B.View<TLane, T>(), c, epilogue);
+            LaunchExact(gpu, shape, gpuShape, operands.A.View<TLane, T>(), operands.B.View<TLane, T>(), c, epilogue);
     }
 
     private static void LaunchExact<TGpuEpilogue, TLane>(
-        GpuBackend gpu, in GemmShape shape, in GpuGemmShape walked, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
+        GpuBackend gpu, in GemmShape shape, in GpuGemmShape gpuShape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
         where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
     {
         switch (gpu.TileRule.TileOf(shape, gpu.Accelerator.NumMultiprocessors))
         {
-            case GemmTiles.Large: GemmLargeKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, walked, a, b, c, epilogue); break;
-            case GemmTiles.Medium: GemmMediumKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, walked, a, b, c, epilogue); break;
-            default: GemmSmallKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, walked, a, b, c, epilogue); break;
+            case GemmTiles.Large: GemmLargeKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, gpuShape, a, b, c, epilogue); break;
+            case GemmTiles.Medium: GemmMediumKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, gpuShape, a, b, c, epilogue); break;
+            default: GemmSmallKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, gpuShape, a, b, c, epilogue); break;
         }
     }
 

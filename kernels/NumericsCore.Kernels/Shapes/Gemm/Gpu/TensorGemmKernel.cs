@@ -101,10 +101,10 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TGpuEpilogu
             // results pass through the memory of the slices
             Group.Barrier();
             var part = new Part(i0, j0, warpI / WarpRows * Part.Rows / 2 + g, warpJ + 2 * t);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 0, shape.AlignedC, epilogue, c00, c01, c02, c03);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 1, shape.AlignedC, epilogue, c10, c11, c12, c13);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 2, shape.AlignedC, epilogue, c20, c21, c22, c23);
-            Finish(slicesA, c, matrix * shape.BatchC, shape, part, 3, shape.AlignedC, epilogue, c30, c31, c32, c33);
+            StoreWithEpilogue(slicesA, c, matrix * shape.BatchC, shape, part, 0, shape.AlignedC, epilogue, c00, c01, c02, c03);
+            StoreWithEpilogue(slicesA, c, matrix * shape.BatchC, shape, part, 1, shape.AlignedC, epilogue, c10, c11, c12, c13);
+            StoreWithEpilogue(slicesA, c, matrix * shape.BatchC, shape, part, 2, shape.AlignedC, epilogue, c20, c21, c22, c23);
+            StoreWithEpilogue(slicesA, c, matrix * shape.BatchC, shape, part, 3, shape.AlignedC, epilogue, c30, c31, c32, c33);
         }
     }
 
@@ -136,12 +136,12 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TGpuEpilogu
     /// <summary>Rounds what the thread itself has copied, in place and before anybody else reads it.</summary>
     private static void Round<TLayout>(ArrayView<float> slices, int from) where TLayout : struct, IOperandLayout
     {
-        var quads = Vec4.Whole(slices.Cast<GpuSingle>());
+        var vectors = Vec4.Whole(slices.Cast<GpuSingle>());
         int near = (from + Place<TLayout>(0)) / Vec4<GpuSingle>.Length, far = (from + Place<TLayout>(1)) / Vec4<GpuSingle>.Length;
-        Vec4<GpuSingle> x = quads[near], y = quads[far];
-        quads[near] = new(
+        Vec4<GpuSingle> x = vectors[near], y = vectors[far];
+        vectors[near] = new(
             new(TUnit.Near(x.X.Value, y.X.Value)), new(TUnit.Near(x.Y.Value, y.Y.Value)), new(TUnit.Near(x.Z.Value, y.Z.Value)), new(TUnit.Near(x.W.Value, y.W.Value)));
-        if (TUnit.Words == Depth) quads[far] = new(new(TUnit.Far(y.X.Value)), new(TUnit.Far(y.Y.Value)), new(TUnit.Far(y.Z.Value)), new(TUnit.Far(y.W.Value)));
+        if (TUnit.Words == Depth) vectors[far] = new(new(TUnit.Far(y.X.Value)), new(TUnit.Far(y.Y.Value)), new(TUnit.Far(y.Z.Value)), new(TUnit.Far(y.W.Value)));
     }
 
     private static int Place<TLayout>(int part) where TLayout : struct, IOperandLayout => Line<TLayout>(part) * TLayout.Pitch + First<TLayout>(part);
@@ -181,7 +181,7 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TGpuEpilogu
     /// Applies the epilogue to a quarter of the tile and stores it, a row of fragments of each warp. They pass through the memory of the slices, for in
     /// registers a thread holds pairs, and rows are stored four elements a thread, beside its neighbours'.
     /// </summary>
-    private static void Finish(ArrayView<float> stage, ArrayView<TLane> c, long start, GpuGemmShape shape, Part part, int number, int aligned, TGpuEpilogue epilogue,
+    private static void StoreWithEpilogue(ArrayView<float> stage, ArrayView<TLane> c, long start, GpuGemmShape shape, Part part, int number, int aligned, TGpuEpilogue epilogue,
         FragmentC c0, FragmentC c1, FragmentC c2, FragmentC c3)
     {
         int to = part.Row * Part.Pitch + part.Column;

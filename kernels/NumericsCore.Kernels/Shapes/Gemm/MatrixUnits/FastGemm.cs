@@ -26,7 +26,7 @@ internal abstract class FastGemm
     /// The tiles below which tensor cores would idle too much. A multiprocessor's tensor cores do in TF32 eight times what its lanes
     /// do in float32 (A100: 156 and 19.5 TFLOP/s), so an eighth of the multiprocessors is worth all of them.
     /// </summary>
-    public static long LeastTilesOf(int multiprocessors) => (multiprocessors + 7) / 8;
+    public static long MinTilesOf(int multiprocessors) => (multiprocessors + 7) / 8;
 
     /// <summary>One launch. The flags tell how the operands of the shape are stored.</summary>
     public abstract void Launch<TGpuEpilogue, TLane>(

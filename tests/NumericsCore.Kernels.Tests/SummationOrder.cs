@@ -3,7 +3,7 @@ using System.Numerics;
 namespace NumericsCore.Kernels.Tests;
 
 /// <summary>The order of reductions, spelled out from the documentation of <see cref="IReduction"/> one number at a time.</summary>
-internal static class WrittenOrder
+internal static class SummationOrder
 {
     public static T Sum<T>(T[] elements) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Reduce(elements, T.Zero, (accumulator, value) => accumulator + value);
