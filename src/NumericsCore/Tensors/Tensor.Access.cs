@@ -56,7 +56,7 @@ public partial class Tensor
             offset = offset * extent + i;
         }
 
-        return Over(_memory, _offset + offset, Device, ElementType, Shape.Scalar).ToScalar();
+        return ViewOf(_memory, _offset + offset, Device, ElementType, Shape.Scalar).ToScalar();
     }
 
     /// <summary>Copies the elements' bytes, little-endian on every machine that .NET runs on.</summary>

@@ -87,7 +87,7 @@ public partial class Tensor
                 {
                     _start = offset;
                     int length = (int)Math.Min(SummarizeAbove, tensor.ElementCount - offset);
-                    _values = Over(tensor._memory, tensor._offset + (nint)offset, tensor.Device, tensor.ElementType, [length]).ToDoubleArray();
+                    _values = ViewOf(tensor._memory, tensor._offset + (nint)offset, tensor.Device, tensor.ElementType, [length]).ToDoubleArray();
                 }
 
                 return _values[offset - _start];
