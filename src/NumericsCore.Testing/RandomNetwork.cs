@@ -68,8 +68,8 @@ public sealed record RandomNetwork(int Inputs, IReadOnlyList<NetworkLayer> Layer
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Inputs, Layers.Count, Loss, Samples, L2, LabelSmoothing, (ClassWeights, SampleWeights), Seed);
 
-    /// <summary>Whether the last activation gives what the loss takes.</summary>
-    internal bool IsConsistent => Layers.Count == 0 || Loss switch
+    /// <summary>Whether the last layer gives what the loss takes: probabilities from its activation, which no dropout scales beyond 1.</summary>
+    internal bool IsConsistent => Layers.Count == 0 || (!PredictsProbabilities || Layers[^1].Dropout == 0) && Loss switch
     {
         NetworkLoss.BinaryCrossEntropy => Layers[^1].Activation.Equals(Activation.Sigmoid),
         NetworkLoss.CategoricalCrossEntropy => Layers[^1].Activation.Equals(Activation.Softmax),

@@ -60,7 +60,7 @@ public class RatioTableTests
     [Fact]
     public void Of_ceilings_measured_twice_the_greater_count()
     {
-        var both = Ceilings.Greatest(new CeilingsRecord { CopyBytesPerSecond = 2, CopyMethod = "a", FmaFlopsPerSecond = 3 }, new CeilingsRecord { CopyBytesPerSecond = 1, CopyMethod = "b", FmaFlopsPerSecond = 4 });
+        var both = Ceilings.Max(new CeilingsRecord { CopyBytesPerSecond = 2, CopyMethod = "a", FmaFlopsPerSecond = 3 }, new CeilingsRecord { CopyBytesPerSecond = 1, CopyMethod = "b", FmaFlopsPerSecond = 4 });
         Assert.Equal(new CeilingsRecord { CopyBytesPerSecond = 2, CopyMethod = "a", FmaFlopsPerSecond = 4 }, both);
     }
 

@@ -24,7 +24,9 @@ internal static class Evaluation
     {
         using var device = new TestDevice();
         var rows = operands.Select(row => new Row { A = row.A, B = row.B, C = row.C }).ToArray();
-        return [.. device.Run(s_kernels.GetOrAdd(text, Compile), new(1), new(rows.Length), rows).Select(row => row.Result)];
+        var kernel = s_kernels.GetOrAdd(text, Compile);
+        // a kernel has one set of registers, and tests run side by side
+        lock (kernel) return [.. device.Run(kernel, new(1), new(rows.Length), rows).Select(row => row.Result)];
     }
 
     /// <summary>The bits of a number, a whole one in two's complement of its width.</summary>

@@ -119,5 +119,13 @@ public class GeneratorTests
         }
     }
 
+    [Fact]
+    public void Probabilities_keep_their_range_in_every_smaller_network()
+    {
+        // without its last layer, dropout would double what the loss takes
+        var network = new RandomNetwork(3, [new(4, Activation.Relu), new(1, Activation.Softmax, Dropout: 0.5), new(5, Activation.Softmax)], NetworkLoss.CategoricalCrossEntropy, Samples: 4, Seed: 143625);
+        Assert.All(Generate.Networks().Shrinker(network), smaller => Assert.True(double.IsFinite(smaller.Build().LossOf(smaller.Build().Batch).ToScalar()), $"{smaller}"));
+    }
+
     private static List<T> Sample<T>(Arbitrary<T> arbitrary, int count) => [.. Gen.Sample(arbitrary.Generator, count, 50)];
 }
