@@ -30,7 +30,7 @@ public partial class ArchitecturePageTests
     {
         var words = Repository.Files(".cs").Where(static file => file.StartsWith("src/", StringComparison.Ordinal) || file.StartsWith("kernels/", StringComparison.Ordinal))
             .SelectMany(static file => Word().Matches(Repository.Read(file)).Select(static match => match.Value)).ToHashSet(StringComparer.Ordinal);
-        string[] names = [.. Quoted().Matches(s_page[s_page.IndexOf("## The walk", StringComparison.Ordinal)..])
+        string[] names = [.. Quoted().Matches(s_page[s_page.IndexOf("## The path of a batch", StringComparison.Ordinal)..])
             .Select(static match => match.Groups[1].Value).Where(static name => !name.Contains('/', StringComparison.Ordinal)).SelectMany(static name => Word().Matches(name).Select(static match => match.Value)).Distinct()];
         Assert.InRange(names.Length, 15, 100);
         Assert.All(names, name => Assert.Contains(name, words));
