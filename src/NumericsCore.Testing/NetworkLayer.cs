@@ -45,9 +45,12 @@ public sealed class NetworkActivation : IEquatable<NetworkActivation>
     public static implicit operator NetworkActivation(Activation activation) => Of(activation);
 
     /// <summary>One of the library's activations; each has a slope of at most 1, and relu alone has a kink.</summary>
+    /// <exception cref="ArgumentException">It is one of <see cref="Activation.From"/>, of which neither is known.</exception>
     public static NetworkActivation Of(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
+        if (!Activation.All.Contains(activation))
+            throw new ArgumentException($"{activation} is none of the library's activations: its slope and whether it has a kink at 0 are not known. Say them: {nameof(Custom)}(\"{activation}\", activation.Apply, ...).", nameof(activation));
         return new(activation.Name, activation, null, activation == Activation.Relu, 1);
     }
 

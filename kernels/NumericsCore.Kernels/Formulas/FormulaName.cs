@@ -23,6 +23,17 @@ internal static class FormulaName
         throw new ArgumentException($"The formula {Of(typeof(TFormula))} holds a reference, {found}: a device gets a formula's fields by value. Hold numbers, each as a {nameof(FormulaValue)}.", parameter);
     }
 
+    /// <summary>Refuses a formula that holds values where nobody says how they are written to files.</summary>
+    /// <exception cref="ArgumentException">The formula holds values.</exception>
+    public static void RequireNoValues<TFormula>(string parameter) where TFormula : struct
+    {
+        if (HoldsValues(typeof(TFormula)))
+            throw new ArgumentException($"The formula {Of(typeof(TFormula))} holds values, which files would not have; say how they are written and read, by the arguments save and load.", parameter);
+    }
+
+    private static bool HoldsValues(Type type) =>
+        !type.IsValueType || type.IsPrimitive || type.IsEnum || type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(static field => HoldsValues(field.FieldType));
+
     private static bool HoldsReference(Type type) =>
         !type.IsValueType || (!type.IsPrimitive && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(static field => HoldsReference(field.FieldType)));
 }

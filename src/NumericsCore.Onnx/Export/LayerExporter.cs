@@ -69,7 +69,8 @@ internal sealed class LayerExporter(GraphBuilder builder, Layer model, ElementTy
     private string Apply(Activation activation, string owner, string input, Shape sample)
     {
         if (activation == Activation.None) return input;
-        string output = activation.Name switch
+        // a user's formula may have the name of one of these
+        string output = (Activation.All.Contains(activation) ? activation.Name : "") switch
         {
             "relu" => builder.Node("Relu", owner, input),
             "sigmoid" => builder.Node("Sigmoid", owner, input),

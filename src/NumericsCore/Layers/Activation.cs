@@ -4,7 +4,7 @@ using Formula = NumericsCore.Kernels;
 namespace NumericsCore;
 
 /// <summary>The function applied to a layer's pre-activations.</summary>
-public abstract class Activation
+public abstract partial class Activation
 {
     private Activation(string name) => Name = name;
 
@@ -45,12 +45,12 @@ public abstract class Activation
     /// <param name="deferred">Whether the kernel may be left to the operation that reads the result, see <see cref="Tensor.Computed"/>.</param>
     internal abstract Tensor Dense(Tensor x, Tensor weight, Tensor? bias, bool deferred = false);
 
-    private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply) : Activation(name) where TFormula : struct, IPullbackFromResult
+    private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply, TFormula formula = default) : Activation(name) where TFormula : struct, IPullbackFromResult
     {
         public override Tensor Apply(Tensor x) => apply(x);
 
         internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, bool deferred = false) =>
-            x.Dense<TFormula>(weight, bias, default, $"Dense({Name})", deferred);
+            x.Dense(weight, bias, formula, $"Dense({Name})", deferred);
     }
 
     private sealed class Following(string name, Func<Tensor, Tensor> apply) : Activation(name)

@@ -1,3 +1,5 @@
+using NumericsCore.Kernels;
+
 namespace NumericsCore;
 
 /// <summary>
@@ -20,6 +22,28 @@ public static class ModelRegistry
     /// <inheritdoc cref="RegisterLayer{TLayer}(string, Action{TLayer, SettingsWriter}, Func{SettingsReader, TLayer})"/>
     public static void RegisterLayer<TLayer>(string kind) where TLayer : Layer, new() => RegisterLayer(kind, static (_, _) => { }, static _ => new TLayer());
 
+    /// <summary>Registers the formula of an activation that <see cref="Activation.From"/> makes, with its values.</summary>
+    /// <typeparam name="TOperation">The formula.</typeparam>
+    /// <param name="kind">Its name in files, such as "leaky_relu"; no dots.</param>
+    /// <param name="save">Writes the formula's values.</param>
+    /// <param name="load">Makes the formula from them.</param>
+    /// <exception cref="ArgumentException">The name is the library's, or another formula's; or no name.</exception>
+    public static void RegisterActivation<TOperation>(string kind, Action<TOperation, SettingsWriter> save, Func<SettingsReader, TOperation> load) where TOperation : struct, IUnaryOperation
+    {
+        RequireGiven(kind, save, load);
+        BuiltInKinds.Activations.Register(
+            new(kind, static x => x.Operation is TOperation, (x, settings) => save((TOperation)x.Operation!, settings), settings => Activation.From(load(settings))), typeof(TOperation));
+    }
+
+    /// <summary>Registers the formula of an activation that has no values.</summary>
+    /// <exception cref="ArgumentException">The name is the library's, or another formula's; or no name; or the formula holds values.</exception>
+    /// <inheritdoc cref="RegisterActivation{TOperation}(string, Action{TOperation, SettingsWriter}, Func{SettingsReader, TOperation})"/>
+    public static void RegisterActivation<TOperation>(string kind) where TOperation : struct, IUnaryOperation
+    {
+        FormulaName.RequireNoValues<TOperation>(nameof(kind));
+        RegisterActivation<TOperation>(kind, static (_, _) => { }, static _ => default);
+    }
+
     /// <summary>Registers an initializer.</summary>
     /// <inheritdoc cref="RegisterLayer{TLayer}(string, Action{TLayer, SettingsWriter}, Func{SettingsReader, TLayer})"/>
     public static void RegisterInitializer<TInitializer>(string kind, Action<TInitializer, SettingsWriter> save, Func<SettingsReader, TInitializer> load) where TInitializer : Initializer =>
@@ -37,9 +61,14 @@ public static class ModelRegistry
 
     private static void Register<TBase, TClass>(KindTable<TBase> table, string kind, Action<TClass, SettingsWriter> save, Func<SettingsReader, TClass> load) where TBase : class where TClass : class, TBase
     {
+        RequireGiven(kind, save, load);
+        table.Register(Kind<TBase>.Of(kind, save, load), typeof(TClass));
+    }
+
+    private static void RequireGiven(string kind, object save, object load)
+    {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(save);
         ArgumentNullException.ThrowIfNull(load);
-        table.Register<TClass>(Kind<TBase>.Of(kind, save, load));
     }
 }

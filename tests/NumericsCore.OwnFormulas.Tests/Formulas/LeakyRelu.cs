@@ -6,6 +6,8 @@ namespace NumericsCore.OwnFormulas.Tests;
 /// <summary>x for x ≥ 0, else slope·x; the pullback can be had from the result, which has the sign of x for a slope above 0.</summary>
 public readonly struct LeakyRelu(FormulaValue slope) : IPullbackFromResult
 {
+    public double Slope => slope.Double;
+
     public static Domain Domain => Domain.NonZero;
 
     public static double ToleranceUlps => 1;

@@ -15,6 +15,23 @@ public class LaunchCountTests
         Assert.InRange(step.RecordedCalls, 1, 16);
     }
 
+    /// <summary>An activation of a formula is part of the layers' kernels, forward and backward, as the library's own are.</summary>
+    [Fact]
+    public void Activations_of_formulas_are_no_kernel_more()
+    {
+        Assert.Equal(Calls(Activation.Relu), Calls(Activation.From<Kernels.Relu>()));
+        Assert.Equal(Calls(Activation.Sigmoid), Calls(Activation.From<Kernels.Sigmoid>()));
+        Assert.Equal(Calls(Activation.Softplus), Calls(Activation.From<Kernels.Softplus>()));
+        Assert.True(Calls(Activation.Relu) < Calls(Activation.Softplus));
+
+        static int Calls(Activation activation)
+        {
+            using var step = Step(Device.Cpu, activation: activation);
+            step.Run(0);
+            return step.RecordedCalls;
+        }
+    }
+
     [GpuFact]
     public void A_replayed_step_is_one_upload_and_at_most_16_launches_on_a_device()
     {
@@ -85,12 +102,13 @@ public class LaunchCountTests
         return GpuQueue.LaunchCount - before;
     }
 
-    private static TrainingStep Step(Device device, Metric? metric = null)
+    private static TrainingStep Step(Device device, Metric? metric = null, Activation? activation = null)
     {
+        activation ??= Activation.Relu;
         var x = Tensor.Normal([64, 30], seed: 1, device: device);
         var y = Tensor.Uniform([64, 1], seed: 2, device: device).GreaterThan(0.5);
         var model = new Sequential(
-            new Dense(128, Activation.Relu), new Dropout(0.5), new Dense(64, Activation.Relu), new Dropout(0.5), new Dense(1, Activation.Sigmoid));
+            new Dense(128, activation), new Dropout(0.5), new Dense(64, activation), new Dropout(0.5), new Dense(1, Activation.Sigmoid));
         model.Build([30]);
         model.To(device);
         var optimizer = new Adam();

@@ -13,6 +13,11 @@ internal static class BuiltInKinds
         Kind<Layer>.Plain<Tanh>("tanh"),
         Kind<Layer>.Plain<Softmax>("softmax"));
 
+    public static KindTable<Activation> Activations { get; } = new("activation", "ModelRegistry.RegisterActivation", [.. Activation.All.Select(static activation => Kind<Activation>.Single(activation.Name, activation))])
+    {
+        TypeOf = static activation => (activation.Operation ?? activation).GetType(),
+    };
+
     public static KindTable<Initializer> Initializers { get; } = new("initializer", "ModelRegistry.RegisterInitializer",
         Kind<Initializer>.Single("glorot_uniform", Initializer.GlorotUniform),
         Kind<Initializer>.Single("glorot_normal", Initializer.GlorotNormal),

@@ -1,3 +1,5 @@
+using NumericsCore.Kernels;
+
 namespace NumericsCore;
 
 /// <summary>The kinds of one thing: the library's own, and those that users register. Files choose among these alone.</summary>
@@ -12,20 +14,25 @@ internal sealed class KindTable<T>(string noun, string? register, params Kind<T>
     /// <summary>The library's own kinds.</summary>
     public IReadOnlyList<Kind<T>> BuiltIn => builtIn;
 
+    /// <summary>The type of a user's that makes an object what it is: the object's own, unless it is a formula's.</summary>
+    public Func<T, Type> TypeOf { private get; init; } = static instance => instance.GetType();
+
     /// <summary>Adds a kind, or replaces it by another of the same class.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="type">The user's class, or the struct of a formula.</param>
     /// <exception cref="ArgumentException">The name is the library's, or another class's; or no name.</exception>
-    public void Register<TClass>(Kind<T> kind) where TClass : class, T
+    public void Register(Kind<T> kind, Type type)
     {
         LayerNames.Checked(kind.Name, nameof(kind));
         if (kind.Name == SettingsWriter.SharedKind || Array.Exists(builtIn, own => own.Name == kind.Name))
             throw new ArgumentException($"'{kind.Name}' is a name of the library's own; give your {noun} another one.", nameof(kind));
-        if (typeof(TClass).Assembly == typeof(T).Assembly)
-            throw new ArgumentException($"{typeof(TClass).Name} is the library's own {noun} and has a name.", nameof(kind));
+        if (type.Assembly == typeof(T).Assembly)
+            throw new ArgumentException($"{type.Name} is the library's own {noun} and has a name.", nameof(kind));
         lock (_lock)
         {
-            if (_registered.TryGetValue(kind.Name, out var known) && known.Type != typeof(TClass))
-                throw new ArgumentException($"The {noun} '{kind.Name}' is {known.Type.FullName} already; give {typeof(TClass).FullName} another name.", nameof(kind));
-            _registered[kind.Name] = (kind, typeof(TClass));
+            if (_registered.TryGetValue(kind.Name, out var known) && known.Type != type)
+                throw new ArgumentException($"The {noun} '{kind.Name}' is {known.Type.FullName} already; give {type.FullName} another name.", nameof(kind));
+            _registered[kind.Name] = (kind, type);
         }
     }
 
@@ -41,7 +48,7 @@ internal sealed class KindTable<T>(string noun, string? register, params Kind<T>
                 if (kind.Matches(instance)) return kind;
         }
 
-        string type = instance.GetType().Name;
+        string type = FormulaName.Of(TypeOf(instance));
         throw new NotSupportedException(register is null
             ? $"The {noun} {type} has no name in files."
             : $"The {noun} {type} has no name in files. Register one, where the file is saved and where it is loaded: {register}<{type}>(\"...\", save, load).");

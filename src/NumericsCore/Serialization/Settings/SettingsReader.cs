@@ -92,9 +92,10 @@ public sealed partial class SettingsReader
     }
 
     /// <summary>An activation.</summary>
-    /// <exception cref="ModelFileException">It is not there, or none.</exception>
+    /// <exception cref="ModelFileException">It is not there, or none, or of a kind that is not known.</exception>
     public Activation ReadActivation(string name)
     {
+        if (Has(name) && _json.GetProperty(name).ValueKind == JsonValueKind.Object) return ReadObject(BuiltInKinds.Activations, name);
         string text = ReadString(name);
         return Activation.All.FirstOrDefault(activation => activation.Name == text) ?? throw Wrong(name, $"one of {string.Join(", ", Activation.All)}");
     }

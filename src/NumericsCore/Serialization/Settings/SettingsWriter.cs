@@ -81,9 +81,20 @@ public sealed class SettingsWriter
         Write(name, value.ToString());
     }
 
-    /// <summary>Writes an activation.</summary>
+    /// <summary>Writes an activation: the library's own by its name, one's own with its formula's values.</summary>
+    /// <exception cref="NotSupportedException">It is one's own, and its formula is not registered.</exception>
     /// <inheritdoc cref="Write(string, int)"/>
-    public void Write(string name, Activation? value) => Write(name, value?.Name);
+    public void Write(string name, Activation? value)
+    {
+        if (value?.Operation is null)
+        {
+            Write(name, value?.Name);
+            return;
+        }
+
+        Key(name);
+        WriteObject(BuiltInKinds.Activations, value);
+    }
 
     /// <summary>Writes an initializer with its settings.</summary>
     /// <inheritdoc cref="Write(string, int)"/>
