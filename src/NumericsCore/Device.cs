@@ -71,14 +71,22 @@ public sealed partial class Device
         _backend.TrimMemory();
     }
 
-    /// <summary>A CPU device of its own with the given number of threads, the caller's included.</summary>
+    /// <summary>A CPU device of its own with the given number of threads, the caller's included, and the widest vectors that the hardware has.</summary>
     /// <param name="threads">From 1 to 1024.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread, or more than any processor has a use for.</exception>
-    public static Device CreateCpu(int threads)
+    public static Device CreateCpu(int threads) => CreateCpu(threads, SimdWidth.Bits);
+
+    /// <summary>The same with vectors of another width, which change no bit: to test that, or to measure. What the hardware lacks is slow.</summary>
+    /// <param name="threads">From 1 to 1024.</param>
+    /// <param name="vectorBits">512, 256, 128, or 0 for scalars.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread, or more than any processor has a use for; or there are no such vectors.</exception>
+    public static Device CreateCpu(int threads, int vectorBits)
     {
         if (threads is < 1 or > MaxThreads)
             throw new ArgumentOutOfRangeException(nameof(threads), threads, string.Create(CultureInfo.InvariantCulture, $"A CPU device needs from 1 to {MaxThreads} threads."));
-        return CreateCpu(threads, SimdWidth.Bits);
+        if (vectorBits is not (0 or 128 or 256 or 512))
+            throw new ArgumentOutOfRangeException(nameof(vectorBits), vectorBits, "Vectors have 512, 256 or 128 bits, or 0 for scalars.");
+        return new(CpuInfo(threads, vectorBits), new CpuBackend(threads, vectorBits));
     }
 
     /// <summary>
@@ -101,8 +109,6 @@ public sealed partial class Device
 
     /// <summary>Whether this device, which is an exact one, can be had in a mode.</summary>
     internal bool Has(MathMode mode) => mode == MathMode.Exact || _fast.ContainsKey(mode) || _backend.UnavailableReason(PrecisionOf(mode), Name) is null;
-
-    internal static Device CreateCpu(int threads, int simdBits) => new(CpuInfo(threads, simdBits), new CpuBackend(threads, simdBits));
 
     /// <inheritdoc/>
     public override string ToString() => Name;

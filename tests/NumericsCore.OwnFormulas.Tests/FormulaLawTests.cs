@@ -1,0 +1,129 @@
+using NumericsCore.Kernels;
+using NumericsCore.Testing;
+
+namespace NumericsCore.OwnFormulas.Tests;
+
+/// <summary>The one call that checks a formula of a user's own: right ones pass, and each kind of mistake is named.</summary>
+public class FormulaLawTests
+{
+    [Fact]
+    public void Right_formulas_of_one_two_and_three_arguments_and_compositions_pass()
+    {
+        FormulaLaw.Holds<Gelu>(devices: []);
+        FormulaLaw.Holds(new LeakyRelu(new(0.1)), []);
+        FormulaLaw.Holds<Distance>(devices: []);
+        FormulaLaw.Holds(new Blend(new(0.75)), []);
+        FormulaLaw.Holds(new Scale(new(2)).Then(new LeakyRelu(new(0.25))), []);
+    }
+
+    [GpuFact]
+    public void They_pass_on_devices()
+    {
+        FormulaLaw.Holds<Gelu>(devices: [.. Gpus.All]);
+        FormulaLaw.Holds(new Blend(new(0.75)), [.. Gpus.All]);
+    }
+
+    [Fact]
+    public void A_result_that_is_not_the_references_is_named_with_its_distance() =>
+        AssertBroken<Coarse>("Coarse.Apply(", "in float32, and Reference says", "ToleranceUlps is 1");
+
+    [Fact]
+    public void A_pullback_without_a_factor_is_named() => AssertBroken<WrongPullback>("WrongPullback: the gradient with respect to argument 0", "central differences say");
+
+    [Fact]
+    public void A_pullback_that_is_right_in_float64_alone_is_named() => AssertBroken<Cancelling>("in float32 and", "in float64");
+
+    [Fact]
+    public void A_zero_that_does_not_come_back_as_zero_is_named() => AssertBroken<FalseClaim>("a gradient of 0 is pulled back as NaN", "Let PullsZeroBack be false");
+
+    [Fact]
+    public void Bits_that_depend_on_the_width_of_vectors_are_named() => AssertBroken<ByWidth>("ByWidth: the result at", "on the CPU with vectors of 128 bits");
+
+    [Fact]
+    public void What_is_no_formula_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => FormulaLaw.Holds(1.5));
+        Assert.Equal("operation", error.ParamName);
+        Assert.Contains("Double is no formula: it implements none of IUnaryOperation, IBinaryOperation, ITernaryOperation", error.Message, StringComparison.Ordinal);
+        Assert.Equal("devices", Assert.Throws<ArgumentException>(() => FormulaLaw.Holds<Gelu>(devices: [null!])).ParamName);
+        Assert.Equal("operation", Assert.Throws<ArgumentException>(() => FormulaLaw.Holds(new OwnOperationTests.WithTable([1]))).ParamName);
+    }
+
+    private static void AssertBroken<TOperation>(params string[] parts) where TOperation : struct, IUnaryOperation
+    {
+        string message = Assert.Throws<FormulaLawException>(() => FormulaLaw.Holds<TOperation>(devices: [])).Message;
+        Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    /// <summary>x(1 + 2⁻²⁰), which says that it is x.</summary>
+    private readonly struct Coarse : IUnaryOperation
+    {
+        public static Domain Domain => Domain.Real;
+
+        public static double ToleranceUlps => 1;
+
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(1 + Math.ScaleB(1, -20));
+
+        public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+        public double Reference(double x) => x;
+    }
+
+    /// <summary>x² with the derivative x.</summary>
+    private readonly struct WrongPullback : IUnaryOperation
+    {
+        public static Domain Domain => Domain.Real;
+
+        public static double ToleranceUlps => 0.5;
+
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * x;
+
+        public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * x;
+
+        public double Reference(double x) => x * x;
+    }
+
+    /// <summary>x with a derivative of 1 that comes from large numbers.</summary>
+    private readonly struct Cancelling : IUnaryOperation
+    {
+        public static Domain Domain => Domain.Real;
+
+        public static double ToleranceUlps => 0;
+
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x;
+
+        public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy + TLane.Of(1e5) - TLane.Of(1e5);
+
+        public double Reference(double x) => x;
+    }
+
+    /// <summary>x², which says that 0·2x is 0 whatever x is.</summary>
+    private readonly struct FalseClaim : IUnaryOperation
+    {
+        public static Domain Domain => Domain.Real;
+
+        public static bool PullsZeroBack => true;
+
+        public static double ToleranceUlps => 0.5;
+
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * x;
+
+        public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TLane.Of(2) * x * dy;
+
+        public double Reference(double x) => x * x;
+    }
+
+    /// <summary>x where lanes are scalars, and in vectors the next float64 number.</summary>
+    private readonly struct ByWidth : IUnaryOperation
+    {
+        public static Domain Domain => Domain.Real;
+
+        public static double ToleranceUlps => 2;
+
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => typeof(TLane).Name.StartsWith("Lane", StringComparison.Ordinal) ? x * TLane.Of(1 + Math.ScaleB(1, -52)) : x;
+
+        public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+        public double Reference(double x) => x;
+    }
+}
