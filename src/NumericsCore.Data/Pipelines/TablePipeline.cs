@@ -64,8 +64,8 @@ public sealed partial class TablePipeline
         Model = model;
         Features = features;
         Target = target;
-        ElementType = model.Parameters.Select(static parameter => parameter.ElementType).FirstOrDefault(ElementType.Float32);
-        Device = model.Parameters.Select(static parameter => parameter.Device).FirstOrDefault() ?? Device.Default;
+        ElementType = model.Variables.Select(static variable => variable.ElementType).FirstOrDefault(ElementType.Float32);
+        Device = model.Variables.Select(static variable => variable.Device).FirstOrDefault() ?? Device.Default;
     }
 
     /// <summary>The model.</summary>

@@ -13,8 +13,8 @@ public partial class Tensor
 
     internal GradientNode? Node { get; private set; }
 
-    /// <summary>Counts the changes of the elements; only those of a parameter, or of a view of one, ever change.</summary>
-    internal virtual int Version => _parameter?.Version ?? 0;
+    /// <summary>Counts the changes of the elements; only those of a variable, or of a view of one, ever change.</summary>
+    internal virtual int Version => _variable?.Version ?? 0;
 
     /// <summary>Whether a gradient came since the last clearing; tells it without handing one out.</summary>
     internal virtual bool HasGradient => OwnGradient is not null;

@@ -7,10 +7,9 @@ namespace NumericsCore;
 /// class, make parameters in <see cref="OnBuild"/>, register inner layers with <see cref="Add{TLayer}"/>, and compute in <see cref="Forward"/>, which
 /// calls inner layers with the context it was given.
 /// </summary>
-public abstract class Layer
+public abstract partial class Layer
 {
     private readonly List<Layer> _children = [];
-    private readonly List<Parameter> _ownParameters = [];
     private readonly Lock _building = new();
 
     // set once the layer and those within it are built; until then other threads wait
@@ -52,27 +51,6 @@ public abstract class Layer
 
     /// <summary>Inner layers, in the order of their registration.</summary>
     public IReadOnlyList<Layer> Children => _children;
-
-    /// <summary>
-    /// The layer's own parameters, then those of its inner layers in order; once, if a layer is used in several places. Empty until the
-    /// layer is built.
-    /// </summary>
-    public IReadOnlyList<Parameter> Parameters => [.. _ownParameters.Concat(_children.SelectMany(static child => child.Parameters)).Distinct()];
-
-    /// <summary>
-    /// The parameters by their paths within this layer, such as "dense_1.weight", in the order of <see cref="Parameters"/>. A parameter
-    /// that is used in several places has the path of the first. The paths are those in files.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">Two layers within one have one name.</exception>
-    public IReadOnlyDictionary<string, Parameter> NamedParameters
-    {
-        get
-        {
-            var named = new OrderedDictionary<string, Parameter>();
-            AddTo(named, [], "");
-            return named;
-        }
-    }
 
     /// <summary>Whether the parameters exist.</summary>
     public bool IsBuilt { get; private set; }
@@ -244,7 +222,7 @@ public abstract class Layer
     /// <summary>Gives values that come from a file later some to compute with.</summary>
     private void FillBlanks()
     {
-        foreach (var parameter in Parameters) parameter.FillBlank();
+        foreach (var variable in Variables) variable.FillBlank();
     }
 
     private Shape OutputOf(Shape inputShape, BuildContext context)
@@ -295,17 +273,8 @@ public abstract class Layer
         return null;
     }
 
-    private void AddTo(OrderedDictionary<string, Parameter> named, HashSet<Parameter> seen, string path)
-    {
-        LayerNames.RequireUnique(this);
-        foreach (var parameter in _ownParameters)
-            if (seen.Add(parameter)) named.Add(LayerNames.Join(path, parameter.Name), parameter);
-        var names = LayerNames.Of(_children);
-        for (int i = 0; i < names.Count; i++) _children[i].AddTo(named, seen, LayerNames.Join(path, names[i]));
-    }
-
     /// <summary>
-    /// Moves all parameters to another device, with the same bits; gradients are forgotten. An optimizer that had them no longer
+    /// Moves all parameters and buffers to another device, with the same bits; gradients are forgotten. An optimizer that had them no longer
     /// reaches them: make a new one.
     /// </summary>
     /// <exception cref="InvalidOperationException">The layer is not built.</exception>
@@ -314,12 +283,12 @@ public abstract class Layer
         ArgumentNullException.ThrowIfNull(device);
         if (!IsBuilt) throw new InvalidOperationException("The layer has no parameters yet. Build it on the device instead.");
         var parameters = Parameters;
-        foreach (var parameter in parameters) parameter.MoveTo(device);
+        foreach (var variable in Variables) variable.MoveTo(device);
         MoveState(device);
         if (parameters.Count > 0) ParameterBuffer.Of(parameters);
     }
 
-    /// <summary>Moves what a layer keeps on a device besides parameters.</summary>
+    /// <summary>Moves what a layer keeps on a device besides parameters and buffers.</summary>
     internal virtual void MoveState(Device device)
     {
         foreach (var child in _children) child.MoveState(device);
@@ -331,6 +300,7 @@ public abstract class Layer
         IsBuilt = _isComplete = false;
         InputShape = OutputShape = null;
         _ownParameters.Clear();
+        _ownBuffers.Clear();
         _children.RemoveRange(children, _children.Count - children);
     }
 
@@ -346,7 +316,7 @@ public abstract class Layer
     /// <summary>Whether the layer sees to an input that is not computed yet.</summary>
     private protected virtual bool TakesOverInput => false;
 
-    /// <summary>Makes the layer's own parameters, once the shape of a sample is known.</summary>
+    /// <summary>Makes the layer's own parameters and buffers, once the shape of a sample is known.</summary>
     protected virtual void OnBuild(Shape inputShape)
     {
     }
@@ -360,36 +330,5 @@ public abstract class Layer
         _children.Add(child);
         child._outer ??= this;
         return child;
-    }
-
-    /// <summary>Makes a parameter; to be called from <see cref="OnBuild"/>.</summary>
-    /// <param name="name">Its name, such as "weight"; another one for each parameter of the layer.</param>
-    /// <param name="shape">Its shape.</param>
-    /// <param name="initializer">Its initial values.</param>
-    /// <param name="fanIn">Inputs that feed one output; the first extent if null.</param>
-    /// <param name="fanOut">Outputs that one input feeds; the last extent if null.</param>
-    /// <exception cref="ArgumentException">The layer has a parameter of this name, or it is empty, or has a dot or a control character.</exception>
-    protected Parameter AddParameter(string name, Shape shape, Initializer initializer, int? fanIn = null, int? fanOut = null)
-    {
-        LayerNames.Checked(name, nameof(name));
-        ArgumentNullException.ThrowIfNull(initializer);
-        if (_ownParameters.Exists(own => own.Name == name))
-            throw new ArgumentException($"This {GetType().Name} has a parameter '{name}' already.", nameof(name));
-        var context = BuildInProgress ?? throw new InvalidOperationException("AddParameter is called from OnBuild.");
-        int first = shape.Rank == 0 ? 1 : shape[0];
-        int last = shape.Rank == 0 ? 1 : shape[-1];
-        uint stream = context.NextParameterStream();
-        var parameter = context.Budget is { } budget
-            ? budget.Take(this, name, shape, context.ElementType, context.Device)
-            : new Parameter(InitialValues(context.Seed, context.FirstStream + stream, context.Device), name) { Owner = this };
-        _ownParameters.Add(parameter);
-        context.OnReseed(seed =>
-        {
-            if (parameter.IsAsInitialized) parameter.Assign(InitialValues(seed, stream, parameter.Device));
-        });
-        return parameter;
-
-        Tensor InitialValues(ulong seed, uint stream, Device device) =>
-            initializer.Create(shape, fanIn ?? first, fanOut ?? last, seed, stream, context.ElementType, device);
     }
 }

@@ -10,14 +10,18 @@ internal sealed class LoadBudget(string file, long bytes)
 
     private long _left = bytes;
 
-    /// <summary>A parameter for values that come later; its own are not looked at.</summary>
+    /// <summary>Grants the memory of a parameter or buffer whose values come later; what is in it is not looked at.</summary>
+    /// <param name="kind">What messages call it.</param>
+    /// <param name="owner">The layer that makes it.</param>
+    /// <param name="name">Its name there.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="elementType">Its elements.</param>
     /// <exception cref="ModelFileException">It takes more than is left.</exception>
-    public Parameter Take(Layer owner, string name, Shape shape, ElementType elementType, Device device)
+    public void Take(string kind, Layer owner, string name, Shape shape, ElementType elementType)
     {
         if (shape.ElementCount > _left / elementType.ByteSize())
-            throw new ModelFileException(file, $"parameter '{LayerNames.Join(owner.Path, name)}' has shape {shape} by the settings of its layer, for which the file's tensors are too small");
+            throw new ModelFileException(file, $"{kind} '{LayerNames.Join(owner.Path, name)}' has shape {shape} by the settings of its layer, for which the file's tensors are too small");
         _left -= shape.ElementCount * elementType.ByteSize();
-        return Parameter.Blank(device, elementType, shape, name, owner);
     }
 
     /// <exception cref="ModelFileException">A sample is larger than there is any.</exception>

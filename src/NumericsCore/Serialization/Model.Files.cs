@@ -3,7 +3,7 @@ namespace NumericsCore;
 public abstract partial class Model
 {
     /// <summary>
-    /// Saves the model to a safetensors file: its layers with their settings, its parameters by their paths, and what it is compiled with. The
+    /// Saves the model to a safetensors file: its layers with their settings, its parameters and buffers by their paths, and what it is compiled with. The
     /// file is replaced whole: a failure or a crash leaves the old one. The optimizer's state is not saved.
     /// </summary>
     /// <param name="path">The file.</param>
@@ -19,7 +19,7 @@ public abstract partial class Model
         SaveTo(path, metadata, [new(ModelDocument.Key, ModelDocument.Write(Built(), compiled ? Compilation : null))]);
     }
 
-    /// <summary>Saves the parameters alone, by their paths, to a safetensors file; <see cref="LoadWeights"/> of the same model reads them. Layers need not be registered.</summary>
+    /// <summary>Saves the parameters and buffers alone, by their paths, to a safetensors file; <see cref="LoadWeights"/> of the same model reads them. Layers need not be registered.</summary>
     /// <param name="path">The file.</param>
     /// <param name="metadata">Text of one's own beside them, by keys that do not begin with "numericscore"; none if null.</param>
     /// <exception cref="InvalidOperationException">The model is not built, or two layers have one name.</exception>
@@ -32,12 +32,12 @@ public abstract partial class Model
     }
 
     /// <summary>
-    /// Makes the model that a file holds, with the same parameters, bit by bit, and compiles it as it was compiled, with an optimizer that has
+    /// Makes the model that a file holds, with the same parameters and buffers, bit by bit, and compiles it as it was compiled, with an optimizer that has
     /// made no step. Layers, initializers, optimizers and metrics of one's own must be registered with <see cref="ModelRegistry"/>.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="device"><see cref="Device.Default"/> if null; it need not be that on which the model was saved.</param>
-    /// <param name="allowNonFinite">Whether parameters that are NaN or infinite are taken as they are; else they are an error.</param>
+    /// <param name="allowNonFinite">Whether elements that are NaN or infinite are taken as they are; else they are an error.</param>
     /// <exception cref="ModelFileException">
     /// There is no such file, it breaks a rule, holds no model, or one of a later version, names a kind that is not known, or its tensors are
     /// not those of its model.
@@ -59,7 +59,7 @@ public abstract partial class Model
             var budget = new LoadBudget(file.Path, file.Tensors.Sum(static tensor => tensor.ByteLength));
             budget.RequireSample(loaded.InputShape);
             model.BuildBlank(new BuildContext(loaded.Seed ?? 0, device ?? Device.Default, loaded.ElementType) { Budget = budget }, loaded.InputShape, loaded.Seed);
-            var match = new WeightMatch(file, model.NamedParameters, null, convert: false);
+            var match = new WeightMatch(file, model.NamedVariables, null, convert: false);
             match.Require(strict: true);
             model.Prepare(file.Path, loaded);
             match.ReadInPlace(allowNonFinite);
@@ -73,16 +73,16 @@ public abstract partial class Model
     }
 
     /// <summary>
-    /// Gives the parameters the values of a safetensors file, of this library or another. All is read and checked first: the model changes
+    /// Gives the parameters and buffers the values of a safetensors file, of this library or another. All is read and checked first: the model changes
     /// wholly or not at all. It takes memory for the values beside the parameters.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="mapping">
-    /// Of the path of a parameter, such as "dense_1.weight", where its values stand in the file; null for a parameter that stays as it is. If
+    /// Of the path of a parameter or buffer, such as "dense_1.weight", where its values stand in the file; null for one that stays as it is. If
     /// there is no mapping, the tensor of the same name. Only this says that a matrix is to be transposed.
     /// </param>
-    /// <param name="strict">Whether every parameter needs its tensor and every tensor its parameter; else at least one must have found another.</param>
-    /// <param name="convert">Whether elements of another type than the parameter's are converted, rounded to nearest.</param>
+    /// <param name="strict">Whether every parameter and buffer needs its tensor and every tensor is taken; else at least one must have found another.</param>
+    /// <param name="convert">Whether elements of another type than the model's are converted, rounded to nearest.</param>
     /// <param name="allowNonFinite">Whether elements that are NaN or infinite are taken as they are; else they are an error.</param>
     /// <returns>What was loaded, and what found no other.</returns>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
@@ -90,7 +90,7 @@ public abstract partial class Model
     public LoadedWeights LoadWeights(string path, Func<string, WeightSource?>? mapping = null, bool strict = true, bool convert = false, bool allowNonFinite = false)
     {
         using var file = SafetensorsFile.Open(path);
-        var match = new WeightMatch(file, Built().NamedParameters, mapping, convert);
+        var match = new WeightMatch(file, Built().NamedVariables, mapping, convert);
         match.Require(strict);
         match.ReadAndAssign(allowNonFinite);
         return match.Result;
@@ -131,7 +131,7 @@ public abstract partial class Model
     private void SaveTo(string path, IReadOnlyDictionary<string, string>? metadata, IEnumerable<KeyValuePair<string, string>> own, IEnumerable<KeyValuePair<string, Tensor>>? tensors = null)
     {
         ModelDocument.RequireOwnKeys(metadata, nameof(metadata));
-        SafetensorsWriter.Write(path, NamedParameters.Select(static pair => new KeyValuePair<string, Tensor>(pair.Key, pair.Value)).Concat(tensors ?? []), own.Concat(metadata ?? new Dictionary<string, string>()));
+        SafetensorsWriter.Write(path, NamedVariables.Select(static pair => new KeyValuePair<string, Tensor>(pair.Key, pair.Value)).Concat(tensors ?? []), own.Concat(metadata ?? new Dictionary<string, string>()));
     }
 
     private Model Built() => IsBuilt ? this : throw new InvalidOperationException("The model is not built: it has no parameters yet. Call Build with the shape of one sample, or Fit.");

@@ -64,7 +64,7 @@ internal sealed class ModelDocument : IDisposable
             json.WriteStartObject();
             json.WriteNumber("version", Version);
             json.WriteString("library", $"NumericsCore {typeof(Model).Assembly.GetName().Version?.ToString(3)}");
-            json.WriteString("elementType", model.Parameters.Select(static parameter => parameter.ElementType).FirstOrDefault(ElementType.Float32).Name());
+            json.WriteString("elementType", model.Variables.Select(static variable => variable.ElementType).FirstOrDefault(ElementType.Float32).Name());
             WriteArray(json, "inputShape", model.InputShape!.Value, json.WriteNumberValue);
             if (model.Seed is { } seed) json.WriteNumber("seed", seed);
             json.WritePropertyName("model");

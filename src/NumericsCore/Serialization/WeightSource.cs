@@ -1,7 +1,7 @@
 namespace NumericsCore;
 
-/// <summary>Where a parameter's values stand in a file. A text is the name of a tensor, as it is; null leaves the parameter alone.</summary>
-/// <param name="Tensor">The name of the tensor; null for a parameter that stays as it is.</param>
+/// <summary>Where the values of a parameter or buffer stand in a file. A text is the name of a tensor, as it is; null leaves it alone.</summary>
+/// <param name="Tensor">The name of the tensor; null for one that stays as it is.</param>
 /// <param name="Transpose">
 /// Whether the tensor is a matrix [a, b] for a parameter [b, a]. A dense layer has its weight as [inputs, outputs]; PyTorch's Linear has
 /// [outputs, inputs], and is read with true.
@@ -16,7 +16,7 @@ public readonly record struct WeightSource(string? Tensor, bool Transpose = fals
 }
 
 /// <summary>What <see cref="Model.LoadWeights"/> did.</summary>
-/// <param name="Loaded">The paths of the parameters that have new values.</param>
+/// <param name="Loaded">The paths of the parameters and buffers that have new values.</param>
 /// <param name="Missing">Those whose tensor the file does not have, and that are as they were.</param>
-/// <param name="Unexpected">The names of tensors that no parameter took.</param>
+/// <param name="Unexpected">The names of tensors that none took.</param>
 public sealed record LoadedWeights(IReadOnlyList<string> Loaded, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected);

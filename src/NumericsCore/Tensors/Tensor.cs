@@ -5,7 +5,7 @@ namespace NumericsCore;
 
 /// <summary>
 /// A dense, row-major array of float32 or float64 on one device. A tensor's elements do not change once it is made, except those of
-/// a <see cref="Parameter"/>. Its memory goes back to the device's pool when nobody refers to it any more; disposing it earlier is
+/// a <see cref="Variable"/>. Its memory goes back to the device's pool when nobody refers to it any more; disposing it earlier is
 /// allowed, never needed.
 /// </summary>
 public partial class Tensor : IDisposable, IMemoryHolder
@@ -15,7 +15,7 @@ public partial class Tensor : IDisposable, IMemoryHolder
     private nint _offset;
 
     // whose memory a view shares, when that may change
-    private Parameter? _parameter;
+    private Variable? _variable;
 
     // the value of a constant, so that the host can compute with it
     private double? _knownValue;
@@ -53,8 +53,8 @@ public partial class Tensor : IDisposable, IMemoryHolder
 
     DeviceMemory IMemoryHolder.Memory => _memory;
 
-    /// <summary>Whether the elements may change: those of a parameter, and of what shares its memory.</summary>
-    internal bool MayChange => this is Parameter || _parameter is not null;
+    /// <summary>Whether the elements may change: those of a variable, and of what shares its memory.</summary>
+    internal bool MayChange => this is Variable || _variable is not null;
 
     /// <summary>
     /// Gives the memory back to the pool at once; using the tensor, or one made from it by <see cref="Reshape"/>, is an error from
@@ -80,7 +80,7 @@ public partial class Tensor : IDisposable, IMemoryHolder
     }
 
     /// <summary>The same elements under another shape of the same size.</summary>
-    internal Tensor View(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: false) { _parameter = _parameter ?? this as Parameter, _knownValue = _knownValue };
+    internal Tensor View(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: false) { _variable = _variable ?? this as Variable, _knownValue = _knownValue };
 
     /// <summary>The same elements under another shape of the same size, for someone to hold: in the same memory unless that may change.</summary>
     internal Tensor Lasting(Shape shape)
@@ -94,8 +94,8 @@ public partial class Tensor : IDisposable, IMemoryHolder
     /// <summary>A tensor just made under another shape of the same size; it takes over the memory.</summary>
     private Tensor TransferTo(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: _ownMemory is not null);
 
-    /// <summary>Moves the tensor, without its elements, to another place in memory.</summary>
-    private protected void Rebind(DeviceMemory memory, nint offset) => (_memory, _offset) = (memory, offset);
+    /// <summary>Moves the tensor, without its elements, to another place in memory; the block that it had is let go of.</summary>
+    private protected void Rebind(DeviceMemory memory, nint offset, bool owns) => (_memory, _ownMemory, _offset) = (memory, owns ? memory : null, offset);
 
     void IMemoryHolder.MoveTo(DeviceMemory memory)
     {

@@ -15,7 +15,7 @@ public sealed class EarlyStopping : Callback
     /// <param name="patience">Training ends after this many epochs in a row without improvement; at least 0.</param>
     /// <param name="minDelta">A change must be greater than this to count; at least 0.</param>
     /// <param name="restoreBestWeights">
-    /// Whether the model ends with the parameters of its best epoch, also when training was not stopped early, and when it ended by an
+    /// Whether the model ends with the parameters and buffers of its best epoch, also when training was not stopped early, and when it ended by an
     /// exception. The optimizer's state stays that of the last step.
     /// </param>
     /// <param name="direction">Whether smaller or greater values are better; if null the loss is minimised, and a metric says it (<see cref="Metric.Direction"/>).</param>
@@ -32,7 +32,7 @@ public sealed class EarlyStopping : Callback
         RestoreBestWeights = restoreBestWeights;
     }
 
-    /// <summary>Whether the model ends with the parameters of its best epoch.</summary>
+    /// <summary>Whether the model ends with the parameters and buffers of its best epoch.</summary>
     public bool RestoreBestWeights { get; }
 
     /// <summary>The best epoch of the last training: 1, 2, ...; null if there was none.</summary>
@@ -87,7 +87,7 @@ public sealed class EarlyStopping : Callback
         state.Values.Write("epochsWithoutImprovement", _progress.EpochsWithoutImprovement);
         state.Values.Write("hasWeights", _bestWeights is not null);
         if (_bestWeights is null) return;
-        foreach (var (path, weights) in _model.NamedParameters.Keys.Zip(_bestWeights)) state.Write(path, weights);
+        foreach (var (path, weights) in _model.NamedVariables.Keys.Zip(_bestWeights)) state.Write(path, weights);
     }
 
     /// <inheritdoc/>
@@ -108,7 +108,7 @@ public sealed class EarlyStopping : Callback
         double? best = values.ReadDoubleOrNull("bestValue");
         if (lastEpoch < -1 || bestEpoch < 0 || bestEpoch > Math.Max(lastEpoch, 0) || since < 0 || best is null != (bestEpoch == 0))
             throw new ModelFileException(values.File, "the checkpoint's EarlyStopping has epochs and a best value that contradict each other");
-        Tensor[]? weights = values.ReadBoolean("hasWeights") ? [.. _model.NamedParameters.Select(pair => state.Read(pair.Key, pair.Value.Shape, pair.Value.ElementType))] : null;
+        Tensor[]? weights = values.ReadBoolean("hasWeights") ? [.. _model.NamedVariables.Select(pair => state.Read(pair.Key, pair.Value.Shape, pair.Value.ElementType))] : null;
         if (weights is null == (RestoreBestWeights && best is not null))
             throw new ModelFileException(values.File, "the checkpoint's EarlyStopping has no weights of its best epoch, or weights without one");
         _progress.GoOn(best, best is null ? null : bestEpoch, since, lastEpoch < 0 ? null : lastEpoch);

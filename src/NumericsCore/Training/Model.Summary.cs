@@ -5,7 +5,7 @@ namespace NumericsCore;
 
 public abstract partial class Model
 {
-    /// <summary>The layers as a table: name and kind, the shape of one output sample behind the batch axis, and the number of parameters.</summary>
+    /// <summary>The layers as a table: name and kind, the shape of one output sample behind the batch axis, and the number of parameters; at the end the elements of frozen parameters and of buffers, if there are any.</summary>
     /// <exception cref="InvalidOperationException">The model is not built: the shapes are not known yet.</exception>
     public string Summary()
     {
@@ -22,6 +22,8 @@ public abstract partial class Model
         AppendRow(total.Layer, "", Thousands(total.Parameters));
         long frozen = Parameters.Where(static parameter => !parameter.IsTrainable).Sum(static parameter => parameter.ElementCount);
         if (frozen > 0) AppendRow("Frozen", "", Thousands(frozen));
+        long buffers = Buffers.Sum(static buffer => buffer.ElementCount);
+        if (buffers > 0) AppendRow("Buffers", "", Thousands(buffers));
         return text.ToString().ReplaceLineEndings("\n").TrimEnd('\n');
 
         void AppendRow(string layer, string output, string parameters) =>

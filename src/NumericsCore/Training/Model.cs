@@ -73,29 +73,29 @@ public abstract partial class Model : Layer
         }
     }
 
-    /// <summary>The SHA-256 of all parameters' bytes (little-endian, row-major, in order): equal if and only if every bit is.</summary>
+    /// <summary>The SHA-256 of the bytes (little-endian, row-major, in order) of all parameters, then of all buffers: equal if and only if every bit is.</summary>
     public string WeightsSha256()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var parameter in Parameters)
+        foreach (var variable in Variables)
         {
-            var bytes = new byte[parameter.ElementCount * parameter.ElementType.ByteSize()];
-            parameter.CopyBytesTo(bytes);
+            var bytes = new byte[variable.ElementCount * variable.ElementType.ByteSize()];
+            variable.CopyBytesTo(bytes);
             hash.AppendData(bytes);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Copies of all parameters, which may lie in buffers of several optimizers and must stay there.</summary>
+    /// <summary>Copies of all parameters and buffers; parameters may lie in memory of several optimizers and must stay there.</summary>
     internal Tensor[] CopyWeights()
     {
-        using (GradientMode.Disable()) return [.. Parameters.Select(static parameter => parameter.Copy())];
+        using (GradientMode.Disable()) return [.. Variables.Select(static variable => variable.Copy())];
     }
 
     internal void RestoreWeights(Tensor[] copies)
     {
-        foreach (var (parameter, copy) in Parameters.Zip(copies)) parameter.Assign(copy);
+        foreach (var (variable, copy) in Variables.Zip(copies)) variable.Assign(copy);
     }
 
     private (Optimizer Optimizer, Loss Loss) Compiled() => _optimizer is not null && _loss is not null

@@ -152,7 +152,7 @@ internal sealed class LoadedCheckpoint : IDisposable
         if (_batch > (Plan.Rows + Plan.BatchSize - 1L) / Plan.BatchSize) throw new ModelFileException(_file.Path, $"the checkpoint has made {_batch} steps in an epoch that has fewer");
         foreach (string path in _frozen)
             if (!model.NamedParameters.ContainsKey(path)) throw new ModelFileException(_file.Path, $"frozen names the parameter {ModelFileException.Quote(path)}, which the model does not have");
-        _match = new WeightMatch(_file, model.NamedParameters, null, convert: false);
+        _match = new WeightMatch(_file, model.NamedVariables, null, convert: false);
         _match.Require(strict: true);
         _slots = [.. CheckpointFile.OptimizedBy(model, optimizer).SelectMany(pair => Enumerable.Range(0, optimizer.Slots).Select(slot =>
             (pair.Parameter, slot, CheckpointTensors.Read(_file, CheckpointTensors.Slot(slot, pair.Path), pair.Parameter.Shape, pair.Parameter.ElementType, pair.Parameter.Device))))];
