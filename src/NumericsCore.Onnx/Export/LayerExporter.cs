@@ -38,6 +38,8 @@ internal sealed class LayerExporter(GraphBuilder builder, Layer model, ElementTy
             case ActivationLayer activation when AppliesActivationAlone(activation):
                 return (Apply(activation.Activation, "", input, sample), sample);
             default:
+                if (layer.ImportedFrom is { } place)
+                    throw new NotSupportedException($"The model was imported, and no layer of the library's own computes {place}, so it cannot be exported; only built-in layers are.");
                 throw new NotSupportedException($"{NameOf(layer)} has no operators of ONNX here: only built-in layers are exported.");
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DataType = NumericsCore.Onnx.Schema.TensorProto.Types.DataType;
 
 namespace NumericsCore.Onnx.Import;
@@ -21,6 +22,12 @@ internal sealed class Constant(string name, int[] dims, DataType type, Func<Arra
 
     public long Count { get; } = dims.Aggregate(1L, static (product, extent) => product * extent);
 
+    /// <summary>How many operators made it of a tensor of the file, each of which reads the one before anew.</summary>
+    public int Conversions { get; private init; }
+
+    /// <summary>The elements where they lie in the file as float32 or float64, so that no array is made on their way to a tensor; null where they are stored otherwise or were changed.</summary>
+    public ReadOnlyMemory<byte>? Bytes { get; init; }
+
     public bool IsFloating => Type is DataType.Float or DataType.Double or DataType.Float16 or DataType.Bfloat16;
 
     public bool IsInteger => Type is DataType.Int64 or DataType.Int32;
@@ -32,14 +39,14 @@ internal sealed class Constant(string name, int[] dims, DataType type, Func<Arra
 
     public long[] ReadIntegers() => (long[])read();
 
-    public Constant Reshaped(int[] shape) => shape.SequenceEqual(Dims) ? this : new(Name, shape, Type, read);
+    public Constant Reshaped(int[] shape) => shape.SequenceEqual(Dims) ? this : new(Name, shape, Type, read) { Conversions = Conversions, Bytes = Bytes };
 
     /// <summary>The same elements in another floating type; those of float16 and bfloat16 are float32 here.</summary>
     public Constant Cast(DataType to) => to == Type ? this : (Type == DataType.Double, to == DataType.Double) switch
     {
-        (true, false) => new(Name, Dims, to, () => Array.ConvertAll((double[])read(), static value => (float)value)),
-        (false, true) => new(Name, Dims, to, () => Array.ConvertAll((float[])read(), static value => (double)value)),
-        _ => new(Name, Dims, to, read),
+        (true, false) => Made(Dims, to, () => Array.ConvertAll((double[])read(), static value => (float)value)),
+        (false, true) => Made(Dims, to, () => Array.ConvertAll((float[])read(), static value => (double)value)),
+        _ => new(Name, Dims, to, read) { Conversions = Conversions, Bytes = Bytes },
     };
 
     /// <summary>A matrix with its axes exchanged.</summary>
@@ -48,7 +55,7 @@ internal sealed class Constant(string name, int[] dims, DataType type, Func<Arra
     private Constant Transpose()
     {
         int rows = Dims[0], columns = Dims[1];
-        return new(Name, [columns, rows], Type, () => read() switch
+        return Made([columns, rows], Type, () => read() switch
         {
             float[] values => Transpose(values, rows, columns),
             double[] values => Transpose(values, rows, columns),
@@ -57,7 +64,7 @@ internal sealed class Constant(string name, int[] dims, DataType type, Func<Arra
     }
 
     /// <summary>All elements times a number.</summary>
-    public Constant Times(double factor) => factor == 1 ? this : new(Name, Dims, Type, () => read() switch
+    public Constant Times(double factor) => factor == 1 ? this : Made(Dims, Type, () => read() switch
     {
         float[] values => Array.ConvertAll(values, value => value * (float)factor),
         double[] values => Array.ConvertAll(values, value => value * factor),
@@ -65,7 +72,7 @@ internal sealed class Constant(string name, int[] dims, DataType type, Func<Arra
     });
 
     /// <summary>One element, or a row, repeated to a vector.</summary>
-    public Constant Repeated(int length) => Count == length ? Reshaped([length]) : new(Name, [length], Type, () =>
+    public Constant Repeated(int length) => Count == length ? Reshaped([length]) : Made([length], Type, () =>
     {
         var one = read();
         var repeated = Array.CreateInstance(one.GetType().GetElementType()!, length);
@@ -73,12 +80,17 @@ internal sealed class Constant(string name, int[] dims, DataType type, Func<Arra
         return repeated;
     });
 
-    public Tensor ToTensor(Shape shape, Device device) => Read() switch
+    public Tensor ToTensor(Shape shape, Device device)
     {
-        float[] values => Tensor.From(values, shape, device),
-        double[] values => Tensor.From(values, shape, device),
-        var other => throw new InvalidOperationException($"{other.GetType().Name} has no floating elements."),
-    };
+        if (Bytes is { Span: var bytes })
+            return Type == DataType.Double ? Tensor.From(MemoryMarshal.Cast<byte, double>(bytes), shape, device) : Tensor.From(MemoryMarshal.Cast<byte, float>(bytes), shape, device);
+        return Read() switch
+        {
+            float[] values => Tensor.From(values, shape, device),
+            double[] values => Tensor.From(values, shape, device),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} has no floating elements."),
+        };
+    }
 
     /// <summary>A tensor for all layers that take the constant.</summary>
     public Tensor Shared(Device device)
@@ -88,6 +100,8 @@ internal sealed class Constant(string name, int[] dims, DataType type, Func<Arra
             return _shared is { } made && made.Device == device ? made : _shared = ToTensor([.. Dims], device);
         }
     }
+
+    private Constant Made(int[] shape, DataType type, Func<Array> made) => new(Name, shape, type, made) { Conversions = Conversions + 1 };
 
     private static T[] Transpose<T>(T[] values, int rows, int columns)
     {

@@ -8,6 +8,9 @@ internal sealed partial class GraphImporter
 {
     public const int OldestOpset = 7, NewestOpset = 22, OldestIr = 3, NewestIr = 13, MaxNodes = 10_000;
 
+    // a cast, a transpose and the like: each goes over all elements again, one within the other
+    private const int MaxConversions = 16;
+
     // one sample of a value, and of all values together
     private const long MaxSampleElements = 1 << 22, MaxElements = 1 << 25;
 
@@ -95,15 +98,27 @@ internal sealed partial class GraphImporter
         }
 
         if (inputs.Count != 1)
-            throw Broken(inputs.Count == 0 ? "the graph has no input" : $"the graph has {inputs.Count} inputs ({Listed(inputs)}); a model here has one");
+        {
+            throw Broken(inputs.Count == 0
+                ? "the graph has no input"
+                : $"the graph has {inputs.Count} inputs ({Listed(inputs)}); a model here has one{TakenBy(inputs.Find(static input => input.Type?.TensorType?.ElemType == (int)DataType.String) ?? inputs[1])}");
+        }
+
         string place = $"input {ModelFileException.Quote(inputs[0].Name)}";
         if (inputs[0].Type?.TensorType is not { } tensor) throw Broken($"{place}: it is no tensor");
         var type = (DataType)tensor.ElemType;
         if (type is not (DataType.Float or DataType.Double or DataType.Float16 or DataType.Bfloat16))
-            throw Broken($"{place}: its elements are {(Enum.IsDefined(type) ? $"{type}" : $"of the unknown type {tensor.ElemType}")}; a model here takes float32 or float64");
+            throw Broken($"{place}: its elements are {(Enum.IsDefined(type) ? $"{type}" : $"of the unknown type {tensor.ElemType}")}; a model here takes float32 or float64{TakenBy(inputs[0])}");
         Input = new ComputedValue(0, Sample(tensor.Shape, place), type);
         if (Input.Count > MaxSampleElements) throw Broken($"{place}: a sample has {Input.Count} elements; expected at most {MaxSampleElements}");
         _values.Add(inputs[0].Name, Input);
+    }
+
+    /// <summary>Which node takes an input that a model here cannot have.</summary>
+    private string TakenBy(ValueInfoProto input)
+    {
+        int index = _graph.Node.ToList().FindIndex(node => node.Input.Contains(input.Name));
+        return index < 0 ? "" : $". Input {ModelFileException.Quote(input.Name)} is taken by {new OnnxNode(_file, _graph.Node[index], index, _opset).Described}";
     }
 
     private int[] Sample(TensorShapeProto? shape, string place)
@@ -137,6 +152,7 @@ internal sealed partial class GraphImporter
 
         if (node.Proto.Output.Count == 0 || node.Proto.Output[0].Length == 0) throw node.Broken("it has no output");
         var value = Apply(node);
+        if (value is ConstantValue { Constant.Conversions: > MaxConversions }) throw node.Broken($"it is conversion {MaxConversions + 1} of one constant; expected at most {MaxConversions}");
         for (int i = 0; i < node.Proto.Output.Count; i++)
         {
             string output = node.Proto.Output[i];

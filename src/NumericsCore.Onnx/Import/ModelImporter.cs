@@ -28,17 +28,25 @@ internal sealed class ModelImporter
         var dense = new Dictionary<Constant, (LinearStep Step, Dense Layer)>(ReferenceEqualityComparer.Instance);
         var layers = steps.Select(step => LayerOf(step, dense)).ToList();
         var model = Joined(steps, layers);
-        model.Build([.. _graph.Input.Sample], elementType: type, device: device);
+        // no initial values: the memory of the weights is bounded already
+        model.BuildBlank(new BuildContext(0, device, type) { Budget = new LoadBudget(file.Name, long.MaxValue) }, [.. _graph.Input.Sample], seed: null);
         using (GradientMode.Disable())
         {
             foreach (var (step, layer) in dense.Values)
             {
-                layer.Weight!.Assign(step.Weight.ToTensor(layer.Weight.Shape, device));
-                layer.Bias?.Assign(step.Bias!.ToTensor(layer.Bias.Shape, device));
+                Assign(layer.Weight!, step.Weight);
+                if (layer.Bias is { } bias) Assign(bias, step.Bias!);
             }
         }
 
         return model;
+    }
+
+    private static void Assign(Parameter parameter, Constant constant)
+    {
+        // its memory is free for the next at once
+        using var values = constant.ToTensor(parameter.Shape, parameter.Device);
+        parameter.Assign(values);
     }
 
     /// <summary>The steps that the output depends on.</summary>
@@ -146,25 +154,34 @@ internal sealed class ModelImporter
                 var layer = new Dense(linear.Weight.Dims[1], linear.Activation, linear.Bias is not null, Initializer.Zeros);
                 dense.Add(linear.Weight, (linear, layer));
                 return layer;
-            case ConstantStep constant: return new ConstantLayer(constant.Constant, [.. constant.Shape], constant.Apply);
+            case ConstantStep constant: return Of(step, new ConstantLayer(constant.Constant, [.. constant.Shape], constant.Apply));
+            case LayerStep { Layer: var own } when own.GetType().Assembly != typeof(Layer).Assembly: return Of(step, own);
             case LayerStep other: return other.Layer;
             default: return null;
         }
     }
 
+    /// <summary>A layer that files have no name for, so that who saves the model is told which node it comes from.</summary>
+    private static Layer Of(Step step, Layer layer)
+    {
+        layer.ImportedFrom = step.Node.Described;
+        return layer;
+    }
+
     private Model Joined(List<Step> steps, List<Layer?> layers)
     {
-        bool isChain = layers.All(static layer => layer is not null);
+        // the first that joins values, or takes another than that of the one before
+        Step? join = null;
         int slot = 0;
-        foreach (var step in steps)
+        foreach (var (step, layer) in steps.Zip(layers))
         {
-            isChain &= step.Inputs[0] == slot;
+            if (layer is null || step.Inputs[0] != slot) join ??= step;
             slot = step.Output;
         }
 
-        if (isChain && steps.Count == 0) return new Sequential(new OperatorLayer(static x => x));
-        return isChain
+        if (steps.Count == 0) return new Sequential(new OperatorLayer(static x => x) { ImportedFrom = "a graph without nodes" });
+        return join is null
             ? new Sequential([.. layers.Select(static layer => layer!)])
-            : new GraphModel([.. steps.Zip(layers, static (step, layer) => (layer, (step as JoinStep)?.Join, step.Inputs, step.Output))], _graph.Slots, _graph.Output.Slot);
+            : (Model)Of(join, new GraphModel([.. steps.Zip(layers, static (step, layer) => (layer, (step as JoinStep)?.Join, step.Inputs, step.Output))], _graph.Slots, _graph.Output.Slot));
     }
 }

@@ -31,7 +31,10 @@ internal sealed class OnnxNode
 
     public bool HasInput(int index) => index < Proto.Input.Count && Proto.Input[index].Length > 0;
 
-    public ModelFileException Broken(string rule) => new(_file, $"{Place} ({PrintableText.Of(Operator(Proto))}): {rule}");
+    /// <summary>Its place and operator, for messages.</summary>
+    public string Described => $"{Place} ({PrintableText.Of(Operator(Proto))})";
+
+    public ModelFileException Broken(string rule) => new(_file, $"{Described}: {rule}");
 
     /// <summary>Checks the number of inputs and the names of attributes; the first output alone may be used.</summary>
     public void Require(int least, int most, params ReadOnlySpan<string> attributes)

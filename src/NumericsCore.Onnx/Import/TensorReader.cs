@@ -37,7 +37,7 @@ internal static class TensorReader
             if (type == DataType.String && count > 0) throw broken("texts lie in string_data, which is empty");
             long bytes = count * SizeOf(type);
             if (tensor.RawData.Length != bytes) throw broken(FormattableString.Invariant($"shape {Text(dims)} of {type} takes {bytes} bytes, and raw_data has {tensor.RawData.Length}"));
-            return new Constant(name, dims, type, () => FromRaw(tensor.RawData.Span, type));
+            return new Constant(name, dims, type, () => FromRaw(tensor.RawData.Span, type)) { Bytes = type is DataType.Float or DataType.Double ? tensor.RawData.Memory : (ReadOnlyMemory<byte>?)null };
         }
 
         if (place != PlaceOf(type)) throw broken($"elements of {type} do not lie in {place}");
@@ -55,9 +55,9 @@ internal static class TensorReader
         {
             "float_data" => FromRaw(tensor.FloatData.Span, type),
             "double_data" => FromRaw(tensor.DoubleData.Span, type),
-            "int64_data" => Integers(tensor.Int64Data),
-            "uint64_data" => Integers(tensor.Uint64Data),
-            "int32_data" => FromIntegers(Integers(tensor.Int32Data), type),
+            "int64_data" => Integers(tensor.Int64Data, count, static value => value),
+            "uint64_data" => Integers(tensor.Uint64Data, count, static value => value),
+            "int32_data" => FromIntegers(tensor.Int32Data, count, type),
             _ => throw broken("texts are not read"),
         });
 
@@ -130,27 +130,28 @@ internal static class TensorReader
         }
     }
 
-    private static Array FromIntegers(long[] integers, DataType type) => type switch
+    private static Array FromIntegers(ByteString data, long count, DataType type) => type switch
     {
-        DataType.Float16 => Array.ConvertAll(integers, static bits => (float)BitConverter.Int16BitsToHalf((short)bits)),
-        DataType.Bfloat16 => Array.ConvertAll(integers, static bits => BitConverter.Int32BitsToSingle((int)(ushort)bits << 16)),
-        _ => integers,
+        DataType.Float16 => Integers(data, count, static bits => (float)BitConverter.Int16BitsToHalf((short)bits)),
+        DataType.Bfloat16 => Integers(data, count, static bits => BitConverter.Int32BitsToSingle((int)(ushort)bits << 16)),
+        _ => Integers(data, count, static value => value),
     };
 
-    private static long[] Integers(ByteString data)
+    /// <summary>Numbers of 1 to 10 bytes each, of which there are as many as counted before: no list that grows, for a number of one byte would take many times its size there.</summary>
+    private static T[] Integers<T>(ByteString data, long count, Func<long, T> convert)
     {
-        var numbers = new List<long>();
+        var numbers = new T[count];
         ulong number = 0;
-        int shift = 0;
+        int shift = 0, read = 0;
         foreach (byte part in data.Span)
         {
             number |= (ulong)(part & 0x7F) << shift;
             shift += 7;
             if (part >= 0x80) continue;
-            numbers.Add((long)number);
+            numbers[read++] = convert((long)number);
             (number, shift) = (0, 0);
         }
 
-        return [.. numbers];
+        return numbers;
     }
 }

@@ -68,6 +68,9 @@ public abstract partial class Layer
     /// </summary>
     public virtual bool IsReplayable => false;
 
+    /// <summary>What of another tool's file the layer computes, such as "node 'add_1' (Add)", where no layer of the library's own does; null for all others.</summary>
+    internal string? ImportedFrom { get; set; }
+
     /// <summary>The seed that the layer was built from, or trained first from if it was built from none; null before.</summary>
     internal ulong? Seed { get; private set; }
 
@@ -233,7 +236,7 @@ public abstract partial class Layer
     }
 
     /// <summary>Makes the parameters, with no values, for such as come from a file.</summary>
-    private protected void BuildBlank(BuildContext context, Shape inputShape, ulong? seed)
+    internal void BuildBlank(BuildContext context, Shape inputShape, ulong? seed)
     {
         lock (_building)
         {

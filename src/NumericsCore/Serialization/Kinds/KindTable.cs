@@ -48,6 +48,8 @@ internal sealed class KindTable<T>(string noun, string? register, params Kind<T>
                 if (kind.Matches(instance)) return kind;
         }
 
+        if (instance is Layer { ImportedFrom: { } place })
+            throw new NotSupportedException($"The model was imported, and no layer of the library's own computes {place}, so it cannot be saved; SaveWeights saves its parameters, and the file that it was imported from has the rest.");
         string type = FormulaName.Of(TypeOf(instance));
         throw new NotSupportedException(register is null
             ? $"The {noun} {type} has no name in files."
