@@ -10,6 +10,9 @@ switch (args)
     case ["accuracy", var stride]:
         Accuracy.Run(int.Parse(stride, CultureInfo.InvariantCulture), path: null);
         break;
+    case ["accuracy", var stride, .. var names]:
+        Accuracy.Run(int.Parse(stride, CultureInfo.InvariantCulture), names);
+        break;
     case ["gemm", .. var rest]:
         GemmTable.Print(rest);
         break;

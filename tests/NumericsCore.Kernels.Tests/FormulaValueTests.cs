@@ -8,6 +8,15 @@ public class FormulaValueTests
 {
     private static readonly double[] s_slopes = [0.01, -0.0, 0.2, 1.0 / 3, 1e30];
 
+    /// <summary>Formulas with values, and what they give for -1.</summary>
+    public static TheoryData<IUnaryFormula, double> ValuedFormulas => new()
+    {
+        { new Kernels.LeakyRelu(new(0.25)), -0.25 },
+        { new Kernels.LeakyRelu(), -(double)0.01f },
+        { new Elu(new(3)), 3 * (1 / Math.E - 1) },
+        { new Elu(), 1 / Math.E - 1 },
+    };
+
     [Fact]
     public void A_map_a_pullback_and_an_epilogue_use_the_values_of_their_formula()
     {
@@ -26,6 +35,20 @@ public class FormulaValueTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(ValuedFormulas))]
+    public void Formulas_of_the_library_take_their_values_along(IUnaryFormula formula, double below)
+    {
+        foreach (var backend in Backends.All) Takes(formula, backend, below);
+    }
+
+    [GpuTheory]
+    [MemberData(nameof(ValuedFormulas))]
+    public void They_do_on_devices_too(IUnaryFormula formula, double below)
+    {
+        foreach (var gpu in Gpus.All) Takes(formula, gpu, below);
+    }
+
     [GpuFact]
     public void A_formula_that_is_not_public_is_named_where_a_device_needs_it_to_be()
     {
@@ -37,6 +60,26 @@ public class FormulaValueTests
             Assert.Contains("public", error.Message, StringComparison.Ordinal);
             Assert.Equal([1f], x.ToArray());
         }
+    }
+
+    private static void Takes(IUnaryFormula formula, Backend backend, double below)
+    {
+        typeof(FormulaValueTests).GetMethod(nameof(TakesValues), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+            .MakeGenericMethod(formula.GetType()).Invoke(null, [formula, backend, below]);
+    }
+
+    private static void TakesValues<TFormula>(TFormula formula, Backend backend, double below) where TFormula : struct, IUnaryOperation
+    {
+        using var x = new DeviceArray<float>(backend, [-1f, 2]);
+        using var y = new DeviceArray<float>(backend, new float[2]);
+        backend.Map(x.Slice, y.Slice, formula);
+        float[] result = y.ToArray();
+        Assert.Equal(below, result[0], 2e-7);
+        Assert.Equal(2, result[1]);
+        Operand<float> argument = new(x.Slice, 2, 1), value = new(y.Slice, 2, 1);
+        backend.Zip(argument, value, argument, y.Slice, 1, 2, new Pullback<TFormula>(formula));
+        float slope = y.ToArray()[0] / -1;
+        Assert.Equal(formula.Reference(-1 + 1e-6) - formula.Reference(-1 - 1e-6), slope * 2e-6, 1e-11);
     }
 
     private static void Check(Backend backend)

@@ -9,10 +9,30 @@ public class GradientConventionTests
     [InlineData(typeof(Abs), 0, 0)]
     [InlineData(typeof(Sign), 3, 0)]
     [InlineData(typeof(Sign), 0, 0)]
-    public void A_kink_has_the_documented_gradient(Type operation, double x, double expected)
+    [InlineData(typeof(Floor), 2, 0)]
+    [InlineData(typeof(Ceiling), -1, 0)]
+    [InlineData(typeof(Round), 0.5, 0)]
+    [InlineData(typeof(Truncate), 3, 0)]
+    [InlineData(typeof(LeakyRelu), 0, 0.05)]
+    [InlineData(typeof(LeakyRelu), -0.0, 0.05)]
+    [InlineData(typeof(Elu), 0, 5)]
+    [InlineData(typeof(Selu), 0, 8.790496704236884)]
+    [InlineData(typeof(Softsign), double.PositiveInfinity, 0)]
+    [InlineData(typeof(HardSigmoid), -3, 0)]
+    [InlineData(typeof(HardSigmoid), 3, 0)]
+    [InlineData(typeof(HardSwish), -3, -2.5)]
+    [InlineData(typeof(HardSwish), 3, 7.5)]
+    [InlineData(typeof(Silu), double.NegativeInfinity, 0)]
+    [InlineData(typeof(GeluTanh), double.NegativeInfinity, 0)]
+    [InlineData(typeof(GeluTanh), double.PositiveInfinity, 5)]
+    [InlineData(typeof(Mish), double.NegativeInfinity, 0)]
+    [InlineData(typeof(Mish), double.PositiveInfinity, 5)]
+    [InlineData(typeof(LogSigmoid), double.PositiveInfinity, 0)]
+    [InlineData(typeof(LogSigmoid), double.NegativeInfinity, 5)]
+    public void A_kink_or_an_end_has_the_documented_gradient(Type operation, double x, double expected)
     {
         double y = LaneRunner.Run<double>(operation, [x])[0];
-        Assert.Equal(expected, LaneRunner.Run<double>(typeof(Pullback<>).MakeGenericType(operation), [x], [y], [5.0])[0]);
+        Assert.Equal(expected, LaneRunner.Run<double>(typeof(Pullback<>).MakeGenericType(operation), [x], [y], [5.0])[0], 1e-14);
     }
 
     [Theory]

@@ -19,6 +19,9 @@ internal static class LaneRunner
         _ => throw new ArgumentException($"{formula} is no formula.", nameof(formula)),
     };
 
+    /// <summary>A formula with the values of its constructor without arguments, also where it is part of another.</summary>
+    public static TFormula Example<TFormula>() where TFormula : struct => (TFormula)Example(typeof(TFormula));
+
     /// <summary>The results in the scalar lane.</summary>
     public static T[] Run<T>(Type formula, params T[][] arguments) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Run(formula, typeof(ScalarLane<>), arguments);
@@ -34,23 +37,42 @@ internal static class LaneRunner
         return run(arguments);
     }
 
-    private static T[] Unary<TFormula, TLane, T>(T[][] x) where TFormula : struct, IUnaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
-        Loop<TLane, T>(x, lanes => default(TFormula).Apply(lanes[0]));
+    private static object Example(Type formula) => formula.IsGenericType && formula.GetConstructors().FirstOrDefault() is { } wrap
+        ? wrap.Invoke([.. formula.GetGenericArguments().Select(Example)])
+        : Activator.CreateInstance(formula)!;
 
-    private static T[] Binary<TFormula, TLane, T>(T[][] x) where TFormula : struct, IBinaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
-        Loop<TLane, T>(x, lanes => default(TFormula).Apply(lanes[0], lanes[1]));
+    private static T[] Unary<TFormula, TLane, T>(T[][] x) where TFormula : struct, IUnaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged
+    {
+        var formula = Example<TFormula>();
+        return Loop<TLane, T>(x, lanes => formula.Apply(lanes[0]));
+    }
 
-    private static T[] Ternary<TFormula, TLane, T>(T[][] x) where TFormula : struct, ITernaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
-        Loop<TLane, T>(x, lanes => default(TFormula).Apply(lanes[0], lanes[1], lanes[2]));
+    private static T[] Binary<TFormula, TLane, T>(T[][] x) where TFormula : struct, IBinaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged
+    {
+        var formula = Example<TFormula>();
+        return Loop<TLane, T>(x, lanes => formula.Apply(lanes[0], lanes[1]));
+    }
 
-    private static T[] Quaternary<TFormula, TLane, T>(T[][] x) where TFormula : struct, IQuaternaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
-        Loop<TLane, T>(x, lanes => default(TFormula).Apply(lanes[0], lanes[1], lanes[2], lanes[3]));
+    private static T[] Ternary<TFormula, TLane, T>(T[][] x) where TFormula : struct, ITernaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged
+    {
+        var formula = Example<TFormula>();
+        return Loop<TLane, T>(x, lanes => formula.Apply(lanes[0], lanes[1], lanes[2]));
+    }
+
+    private static T[] Quaternary<TFormula, TLane, T>(T[][] x) where TFormula : struct, IQuaternaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged
+    {
+        var formula = Example<TFormula>();
+        return Loop<TLane, T>(x, lanes => formula.Apply(lanes[0], lanes[1], lanes[2], lanes[3]));
+    }
 
     private static T[] Combine<TReduction, TLane, T>(T[][] x) where TReduction : IReduction where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
         Loop<TLane, T>(x, lanes => TReduction.Combine(lanes[0], lanes[1]));
 
-    private static T[] Epilogue<TEpilogue, TLane, T>(T[][] x) where TEpilogue : struct, IEpilogue where TLane : struct, IVectorLane<TLane, T> where T : unmanaged =>
-        Loop<TLane, T>(x, lanes => default(TEpilogue).Apply(lanes[0], lanes[1]));
+    private static T[] Epilogue<TEpilogue, TLane, T>(T[][] x) where TEpilogue : struct, IEpilogue where TLane : struct, IVectorLane<TLane, T> where T : unmanaged
+    {
+        var epilogue = Example<TEpilogue>();
+        return Loop<TLane, T>(x, lanes => epilogue.Apply(lanes[0], lanes[1]));
+    }
 
     private static unsafe T[] Loop<TLane, T>(T[][] arguments, Func<TLane[], TLane> apply) where TLane : struct, IVectorLane<TLane, T> where T : unmanaged
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NumericsCore.Kernels;
 using Formula = NumericsCore.Kernels;
 
@@ -44,6 +45,14 @@ public abstract partial class Activation
     /// <param name="bias">[outputs], or null for none.</param>
     /// <param name="deferred">Whether the kernel may be left to the operation that reads the result, see <see cref="Tensor.Computed"/>.</param>
     internal abstract Tensor Dense(Tensor x, Tensor weight, Tensor? bias, bool deferred = false);
+
+    /// <summary>A slope below 0 that an activation can have.</summary>
+    internal static double RequireSlope(double slope, [CallerArgumentExpression(nameof(slope))] string? name = null) =>
+        slope >= 0 && slope <= 1 ? slope : throw new ArgumentOutOfRangeException(name, slope, "The slope below 0 lies in [0, 1].");
+
+    /// <summary>An α that an activation can have.</summary>
+    internal static double RequireAlpha(double alpha, [CallerArgumentExpression(nameof(alpha))] string? name = null) =>
+        alpha >= 0 && double.IsFinite(alpha) ? alpha : throw new ArgumentOutOfRangeException(name, alpha, "α is finite and at least 0.");
 
     private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply, TFormula formula = default) : Activation(name) where TFormula : struct, IPullbackFromResult
     {

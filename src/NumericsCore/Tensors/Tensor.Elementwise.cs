@@ -26,6 +26,9 @@ public partial class Tensor
     /// <summary>The greater of each pair; NaN if one is NaN. Where both are equal each gets half of the gradient.</summary>
     [Operation] public Tensor Maximum(Tensor other) => Apply<Formula.Maximum>(this, NotNull(other));
 
+    /// <summary>a - b·⌊a/b⌋, exact but for one rounding, elementwise with broadcasting: the remainder with the sign of the divisor, as in PyTorch; NaN for a divisor of 0.</summary>
+    [Operation] public Tensor Remainder(Tensor divisor) => Apply<Formula.Remainder>(this, NotNull(divisor));
+
     /// <summary>The smaller of each pair; NaN if one is NaN. Where both are equal each gets half of the gradient.</summary>
     [Operation] public Tensor Minimum(Tensor other) => Apply<Formula.Minimum>(this, NotNull(other));
 
@@ -40,6 +43,30 @@ public partial class Tensor
 
     /// <summary>log(1 + x), accurate for small x.</summary>
     [Operation] public Tensor Log1p() => Apply<Formula.Log1p>();
+
+    /// <summary>2^x.</summary>
+    [Operation] public Tensor Exp2() => Apply<Formula.Exp2>();
+
+    /// <summary>e^x - 1, accurate for small x.</summary>
+    [Operation] public Tensor Expm1() => Apply<Formula.Expm1>();
+
+    /// <summary>The logarithm to base 2; -∞ at 0, NaN below.</summary>
+    [Operation] public Tensor Log2() => Apply<Formula.Log2>();
+
+    /// <summary>The logarithm to base 10; -∞ at 0, NaN below.</summary>
+    [Operation] public Tensor Log10() => Apply<Formula.Log10>();
+
+    /// <summary>⌊x⌋, the greatest integer of at most x; its gradient is 0.</summary>
+    [Operation] public Tensor Floor() => Apply<Formula.Floor>();
+
+    /// <summary>⌈x⌉, the least integer of at least x; its gradient is 0.</summary>
+    [Operation] public Tensor Ceiling() => Apply<Formula.Ceiling>();
+
+    /// <summary>The nearest integer, of two the even one; its gradient is 0.</summary>
+    [Operation] public Tensor Round() => Apply<Formula.Round>();
+
+    /// <summary>The integer part, with the sign of x; its gradient is 0.</summary>
+    [Operation] public Tensor Truncate() => Apply<Formula.Truncate>();
 
     /// <summary>√x; NaN below 0.</summary>
     [Operation] public Tensor Sqrt() => Apply<Formula.Sqrt>();
@@ -64,6 +91,40 @@ public partial class Tensor
 
     /// <summary>log(1 + e^x).</summary>
     [Operation] public Tensor Softplus() => Apply<Formula.Softplus>();
+
+    /// <summary>log σ(x) = -log(1 + e^-x).</summary>
+    [Operation] public Tensor LogSigmoid() => Apply<Formula.LogSigmoid>();
+
+    /// <summary>x for x ≥ 0, else slope·x; the gradient at 0 is that below it.</summary>
+    /// <param name="slope">The slope below 0, in [0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException">The slope lies outside [0, 1].</exception>
+    [Operation] public Tensor LeakyRelu(double slope = 0.01) => Apply(new Formula.LeakyRelu(new(Activation.RequireSlope(slope))));
+
+    /// <summary>x for x > 0, else α·(e^x - 1).</summary>
+    /// <param name="alpha">α, finite and at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">α is negative or not finite.</exception>
+    [Operation] public Tensor Elu(double alpha = 1) => Apply(new Formula.Elu(new(Activation.RequireAlpha(alpha))));
+
+    /// <summary>λx for x > 0, else λα·(e^x - 1), with λ = 1.0507009873554805 and α = 1.6732632423543772.</summary>
+    [Operation] public Tensor Selu() => Apply<Formula.Selu>();
+
+    /// <summary>x·σ(x), also called swish.</summary>
+    [Operation] public Tensor Silu() => Apply<Formula.Silu>();
+
+    /// <summary>½x·(1 + tanh(√(2/π)·(x + 0.044715x³))), the tanh form of GELU.</summary>
+    [Operation] public Tensor GeluTanh() => Apply<Formula.GeluTanh>();
+
+    /// <summary>x·tanh(log(1 + e^x)).</summary>
+    [Operation] public Tensor Mish() => Apply<Formula.Mish>();
+
+    /// <summary>x / (1 + |x|).</summary>
+    [Operation] public Tensor Softsign() => Apply<Formula.Softsign>();
+
+    /// <summary>min(max(x + 3, 0), 6) / 6; the gradient is 0 where the result is 0 or 1.</summary>
+    [Operation] public Tensor HardSigmoid() => Apply<Formula.HardSigmoid>();
+
+    /// <summary>x·min(max(x + 3, 0), 6) / 6.</summary>
+    [Operation] public Tensor HardSwish() => Apply<Formula.HardSwish>();
 
     /// <summary>1 where a &lt; b, else 0; no gradient passes.</summary>
     public Tensor LessThan(Tensor other) => Zip<Formula.Less>(this, NotNull(other));

@@ -6,7 +6,7 @@ using ILGPU.Runtime;
 
 namespace NumericsCore.Kernels.Tests;
 
-/// <summary>Runs any formula on a GPU by a kernel with a single copy of it, which a slow compiler is through with sooner than with the four of a quad.</summary>
+/// <summary>Runs any formula, with its example's values, on a GPU by a kernel with a single copy of it, which a slow compiler is through with sooner than with the four of a quad.</summary>
 internal readonly struct FormulaProbe
 {
     /// <summary>The formula as one of four arguments.</summary>
@@ -31,7 +31,7 @@ internal readonly struct FormulaProbe
         })];
         var y = new Slice<T>(backend.Allocate(count * (nint)Unsafe.SizeOf<T>()), 0, count);
         ArrayView<TLane> View(int index) => slices[Math.Min(index, slices.Length - 1)].View<TLane, T>();
-        Kernel<TFormula, TLane>.Launch(backend.Queue, View(0), View(1), View(2), View(3), y.View<TLane, T>());
+        Kernel<TFormula, TLane>.Launch(backend.Queue, LaneRunner.Example<TFormula>(), View(0), View(1), View(2), View(3), y.View<TLane, T>());
         var results = new T[count];
         backend.Download(y, results.AsSpan());
         foreach (var slice in slices) slice.Memory.Dispose();
@@ -43,29 +43,29 @@ internal readonly struct FormulaProbe
     {
         public static MethodInfo Code => ((Delegate)Apply).Method;
 
-        public static void Launch(GpuQueue queue, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y)
+        public static void Launch(GpuQueue queue, TFormula formula, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y)
         {
-            var run = queue.Load<Kernel<TFormula, TLane>, Action<AcceleratorStream, KernelConfig, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>>>();
-            lock (queue.Gate) run(queue.Stream, queue.Threads(y.Length), a, b, c, d, y);
+            var run = queue.Load<Kernel<TFormula, TLane>, Action<AcceleratorStream, KernelConfig, TFormula, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>, ArrayView<TLane>>>();
+            lock (queue.Gate) run(queue.Stream, queue.Threads(y.Length), formula, a, b, c, d, y);
         }
 
-        private static void Apply(ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y)
+        private static void Apply(TFormula formula, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, ArrayView<TLane> d, ArrayView<TLane> y)
         {
-            for (long i = GpuThread.Index; i < y.Length; i += GpuThread.Count) y[i] = default(TFormula).Apply(a[i], b[i], c[i], d[i]);
+            for (long i = GpuThread.Index; i < y.Length; i += GpuThread.Count) y[i] = formula.Apply(a[i], b[i], c[i], d[i]);
         }
     }
 
-    private readonly struct Combining<TReduction> : IZipFormula where TReduction : IReduction
+    internal readonly struct Combining<TReduction> : IZipFormula where TReduction : IReduction
     {
         public static int Arity => 2;
 
         public TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => TReduction.Combine(a, b);
     }
 
-    private readonly struct Finishing<TEpilogue> : IZipFormula where TEpilogue : struct, IEpilogue
+    internal readonly struct Finishing<TEpilogue>(TEpilogue epilogue) : IZipFormula where TEpilogue : struct, IEpilogue
     {
         public static int Arity => 2;
 
-        public TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => default(TEpilogue).Apply(a, b);
+        public TLane Apply<TLane>(TLane a, TLane b, TLane c, TLane d) where TLane : struct, ILane<TLane> => epilogue.Apply(a, b);
     }
 }

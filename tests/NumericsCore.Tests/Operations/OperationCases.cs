@@ -30,6 +30,24 @@ internal static class OperationCases
             ("Sigmoid", typeof(Kernels.Sigmoid), static x => x.Sigmoid()),
             ("Tanh", typeof(Kernels.Tanh), static x => x.Tanh()),
             ("Softplus", typeof(Softplus), static x => x.Softplus()),
+            ("Exp2", typeof(Exp2), static x => x.Exp2()),
+            ("Expm1", typeof(Expm1), static x => x.Expm1()),
+            ("Log2", typeof(Log2), static x => x.Log2()),
+            ("Log10", typeof(Log10), static x => x.Log10()),
+            ("Floor", typeof(Floor), static x => x.Floor()),
+            ("Ceiling", typeof(Ceiling), static x => x.Ceiling()),
+            ("Round", typeof(Round), static x => x.Round()),
+            ("Truncate", typeof(Truncate), static x => x.Truncate()),
+            ("LogSigmoid", typeof(LogSigmoid), static x => x.LogSigmoid()),
+            ("LeakyRelu", typeof(LeakyRelu), static x => x.LeakyRelu()),
+            ("Elu", typeof(Elu), static x => x.Elu()),
+            ("Selu", typeof(Selu), static x => x.Selu()),
+            ("Silu", typeof(Silu), static x => x.Silu()),
+            ("GeluTanh", typeof(GeluTanh), static x => x.GeluTanh()),
+            ("Mish", typeof(Mish), static x => x.Mish()),
+            ("Softsign", typeof(Softsign), static x => x.Softsign()),
+            ("HardSigmoid", typeof(HardSigmoid), static x => x.HardSigmoid()),
+            ("HardSwish", typeof(HardSwish), static x => x.HardSwish()),
         ];
         foreach (var (method, formula, call) in unary)
         {
@@ -55,6 +73,7 @@ internal static class OperationCases
             ("Power", typeof(Power), static (a, b) => a.Power(b)),
             ("Maximum", typeof(Maximum), static (a, b) => a.Maximum(b)),
             ("Minimum", typeof(Minimum), static (a, b) => a.Minimum(b)),
+            ("Remainder", typeof(Remainder), static (a, b) => a.Remainder(b)),
         ];
         (Shape A, Shape B)[] pairs =
         [

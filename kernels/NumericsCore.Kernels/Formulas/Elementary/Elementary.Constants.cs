@@ -21,4 +21,8 @@ public static partial class Elementary
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Ln2Low<TLane>() where TLane : struct, ILane<TLane> => TLane.Of(TLane.IsDouble ? Ln2LowDouble : Ln2LowSingle);
+
+    /// <summary>A constant that stands for another number in each element type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Constant<TLane>(double single, double wide) where TLane : struct, ILane<TLane> => TLane.Of(TLane.IsDouble ? wide : single);
 }

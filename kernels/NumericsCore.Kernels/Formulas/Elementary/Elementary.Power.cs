@@ -56,6 +56,15 @@ public static partial class Elementary
     private static TLane LogWords<TLane>(TLane x, out TLane low) where TLane : struct, ILane<TLane>
     {
         TLane k = ReduceLog(x, out TLane f);
+        TLane log1p = Log1pWords(f, out TLane log1pLow);
+        TLane sum = FastTwoSum(k * Ln2High<TLane>(), log1p, out TLane error);
+        return FastTwoSum(sum, error + TLane.MultiplyAdd(k, Ln2Low<TLane>(), log1pLow), out low);
+    }
+
+    /// <summary>log(1 + f) for 1 + f in [√½, √2] as a sum of two numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Log1pWords<TLane>(TLane f, out TLane low) where TLane : struct, ILane<TLane>
+    {
         TLane denominator = FastTwoSum(TLane.Of(2), f, out TLane denominatorLow);
         TLane reciprocal = TLane.Of(1) / denominator;
         TLane s = f * reciprocal;
@@ -69,9 +78,8 @@ public static partial class Elementary
         TLane square = MultiplyWords(z, zLow, tail, tailLow, out TLane squareLow);
         TLane cube = MultiplyWords(s, sLow, square, squareLow, out TLane cubeLow);
         TLane log1p = FastTwoSum(s + s, cube, out TLane error);
-        TLane log1pLow = error + (sLow + sLow + cubeLow);
-        TLane sum = FastTwoSum(k * Ln2High<TLane>(), log1p, out error);
-        return FastTwoSum(sum, error + TLane.MultiplyAdd(k, Ln2Low<TLane>(), log1pLow), out low);
+        low = error + (sLow + sLow + cubeLow);
+        return log1p;
     }
 
     /// <summary>(a + aLow)·(b + bLow) as the rounded product and the rest.</summary>

@@ -23,6 +23,15 @@ public static partial class Elementary
         return sum;
     }
 
+    /// <summary>x·(a + b), rounded once but for some 2^-20 ulp.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane ProductWithSum<TLane>(TLane x, TLane a, TLane b) where TLane : struct, ILane<TLane>
+    {
+        TLane sum = TwoSum(a, b, out TLane error);
+        TLane product = MultiplyWords(x, TLane.Of(0), sum, error, out TLane low);
+        return product + low;
+    }
+
     /// <summary>(n + nLow)/(d + dLow), rounded once but for some 2^-6 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane DivideWords<TLane>(TLane n, TLane nLow, TLane d, TLane dLow) where TLane : struct, ILane<TLane>
