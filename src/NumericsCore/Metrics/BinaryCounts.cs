@@ -18,16 +18,14 @@ public readonly record struct BinaryCounts(long TruePositives, long FalseNegativ
     public long Support => TruePositives + FalseNegatives;
 
     /// <summary>TP / (TP + FP): the fraction of the predictions of the class that are correct; 0 if it was never predicted.</summary>
-    public double Precision => Ratio(TruePositives, (double)TruePositives + FalsePositives);
+    public double Precision => BinaryScores.Precision(TruePositives, FalsePositives);
 
     /// <summary>TP / (TP + FN), also sensitivity: the fraction of the class that was found; 0 if it never occurs.</summary>
-    public double Recall => Ratio(TruePositives, (double)TruePositives + FalseNegatives);
+    public double Recall => BinaryScores.Recall(TruePositives, FalseNegatives);
 
     /// <summary>TN / (TN + FP): the fraction of the other classes that was correctly rejected; 0 if there are none.</summary>
-    public double Specificity => Ratio(TrueNegatives, (double)TrueNegatives + FalsePositives);
+    public double Specificity => BinaryScores.Recall(TrueNegatives, FalsePositives);
 
     /// <summary>2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; 0 if the class neither occurs nor is predicted.</summary>
-    public double F1 => Ratio(2.0 * TruePositives, 2.0 * TruePositives + FalsePositives + FalseNegatives);
-
-    private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;
+    public double F1 => BinaryScores.F1(TruePositives, FalsePositives, FalseNegatives);
 }

@@ -158,25 +158,10 @@ public sealed partial class ConfusionMatrix
     /// <summary>Precision, recall and F1 over all classes, including those that never occur (their scores are 0).</summary>
     /// <param name="averaging">How the classes are weighed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The averaging is unknown.</exception>
-    public AveragedScores Averaged(Averaging averaging) => averaging switch
+    public AveragedScores Averaged(Averaging averaging)
     {
-        Averaging.Macro => Mean(_ => 1, ClassCount),
-        Averaging.Micro => new AveragedScores(Accuracy, Accuracy, Accuracy),
-        Averaging.Weighted => Mean(classIndex => _actual[classIndex], Total),
-        _ => throw new ArgumentOutOfRangeException(nameof(averaging), $"averaging is {averaging}; expected Macro, Micro or Weighted."),
-    };
-
-    private AveragedScores Mean(Func<int, long> weight, long weightSum)
-    {
-        double precision = 0, recall = 0, f1 = 0;
-        for (int classIndex = 0; classIndex < ClassCount; classIndex++)
-        {
-            BinaryCounts counts = Of(classIndex);
-            precision += weight(classIndex) * counts.Precision;
-            recall += weight(classIndex) * counts.Recall;
-            f1 += weight(classIndex) * counts.F1;
-        }
-        return new AveragedScores(precision / weightSum, recall / weightSum, f1 / weightSum);
+        double[] correct = [.. Enumerable.Range(0, ClassCount).Select(i => (double)_counts[i, i])];
+        return new ClassTotals(correct, Array.ConvertAll(_actual, static count => (double)count), Array.ConvertAll(_predicted, static count => (double)count)).Averaged(averaging);
     }
 
     private static void CheckClass(int classIndex, int classCount, string name)

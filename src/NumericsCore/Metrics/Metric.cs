@@ -1,7 +1,10 @@
 namespace NumericsCore;
 
-/// <summary>A number that tells how good predictions are, followed during training. One's own metric derives from this class.</summary>
-public abstract class Metric
+/// <summary>
+/// A number that tells how good predictions are, followed during training. One's own metric derives from this class where an epoch's value
+/// is the mean over its samples, and from <see cref="EpochMetric"/> where it is not.
+/// </summary>
+public abstract partial class Metric
 {
     /// <param name="name">The name in histories and progress lines, such as "accuracy"; not "loss", and not one that starts with "val_".</param>
     /// <exception cref="ArgumentException">The name is empty, or one that histories give to something else.</exception>
@@ -12,15 +15,6 @@ public abstract class Metric
             throw new ArgumentException($"A metric cannot be called '{name}': 'loss' is the loss, and what starts with '{EpochResult.ValidationPrefix}' is of the rows held out.", nameof(name));
         Name = name;
     }
-
-    /// <summary>
-    /// The fraction of correct predictions. One output is a probability of class 1, correct on the target's side of 0.5, or in a model whose loss
-    /// takes logits a logit, correct on that side of 0; of several outputs the largest counts.
-    /// </summary>
-    public static Metric Accuracy { get; } = new AccuracyMetric(ofLogits: false);
-
-    /// <summary>The mean of |ŷ - y|.</summary>
-    public static Metric MeanAbsoluteError { get; } = new MeanAbsoluteErrorMetric();
 
     /// <summary>The name.</summary>
     public string Name { get; }
@@ -43,6 +37,20 @@ public abstract class Metric
     /// </param>
     public abstract Tensor Call(Tensor prediction, Tensor target);
 
+    /// <summary>
+    /// The metric in which a sample counts as much as its weight (Keras's weighted_metrics), under the name "weighted_" and its own. Without
+    /// sample weights in a training or an evaluation, all weigh 1.
+    /// </summary>
+    /// <exception cref="NotSupportedException">It is a metric of one's own: one that derives from <see cref="EpochMetric"/> finds the weights in each batch.</exception>
+    public Metric Weighted() => WithWeights()
+        ?? throw new NotSupportedException($"The metric '{Name}' has no form that counts samples by their weights. Derive it from EpochMetric, whose batches have them.");
+
+    /// <summary>The name of the weighted form.</summary>
+    private protected string WeightedName => "weighted_" + Name;
+
+    /// <summary>The weighted form; null if there is none.</summary>
+    internal virtual Metric? WithWeights() => null;
+
     /// <summary>The metric as it reads the predictions that a loss takes.</summary>
     internal virtual Metric For(Loss loss) => this;
 
@@ -54,46 +62,5 @@ public abstract class Metric
         return value.ElementCount == 1
             ? value
             : throw new InvalidOperationException($"The metric '{Name}' gave a tensor of shape {value.Shape}; expected a scalar, such as a Mean().");
-    }
-
-    private sealed class AccuracyMetric(bool ofLogits) : Metric("accuracy")
-    {
-        public override bool IsReplayable => true;
-
-        public override MonitorDirection? Direction => MonitorDirection.Maximize;
-
-        internal override Metric For(Loss loss) => loss.TakesLogits ? new AccuracyMetric(ofLogits: true) : this;
-
-        public override Tensor Call(Tensor prediction, Tensor target)
-        {
-            ArgumentNullException.ThrowIfNull(prediction);
-            ArgumentNullException.ThrowIfNull(target);
-            if (prediction.Rank == 0) throw new ArgumentException("Predictions have a batch axis; this tensor is a scalar.", nameof(prediction));
-            if (prediction.Shape[-1] == 1)
-            {
-                target = target.Reshape(prediction.Shape.AsSpan());
-                return ofLogits
-                    ? Tensor.ReduceZipCopy<Kernels.LogitOnSide>(prediction, target, prediction.ElementCount)
-                    : Tensor.ReduceZipCopy<Kernels.SameSide>(prediction, target, prediction.ElementCount);
-            }
-
-            bool oneHot = target.Shape == prediction.Shape;
-            var chosen = prediction.ArgMax();
-            return chosen.EqualTo(oneHot ? target.ArgMax() : target.Reshape(chosen.Shape.AsSpan())).Mean();
-        }
-    }
-
-    private sealed class MeanAbsoluteErrorMetric() : Metric("mean absolute error")
-    {
-        public override bool IsReplayable => true;
-
-        public override MonitorDirection? Direction => MonitorDirection.Minimize;
-
-        public override Tensor Call(Tensor prediction, Tensor target)
-        {
-            ArgumentNullException.ThrowIfNull(prediction);
-            ArgumentNullException.ThrowIfNull(target);
-            return (prediction - target.Reshape(prediction.Shape.AsSpan())).Abs().Mean();
-        }
     }
 }

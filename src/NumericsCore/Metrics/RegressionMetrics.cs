@@ -55,13 +55,8 @@ public static class RegressionMetrics
     public static double R2<T>(ReadOnlySpan<T> actual, ReadOnlySpan<T> predicted) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(actual, predicted);
-        if (actual.Length == 1)
-            return double.NaN;
-        double residual = SumOfSquaredErrors(actual, predicted);
         // The rounded mean of equal values may differ from them, so equality is tested before the mean is taken.
-        if (!actual.ContainsAnyExcept(actual[0]) && !double.IsNaN(residual))
-            return residual == 0 ? 1 : 0;
-
+        bool allEqual = !actual.ContainsAnyExcept(actual[0]);
         double mean = 0;
         foreach (T value in actual)
             mean += double.CreateChecked(value);
@@ -72,6 +67,18 @@ public static class RegressionMetrics
             double deviation = double.CreateChecked(value) - mean;
             variation += deviation * deviation;
         }
+        return R2(actual.Length, allEqual, SumOfSquaredErrors(actual, predicted), variation);
+    }
+
+    /// <summary>R² of its sums.</summary>
+    /// <param name="samples">How many values there are.</param>
+    /// <param name="allEqual">Whether all actual values are the same one.</param>
+    /// <param name="residual">Σ (yᵢ − ŷᵢ)².</param>
+    /// <param name="variation">Σ (yᵢ − ȳ)².</param>
+    internal static double R2(long samples, bool allEqual, double residual, double variation)
+    {
+        if (samples == 1) return double.NaN;
+        if (allEqual && !double.IsNaN(residual)) return residual == 0 ? 1 : 0;
         return 1 - residual / variation;
     }
 

@@ -91,6 +91,43 @@ public static class Roc
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => AucPerClass(scores, classCount, labels).Average();
 
+    /// <summary>
+    /// <see cref="Auc"/> where a sample counts as much as its weight: Σ wᵢ wⱼ (1 if sᵢ &gt; sⱼ, ½ if equal) over all pairs of a positive i and
+    /// a negative j, divided by Σ wᵢ wⱼ. Weights that are whole numbers are exact, as samples that stand there so often.
+    /// </summary>
+    internal static double WeightedAuc<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckBinary(scores, labels);
+        return AreaOf(scores, 1, 0, labels, 1, weights);
+    }
+
+    /// <summary>The same of the scores in one column, of the samples with a label against those without.</summary>
+    internal static double AreaOf<T>(ReadOnlySpan<T> scores, int columns, int column, ReadOnlySpan<int> labels, int positiveLabel, ReadOnlySpan<double> weights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!weights.ContainsAnyExcept(1)) return Area(Split(scores, columns, column, labels, positiveLabel));
+        T[] sorted = new T[labels.Length];
+        int[] order = new int[labels.Length];
+        for (int row = 0; row < order.Length; row++) (sorted[row], order[row]) = (scores[row * columns + column], row);
+        Array.Sort(sorted, order);
+        double wins = 0, positives = 0, negatives = 0;
+        for (int start = 0, end; start < order.Length; start = end)
+        {
+            double equalPositives = 0, equalNegatives = 0;
+            for (end = start; end < order.Length && sorted[end] == sorted[start]; end++)
+            {
+                if (labels[order[end]] == positiveLabel) equalPositives += weights[order[end]];
+                else equalNegatives += weights[order[end]];
+            }
+
+            wins += equalPositives * (negatives + equalNegatives / 2);
+            positives += equalPositives;
+            negatives += equalNegatives;
+        }
+
+        return wins / (positives * negatives);
+    }
+
     private static void CheckBinary<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MetricChecks.NotEmpty(scores.Length, nameof(scores));

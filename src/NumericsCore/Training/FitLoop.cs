@@ -14,7 +14,7 @@ internal sealed class FitLoop : IDisposable
     private readonly TrainingStep? _lastStep;
     private readonly FitContext _context;
     private readonly FitPlan _plan;
-    private readonly EpochProgress _progress;
+    private readonly EpochState _progress;
     private readonly bool _sumsLosses;
     private double _firstLearningRate;
     private bool _isMidEpoch;
@@ -26,7 +26,7 @@ internal sealed class FitLoop : IDisposable
         _metrics = metrics;
         _validation = validation;
         _plan = plan;
-        _progress = new EpochProgress(1 + metrics.Count);
+        _progress = new EpochState(metrics, loss);
         _firstLearningRate = optimizer.LearningRate;
         _sumsLosses = loss.Reduction == Reduction.Sum;
         _fullStep = new TrainingStep(model, optimizer, loss, metrics, data, plan.BatchSize);
@@ -109,6 +109,7 @@ internal sealed class FitLoop : IDisposable
             progress.Weights += step.LossWeight;
             sums[0] += step.Values[0] * (_sumsLosses ? 1 : step.LossWeight);
             for (int i = 1; i < sums.Length; i++) sums[i] += step.Values[i] * step.BatchSize;
+            if (!progress.Figures.IsEmpty) step.AddTo(progress.Figures);
             _callbacks.BatchEnd();
             // once every callback has seen the step, so that none misses or repeats it
             foreach (var checkpoint in _checkpoints)
@@ -116,7 +117,7 @@ internal sealed class FitLoop : IDisposable
         }
 
         var metrics = new Dictionary<string, double>();
-        for (int i = 0; i < _metrics.Count; i++) metrics[_metrics[i].Name] = sums[i + 1] / _data.Rows;
+        for (int i = 0; i < _metrics.Count; i++) metrics[_metrics[i].Name] = progress.Figures.Result(i) ?? sums[i + 1] / _data.Rows;
         // where no sample has a weight, the loss of every batch is 0
         double loss = _sumsLosses || progress.Weights == 0 ? sums[0] : sums[0] / progress.Weights;
         return new EvaluationResult(loss, metrics);

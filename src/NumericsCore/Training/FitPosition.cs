@@ -12,13 +12,18 @@ namespace NumericsCore;
 internal sealed record FitPlan(int Rows, Shape Sample, Shape Target, bool HasWeights, int ValidationRows, int BatchSize, bool Shuffles, ulong Orders);
 
 /// <summary>How far an epoch has come.</summary>
-internal sealed class EpochProgress(int values)
+/// <param name="metrics">The metrics of the training.</param>
+/// <param name="loss">Its loss.</param>
+internal sealed class EpochState(IReadOnlyList<Metric> metrics, Loss loss)
 {
     /// <summary>Steps made.</summary>
     public int Batches { get; set; }
 
-    /// <summary>Of the loss and the metrics, over the batches so far.</summary>
-    public double[] Sums { get; } = new double[values];
+    /// <summary>Of the loss and the metrics, over the batches so far; 0 for epoch metrics.</summary>
+    public double[] Sums { get; } = new double[1 + metrics.Count];
+
+    /// <summary>The epoch metrics, over the batches so far.</summary>
+    public EpochFigures Figures { get; } = new(metrics, loss.TakesLogits);
 
     /// <summary>What the losses count.</summary>
     public double Weights { get; set; }
@@ -28,5 +33,6 @@ internal sealed class EpochProgress(int values)
         Batches = 0;
         Weights = 0;
         Array.Clear(Sums);
+        Figures.Clear();
     }
 }

@@ -13,7 +13,7 @@ public sealed record EvaluationResult(double Loss, IReadOnlyDictionary<string, d
 
 /// <summary>What an epoch of training gave.</summary>
 /// <param name="Epoch">1, 2, ...</param>
-/// <param name="Training">Means over the epoch's samples, each measured on its batch before the step that it caused.</param>
+/// <param name="Training">Over the epoch's samples, each measured on its batch before the step that it caused: means, and what epoch metrics make of all of them.</param>
 /// <param name="Validation">Measured after the epoch on the rows held out; null without any.</param>
 public sealed record EpochResult(int Epoch, EvaluationResult Training, EvaluationResult? Validation)
 {

@@ -89,6 +89,7 @@ public abstract partial class Model
         Build(features.Shape.AsSpan()[1..].ToArray(), seed, features.ElementType, features.Device);
         targets = loss.AlignTarget([rows, .. OutputShape!.Value], targets);
         loss.CheckTargets([rows, .. OutputShape!.Value], targets);
+        new EpochFigures(metrics, loss.TakesLogits).Check([rows, .. OutputShape!.Value], targets.Shape);
         if (held is not null) CheckValidation(held, features, loss);
         batchSize ??= Math.Min(DefaultBatch, trainingRows);
         checkpoint?.RequireModel(this);

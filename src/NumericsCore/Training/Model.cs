@@ -68,8 +68,23 @@ public abstract partial class Model : Layer
             targets = loss.AlignTarget(prediction.Shape, targets);
             var metrics = new Dictionary<string, double>();
             double value = loss.Call(prediction, targets, sampleWeights).ToScalar();
-            foreach (var metric in _metrics) metrics[metric.Name] = metric.Measure(prediction, targets).ToScalar();
+            var figures = new EpochFigures(_metrics, loss.TakesLogits);
+            if (!figures.IsEmpty) UpdateInParts(figures, prediction, targets, sampleWeights);
+            for (int i = 0; i < _metrics.Count; i++) metrics[_metrics[i].Name] = figures.Result(i) ?? _metrics[i].Measure(prediction, targets).ToScalar();
             return new EvaluationResult(value, metrics);
+        }
+    }
+
+    /// <summary>Gives the epoch metrics all samples, a part after the other, so that the host needs memory for one part.</summary>
+    private static void UpdateInParts(EpochFigures figures, Tensor prediction, Tensor targets, Tensor? sampleWeights)
+    {
+        figures.Check(prediction.Shape, targets.Shape);
+        int rows = prediction.Shape[0];
+        sampleWeights = sampleWeights?.Reshape(rows);
+        for (int start = 0; start < rows; start += PredictionBatch)
+        {
+            var part = start..Math.Min(rows, start + PredictionBatch);
+            figures.Update(prediction[part], targets[part], sampleWeights?[part]);
         }
     }
 

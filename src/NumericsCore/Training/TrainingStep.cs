@@ -13,6 +13,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly Loss _loss;
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly bool[] _isReplayed;
+    private readonly bool[] _isOfEpoch;
     private readonly TrainingData _data;
     private readonly Parameter[] _parameters;
     private readonly bool[] _trainable;
@@ -24,6 +25,7 @@ internal sealed class TrainingStep : IDisposable
     // of the last batch
     private Tensor? _prediction;
     private Tensor? _target;
+    private Tensor? _weights;
 
     public TrainingStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize)
     {
@@ -32,6 +34,7 @@ internal sealed class TrainingStep : IDisposable
         _loss = loss;
         _metrics = metrics;
         _isReplayed = [.. metrics.Select(static metric => metric.IsReplayable)];
+        _isOfEpoch = [.. metrics.Select(static metric => metric is EpochMetric)];
         _data = data;
         BatchSize = batchSize;
         _parameters = [.. model.Parameters];
@@ -48,7 +51,7 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Kernel calls in a replayed step; 0 if none is recorded.</summary>
     public int RecordedCalls => _recording?.Count ?? 0;
 
-    /// <summary>The loss and the metrics of the last batch.</summary>
+    /// <summary>The loss and the metrics of the last batch; 0 for epoch metrics.</summary>
     public double[] Values { get; }
 
     /// <summary>Why the loss cannot take the last batch's predictions; null if it can.</summary>
@@ -76,6 +79,9 @@ internal sealed class TrainingStep : IDisposable
 
         ReadValues();
     }
+
+    /// <summary>Gives the epoch metrics the last batch.</summary>
+    public void AddTo(EpochFigures figures) => figures.Update(_prediction!, _target!, _weights);
 
     public void Dispose()
     {
@@ -109,7 +115,7 @@ internal sealed class TrainingStep : IDisposable
         if (recording.NotReplayableReason is null)
         {
             (_recording, _plan) = (recording, _optimizer.LastPlan);
-            recording.KeepInPlace([.. _values, _prediction!, _target!]);
+            recording.KeepInPlace([.. _values, _prediction!, _target!, .. _weights is null ? (Tensor[])[] : [_weights]]);
         }
         else
         {
@@ -127,6 +133,7 @@ internal sealed class TrainingStep : IDisposable
         // kept, so that a replay leaves the predictions of its batch in memory of their own
         _prediction = prediction.Detach();
         _target = targets.Detach();
+        _weights = Array.IndexOf(_isOfEpoch, true) < 0 ? null : weights?.Detach();
         var (loss, divisor) = _loss.Measure(prediction, targets, weights);
         loss.Backward();
         _optimizer.LaunchStep();
@@ -145,7 +152,7 @@ internal sealed class TrainingStep : IDisposable
     {
         int read = 0;
         Values[0] = _values[read++].ToScalar();
-        for (int i = 0; i < _metrics.Count; i++) Values[1 + i] = _isReplayed[i] ? _values[read++].ToScalar() : MeasureOnHost(_metrics[i]);
+        for (int i = 0; i < _metrics.Count; i++) Values[1 + i] = _isReplayed[i] ? _values[read++].ToScalar() : _isOfEpoch[i] ? 0 : MeasureOnHost(_metrics[i]);
         LossWeight = read < _values.Length ? _values[read].ToScalar() : BatchSize;
     }
 

@@ -52,5 +52,25 @@ internal static class ModelExamples
         new("Adadelta, clipped twice", static () => new Adadelta { ClipValue = 0.25, ClipNorm = 1 }),
     ]);
 
-    public static IReadOnlyList<Metric> Metrics { get; } = [Metric.Accuracy, Metric.MeanAbsoluteError];
+    public static IReadOnlyList<Metric> Metrics { get; } =
+    [
+        Metric.Accuracy,
+        Metric.MeanAbsoluteError,
+        Metric.MeanSquaredError,
+        Metric.R2Score,
+        Metric.AreaUnderCurve,
+        Metric.Precision(),
+        Metric.Precision(0.25, positiveClass: 2, name: "precision of the last"),
+        Metric.Recall(averaging: Averaging.Weighted),
+        Metric.F1Score(0.75, averaging: Averaging.Micro, name: "micro"),
+        Metric.TopKAccuracy(3),
+        Metric.TopKAccuracy(2, "top 2"),
+        Metric.Accuracy.Weighted(),
+        Metric.MeanAbsoluteError.Weighted(),
+        Metric.MeanSquaredError.Weighted(),
+        Metric.R2Score.Weighted(),
+        Metric.AreaUnderCurve.Weighted(),
+        Metric.Recall(0.1).Weighted(),
+        Metric.TopKAccuracy().Weighted(),
+    ];
 }

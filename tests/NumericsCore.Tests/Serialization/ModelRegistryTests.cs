@@ -48,7 +48,7 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.True(double.IsNaN(residual.Strength));
         Assert.Equal(((double[])[0.1, double.PositiveInfinity, double.NaN, -0.0]).Select(BitConverter.DoubleToInt64Bits), residual.Factors.Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal(0.125, Assert.IsType<Signs>(loaded.Compilation!.Optimizer).LearningRate);
-        Assert.Equal(["largest", "mean absolute error"], loaded.Compilation.Metrics.Select(static metric => metric.Name));
+        Assert.Equal(["largest", "mean_absolute_error"], loaded.Compilation.Metrics.Select(static metric => metric.Name));
         byte[] first = File.ReadAllBytes(_scratch.Path);
         loaded.Save(_scratch.Path);
         Assert.Equal(first, File.ReadAllBytes(_scratch.Path));

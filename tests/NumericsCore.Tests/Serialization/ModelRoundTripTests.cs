@@ -101,6 +101,8 @@ public sealed class ModelRoundTripTests : IDisposable
         if (!name.StartsWith("binary,", StringComparison.Ordinal) || loss.Reduction == Reduction.Sum) Bits.AssertEqual(loss.Call(x, y), loaded.Compilation.Loss.Call(x, y));
         Assert.Equal(model.Compilation!.Metrics.Select(static metric => metric.Name), loaded.Compilation.Metrics.Select(static metric => metric.Name));
         foreach (var (before, after) in model.Compilation.Metrics.Zip(loaded.Compilation.Metrics)) Assert.Equal(before.GetType(), after.GetType());
+        // every setting: what is written again is the same
+        Assert.Equal(ModelDocument.Write(model, model.Compilation), ModelDocument.Write(loaded, loaded.Compilation));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public class CallbackTests
         model.Compile(new Adam(), new BinaryCrossEntropy(), Metric.MeanAbsoluteError, Metric.Accuracy);
         var epoch = model.Fit(x, y, batchSize: 8, validationSplit: 0.5).Epochs[0];
         Assert.Equal(
-            ["loss", "mean absolute error", "accuracy", "val_loss", "val_mean absolute error", "val_accuracy"], epoch.Values().Select(static pair => pair.Key));
+            ["loss", "mean_absolute_error", "accuracy", "val_loss", "val_mean_absolute_error", "val_accuracy"], epoch.Values().Select(static pair => pair.Key));
         Assert.Equal(epoch.Training.Loss, epoch["loss"]);
         Assert.Equal(epoch.Validation!.Metrics["accuracy"], epoch["val_accuracy"]);
     }
@@ -108,6 +108,6 @@ public class CallbackTests
         var model = new Sequential(new Dense(1, weightInitializer: Initializer.Zeros));
         model.Compile(new Sgd(0), new MeanSquaredError(), Metric.MeanAbsoluteError);
         // means 1.5, 3.5 and 5 of 2, 2 and 1 samples
-        Assert.Equal(3, model.Fit(x, x, batchSize: 2, shuffle: false).Epochs[0]["mean absolute error"], 1e-12);
+        Assert.Equal(3, model.Fit(x, x, batchSize: 2, shuffle: false).Epochs[0]["mean_absolute_error"], 1e-12);
     }
 }

@@ -67,6 +67,58 @@ public sealed class CheckpointErrorTests : IDisposable
     }
 
     [Fact]
+    public void States_of_metrics_that_no_steps_can_have_made_are_named()
+    {
+        Metric[] metrics = [Metric.Accuracy, Metric.AreaUnderCurve, Metric.Precision(), Metric.R2Score, Metric.TopKAccuracy(2)];
+        var stop = new At(batchEnd: static context =>
+        {
+            if (context.Batch == 2) throw new OperationCanceledException();
+        });
+        Assert.Throws<OperationCanceledException>(() => Fit(null, [new Checkpoint(_file.Path, 1, CheckpointUnit.Step), stop]));
+        Assert.Equal(metrics.Length, Fit(_file.Path, []).Epochs[0].Training.Metrics.Count);
+
+        string path = _file["b.safetensors"];
+        using var file = SafetensorsFile.Open(_file.Path);
+        var tensors = file.Tensors.ToDictionary(static tensor => tensor.Name, tensor => file.Read(tensor.Name));
+        string text = file.Metadata[CheckpointFile.Key], counts = "\"metricStates\":[0,21,10,19,2]";
+        Assert.Contains(counts, text, StringComparison.Ordinal);
+        Written(tensors, text.Replace(counts + ",", "", StringComparison.Ordinal), "states of other metrics");
+        Written(tensors, text.Replace(counts, "\"metricStates\":[21,0,10,19,2]", StringComparison.Ordinal), "states of other metrics");
+        Written(tensors, text.Replace(counts, "\"metricStates\":[0,21,10,19,-2]", StringComparison.Ordinal), "states of other metrics");
+        Written(tensors, text.Replace(counts, "\"metricStates\":[0,21,10,19]", StringComparison.Ordinal), "states of other metrics");
+        Written(tensors, text.Replace(counts, "\"metricStates\":[0,21,10,19,3]", StringComparison.Ordinal), "expected F64 [3]");
+        for (int i = 1; i < metrics.Length; i++)
+        {
+            string name = CheckpointTensors.Metric(i), changed = string.Join(',', ((int[])[0, 21, 10, 19, 2]).Select((count, k) => k == i ? count + 1 : count));
+            var longer = tensors.ToDictionary(static pair => pair.Key, pair => pair.Key == name ? Tensor.Concatenate([pair.Value, pair.Value[..1]]) : pair.Value);
+            Written(longer, text.Replace(counts, $"\"metricStates\":[{changed}]", StringComparison.Ordinal), $"state of the metric '{metrics[i].Name}'");
+        }
+
+        // a number of outputs, and a class
+        foreach (int place in (int[])[0, 4])
+        {
+            double[] values = tensors[CheckpointTensors.Metric(1)].ToArray<double>();
+            values[place] = 7;
+            Written(tensors.ToDictionary(static pair => pair.Key, pair => pair.Key == CheckpointTensors.Metric(1) ? Tensor.From(values) : pair.Value), text, "state of the metric 'auc'");
+        }
+
+        void Written(Dictionary<string, Tensor> kept, string state, string problem)
+        {
+            SafetensorsFile.Write(path, kept, file.Metadata.ToDictionary(static pair => pair.Key, pair => pair.Key == CheckpointFile.Key ? state : pair.Value));
+            Assert.Contains(problem, Assert.Throws<ModelFileException>(() => Fit(path, [])).Message, StringComparison.Ordinal);
+        }
+
+        History Fit(string? resumeFrom, Callback[] callbacks)
+        {
+            var x = Support.Make.Random([20, 2], elementType: ElementType.Float32);
+            var oneHot = x.ArgMax(1, keepDims: true).EqualTo(Tensor.Range(0, 3));
+            var model = new Sequential(new Dense(3, Activation.Softmax));
+            model.Compile(new Adam(), new CategoricalCrossEntropy(), metrics);
+            return model.Fit(x, oneHot, 4, 2, seed: 1, callbacks: callbacks, resumeFrom: resumeFrom);
+        }
+    }
+
+    [Fact]
     public void The_settings_of_a_checkpoint_are_checked()
     {
         Assert.Throws<ArgumentException>(() => new Checkpoint(""));

@@ -124,7 +124,7 @@ public class CheckpointTests
         {
             var features = Tests.Support.Make.Random([30, 2], elementType: Type, device: Device);
             var model = ToyData.Classifier(dropout: 0.3);
-            model.Compile(Optimizer(), new BinaryCrossEntropy(), Metric.Accuracy);
+            model.Compile(Optimizer(), new BinaryCrossEntropy(), Metric.Accuracy, Metric.AreaUnderCurve, Metric.Recall().Weighted());
             return (model, features, features.Sum(1, keepDims: true).GreaterThan(0), Weighted ? Tests.Support.Make.Random([30], 1, Type, Device).Abs() : null);
         }
 

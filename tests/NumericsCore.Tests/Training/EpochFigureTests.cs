@@ -52,7 +52,10 @@ public class EpochFigureTests
             _ => scores.Softmax(),
         };
         var model = new Sequential(new Dense(outputs, activation));
-        model.Compile(new Sgd(0), loss, new HostMetric("mean", static (p, t) => p.Mean() + t.Mean()), outputs == 2 ? Metric.MeanAbsoluteError : Metric.Accuracy);
+        Metric[] built = outputs == 2
+            ? [Metric.MeanAbsoluteError, Metric.MeanSquaredError, Metric.R2Score]
+            : [Metric.Accuracy, Metric.Precision(), Metric.Recall(), Metric.F1Score(), Metric.AreaUnderCurve, .. outputs > 1 ? (Metric[])[Metric.TopKAccuracy(2)] : []];
+        model.Compile(new Sgd(0), loss, [new HostMetric("mean", static (p, t) => p.Mean() + t.Mean()), .. built, .. built.Select(static metric => metric.Weighted())]);
         var given = sampleWeights ? Tensor.Uniform([rows], seed, elementType: ElementType.Float64) : null;
         var whole = Fit(rows);
         var epoch = Fit(batchSize);

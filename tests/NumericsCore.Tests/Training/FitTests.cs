@@ -61,10 +61,10 @@ public class FitTests
         var model = new Sequential(new Dense(1, weightInitializer: Initializer.Zeros));
         model.Compile(new Sgd(0), new MeanSquaredError(), Metric.MeanAbsoluteError);
         var epoch = model.Fit(x, y, batchSize: 3, validationSplit: 0.25).Epochs.Single();
-        Assert.Equal([("loss", 1), ("mean absolute error", 1), ("val_loss", 25), ("val_mean absolute error", 5)], epoch.Values().Select(static pair => (pair.Key, pair.Value)));
+        Assert.Equal([("loss", 1), ("mean_absolute_error", 1), ("val_loss", 25), ("val_mean_absolute_error", 5)], epoch.Values().Select(static pair => (pair.Key, pair.Value)));
         Assert.Equal(25, epoch["val_loss"]);
         Assert.Equal(
-            "There is no 'val_accuracy' in this training; there are loss, mean absolute error, val_loss, val_mean absolute error.",
+            "There is no 'val_accuracy' in this training; there are loss, mean_absolute_error, val_loss, val_mean_absolute_error.",
             Assert.Throws<KeyNotFoundException>(() => epoch["val_accuracy"]).Message);
 
         epoch = model.Fit(x, y, batchSize: 3, validationData: (x[..2], y[..2] * 3)).Epochs.Single();

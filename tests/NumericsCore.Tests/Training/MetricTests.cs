@@ -36,6 +36,6 @@ public class MetricTests
     public void Mean_absolute_error()
     {
         Assert.Equal(1.5, Metric.MeanAbsoluteError.Call(Make.Of([2, 1], 1, 2), Make.Vector(0, 4)).ToScalar());
-        Assert.Equal("mean absolute error", Metric.MeanAbsoluteError.Name);
+        Assert.Equal("mean_absolute_error", Metric.MeanAbsoluteError.Name);
     }
 }

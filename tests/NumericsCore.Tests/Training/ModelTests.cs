@@ -73,7 +73,7 @@ public class ModelTests
         var epoch = model.Fit(x, y, batchSize: 1 + size % count, seed: seed).Epochs[0];
         var whole = model.Evaluate(x, y);
         Assert.Equal(whole.Loss, epoch["loss"], 1e-12);
-        Assert.Equal(whole.Metrics["mean absolute error"], epoch["mean absolute error"], 1e-12);
+        Assert.Equal(whole.Metrics["mean_absolute_error"], epoch["mean_absolute_error"], 1e-12);
     }
 
     [Property(MaxTest = 20)]

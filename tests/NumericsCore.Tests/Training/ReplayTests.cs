@@ -76,7 +76,7 @@ public class ReplayTests
         var (x, y) = ToyData.HalfPlane(40);
         var model = ToyData.Classifier();
         model.Compile(new Adam(0.05), new BinaryCrossEntropy(), new HostError(), Metric.MeanAbsoluteError);
-        foreach (var epoch in model.Fit(x, y, batchSize: 7, epochs: 3).Epochs) Assert.Equal(epoch["mean absolute error"], epoch["host error"], 1e-5);
+        foreach (var epoch in model.Fit(x, y, batchSize: 7, epochs: 3).Epochs) Assert.Equal(epoch["mean_absolute_error"], epoch["host error"], 1e-5);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal static class CheckpointFile
         using var scope = GradientMode.Disable();
         AddSlots(tensors, context);
         AddHistory(tensors, context.History);
+        AddMetricStates(tensors, state);
         string text = Text(state, tensors);
         context.Model.SaveCheckpoint(checkpoint, text, tensors);
     }
@@ -52,6 +53,13 @@ internal static class CheckpointFile
         tensors.Add(new(CheckpointTensors.History, Tensor.From(values, [epochs, values.Length / epochs], Device.Cpu)));
     }
 
+    private static void AddMetricStates(List<KeyValuePair<string, Tensor>> tensors, FitState state)
+    {
+        if (!state.IsMidEpoch) return;
+        foreach (var (index, numbers) in state.Progress.Figures.States.Index())
+            if (numbers.Count > 0) tensors.Add(new(CheckpointTensors.Metric(index), Tensor.From(numbers.Values.ToArray(), [numbers.Count], Device.Cpu)));
+    }
+
     private static string Text(FitState state, List<KeyValuePair<string, Tensor>> tensors)
     {
         var (context, plan, optimizer) = (state.Context, state.Plan, state.Context.Optimizer);
@@ -77,6 +85,7 @@ internal static class CheckpointFile
                 part.Write("batchLoss", context.BatchLoss);
                 part.Write("sums", state.Progress.Sums);
                 part.Write("weights", state.Progress.Weights);
+                if (state.IsMidEpoch && !state.Progress.Figures.IsEmpty) part.Write("metricStates", (int[])[.. state.Progress.Figures.States.Select(static numbers => numbers.Count)]);
                 part.Write("stopReason", context.StopReason);
                 part.Write("steps", optimizer.StepCount);
                 part.Write("learningRate", optimizer.LearningRate);
@@ -102,7 +111,7 @@ internal static class CheckpointFile
 }
 
 /// <summary>All of a training that a checkpoint holds.</summary>
-internal sealed record FitState(FitContext Context, FitPlan Plan, EpochProgress Progress, bool IsMidEpoch, double FirstLearningRate, IReadOnlyList<Callback> Callbacks)
+internal sealed record FitState(FitContext Context, FitPlan Plan, EpochState Progress, bool IsMidEpoch, double FirstLearningRate, IReadOnlyList<Callback> Callbacks)
 {
     public override string ToString() => nameof(FitState);
 }

@@ -9,6 +9,8 @@ internal static class CheckpointTensors
 
     public static string Callback(int index) => FormattableString.Invariant($"{ModelDocument.TensorPrefix}callback{index}.");
 
+    public static string Metric(int index) => FormattableString.Invariant($"{ModelDocument.TensorPrefix}metric{index}");
+
     /// <exception cref="ModelFileException">There is none of this name, or it is of another shape or type.</exception>
     public static Tensor Read(SafetensorsFile file, string name, Shape shape, ElementType elementType, Device device)
     {

@@ -20,6 +20,7 @@ internal sealed class LoadedCheckpoint : IDisposable
     private readonly double _batchLoss;
     private readonly double[] _sums;
     private readonly double _weights;
+    private readonly int[]? _stateCounts;
     private readonly string? _stopReason;
     private readonly long _steps;
     private readonly double _learningRate;
@@ -32,6 +33,7 @@ internal sealed class LoadedCheckpoint : IDisposable
     private WeightMatch? _match;
     private List<(Parameter Parameter, int Slot, Tensor Values)> _slots = [];
     private double[] _history = [];
+    private double[][] _states = [];
 
     private LoadedCheckpoint(SafetensorsFile file, ModelDocument document, JsonDocument json)
     {
@@ -51,6 +53,7 @@ internal sealed class LoadedCheckpoint : IDisposable
         _batchLoss = reader.ReadDouble("batchLoss");
         _sums = reader.ReadDoubles("sums");
         _weights = reader.ReadDouble("weights");
+        _stateCounts = reader.Has("metricStates") ? reader.ReadInt32s("metricStates") : null;
         _stopReason = reader.ReadStringOrNull("stopReason");
         _steps = reader.ReadInt64("steps");
         _learningRate = reader.ReadDouble("learningRate");
@@ -157,6 +160,7 @@ internal sealed class LoadedCheckpoint : IDisposable
         _slots = [.. CheckpointFile.OptimizedBy(model, optimizer).SelectMany(pair => Enumerable.Range(0, optimizer.Slots).Select(slot =>
             (pair.Parameter, slot, CheckpointTensors.Read(_file, CheckpointTensors.Slot(slot, pair.Path), pair.Parameter.Shape, pair.Parameter.ElementType, pair.Parameter.Device))))];
         int columns = Plan.ValidationRows > 0 ? 2 * values : values;
+        ReadMetricStates(model.Compilation.Metrics, (int)model.OutputShape!.Value.Product(0, model.OutputShape.Value.Rank));
         if (EpochsDone > 0) _history = CheckpointTensors.Read(_file, CheckpointTensors.History, [EpochsDone, columns], ElementType.Float64, Device.Cpu).ToArray<double>();
     }
 
@@ -201,13 +205,28 @@ internal sealed class LoadedCheckpoint : IDisposable
 
     /// <summary>Takes over the place within the epoch.</summary>
     /// <returns>Whether it is within one.</returns>
-    public bool RestoreProgress(FitContext context, EpochProgress progress)
+    public bool RestoreProgress(FitContext context, EpochState progress)
     {
         progress.Batches = _batch;
         progress.Weights = _weights;
         _sums.CopyTo(progress.Sums, 0);
+        foreach (var (state, values) in progress.Figures.States.Zip(_states)) state.Append(values);
         if (_stopReason is not null) context.Stop(_stopReason);
         return _isMidEpoch;
+    }
+
+    /// <exception cref="ModelFileException">They are missing, or of other metrics.</exception>
+    private void ReadMetricStates(IReadOnlyList<Metric> metrics, int outputs)
+    {
+        bool needed = _isMidEpoch && metrics.Any(static metric => metric is EpochMetric);
+        if (needed != _stateCounts is not null || (needed && (_stateCounts!.Length != metrics.Count || _stateCounts.Where((count, i) => count < 0 || (count > 0 && metrics[i] is not EpochMetric)).Any())))
+            throw new ModelFileException(_file.Path, "the checkpoint has states of other metrics than its model");
+        _states = [.. (_stateCounts ?? []).Select((count, i) => count == 0 ? [] : CheckpointTensors.Read(_file, CheckpointTensors.Metric(i), [count], ElementType.Float64, Device.Cpu).ToArray<double>())];
+        for (int i = 0; i < _states.Length; i++)
+        {
+            if (metrics[i] is EpochMetric metric && !metric.IsState(_states[i], outputs, Math.Min((long)_batch * Plan.BatchSize, Plan.Rows)))
+                throw new ModelFileException(_file.Path, $"the checkpoint's state of the metric '{metric.Name}' is none that its steps can have made");
+        }
     }
 
     private ModelFileException Another(string difference) => new(_file.Path, $"the checkpoint is of another training: {difference}");

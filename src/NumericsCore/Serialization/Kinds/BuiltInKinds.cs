@@ -33,7 +33,17 @@ internal static class BuiltInKinds
     public static KindTable<Metric> Metrics { get; } = new("metric", "ModelRegistry.RegisterMetric",
         // what reads logits is made for the loss again
         new("accuracy", static x => x.GetType() == Metric.Accuracy.GetType(), static (_, _) => { }, static _ => Metric.Accuracy),
-        Kind<Metric>.Single("mean_absolute_error", Metric.MeanAbsoluteError));
+        Kind<Metric>.Single("mean_absolute_error", Metric.MeanAbsoluteError),
+        Kind<Metric>.Single("mean_squared_error", Metric.MeanSquaredError),
+        Kind<Metric>.Of<R2ScoreMetric>("r2_score", static (metric, settings) => SaveEpochMetric(metric, metric.IsWeighted, settings), static settings => new(settings.ReadBoolean("weighted"), settings.ReadString("metricName"))),
+        Kind<Metric>.Of<AreaUnderCurveMetric>("auc", static (metric, settings) => SaveEpochMetric(metric, metric.IsWeighted, settings), static settings => new(settings.ReadBoolean("weighted"), settings.ReadString("metricName"))),
+        ClassScoreKind("precision", ClassScore.Precision),
+        ClassScoreKind("recall", ClassScore.Recall),
+        ClassScoreKind("f1_score", ClassScore.F1),
+        SampleMeanKind("top_k_categorical_accuracy", SampleFigure.TopKAccuracy),
+        SampleMeanKind("weighted_accuracy", SampleFigure.Accuracy),
+        SampleMeanKind("weighted_mean_squared_error", SampleFigure.SquaredError),
+        SampleMeanKind("weighted_mean_absolute_error", SampleFigure.AbsoluteError));
 
     public static KindTable<Loss> Losses { get; } = new("loss", null,
         Kind<Loss>.Of<MeanSquaredError>("mean_squared_error", static (loss, settings) => settings.Write("reduction", loss.Reduction), static settings => new(settings.ReadEnum<Reduction>("reduction"))),
@@ -41,6 +51,42 @@ internal static class BuiltInKinds
             new(settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), settings.ReadEnum<Reduction>("reduction"))),
         Kind<Loss>.Of<CategoricalCrossEntropy>("categorical_cross_entropy", SaveCategorical, static settings =>
             new(settings.ReadBoolean("sparse"), settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), settings.ReadEnum<Reduction>("reduction"))));
+
+    private static Kind<Metric> ClassScoreKind(string name, ClassScore score) => new(name, x => x is ClassScoreMetric metric && metric.Settings.Score == score, SaveClassScore, settings => LoadClassScore(score, settings));
+
+    private static void SaveClassScore(Metric metric, SettingsWriter settings)
+    {
+        var score = ((ClassScoreMetric)metric).Settings;
+        SaveEpochMetric(metric, score.IsWeighted, settings);
+        settings.Write("threshold", score.Threshold);
+        if (score.PositiveClass is { } positiveClass) settings.Write("positiveClass", positiveClass);
+        if (score.Averaging is { } averaging) settings.Write("averaging", averaging);
+    }
+
+    private static ClassScoreMetric LoadClassScore(ClassScore score, SettingsReader settings) => ClassScoreMetric.Create(
+        score, settings.ReadDouble("threshold"), settings.Has("positiveClass") ? settings.ReadInt32("positiveClass") : null,
+        settings.Has("averaging") ? settings.ReadEnum<Averaging>("averaging") : null, settings.ReadBoolean("weighted"), settings.ReadString("metricName"));
+
+    private static Kind<Metric> SampleMeanKind(string name, SampleFigure figure) => new(name, x => x is SampleMeanMetric metric && metric.Figure == figure, SaveSampleMean, settings => LoadSampleMean(figure, settings));
+
+    private static void SaveSampleMean(Metric metric, SettingsWriter settings)
+    {
+        var mean = (SampleMeanMetric)metric;
+        SaveEpochMetric(metric, mean.IsWeighted, settings);
+        if (mean.Figure == SampleFigure.TopKAccuracy) settings.Write("k", mean.K);
+    }
+
+    private static SampleMeanMetric LoadSampleMean(SampleFigure figure, SettingsReader settings)
+    {
+        int k = figure == SampleFigure.TopKAccuracy ? settings.ReadInt32("k") : 1;
+        return new(figure, k >= 1 ? k : throw settings.Broken($"k is {k}; expected at least 1"), settings.ReadBoolean("weighted"), settings.ReadString("metricName"));
+    }
+
+    private static void SaveEpochMetric(Metric metric, bool isWeighted, SettingsWriter settings)
+    {
+        settings.Write("metricName", metric.Name);
+        settings.Write("weighted", isWeighted);
+    }
 
     private static void SaveDense(Dense layer, SettingsWriter settings)
     {
