@@ -38,6 +38,7 @@ public abstract partial class Model
     /// <paramref name="epochs"/> counts from the beginning and may be more than before. The seed may be left out. Whatever the model, the
     /// optimizer and the callbacks had before is replaced.
     /// </param>
+    /// <param name="progress">Is told of each epoch after the callbacks, with all of its values; its text is a line for people.</param>
     /// <returns>The loss and the metrics of every epoch.</returns>
     /// <exception cref="ArgumentException">Shapes, counts or targets do not fit.</exception>
     /// <exception cref="InvalidOperationException">The model was not compiled, its optimizer has parameters of another model, or the model, a layer of it or the optimizer is already training.</exception>
@@ -56,6 +57,7 @@ public abstract partial class Model
         bool shuffle = true,
         ulong? seed = null,
         string? resumeFrom = null,
+        IProgress<EpochProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         var (optimizer, loss) = Compiled();
@@ -63,6 +65,7 @@ public abstract partial class Model
         RequireSameCount(features, targets, sampleWeights);
         callbacks = callbacks is null ? [] : [.. callbacks];
         Require.NoNull(callbacks, nameof(callbacks));
+        if (progress is not null) callbacks = [.. callbacks, new ProgressCallback(progress)];
         if (epochs < 1) throw new ArgumentOutOfRangeException(nameof(epochs), epochs, "Training takes at least 1 epoch.");
         if (!(validationSplit >= 0 && validationSplit < 1))
             throw new ArgumentOutOfRangeException(nameof(validationSplit), validationSplit, "The validation split lies in [0, 1).");
