@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NumericsCore;
 
 /// <summary>
@@ -150,7 +148,7 @@ public static class GradientCheck
 /// <param name="Value">Its value.</param>
 /// <param name="Analytic">Its gradient from the backward pass.</param>
 /// <param name="Numeric">Its central difference.</param>
-public sealed record GradientCheckResult(bool Passed, long Elements, double Error, double Tolerance, int Input, IReadOnlyList<int> Index, double Value, double Analytic, double Numeric)
+public sealed record GradientCheckResult(bool Passed, long Elements, double Error, double Tolerance, int Input, IReadOnlyList<int> Index, double Value, double Analytic, double Numeric) : IFormattable
 {
     /// <summary>Throws if the check failed.</summary>
     /// <exception cref="InvalidOperationException">An error exceeds the tolerance; the message describes the worst element.</exception>
@@ -159,7 +157,18 @@ public sealed record GradientCheckResult(bool Passed, long Elements, double Erro
         if (!Passed) throw new InvalidOperationException(ToString());
     }
 
-    /// <summary>One sentence with the worst element.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"Gradient check {(Passed ? "passed" : "FAILED")} for {Elements} elements: worst error {Error:G3} (tolerance {Tolerance:G3}) at input {Input}, element [{string.Join(", ", Index)}], value {Value:G9}: backward pass {Analytic:G12}, central difference {Numeric:G12}.");
+    /// <summary>One sentence with the worst element, in the invariant culture.</summary>
+    public override string ToString() => ToString(null, null);
+
+    /// <summary>One sentence with the worst element. Without a format as <see cref="ToString()"/>, whatever the culture.</summary>
+    /// <param name="format">A format of .NET for the real numbers, such as G6; null or empty for the usual text.</param>
+    /// <param name="formatProvider">The culture that a format is written in; null for the invariant one.</param>
+    /// <exception cref="FormatException">Real numbers have no such format.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider)
+    {
+        var numbers = new NumberText(format, formatProvider);
+        string index = string.Join(", ", Index.Select(i => numbers.Of(i)));
+        return $"Gradient check {(Passed ? "passed" : "FAILED")} for {numbers.Of(Elements)} elements: worst error {numbers.Of(Error, "G3")} (tolerance {numbers.Of(Tolerance, "G3")}) at input {numbers.Of(Input)}, "
+            + $"element [{index}], value {numbers.Of(Value, "G9")}: backward pass {numbers.Of(Analytic, "G12")}, central difference {numbers.Of(Numeric, "G12")}.";
+    }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NumericsCore;
 
 /// <summary>The four counts of one class against all others, and the scores that follow from them.</summary>
@@ -8,11 +6,26 @@ namespace NumericsCore;
 /// <param name="FalsePositives">Samples of other classes that were predicted as the class.</param>
 /// <param name="TrueNegatives">Samples of other classes that were predicted as others.</param>
 /// <remarks>A quotient 0/0 is 0, as in scikit-learn, so that every score is a number in [0, 1].</remarks>
-public readonly record struct BinaryCounts(long TruePositives, long FalseNegatives, long FalsePositives, long TrueNegatives)
+public readonly record struct BinaryCounts(long TruePositives, long FalseNegatives, long FalsePositives, long TrueNegatives) : IFormattable
 {
     /// <summary>The counts and scores by name, in the invariant culture.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"BinaryCounts {{ TruePositives = {TruePositives}, FalseNegatives = {FalseNegatives}, FalsePositives = {FalsePositives}, TrueNegatives = {TrueNegatives}, Support = {Support}, Precision = {Precision}, Recall = {Recall}, Specificity = {Specificity}, F1 = {F1} }}");
+    public override string ToString() => ToString(null, null);
+
+    /// <summary>The counts and scores by name. Without a format as <see cref="ToString()"/>, whatever the culture.</summary>
+    /// <param name="format">A format of .NET for the real numbers, such as F3; null or empty for the usual text.</param>
+    /// <param name="formatProvider">The culture that a format is written in; null for the invariant one.</param>
+    /// <exception cref="FormatException">Real numbers have no such format.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider) => new RecordText(nameof(BinaryCounts), format, formatProvider)
+        .Add(nameof(TruePositives), TruePositives)
+        .Add(nameof(FalseNegatives), FalseNegatives)
+        .Add(nameof(FalsePositives), FalsePositives)
+        .Add(nameof(TrueNegatives), TrueNegatives)
+        .Add(nameof(Support), Support)
+        .Add(nameof(Precision), Precision)
+        .Add(nameof(Recall), Recall)
+        .Add(nameof(Specificity), Specificity)
+        .Add(nameof(F1), F1)
+        .ToString();
 
     /// <summary>How many samples are actually of the class: TP + FN.</summary>
     public long Support => TruePositives + FalseNegatives;

@@ -4,9 +4,8 @@ using System.Text;
 namespace NumericsCore;
 
 /// <summary>Precision, recall, F1 and support of every class, with accuracy and averages, from a <see cref="ConfusionMatrix"/>.</summary>
-public sealed class ClassificationReport
+public sealed class ClassificationReport : IFormattable
 {
-    private const int DefaultDigits = 2;
     private const int MaximumDigits = 15;
 
     /// <summary>Computes the report.</summary>
@@ -37,8 +36,8 @@ public sealed class ClassificationReport
     /// <summary>The number of samples.</summary>
     public long Total { get; }
 
-    /// <summary>The report in the layout of scikit-learn's <c>classification_report</c>, with two decimals.</summary>
-    public override string ToString() => ToString(DefaultDigits);
+    /// <summary>The report in the layout of scikit-learn's <c>classification_report</c>, with two decimals, in the invariant culture.</summary>
+    public override string ToString() => ToString(null, null);
 
     /// <summary>The report in the layout of scikit-learn's <c>classification_report</c>.</summary>
     /// <param name="digits">The number of decimals, 0 to 15.</param>
@@ -49,10 +48,20 @@ public sealed class ClassificationReport
         if (digits is < 0 or > MaximumDigits)
             throw new ArgumentOutOfRangeException(nameof(digits), $"digits is {digits}; expected 0 to {MaximumDigits}.");
 
-        string format = "F" + digits.ToString(CultureInfo.InvariantCulture);
-        string Number(double value) => value.ToString(format, CultureInfo.InvariantCulture);
+        return ToString("F" + digits.ToString(CultureInfo.InvariantCulture), null);
+    }
+
+    /// <summary>The report in the layout of scikit-learn's <c>classification_report</c>. Without a format as <see cref="ToString()"/>, whatever the culture.</summary>
+    /// <param name="format">A format of .NET for the scores, such as F3 or P1; null or empty for two decimals.</param>
+    /// <param name="formatProvider">The culture that a format is written in; null for the invariant one.</param>
+    /// <returns>Lines that end in a line feed, the last one without.</returns>
+    /// <exception cref="FormatException">Real numbers have no such format.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider)
+    {
+        var numbers = new NumberText(format, formatProvider);
+        string Number(double value) => numbers.Of(value, "F2");
         int nameWidth = Math.Max("weighted avg".Length, Classes.Max(scores => scores.Name.Length));
-        int width = Math.Max("precision".Length, digits + 2);
+        int width = Math.Max("precision".Length, Scores().Max(score => Number(score).Length));
 
         StringBuilder text = new();
         void Line(string name, string precision, string recall, string f1, string support) => text
@@ -60,17 +69,20 @@ public sealed class ClassificationReport
             .Append(' ').Append(precision.PadLeft(width)).Append(' ').Append(recall.PadLeft(width))
             .Append(' ').Append(f1.PadLeft(width)).Append(' ').Append(support.PadLeft(width)).Append('\n');
 
-        string total = Total.ToString(CultureInfo.InvariantCulture);
+        string total = numbers.Of(Total);
         Line("", "precision", "recall", "f1-score", "support");
         text.Append('\n');
         foreach (ClassScores scores in Classes)
-            Line(scores.Name, Number(scores.Precision), Number(scores.Recall), Number(scores.F1), scores.Support.ToString(CultureInfo.InvariantCulture));
+            Line(scores.Name, Number(scores.Precision), Number(scores.Recall), Number(scores.F1), numbers.Of(scores.Support));
         text.Append('\n');
         Line("accuracy", "", "", Number(Accuracy), total);
         Line("macro avg", Number(Macro.Precision), Number(Macro.Recall), Number(Macro.F1), total);
         Line("weighted avg", Number(Weighted.Precision), Number(Weighted.Recall), Number(Weighted.F1), total);
         return text.ToString(0, text.Length - 1);
     }
+
+    private IEnumerable<double> Scores() =>
+        [.. Classes.SelectMany(static scores => new[] { scores.Precision, scores.Recall, scores.F1 }), Accuracy, Macro.Precision, Macro.Recall, Macro.F1, Weighted.Precision, Weighted.Recall, Weighted.F1];
 
     private static ClassScores Scores(string name, BinaryCounts counts)
         => new(name, counts.Precision, counts.Recall, counts.F1, counts.Support);

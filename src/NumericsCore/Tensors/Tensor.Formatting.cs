@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace NumericsCore;
@@ -9,8 +8,19 @@ public partial class Tensor
     private const int SummarizeAbove = 1000;
 
     /// <summary>Shape and element type, then the elements in nested brackets with six significant digits, aligned; of a long axis only both ends.</summary>
-    public override string ToString()
+    /// <remarks>The text is the same in every culture.</remarks>
+    public override string ToString() => ToString(null, null);
+
+    /// <summary>
+    /// As <see cref="ToString()"/>, with the elements in a format of one's own, and then in a culture of one's own. Without a format the culture
+    /// changes nothing, because writers such as the console's hand over the current one unasked.
+    /// </summary>
+    /// <param name="format">A format of .NET for real numbers, such as F3 or E2; G for as many digits as tell an element from its neighbours; null or empty for the usual text.</param>
+    /// <param name="formatProvider">The culture that a format is written in; null for the invariant one. Where the comma is its decimal point, a semicolon stands between elements.</param>
+    /// <exception cref="FormatException">Real numbers have no such format.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider)
     {
+        var style = new NumberText(format, formatProvider);
         string head = $"Tensor {Shape} {ElementType.Name()}" + (Device == Device.Cpu ? "" : $" on {Device}");
         if (_memory.IsDisposed) return head + " (disposed)";
 
@@ -19,21 +29,22 @@ public partial class Tensor
         // the first pass only reads and measures, so that the second can align
         var numbers = new Queue<string>();
         var window = new PrintedWindow(this);
-        Render(new StringBuilder(), 0, 0, isLong, offset =>
+        Render(new StringBuilder(), 0, 0, isLong, style.Separator, offset =>
         {
-            string number = Number(window[offset]);
+            string number = Number(window[offset], style);
             numbers.Enqueue(number);
             return number;
         });
         int width = numbers.Count == 0 ? 0 : numbers.Max(static number => number.Length);
         var text = new StringBuilder(head).Append(Rank < 2 ? ' ' : '\n');
-        Render(text, 0, 0, isLong, _ => numbers.Dequeue().PadLeft(width));
+        Render(text, 0, 0, isLong, style.Separator, _ => numbers.Dequeue().PadLeft(width));
         return text.ToString();
     }
 
-    private static string Number(double value)
+    private string Number(double value, NumberText style)
     {
-        string text = value.ToString("G6", CultureInfo.InvariantCulture);
+        if (!style.IsUsual) return ElementType == ElementType.Float32 ? style.Of((float)value) : style.Of(value);
+        string text = style.Of(value, "G6");
         return text == "-0" ? "0" : text;
     }
 
@@ -45,7 +56,7 @@ public partial class Tensor
         return count;
     }
 
-    private void Render(StringBuilder text, int axis, long offset, bool isLong, Func<long, string> element)
+    private void Render(StringBuilder text, int axis, long offset, bool isLong, string between, Func<long, string> element)
     {
         if (axis == Rank)
         {
@@ -53,7 +64,7 @@ public partial class Tensor
             return;
         }
 
-        string separator = axis == Rank - 1 ? ", " : ",\n" + new string(' ', axis + 1);
+        string separator = axis == Rank - 1 ? between : between.TrimEnd() + "\n" + new string(' ', axis + 1);
         int extent = Shape[axis];
         long stride = Shape.Product(axis + 1, Rank);
         bool shorten = isLong && extent > 2 * EdgeItems;
@@ -67,7 +78,7 @@ public partial class Tensor
                 i = extent - EdgeItems;
             }
 
-            Render(text, axis + 1, offset + i * stride, isLong, element);
+            Render(text, axis + 1, offset + i * stride, isLong, between, element);
         }
 
         text.Append(']');

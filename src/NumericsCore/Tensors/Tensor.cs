@@ -8,7 +8,7 @@ namespace NumericsCore;
 /// a <see cref="Variable"/>. Its memory goes back to the device's pool when nobody refers to it any more; disposing it earlier is
 /// allowed, never needed.
 /// </summary>
-public partial class Tensor : IDisposable, IMemoryHolder
+public partial class Tensor : IDisposable, IFormattable, IMemoryHolder
 {
     private DeviceMemory? _ownMemory;
     private DeviceMemory _memory;

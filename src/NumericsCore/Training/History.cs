@@ -1,22 +1,42 @@
-using System.Globalization;
-
 namespace NumericsCore;
 
 /// <summary>The loss and the metrics of one pass.</summary>
 /// <param name="Loss">The loss.</param>
 /// <param name="Metrics">The metrics by name, in the order in which the model was compiled with them.</param>
-public sealed record EvaluationResult(double Loss, IReadOnlyDictionary<string, double> Metrics)
+public sealed record EvaluationResult(double Loss, IReadOnlyDictionary<string, double> Metrics) : IFormattable
 {
     /// <summary>The numbers by name, in the invariant culture.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"EvaluationResult {{ Loss = {Loss}, Metrics = {Metrics} }}");
+    public override string ToString() => ToString(null, null);
+
+    /// <summary>The numbers by name. Without a format as <see cref="ToString()"/>, whatever the culture.</summary>
+    /// <param name="format">A format of .NET for the real numbers, such as F3; null or empty for the usual text.</param>
+    /// <param name="formatProvider">The culture that a format is written in; null for the invariant one.</param>
+    /// <exception cref="FormatException">Real numbers have no such format.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider) => new RecordText(nameof(EvaluationResult), format, formatProvider)
+        .Add(nameof(Loss), Loss)
+        .Add(nameof(Metrics), Metrics)
+        .ToString();
 }
 
 /// <summary>What an epoch of training gave.</summary>
 /// <param name="Epoch">1, 2, ...</param>
 /// <param name="Training">Over the epoch's samples, each measured on its batch before the step that it caused: means, and what epoch metrics make of all of them.</param>
 /// <param name="Validation">Measured after the epoch on the rows held out; null without any.</param>
-public sealed record EpochResult(int Epoch, EvaluationResult Training, EvaluationResult? Validation)
+public sealed record EpochResult(int Epoch, EvaluationResult Training, EvaluationResult? Validation) : IFormattable
 {
+    /// <summary>The numbers by name, in the invariant culture.</summary>
+    public override string ToString() => ToString(null, null);
+
+    /// <summary>The numbers by name. Without a format as <see cref="ToString()"/>, whatever the culture.</summary>
+    /// <param name="format">A format of .NET for the real numbers, such as F3; null or empty for the usual text.</param>
+    /// <param name="formatProvider">The culture that a format is written in; null for the invariant one.</param>
+    /// <exception cref="FormatException">Real numbers have no such format.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider) => new RecordText(nameof(EpochResult), format, formatProvider)
+        .Add(nameof(Epoch), Epoch)
+        .Add(nameof(Training), Training.ToString(format, formatProvider))
+        .Add(nameof(Validation), Validation?.ToString(format, formatProvider))
+        .ToString();
+
     /// <summary>What names of values of the rows held out start with.</summary>
     internal const string ValidationPrefix = "val_";
 

@@ -7,9 +7,6 @@ namespace NumericsCore.Tests.Culture;
 /// <summary>What the library prints is the same in every culture.</summary>
 public class CultureTextTests
 {
-    // as in sv-SE, de-DE, ar-SA and fa-IR, which a program without globalisation data cannot ask for
-    private static readonly (string Minus, string Point, string Group)[] s_cultures = [("\u2212", ",", "\u00a0"), ("-", ",", "."), ("\u061c-", "\u066b", "\u066c"), ("\u200e\u2212", "/", "\u066c")];
-
     public static TheoryData<string> Texts => [.. s_texts.Keys];
 
     private static readonly Dictionary<string, Func<string>> s_texts = new()
@@ -30,8 +27,8 @@ public class CultureTextTests
     [MemberData(nameof(Texts))]
     public void The_text_is_that_of_the_invariant_culture(string name)
     {
-        string expected = In(CultureInfo.InvariantCulture, s_texts[name]);
-        foreach (var (minus, point, group) in s_cultures) Assert.Equal(expected, In(Culture(minus, point, group), s_texts[name]));
+        string expected = Cultures.In(CultureInfo.InvariantCulture, s_texts[name]);
+        foreach (var culture in Cultures.All) Assert.Equal(expected, Cultures.In(culture, s_texts[name]));
     }
 
     [Property(MaxTest = 100)]
@@ -39,28 +36,7 @@ public class CultureTextTests
     {
         rate = double.IsFinite(rate) ? Math.Abs(rate) : 0.5;
         Func<string> text = () => new Sgd(rate).Trace(Make.Vector(element), [Make.Vector(-element)]).ToString();
-        Assert.Equal(In(CultureInfo.InvariantCulture, text), In(Culture("\u2212", ",", "."), text));
-    }
-
-    private static CultureInfo Culture(string minus, string point, string group)
-    {
-        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        culture.NumberFormat = new NumberFormatInfo { NegativeSign = minus, NumberDecimalSeparator = point, NumberGroupSeparator = group, NegativeInfinitySymbol = minus + "\u221e", NaNSymbol = "?" };
-        return culture;
-    }
-
-    private static string In(CultureInfo culture, Func<string> text)
-    {
-        var before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = culture;
-        try
-        {
-            return text();
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        Assert.Equal(Cultures.In(CultureInfo.InvariantCulture, text), Cultures.In(Cultures.Swedish, text));
     }
 
     private static string Message(Action action) => Assert.ThrowsAny<Exception>(action).Message;
