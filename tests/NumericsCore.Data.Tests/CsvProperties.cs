@@ -72,6 +72,33 @@ public class CsvProperties
                 && PlainNumber.Is(Encoding.UTF8.GetBytes(text), value) == plain));
         });
 
+    /// <summary>Integers are read many digits at a time: what that way takes, and its value, are what the digits one by one give.</summary>
+    [Property(MaxTest = 5000)]
+    public Property A_short_integer_is_read_as_digit_by_digit() => Prop.ForAll(
+        (from length in Gen.Choose(0, 10)
+         from digits in Gen.Choose('0', '9').Select(static c => (byte)c).ArrayOf(length)
+         from wrong in Gen.OneOf(Gen.Choose(0, 255), Gen.Elements('/', ':', '-', '.', ' ', 0xB0)).Select(static c => (byte)c)
+         from at in Gen.Choose(0, 40)
+         select (byte[])[.. digits.Select((digit, i) => i == at ? wrong : digit)]).ToArbitrary(),
+        static cell => AgreesOnIntegers(cell));
+
+    [Fact]
+    public void All_cells_of_one_and_two_bytes_are_read_as_digit_by_digit()
+    {
+        for (int first = 0; first < 256; first++)
+        {
+            Assert.True(AgreesOnIntegers([(byte)first]));
+            for (int second = 0; second < 256; second++) Assert.True(AgreesOnIntegers([(byte)first, (byte)second]));
+        }
+    }
+
+    private static bool AgreesOnIntegers(byte[] cell)
+    {
+        bool integer = PlainNumber.TryReadInteger(cell, out double value);
+        bool expected = PlainNumber.TryRead(cell, out double same, out bool plain) && plain && cell.Length <= 8 && cell.All(static c => char.IsAsciiDigit((char)c));
+        return integer == expected && (!integer || value == same);
+    }
+
     [Property(MaxTest = 300)]
     public Property What_an_ignored_column_holds_does_not_matter() => Prop.ForAll(
         (from cells in AnyBytes.NonEmptyListOf()

@@ -177,7 +177,8 @@ internal sealed class CsvTableReader
         if (column.IsWatched)
         {
             ReadOnlySpan<byte> cell = csv.GetSpan(c);
-            if (!PlainNumber.TryRead(cell, out value, out bool plain) || !plain) return column.TryRecall(row, cell);
+            // labels and counts before all else: their texts are watched to the end
+            if (!PlainNumber.TryReadInteger(cell, out value) && (!PlainNumber.TryRead(cell, out value, out bool plain) || !plain)) return column.TryRecall(row, cell);
         }
         else if (!csv.TryParse(c, out value) || !double.IsFinite(value))
         {

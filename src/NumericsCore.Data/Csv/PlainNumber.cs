@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -16,6 +17,31 @@ internal static class PlainNumber
     private const double SmallestFixed = 1e-4;
 
     private static ReadOnlySpan<double> PowersOfTen => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+    /// <summary>Reads an integer of up to eight digits as it is written, so without a sign, and without a 0 before others: all digits at once.</summary>
+    /// <param name="cell">The text.</param>
+    /// <param name="value">The integer.</param>
+    /// <returns>Whether that is what the text is.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadInteger(ReadOnlySpan<byte> cell, out double value)
+    {
+        value = 0;
+        int length = cell.Length;
+        if ((uint)(length - 1) >= sizeof(ulong)) return false;
+        // the bytes in order, in pieces that may overlap: the first digit lowest
+        ulong digits = length >= sizeof(uint)
+            ? BinaryPrimitives.ReadUInt32LittleEndian(cell) | (ulong)BinaryPrimitives.ReadUInt32LittleEndian(cell[(length - sizeof(uint))..]) << 8 * (length - sizeof(uint))
+            : cell[0] | (ulong)cell[length >> 1] << 8 * (length >> 1) | (ulong)cell[length - 1] << 8 * (length - 1);
+        int unused = 8 * (sizeof(ulong) - length);
+        digits = digits << unused ^ 0x3030303030303030UL << unused;
+        // a byte above 9 reaches its highest bit
+        if (((digits + 0x7676767676767676 | digits) & 0x8080808080808080) != 0 || (cell[0] == '0' && length > 1)) return false;
+        // pairs, fours and all of them
+        digits = (digits * 10 + (digits >> 8)) & 0x00FF00FF00FF00FF;
+        digits = (digits * 100 + (digits >> 16)) & 0x0000FFFF0000FFFF;
+        value = (uint)(digits * 10_000 + (digits >> 32));
+        return true;
+    }
 
     /// <summary>Reads digits with or without a point and a minus.</summary>
     /// <param name="cell">The text.</param>
