@@ -18,7 +18,7 @@ public sealed class FeatureMatrix
     public FeatureMatrix(ReadOnlySpan<double> values, int rowCount, IEnumerable<string> columnNames)
     {
         ArgumentNullException.ThrowIfNull(columnNames);
-        ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
+        if (rowCount < 0) throw new ArgumentOutOfRangeException(nameof(rowCount), FormattableString.Invariant($"rowCount is {rowCount}; expected 0 or more."));
         _columnNames = [.. columnNames];
         RowCount = rowCount;
         if (_columnNames.Length == 0) throw new ArgumentException("At least one column is needed.", nameof(columnNames));
@@ -59,8 +59,8 @@ public sealed class FeatureMatrix
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is not from 0 to <see cref="RowCount"/> - 1.</exception>
     public ReadOnlySpan<double> Row(int row)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(row);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, RowCount);
+        if ((uint)row >= (uint)RowCount)
+            throw new ArgumentOutOfRangeException(nameof(row), FormattableString.Invariant($"row is {row}; there are {RowCount} rows, numbered from 0."));
         return _values.AsSpan(row * ColumnCount, ColumnCount);
     }
 

@@ -8,7 +8,7 @@ internal static class RowIndex
         foreach (int row in rows)
         {
             if ((uint)row >= (uint)rowCount)
-                throw new ArgumentOutOfRangeException(nameof(rows), row, $"There are {rowCount} rows, numbered from 0.");
+                throw new ArgumentOutOfRangeException(nameof(rows), FormattableString.Invariant($"rows has {row}; there are {rowCount} rows, numbered from 0."));
         }
     }
 }

@@ -37,9 +37,10 @@ public sealed class Split
     /// </exception>
     public static Split TrainTest(int rowCount, double testSize, ulong seed, ClassLabels? stratify = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rowCount, 2);
+        if (rowCount < 2)
+            throw new ArgumentOutOfRangeException(nameof(rowCount), FormattableString.Invariant($"rowCount is {rowCount}; expected 2 or more, a row for either part."));
         if (!(testSize > 0 && testSize < 1))
-            throw new ArgumentOutOfRangeException(nameof(testSize), testSize, "The test size, a fraction of the rows, must be above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(nameof(testSize), FormattableString.Invariant($"testSize is {testSize}; expected a fraction of the rows, above 0 and below 1."));
         int testCount = RowFraction.Count(rowCount, testSize);
         if (testCount == 0 || testCount == rowCount)
         {

@@ -152,7 +152,7 @@ public sealed class Table
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public Table Head(int count = 5)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (count < 0) throw new ArgumentOutOfRangeException(nameof(count), FormattableString.Invariant($"count is {count}; expected 0 or more rows."));
         return Rows([.. Enumerable.Range(0, Math.Min(count, RowCount))]);
     }
 

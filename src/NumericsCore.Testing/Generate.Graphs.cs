@@ -21,7 +21,7 @@ public static partial class Generate
     /// <exception cref="ArgumentOutOfRangeException">The limit is below 1.</exception>
     public static Arbitrary<RandomGraph> Graphs(int maxNodes = 10)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxNodes, 1);
+        Limit.AtLeast(1, maxNodes);
         var graphs =
             from rows in Gen.Choose(1, 4)
             from columns in Gen.Choose(1, 4)

@@ -37,9 +37,9 @@ public static partial class Generate
     public static Arbitrary<RandomNetwork> Networks(NetworkOptions? options = null)
     {
         var chosen = options ?? new NetworkOptions();
-        ArgumentOutOfRangeException.ThrowIfNegative(chosen.MaxDepth, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(chosen.MaxWidth, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(chosen.MaxSamples, 1, nameof(options));
+        Limit.AtLeast(0, chosen.MaxDepth, nameof(chosen.MaxDepth), nameof(options));
+        Limit.AtLeast(1, chosen.MaxWidth, nameof(chosen.MaxWidth), nameof(options));
+        Limit.AtLeast(1, chosen.MaxSamples, nameof(chosen.MaxSamples), nameof(options));
         NetworkActivation[] activations = chosen.Activations.Count > 0 ? [.. chosen.Activations] : [.. Activation.All.Select(NetworkActivation.Of)];
         NetworkLoss[] losses = chosen.Losses.Count > 0 ? [.. chosen.Losses] : Enum.GetValues<NetworkLoss>();
         var networks =

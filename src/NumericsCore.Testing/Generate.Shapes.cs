@@ -44,8 +44,8 @@ public static partial class Generate
 
     private static void RequireLimits(int maxRank, int maxElements)
     {
-        if (maxRank is < 0 or > 8) throw new ArgumentOutOfRangeException(nameof(maxRank), maxRank, "A shape has 0 to 8 axes.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxElements, 1);
+        if (maxRank is < 0 or > 8) throw new ArgumentOutOfRangeException(nameof(maxRank), FormattableString.Invariant($"maxRank is {maxRank}; a shape has 0 to 8 axes."));
+        Limit.AtLeast(1, maxElements);
     }
 
     private static Gen<int> Extent(bool allowEmpty) => Gen.Frequency(

@@ -64,7 +64,7 @@ public static class GradientLaw
     {
         ArgumentNullException.ThrowIfNull(arbitrary);
         ArgumentNullException.ThrowIfNull(check);
-        ArgumentOutOfRangeException.ThrowIfLessThan(cases, 1);
+        Limit.AtLeast(1, cases);
         var config = Config.QuickThrowOnFailure.WithMaxTest(cases).WithQuietOnSuccess(true);
         try
         {

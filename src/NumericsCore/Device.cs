@@ -83,9 +83,9 @@ public sealed partial class Device
     public static Device CreateCpu(int threads, int vectorBits)
     {
         if (threads is < 1 or > MaxThreads)
-            throw new ArgumentOutOfRangeException(nameof(threads), threads, string.Create(CultureInfo.InvariantCulture, $"A CPU device needs from 1 to {MaxThreads} threads."));
+            throw OutOfRange.Error(nameof(threads), threads, string.Create(CultureInfo.InvariantCulture, $"A CPU device needs from 1 to {MaxThreads} threads."));
         if (vectorBits is not (0 or 128 or 256 or 512))
-            throw new ArgumentOutOfRangeException(nameof(vectorBits), vectorBits, "Vectors have 512, 256 or 128 bits, or 0 for scalars.");
+            throw OutOfRange.Error(nameof(vectorBits), vectorBits, "Vectors have 512, 256 or 128 bits, or 0 for scalars.");
         return new(CpuInfo(threads, vectorBits), new CpuBackend(threads, vectorBits));
     }
 
@@ -99,7 +99,7 @@ public sealed partial class Device
     public Device WithMathMode(MathMode mathMode)
     {
         if (!Enum.IsDefined(mathMode))
-            throw new ArgumentOutOfRangeException(nameof(mathMode), mathMode, $"The mode is none of {string.Join(", ", Enum.GetNames<MathMode>())}.");
+            throw OutOfRange.Error(nameof(mathMode), mathMode, $"The mode is none of {string.Join(", ", Enum.GetNames<MathMode>())}.");
         if (mathMode == MathMode) return this;
         if (_exact is not null) return _exact.WithMathMode(mathMode);
         if (!Has(mathMode))

@@ -10,7 +10,7 @@ internal static class MathModeBounds
         {
             MathMode.Fast => Math.ScaleB(1, -11),
             MathMode.FastBFloat16 => Math.ScaleB(1, -8),
-            _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "The mode is not fast."),
+            _ => throw Kernels.OutOfRange.Error(nameof(mode), mode, "The mode is not fast."),
         };
         return (2 * u) + (u * u) + ((k + 8) * Math.ScaleB(1, -22));
     }

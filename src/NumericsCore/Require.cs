@@ -18,6 +18,6 @@ internal static class Require
     public static void Defined<TEnum>(TEnum value, string name) where TEnum : struct, Enum
     {
         if (!Enum.IsDefined(value))
-            throw new ArgumentOutOfRangeException(name, value, $"Expected one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
+            throw Kernels.OutOfRange.Error(name, value, $"Expected one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
     }
 }

@@ -48,7 +48,7 @@ public class SplitTests
     public void A_test_size_of_nothing_or_everything_is_refused(double testSize)
     {
         var e = Assert.Throws<ArgumentOutOfRangeException>(() => Split.TrainTest(10, testSize, 0));
-        Assert.StartsWith("The test size, a fraction of the rows, must be above 0 and below 1.", e.Message, StringComparison.Ordinal);
+        Assert.Equal(FormattableString.Invariant($"testSize is {testSize}; expected a fraction of the rows, above 0 and below 1. (Parameter 'testSize')"), e.Message);
     }
 
     [Fact]

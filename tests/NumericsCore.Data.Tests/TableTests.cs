@@ -70,7 +70,7 @@ public class TableTests
         Assert.Equal(4, Sample.Head(9).RowCount);
         Assert.Equal(0, Sample.Head(0).RowCount);
         var e = Assert.Throws<ArgumentOutOfRangeException>(() => Sample.Rows([0, 4]));
-        Assert.StartsWith("There are 4 rows, numbered from 0.", e.Message, StringComparison.Ordinal);
+        Assert.Equal("rows has 4; there are 4 rows, numbered from 0. (Parameter 'rows')", e.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Sample.Rows([-1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Sample.Head(-1));
     }

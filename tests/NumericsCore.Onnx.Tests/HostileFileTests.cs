@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf;
 using NumericsCore.Onnx.Schema;
+using NumericsCore.Tests.Culture;
 using static NumericsCore.Onnx.Tests.Foreign;
 using DataType = NumericsCore.Onnx.Schema.TensorProto.Types.DataType;
 
@@ -14,6 +15,8 @@ public class HostileFileTests
         ["no graph"] = (static model => model.Graph = null, "no graph"),
         ["future IR"] = (static model => model.IrVersion = 14, "ir_version is 14"),
         ["no IR"] = (static model => model.IrVersion = 0, "ir_version is 0"),
+        ["negative IR"] = (static model => model.IrVersion = -1, "ir_version is -1;"),
+        ["negative opset"] = (static model => model.OpsetImport[0].Version = -2, "opset -2;"),
         ["future opset"] = (static model => model.OpsetImport[0].Version = 23, "opset 23"),
         ["old opset"] = (static model => model.OpsetImport[0].Version = 6, "opset 6"),
         ["no opset"] = (static model => model.OpsetImport.Clear(), "opset_import"),
@@ -41,6 +44,7 @@ public class HostileFileTests
         ["an output of another shape"] = (static model => model.Graph.Output[0] = Value("y", DataType.Float, [null, 9]), "[2]"),
         ["input of text"] = (static model => model.Graph.Input[0].Type.TensorType.ElemType = (int)DataType.String, "String"),
         ["input of an unknown type"] = (static model => model.Graph.Input[0].Type.TensorType.ElemType = 999, "999"),
+        ["input of a negative type"] = (static model => model.Graph.Input[0].Type.TensorType.ElemType = -5, "type -5;"),
         ["scalar input"] = (static model => model.Graph.Input[0].Type.TensorType.Shape.Dim.Clear(), "batch axis"),
         ["huge input"] = (static model => model.Graph.Input[0] = Value("x", DataType.Float, [null, int.MaxValue, 4]), "elements"),
         ["input beyond counting"] = (static model => model.Graph.Input[0] = Value("x", DataType.Float, [null, int.MaxValue, int.MaxValue, int.MaxValue, 4]), "more elements than can be counted"),
@@ -83,6 +87,17 @@ public class HostileFileTests
         Assert.Contains(s_broken[name].Expected, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', refused.Message);
         File.Delete(path);
+    }
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void The_message_is_the_same_in_every_culture(string name)
+    {
+        var model = Network().Model;
+        s_broken[name].Change(model);
+        byte[] file = model.ToByteArray();
+        string expected = Refused(file);
+        Assert.All(Cultures.All, culture => Assert.Equal(expected, Cultures.In(culture, () => Refused(file))));
     }
 
     [Fact]

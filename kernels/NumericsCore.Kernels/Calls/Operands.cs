@@ -26,9 +26,9 @@ internal static class Operands
     /// <exception cref="OverflowException">The product does not fit.</exception>
     public static nint Count(nint rows, nint columns, nint inner = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        ArgumentOutOfRangeException.ThrowIfNegative(inner);
+        OutOfRange.ThrowIfNegative(rows);
+        OutOfRange.ThrowIfNegative(columns);
+        OutOfRange.ThrowIfNegative(inner);
         return checked(rows * columns * inner);
     }
 }

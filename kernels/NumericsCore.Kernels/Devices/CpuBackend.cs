@@ -7,7 +7,7 @@ internal sealed unsafe partial class CpuBackend : Backend
     /// <param name="simdBits">Lane width: 512, 256, 128, or 0 for scalars.</param>
     public CpuBackend(int threads, int simdBits)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        OutOfRange.ThrowIfLessThan(threads, 1);
         Workers = new CpuWorkers(threads);
         SimdBits = simdBits;
     }

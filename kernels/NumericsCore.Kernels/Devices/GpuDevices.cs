@@ -67,7 +67,7 @@ internal static class GpuDevices
         if (index < 0 || index >= devices.Length)
         {
             string known = string.Join(", ", devices.Select(device => $"{device.Info.Index}: {device.Info.Name}"));
-            throw new InvalidOperationException($"There is no {kind} device {index}; this machine has {known}.");
+            throw new InvalidOperationException(FormattableString.Invariant($"There is no {kind} device {index}; this machine has {known}."));
         }
 
         var (info, device) = devices[index];

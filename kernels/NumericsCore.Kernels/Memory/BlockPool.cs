@@ -33,7 +33,7 @@ internal abstract class BlockPool<TBlock>
     /// <exception cref="OutOfMemoryException">The device has no memory of that size.</exception>
     public (TBlock Block, nint ByteLength) Take(nint byteLength)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
+        OutOfRange.ThrowIfNegative(byteLength);
         nint size = SizeClass(byteLength);
         if (TryReuse(size, out var block)) return (block, size);
 

@@ -13,7 +13,7 @@ internal readonly record struct Slice<T>(DeviceMemory Memory, nint Offset, nint 
     /// <summary>The part that starts <paramref name="start"/> elements in.</summary>
     public Slice<T> Part(nint start, nint length)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        OutOfRange.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start + length, Length);
         return new(Memory, Offset + start, length);
     }

@@ -21,7 +21,7 @@ internal sealed class CpuWorkers : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
     public CpuWorkers(int threads)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        OutOfRange.ThrowIfLessThan(threads, 1);
         Threads = threads;
         _team = new WorkerTeam(threads - 1);
     }
@@ -58,7 +58,7 @@ internal sealed class CpuWorkers : IDisposable
     /// <exception cref="ObjectDisposedException">This object is disposed, and the work is more than one grain.</exception>
     public void For<TWork>(nint count, nint grain, ref TWork work) where TWork : struct, IRangeWork
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(grain, 1);
+        OutOfRange.ThrowIfLessThan(grain, 1);
         if (count <= 0) return;
         if (Threads == 1 || count <= grain || !_team.TryEnter())
         {

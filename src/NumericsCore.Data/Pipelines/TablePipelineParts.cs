@@ -26,7 +26,7 @@ internal sealed record TablePipelineParts(
         var reader = new SettingsReader(file.Path, $"metadata '{TablePipeline.Key}'", json.RootElement, new LoadedLayers());
         int version = reader.ReadInt32("version");
         if (version is < 1 or > Version)
-            throw reader.Broken(version < 1 ? $"version is {version}; expected 1 or more" : $"it is of version {version}, and this NumericsCore reads up to {Version}; load it with a newer one");
+            throw reader.Broken(version < 1 ? FormattableString.Invariant($"version is {version}; expected 1 or more") : $"it is of version {version}, and this NumericsCore reads up to {Version}; load it with a newer one");
         try
         {
             return Read(reader);

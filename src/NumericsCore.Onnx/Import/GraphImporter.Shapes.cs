@@ -229,7 +229,7 @@ internal sealed partial class GraphImporter
             {
                 null => throw node.Broken("the extent of the batch stands at another axis, which is not supported"),
                 0 when !zeroIsZero => i < dims.Length ? dims[i] : throw node.Broken($"extent {i} of the shape copies one that is not there"),
-                < -1 or > int.MaxValue => throw node.Broken($"the extent {wanted[i]} is out of range"),
+                < -1 or > int.MaxValue => throw node.Broken(FormattableString.Invariant($"the extent {wanted[i]} is out of range")),
                 _ => wanted[i]!.Value,
             };
             if (extents[i] == -1)

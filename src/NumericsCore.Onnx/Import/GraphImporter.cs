@@ -49,7 +49,7 @@ internal sealed partial class GraphImporter
 
     private int Versions(ModelProto model)
     {
-        if (model.IrVersion is < OldestIr or > NewestIr) throw Broken($"ir_version is {model.IrVersion}; expected {OldestIr} to {NewestIr}{(model.IrVersion == 0 ? ". Is it an ONNX file?" : "")}");
+        if (model.IrVersion is < OldestIr or > NewestIr) throw Broken(FormattableString.Invariant($"ir_version is {model.IrVersion}; expected {OldestIr} to {NewestIr}{(model.IrVersion == 0 ? ". Is it an ONNX file?" : "")}"));
         var domains = new HashSet<string>(StringComparer.Ordinal);
         long? version = null;
         foreach (var opset in model.OpsetImport)
@@ -62,7 +62,7 @@ internal sealed partial class GraphImporter
         return version switch
         {
             null => throw Broken("opset_import does not say the version of the operators of ONNX"),
-            < OldestOpset or > NewestOpset => throw Broken($"the operators are those of opset {version}; expected {OldestOpset} to {NewestOpset}"),
+            < OldestOpset or > NewestOpset => throw Broken(FormattableString.Invariant($"the operators are those of opset {version}; expected {OldestOpset} to {NewestOpset}")),
             _ => (int)version,
         };
     }
@@ -108,7 +108,7 @@ internal sealed partial class GraphImporter
         if (inputs[0].Type?.TensorType is not { } tensor) throw Broken($"{place}: it is no tensor");
         var type = (DataType)tensor.ElemType;
         if (type is not (DataType.Float or DataType.Double or DataType.Float16 or DataType.Bfloat16))
-            throw Broken($"{place}: its elements are {(Enum.IsDefined(type) ? $"{type}" : $"of the unknown type {tensor.ElemType}")}; a model here takes float32 or float64{TakenBy(inputs[0])}");
+            throw Broken($"{place}: its elements are {(Enum.IsDefined(type) ? $"{type}" : FormattableString.Invariant($"of the unknown type {tensor.ElemType}"))}; a model here takes float32 or float64{TakenBy(inputs[0])}");
         Input = new ComputedValue(0, Sample(tensor.Shape, place), type);
         if (Input.Count > MaxSampleElements) throw Broken($"{place}: a sample has {Input.Count} elements; expected at most {MaxSampleElements}");
         _values.Add(inputs[0].Name, Input);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
@@ -95,7 +96,7 @@ internal static class TensorReader
         return [.. dims.Select(static extent => (int)extent)];
     }
 
-    public static string Text<T>(IEnumerable<T> dims) where T : INumber<T> => $"[{string.Join(", ", dims)}]";
+    public static string Text<T>(IEnumerable<T> dims) where T : INumber<T> => $"[{string.Join(", ", dims.Select(static extent => extent.ToString(null, CultureInfo.InvariantCulture)))}]";
 
     private static int SizeOf(DataType type) => type switch
     {

@@ -48,11 +48,11 @@ public abstract partial class Activation
 
     /// <summary>A slope below 0 that an activation can have.</summary>
     internal static double RequireSlope(double slope, [CallerArgumentExpression(nameof(slope))] string? name = null) =>
-        slope >= 0 && slope <= 1 ? slope : throw new ArgumentOutOfRangeException(name, slope, "The slope below 0 lies in [0, 1].");
+        slope >= 0 && slope <= 1 ? slope : throw OutOfRange.Error(name, slope, "The slope below 0 lies in [0, 1].");
 
     /// <summary>An α that an activation can have.</summary>
     internal static double RequireAlpha(double alpha, [CallerArgumentExpression(nameof(alpha))] string? name = null) =>
-        alpha >= 0 && double.IsFinite(alpha) ? alpha : throw new ArgumentOutOfRangeException(name, alpha, "α is finite and at least 0.");
+        alpha >= 0 && double.IsFinite(alpha) ? alpha : throw OutOfRange.Error(name, alpha, "α is finite and at least 0.");
 
     private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply, TFormula formula = default) : Activation(name) where TFormula : struct, IPullbackFromResult
     {

@@ -11,7 +11,7 @@ public sealed class Dense : Layer
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one unit.</exception>
     public Dense(int units, Activation? activation = null, bool useBias = true, Initializer? weightInitializer = null, Initializer? biasInitializer = null)
     {
-        if (units < 1) throw new ArgumentOutOfRangeException(nameof(units), units, "A dense layer has at least 1 unit.");
+        if (units < 1) throw Kernels.OutOfRange.Error(nameof(units), units, "A dense layer has at least 1 unit.");
         Units = units;
         Activation = activation ?? Activation.None;
         UsesBias = useBias;

@@ -22,7 +22,7 @@ public sealed class Dropout : Layer
     /// <exception cref="ArgumentOutOfRangeException">The rate lies outside [0, 1).</exception>
     public Dropout(double rate)
     {
-        if (!(rate >= 0 && rate < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies in [0, 1).");
+        if (!(rate >= 0 && rate < 1)) throw OutOfRange.Error(nameof(rate), rate, "A dropout rate lies in [0, 1).");
         Rate = rate;
     }
 

@@ -52,7 +52,7 @@ public abstract class Initializer
     private static void RequireFiniteAndNotNegative(double value, string name)
     {
         if (!(value >= 0) || double.IsInfinity(value))
-            throw new ArgumentOutOfRangeException(name, value, "Expected a finite number of at least 0.");
+            throw OutOfRange.Error(name, value, "Expected a finite number of at least 0.");
     }
 
     /// <param name="bound">From fan-in and fan-out.</param>

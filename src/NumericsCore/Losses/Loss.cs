@@ -22,7 +22,7 @@ public abstract partial class Loss
     private protected Loss(string name, Reduction reduction)
     {
         if (!Enum.IsDefined(reduction))
-            throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "A reduction is Mean, Sum or None.");
+            throw Kernels.OutOfRange.Error(nameof(reduction), reduction, "A reduction is Mean, Sum or None.");
         Name = name;
         Reduction = reduction;
     }
@@ -102,7 +102,7 @@ public abstract partial class Loss
     private protected static void RequireSmoothing(double labelSmoothing)
     {
         if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
-            throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "Label smoothing lies in [0, 1].");
+            throw Kernels.OutOfRange.Error(nameof(labelSmoothing), labelSmoothing, "Label smoothing lies in [0, 1].");
     }
 
     /// <summary>A copy of class weights that can be used.</summary>
@@ -111,7 +111,7 @@ public abstract partial class Loss
         for (int i = 0; i < classWeights?.Count; i++)
         {
             if (!(classWeights[i] >= 0) || double.IsInfinity(classWeights[i]))
-                throw new ArgumentOutOfRangeException(nameof(classWeights), classWeights[i], $"The weight of class {i} must be finite and at least 0.");
+                throw Kernels.OutOfRange.Error(nameof(classWeights), classWeights[i], $"The weight of class {i} must be finite and at least 0.");
         }
 
         return classWeights is null ? null : [.. classWeights];

@@ -41,8 +41,8 @@ internal sealed class ClassScoreMetric : EpochMetric
     /// <exception cref="ArgumentException">Both a class and an averaging are given, or the name is none.</exception>
     public static ClassScoreMetric Create(ClassScore score, double threshold, int? positiveClass, Averaging? averaging, bool isWeighted, string? name)
     {
-        if (!(threshold >= 0 && threshold <= 1)) throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A threshold of probabilities lies in [0, 1].");
-        if (positiveClass < 0) throw new ArgumentOutOfRangeException(nameof(positiveClass), positiveClass, "Classes are numbered from 0.");
+        if (!(threshold >= 0 && threshold <= 1)) throw Kernels.OutOfRange.Error(nameof(threshold), threshold, "A threshold of probabilities lies in [0, 1].");
+        if (positiveClass < 0) throw Kernels.OutOfRange.Error(nameof(positiveClass), positiveClass, "Classes are numbered from 0.");
         if (averaging is { } one) Require.Defined(one, nameof(averaging));
         if (averaging is not null && positiveClass is not null)
             throw new ArgumentException("A score is of one class or the average of all: give positiveClass or averaging, not both.", nameof(averaging));

@@ -167,7 +167,7 @@ public sealed partial class ConfusionMatrix
     private static void CheckClass(int classIndex, int classCount, string name)
     {
         if ((uint)classIndex >= (uint)classCount)
-            throw new ArgumentOutOfRangeException(name, $"{name} is {classIndex}; the classes are numbered from 0 to {classCount - 1}.");
+            throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {classIndex}; the classes are numbered from 0 to {classCount - 1}."));
     }
 
     private static string[] CheckedNames(IReadOnlyList<string> classNames, int positiveClass)
@@ -199,7 +199,7 @@ public sealed partial class ConfusionMatrix
             {
                 long count = counts[row, column];
                 if (count < 0)
-                    throw new ArgumentOutOfRangeException(nameof(counts), $"counts[{row}, {column}] is {count}; a count cannot be negative.");
+                    throw new ArgumentOutOfRangeException(nameof(counts), FormattableString.Invariant($"counts[{row}, {column}] is {count}; a count cannot be negative."));
                 if (count > long.MaxValue - total)
                     throw new ArgumentException($"counts sum to more than {long.MaxValue}.", nameof(counts));
                 total += count;

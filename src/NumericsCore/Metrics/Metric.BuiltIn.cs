@@ -68,7 +68,7 @@ public abstract partial class Metric
     /// <exception cref="ArgumentOutOfRangeException">k is less than 1.</exception>
     public static Metric TopKAccuracy(int k = 5, string? name = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        Kernels.OutOfRange.ThrowIfLessThan(k, 1);
         return new SampleMeanMetric(SampleFigure.TopKAccuracy, k, isWeighted: false, name ?? DefaultTopKName);
     }
 

@@ -21,7 +21,7 @@ internal static class MetricChecks
     public static void Classes(int classCount, string name)
     {
         if (classCount < 2)
-            throw new ArgumentOutOfRangeException(name, $"{name} is {classCount}; there must be at least 2 classes.");
+            throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {classCount}; there must be at least 2 classes."));
     }
 
     public static void LabelsInRange(ReadOnlySpan<int> labels, int classCount, string name)
@@ -29,7 +29,7 @@ internal static class MetricChecks
         for (int i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classCount)
-                throw new ArgumentOutOfRangeException(name, $"{name}[{i}] is {labels[i]}; a label of {classCount} classes is a number from 0 to {classCount - 1}.");
+                throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name}[{i}] is {labels[i]}; a label of {classCount} classes is a number from 0 to {classCount - 1}."));
         }
     }
 

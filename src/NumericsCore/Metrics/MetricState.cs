@@ -20,7 +20,7 @@ public sealed class MetricState
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public Span<double> First(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Kernels.OutOfRange.ThrowIfNegative(count);
         if (count > Count)
         {
             Reserve(count);

@@ -53,7 +53,7 @@ public abstract partial class Optimizer
     public OptimizerTrace Trace(Tensor theta0, Func<Tensor, Tensor> loss, int steps)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        Kernels.OutOfRange.ThrowIfNegative(steps);
         var trace = Trace(theta0);
         for (int i = 0; i < steps; i++) trace.Step(loss);
         return trace;

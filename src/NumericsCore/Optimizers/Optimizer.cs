@@ -175,7 +175,7 @@ public abstract partial class Optimizer
     private protected static double Require(double value, bool valid, string expected, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null)
     {
         if (!valid || !double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(name, value, $"Expected a finite number, {expected}.");
+            throw OutOfRange.Error(name, value, $"Expected a finite number, {expected}.");
         return value;
     }
 

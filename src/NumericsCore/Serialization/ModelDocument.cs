@@ -89,7 +89,7 @@ internal sealed class ModelDocument : IDisposable
             var document = new ModelDocument(file.Path, JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false }));
             int version = document._reader.ReadInt32("version");
             if (version is < 1 or > Version)
-                throw document._reader.Broken(version < 1 ? $"version is {version}; expected 1 or more" : $"it is of version {version}, and this NumericsCore reads up to {Version}; load it with a newer one");
+                throw document._reader.Broken(version < 1 ? FormattableString.Invariant($"version is {version}; expected 1 or more") : $"it is of version {version}, and this NumericsCore reads up to {Version}; load it with a newer one");
             return document;
         }
         catch (JsonException e)

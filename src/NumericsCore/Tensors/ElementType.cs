@@ -21,7 +21,7 @@ internal static class ElementTypes
     /// <exception cref="ArgumentOutOfRangeException">It is none of the two.</exception>
     public static ElementType Checked(ElementType elementType) => elementType is ElementType.Float32 or ElementType.Float64
         ? elementType
-        : throw new ArgumentOutOfRangeException(nameof(elementType), elementType, "An element type is Float32 or Float64.");
+        : throw Kernels.OutOfRange.Error(nameof(elementType), elementType, "An element type is Float32 or Float64.");
 
     public static int ByteSize(this ElementType type) => type == ElementType.Float32 ? sizeof(float) : sizeof(double);
 

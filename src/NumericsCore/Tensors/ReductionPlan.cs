@@ -30,7 +30,7 @@ internal sealed record ReductionPlan
             foreach (int axis in axes)
             {
                 int index = shape.Axis(axis);
-                if (reduced[index]) throw new ArgumentException($"Axis {axis} is named twice.", nameof(axes));
+                if (reduced[index]) throw new ArgumentException(FormattableString.Invariant($"Axis {axis} is named twice."), nameof(axes));
                 reduced[index] = true;
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace NumericsCore;
@@ -46,11 +47,11 @@ public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
     public static Shape Create(ReadOnlySpan<int> extents)
     {
         if (extents.Length > MaxRank)
-            throw new ArgumentOutOfRangeException(nameof(extents), extents.Length, $"A shape has at most {MaxRank} axes.");
+            throw Kernels.OutOfRange.Error(nameof(extents), extents.Length, $"A shape has at most {MaxRank} axes.");
         foreach (int extent in extents)
         {
             if (extent < 0)
-                throw new ArgumentOutOfRangeException(nameof(extents), extent, $"An extent of {Text(extents)} is negative; expected 0 or more.");
+                throw Kernels.OutOfRange.Error(nameof(extents), extent, $"An extent of {Text(extents)} is negative; expected 0 or more.");
         }
 
         return new Shape(extents.ToArray());
@@ -138,7 +139,7 @@ public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
     {
         int index = axis < 0 ? axis + Rank : axis;
         if ((uint)index >= (uint)Rank)
-            throw new ArgumentOutOfRangeException(nameof(axis), axis, Rank == 0 ? "Shape [] has no axes." : $"Shape {this} has axes 0 to {Rank - 1} (or -{Rank} to -1).");
+            throw Kernels.OutOfRange.Error(nameof(axis), axis, Rank == 0 ? "Shape [] has no axes." : $"Shape {this} has axes 0 to {Rank - 1} (or -{Rank} to -1).");
         return index;
     }
 
@@ -152,5 +153,6 @@ public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     private int this[Index axis] => Extents[axis];
 
-    private static string Text(ReadOnlySpan<int> extents) => $"[{string.Join(", ", extents.ToArray())}]";
+    /// <summary>Extents in brackets; some may be negative, where they are no shape.</summary>
+    internal static string Text(ReadOnlySpan<int> extents) => $"[{string.Join(", ", extents.ToArray().Select(static extent => extent.ToString(CultureInfo.InvariantCulture)))}]";
 }

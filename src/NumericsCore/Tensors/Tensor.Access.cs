@@ -52,7 +52,7 @@ public partial class Tensor
             int extent = Shape[axis];
             int i = index[axis] < 0 ? index[axis] + extent : index[axis];
             if ((uint)i >= (uint)extent)
-                throw new ArgumentOutOfRangeException(nameof(index), index[axis], $"Axis {axis} of shape {Shape} has indices 0 to {extent - 1} (or -{extent} to -1).");
+                throw Kernels.OutOfRange.Error(nameof(index), index[axis], $"Axis {axis} of shape {Shape} has indices 0 to {extent - 1} (or -{extent} to -1).");
             offset = offset * extent + i;
         }
 

@@ -74,7 +74,7 @@ public partial class Tensor
     /// <summary>The vector start, start + step, start + 2·step, ... of <paramref name="count"/> elements, each computed in float64 and rounded once.</summary>
     public static Tensor Range(double start, int count, double step = 1, ElementType elementType = ElementType.Float32, Device? device = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        OutOfRange.ThrowIfNegative(count);
         if (ElementTypes.Checked(elementType) == ElementType.Float64)
         {
             var values = new double[count];
@@ -92,7 +92,7 @@ public partial class Tensor
     /// <summary>The identity matrix of size n × n.</summary>
     public static Tensor Identity(int n, ElementType elementType = ElementType.Float32, Device? device = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        OutOfRange.ThrowIfNegative(n);
         var range = Range(0, n, 1, elementType, device);
         return range.Reshape([n, 1]).EqualTo(range.Reshape([1, n]));
     }

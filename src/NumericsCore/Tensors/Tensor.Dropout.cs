@@ -16,7 +16,7 @@ public partial class Tensor
     public Tensor Dropout(double rate, ulong seed, uint stream = 0)
     {
         if (!(rate >= 0 && rate < 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies in [0, 1).");
+            throw OutOfRange.Error(nameof(rate), rate, "A dropout rate lies in [0, 1).");
         return Dropout(rate, Device.UserStream(seed, stream));
     }
 

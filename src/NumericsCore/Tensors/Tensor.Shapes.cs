@@ -122,7 +122,7 @@ public partial class Tensor
         foreach (int index in indices)
         {
             if ((uint)index >= (uint)Shape[0])
-                throw new ArgumentOutOfRangeException(nameof(indices), index, $"A tensor of shape {Shape} has rows 0 to {Shape[0] - 1}.");
+                throw OutOfRange.Error(nameof(indices), index, $"A tensor of shape {Shape} has rows 0 to {Shape[0] - 1}.");
         }
 
         var rows = IndexBuffer.Upload(Device, indices);
@@ -208,7 +208,7 @@ public partial class Tensor
         extents[unknown] = 1;
         long others = Shape.Create(extents).ElementCount;
         if (others == 0 || ElementCount % others != 0)
-            throw new ArgumentException($"No extent in place of -1 gives shape [{string.Join(", ", shape.ToArray())}] the {ElementCount} elements of shape {Shape}.", nameof(shape));
+            throw new ArgumentException($"No extent in place of -1 gives shape {Shape.Text(shape)} the {ElementCount} elements of shape {Shape}.", nameof(shape));
         extents[unknown] = checked((int)(ElementCount / others));
         return Shape.Create(extents);
     }

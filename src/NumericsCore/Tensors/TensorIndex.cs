@@ -32,7 +32,7 @@ public readonly record struct TensorIndex
     /// <exception cref="ArgumentOutOfRangeException">The step is not positive.</exception>
     public static TensorIndex Every(int step, Range range)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
+        Kernels.OutOfRange.ThrowIfLessThan(step, 1);
         return new(range, step, false);
     }
 

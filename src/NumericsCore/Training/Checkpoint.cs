@@ -26,7 +26,7 @@ public sealed class Checkpoint : Callback
     public Checkpoint(string path, int every = 1, CheckpointUnit unit = CheckpointUnit.Epoch)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        Kernels.OutOfRange.ThrowIfLessThan(every, 1);
         Require.Defined(unit, nameof(unit));
         (Path, Every, Unit) = (path, every, unit);
     }

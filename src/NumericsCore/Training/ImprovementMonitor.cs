@@ -28,11 +28,11 @@ public sealed class ImprovementMonitor
     public ImprovementMonitor(MonitorDirection direction, double minDelta = 0, int patience = 0)
     {
         if (direction is not (MonitorDirection.Minimize or MonitorDirection.Maximize))
-            throw new ArgumentOutOfRangeException(nameof(direction), $"direction is {direction}; expected Minimize or Maximize.");
+            throw new ArgumentOutOfRangeException(nameof(direction), FormattableString.Invariant($"direction is {(int)direction}; expected Minimize or Maximize."));
         if (!(double.IsFinite(minDelta) && minDelta >= 0))
             throw new ArgumentOutOfRangeException(nameof(minDelta), string.Create(CultureInfo.InvariantCulture, $"minDelta is {minDelta}; expected a finite number, 0 or more."));
         if (patience < 0)
-            throw new ArgumentOutOfRangeException(nameof(patience), $"patience is {patience}; expected 0 or more epochs.");
+            throw new ArgumentOutOfRangeException(nameof(patience), FormattableString.Invariant($"patience is {patience}; expected 0 or more epochs."));
         Direction = direction;
         MinDelta = minDelta;
         Patience = patience;

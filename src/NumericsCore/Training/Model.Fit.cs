@@ -66,9 +66,9 @@ public abstract partial class Model
         callbacks = callbacks is null ? [] : [.. callbacks];
         Require.NoNull(callbacks, nameof(callbacks));
         if (progress is not null) callbacks = [.. callbacks, new ProgressCallback(progress)];
-        if (epochs < 1) throw new ArgumentOutOfRangeException(nameof(epochs), epochs, "Training takes at least 1 epoch.");
+        if (epochs < 1) throw Kernels.OutOfRange.Error(nameof(epochs), epochs, "Training takes at least 1 epoch.");
         if (!(validationSplit >= 0 && validationSplit < 1))
-            throw new ArgumentOutOfRangeException(nameof(validationSplit), validationSplit, "The validation split lies in [0, 1).");
+            throw Kernels.OutOfRange.Error(nameof(validationSplit), validationSplit, "The validation split lies in [0, 1).");
         if (validationSplit > 0 && validationData is not null)
             throw new ArgumentException("Give a validation split or validation data, not both.", nameof(validationData));
 
@@ -77,7 +77,7 @@ public abstract partial class Model
         if (trainingRows < 1)
             throw new ArgumentException(FormattableString.Invariant($"A validation split of {validationSplit} leaves none of the {rows} rows to train on."), nameof(validationSplit));
         if (batchSize < 1 || batchSize > trainingRows)
-            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"A batch has 1 to {trainingRows} samples: as many as there are training rows.");
+            throw Kernels.OutOfRange.Error(nameof(batchSize), batchSize, $"A batch has 1 to {trainingRows} samples: as many as there are training rows.");
         if (validationData is { } data && (data.Features is null || data.Targets is null))
             throw new ArgumentException("The features or the targets of the validation data are null.", nameof(validationData));
         var held = validationData is { } given ? new ValidationSet(given.Features, given.Targets, null) : null;

@@ -38,7 +38,7 @@ public abstract partial class Model : Layer
     public Tensor Predict(Tensor features, int batchSize = PredictionBatch)
     {
         RequireSamples(features, nameof(features));
-        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        Kernels.OutOfRange.ThrowIfLessThan(batchSize, 1);
         using (GradientMode.Disable())
         {
             int rows = features.Shape[0];

@@ -12,8 +12,8 @@ public static class RowFraction
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static int Count(int rowCount, double fraction)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
-        if (!(fraction >= 0 && fraction <= 1)) throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "A fraction of rows lies in [0, 1].");
+        Kernels.OutOfRange.ThrowIfNegative(rowCount);
+        if (!(fraction >= 0 && fraction <= 1)) throw Kernels.OutOfRange.Error(nameof(fraction), fraction, "A fraction of rows lies in [0, 1].");
         return (int)Math.Ceiling(rowCount * (decimal)fraction);
     }
 }

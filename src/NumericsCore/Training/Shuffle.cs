@@ -16,7 +16,7 @@ public static class Shuffle
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public static int[] Permutation(int count, ulong seed, ulong stream = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Kernels.OutOfRange.ThrowIfNegative(count);
         var order = new int[count];
         for (int i = 0; i < count; i++) order[i] = i;
         var random = new SplitMix64(seed, stream);

@@ -24,7 +24,7 @@ internal sealed class StepNumbers
     /// <param name="ruleBytes">The size of a rule.</param>
     public StepNumbers(Device device, int rows, int ruleBytes)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(ruleBytes, HeaderBytes);
+        OutOfRange.ThrowIfLessThan(ruleBytes, HeaderBytes);
         _device = device;
         _rowBytes = ruleBytes;
         _host = new byte[checked((1 + rows) * ruleBytes)];

@@ -14,7 +14,7 @@ public readonly struct DecayRate
     /// <exception cref="ArgumentOutOfRangeException">β lies outside [0, 1), or is NaN.</exception>
     public DecayRate(double beta)
     {
-        if (!(beta is >= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(beta), beta, "A decay rate lies in [0, 1).");
+        if (!(beta is >= 0 and < 1)) throw OutOfRange.Error(nameof(beta), beta, "A decay rate lies in [0, 1).");
         Beta = new(beta);
         OneMinusBeta = new(1 - beta);
     }

@@ -26,7 +26,7 @@ internal static class ArgMaxShape
     public static void ArgMax<TFormula, T>(this Backend backend, Slice<T> x, Slice<T> y, nint outer, nint length, nint inner)
         where TFormula : IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        OutOfRange.ThrowIfLessThan(length, 1);
         backend.Run(new ReduceOperands<T>(x, y, outer, length, inner), default(ArgMax<TFormula, T>));
     }
 }

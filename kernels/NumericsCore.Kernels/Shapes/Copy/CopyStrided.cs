@@ -40,7 +40,7 @@ internal readonly struct CopyOperands<T> : IOperands<CopyOperands<T>> where T : 
         }
 
         if (highest >= slice.Length || slice.Offset + lowest < 0)
-            throw new ArgumentException($"The box reaches from element {lowest} to {highest}; the slice starts at {slice.Offset} of its memory and holds {slice.Length} elements.", name);
+            throw new ArgumentException(FormattableString.Invariant($"The box reaches from element {lowest} to {highest}; the slice starts at {slice.Offset} of its memory and holds {slice.Length} elements."), name);
     }
 }
 

@@ -35,11 +35,11 @@ internal struct StridedShape
     /// <exception cref="ArgumentException">Elements would be written to one place.</exception>
     public readonly void Check()
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(Rank, "shape");
+        OutOfRange.ThrowIfNegative(Rank, "shape");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Rank, MaxRank, "shape");
         for (int axis = 0; axis < Rank; axis++)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(Extents[axis], "shape");
+            OutOfRange.ThrowIfNegative(Extents[axis], "shape");
             if (Extents[axis] > 1 && DestinationStrides[axis] == 0)
                 throw new ArgumentException($"The destination stride of axis {axis} is 0; its {Extents[axis]} elements would meet in one.", "shape");
         }

@@ -55,7 +55,7 @@ internal static unsafe class RowIndices
     /// <exception cref="ArgumentException">There are fewer indices than rows from the start on.</exception>
     public static void CheckStart(int start, nint rows, nint indices)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        OutOfRange.ThrowIfNegative(start);
         if (indices - start < rows) throw new ArgumentException($"The slice holds {indices} elements; the kernel needs {start + rows}.", nameof(indices));
     }
 
@@ -65,7 +65,7 @@ internal static unsafe class RowIndices
         for (nint r = 0; r < count; r++)
         {
             if ((uint)indices[r] >= rows)
-                throw new ArgumentOutOfRangeException(nameof(indices), indices[r], $"Index {r} is not a row; expected 0 to {rows - 1}.");
+                throw OutOfRange.Error(nameof(indices), indices[r], $"Index {r} is not a row; expected 0 to {rows - 1}.");
         }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class LoadedCheckpoint : IDisposable
         var reader = new SettingsReader(file.Path, $"metadata '{CheckpointFile.Key}'", json.RootElement, new LoadedLayers());
         int version = reader.ReadInt32("version");
         if (version is < 1 or > CheckpointFile.Version)
-            throw reader.Broken(version < 1 ? $"version is {version}; expected 1 or more" : $"it is of version {version}, and this NumericsCore reads up to {CheckpointFile.Version}; go on with a newer one");
+            throw reader.Broken(version < 1 ? FormattableString.Invariant($"version is {version}; expected 1 or more") : $"it is of version {version}, and this NumericsCore reads up to {CheckpointFile.Version}; go on with a newer one");
         Plan = new FitPlan(
             reader.ReadInt32("rows"), Shape.Create(reader.ReadInt32s("sample")), Shape.Create(reader.ReadInt32s("target")), reader.ReadBoolean("hasWeights"),
             reader.ReadInt32("validationRows"), reader.ReadInt32("batchSize"), reader.ReadBoolean("shuffles"), reader.ReadUInt64("orders"));

@@ -85,7 +85,7 @@ public sealed partial class SettingsReader
         reader.ReadString(SettingsWriter.KindKey);
         int number = reader.ReadInt32("layer");
         reader.RequireAllRead();
-        return _layers.Find(number) ?? throw reader.Broken($"layer {number} does not stand before it");
+        return _layers.Find(number) ?? throw reader.Broken(FormattableString.Invariant($"layer {number} does not stand before it"));
     }
 
     private JsonElement? Take(string name)
