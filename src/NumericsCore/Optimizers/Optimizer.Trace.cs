@@ -2,6 +2,7 @@ namespace NumericsCore;
 
 public abstract partial class Optimizer
 {
+    private static readonly FormulaSymbol s_scheduled = new("alpha_n", "α, scheduled", "\\alpha_{\\mathrm{scheduled}}", "the learning rate of the step, after n steps or epochs");
     private static readonly FormulaSymbol s_limit = new("clip_value", "c", "c", "the largest absolute value of an element of the gradient");
     private static readonly FormulaSymbol s_norm = new("clip_norm", "n", "n", "the largest norm of the gradient");
     private static readonly FormulaSymbol s_clipped = new("gradient_clipped", "g, clipped", "g_{\\mathrm{clipped}}", "the gradient, each element within the limit");
@@ -15,7 +16,9 @@ public abstract partial class Optimizer
         get
         {
             var equation = Equation;
-            return new(equation.Name, TracedLines().Select(static line => line.Line), [.. CommonSettings(), .. equation.Settings()], equation.Sources);
+            return new(
+                equation.Name, TracedLines().Select(static line => line.Line), [.. CommonSettings(), .. equation.Settings(), .. Schedule?.Settings() ?? []],
+                [.. equation.Sources, .. Schedule?.Sources ?? []]);
         }
     }
 
@@ -63,6 +66,8 @@ public abstract partial class Optimizer
     internal IEnumerable<TracedLine> TracedLines()
     {
         yield return new TracedLine(new FormulaLine(Symbols.Gradient, "g = ∇J(θ)", "g = \\nabla J(\\theta)"), static step => step.Gradient);
+        if (Schedule is not null)
+            yield return TracedLine.Derived(s_scheduled, $"α ← {Schedule.Text}", $"\\alpha \\leftarrow {Schedule.Latex}", static e => e.LearningRate);
         if (ClipValue is { } limit)
         {
             const string Text = "g ← max(−c, min(g, c))", Latex = "g \\leftarrow \\max(-c, \\min(g, c))";
@@ -111,6 +116,7 @@ public abstract partial class Optimizer
         copy._groups = [];
         copy._state = null;
         copy.StepCount = 0;
+        copy.EpochCount = 0;
         return copy;
     }
 }

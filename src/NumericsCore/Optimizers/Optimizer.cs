@@ -27,6 +27,16 @@ public abstract partial class Optimizer
         set => _learningRate = Require(value, value >= 0, "at least 0", nameof(LearningRate));
     }
 
+    /// <summary>
+    /// How the learning rates change from step to step or from epoch to epoch, those of groups too; null if they stay. <see cref="LearningRate"/>
+    /// is then what the schedule starts from, or reaches. Both may be changed between steps.
+    /// </summary>
+    public LearningRateSchedule? Schedule { get; set; }
+
+    /// <summary>The learning rate of the next step: as the schedule has it, if there is one.</summary>
+    /// <exception cref="InvalidOperationException">A schedule of the user's own gives no rate.</exception>
+    public double CurrentLearningRate => Scheduled(_learningRate);
+
     /// <summary>λ of the weight decay; 0 for none.</summary>
     public double WeightDecay { get; }
 
@@ -54,6 +64,9 @@ public abstract partial class Optimizer
 
     /// <summary>Steps made so far.</summary>
     public long StepCount { get; private set; }
+
+    /// <summary>Epochs finished so far, for schedules that count them.</summary>
+    public long EpochCount { get; private set; }
 
     /// <summary>The groups, in the order in which they were added.</summary>
     public IReadOnlyList<ParameterGroup> Groups => _groups;
@@ -96,18 +109,35 @@ public abstract partial class Optimizer
         FinishStep();
     }
 
+    /// <summary>Counts an epoch, for a schedule that changes the learning rate from epoch to epoch; <see cref="Model.Fit"/> does so itself.</summary>
+    public void EndEpoch() => EpochCount++;
+
     /// <summary>Forgets all gradients.</summary>
     public void ClearGradients() => State.Buffer.ClearGradients();
 
     /// <summary>The state that the rule keeps, slot by slot: of slot s, the part that belongs to a parameter.</summary>
     internal Tensor Slot(Parameter parameter, int slot) => State.Slot(parameter, slot);
 
+    /// <summary>The learning rates of the groups that have one of their own, in the groups' order.</summary>
+    internal double[] OwnLearningRates
+    {
+        get => [.. _groups.Select(static group => group.OwnLearningRate).OfType<double>()];
+        set
+        {
+            int i = 0;
+            foreach (var group in _groups)
+                if (group.OwnLearningRate is not null) group.OwnLearningRate = value[i++];
+        }
+    }
+
     /// <summary>The steps that each parameter took no part in, in the groups' order.</summary>
     internal IReadOnlyList<ulong> MissedSteps => State.MissedSteps;
 
     /// <summary>Goes on from an earlier state; the slots are set by themselves.</summary>
-    internal void GoOn(long steps, double learningRate, IReadOnlyList<ulong> missedSteps)
+    internal void GoOn(long steps, long epochs, double learningRate, double[] ownLearningRates, IReadOnlyList<ulong> missedSteps)
     {
+        EpochCount = epochs;
+        OwnLearningRates = ownLearningRates;
         LearningRate = learningRate;
         StepCount = steps;
         State.MissedSteps = missedSteps;
@@ -133,7 +163,7 @@ public abstract partial class Optimizer
         for (int i = 0; i < rows.Length; i++)
         {
             var group = _groups[rows[i].Group];
-            double rate = group.LearningRate;
+            double rate = group.CurrentLearningRate;
             State.Rule.Prepare(Numbers.Row(i), rate, Kernels.WeightDecay.Prepare(rate, group.WeightDecay, Decoupled), step - rows[i].Missed);
         }
 
@@ -163,6 +193,9 @@ public abstract partial class Optimizer
         for (int i = 0; i < parameters.Count; i++) parameters[i].MarkReplayed(recorded.Updates[i]);
         State.Count(recorded);
     }
+
+    /// <summary>A learning rate as the schedule has it for the next step.</summary>
+    internal double Scheduled(double learningRate) => Schedule?.At(learningRate, Schedule.Unit == ScheduleUnit.Step ? StepCount : EpochCount) ?? learningRate;
 
     /// <summary>
     /// Whether t is each parameter's own: the number of steps that updated it, as in PyTorch; otherwise all steps count, as in Keras.

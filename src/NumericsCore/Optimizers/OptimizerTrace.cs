@@ -15,7 +15,7 @@ public sealed class OptimizerTrace : WorkedFormula
         _optimizer.AddGroup([new Parameter(theta0, "theta")]);
     }
 
-    /// <summary>The learning rate α of the next step.</summary>
+    /// <summary>The learning rate α of the next step, which a schedule starts from.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
     public double LearningRate
     {
@@ -59,11 +59,12 @@ public sealed class OptimizerTrace : WorkedFormula
     {
         double[] given = Parameter.Gradient!.ToDoubleArray(), before = Parameter.ToDoubleArray();
         double[][] slotsBefore = _optimizer.ReadSlots(Parameter);
+        double learningRate = _optimizer.CurrentLearningRate;
         _optimizer.Step();
         var step = new TracedStep
         {
             Number = _optimizer.StepCount,
-            LearningRate = _optimizer.LearningRate,
+            LearningRate = learningRate,
             ElementType = ElementType,
             Gradient = given,
             ClippedGradient = Parameter.Gradient!.ToDoubleArray(),

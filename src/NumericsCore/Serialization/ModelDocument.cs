@@ -21,6 +21,8 @@ internal sealed class ModelDocument : IDisposable
     public const int Version = 1;
 
     private const int MaxBytes = 1 << 24;
+    private const string ScheduleKey = "learningRateSchedule";
+
     /// <summary>The levels that it may have.</summary>
     public const int MaxDepth = 256;
 
@@ -129,7 +131,12 @@ internal sealed class ModelDocument : IDisposable
     {
         json.WriteStartObject("compiled");
         json.WritePropertyName("optimizer");
-        SettingsWriter.WriteObject(json, OptimizerKinds.Table, compiled.Optimizer, _ => WriteGroups(json, model, compiled.Optimizer));
+        SettingsWriter.WriteObject(json, OptimizerKinds.Table, compiled.Optimizer, settings =>
+        {
+            // of every optimizer, so that one of the user's own has it in files too
+            settings.Write(ScheduleKey, compiled.Optimizer.Schedule);
+            WriteGroups(json, model, compiled.Optimizer);
+        });
         json.WritePropertyName("loss");
         SettingsWriter.WriteObject(json, BuiltInKinds.Losses, compiled.Loss);
         WriteArray(json, "metrics", compiled.Metrics, metric => SettingsWriter.WriteObject(json, BuiltInKinds.Metrics, metric));
@@ -163,8 +170,9 @@ internal sealed class ModelDocument : IDisposable
         List<LoadedGroup> groups = [];
         var compiled = new LoadedCompilation(
             new Compilation(
-                reader.ReadObject(OptimizerKinds.Table, "optimizer", (_, optimizer) =>
+                reader.ReadObject(OptimizerKinds.Table, "optimizer", (made, optimizer) =>
                 {
+                    made.Schedule = optimizer.ReadScheduleOrNull(ScheduleKey);
                     if (optimizer.Has("groups")) groups.AddRange(optimizer.ReadParts("groups", (json, place) => ReadGroup(optimizer.Nested(json, place))));
                 }),
                 reader.ReadObject(BuiltInKinds.Losses, "loss"),

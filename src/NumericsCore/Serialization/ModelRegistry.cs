@@ -59,6 +59,11 @@ public static class ModelRegistry
     public static void RegisterOptimizer<TOptimizer>(string kind, Action<TOptimizer, SettingsWriter> save, Func<SettingsReader, TOptimizer> load) where TOptimizer : Optimizer =>
         Register(OptimizerKinds.Table, kind, save, load);
 
+    /// <summary>Registers a learning-rate schedule.</summary>
+    /// <inheritdoc cref="RegisterLayer{TLayer}(string, Action{TLayer, SettingsWriter}, Func{SettingsReader, TLayer})"/>
+    public static void RegisterSchedule<TSchedule>(string kind, Action<TSchedule, SettingsWriter> save, Func<SettingsReader, TSchedule> load) where TSchedule : LearningRateSchedule =>
+        Register(ScheduleKinds.Table, kind, save, load);
+
     private static void Register<TBase, TClass>(KindTable<TBase> table, string kind, Action<TClass, SettingsWriter> save, Func<SettingsReader, TClass> load) where TBase : class where TClass : class, TBase
     {
         RequireGiven(kind, save, load);

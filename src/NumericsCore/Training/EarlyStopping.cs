@@ -119,7 +119,7 @@ public sealed class EarlyStopping : Callback
 
     private MonitorDirection Direction(MonitoredValues values)
     {
-        if (_direction is not { } direction) return values.DirectionOf(_monitor);
+        if (_direction is not { } direction) return values.DirectionOf(_monitor, nameof(EarlyStopping));
         values.Require(_monitor);
         return direction;
     }

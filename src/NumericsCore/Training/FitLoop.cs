@@ -17,6 +17,7 @@ internal sealed class FitLoop : IDisposable
     private readonly EpochState _progress;
     private readonly bool _sumsLosses;
     private double _firstLearningRate;
+    private double[] _firstOwnLearningRates;
     private bool _isMidEpoch;
 
     public FitLoop(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, FitPlan plan, int epochs, ValidationSet? validation, IReadOnlyList<Callback> callbacks)
@@ -28,6 +29,7 @@ internal sealed class FitLoop : IDisposable
         _plan = plan;
         _progress = new EpochState(metrics, loss);
         _firstLearningRate = optimizer.LearningRate;
+        _firstOwnLearningRates = optimizer.OwnLearningRates;
         _sumsLosses = loss.Reduction == Reduction.Sum;
         _fullStep = new TrainingStep(model, optimizer, loss, metrics, data, plan.BatchSize);
         int rest = data.Rows % plan.BatchSize;
@@ -66,6 +68,7 @@ internal sealed class FitLoop : IDisposable
         checkpoint.RestoreModel();
         _isMidEpoch = checkpoint.RestoreProgress(_context, _progress);
         _firstLearningRate = checkpoint.FirstLearningRate;
+        _firstOwnLearningRates = checkpoint.FirstOwnLearningRates;
     }
 
     private void RunEpochs(Func<int[]> order, CancellationToken cancellationToken)
@@ -83,8 +86,9 @@ internal sealed class FitLoop : IDisposable
             _data.Order.Set(order());
             _isMidEpoch = true;
             var training = RunEpoch(cancellationToken);
+            context.Optimizer.EndEpoch();
             var validation = _validation is { } held ? _model.Evaluate(held.Features, held.Targets, held.Weights) : null;
-            var result = new EpochResult(epoch, training, validation);
+            var result = new EpochResult(epoch, training, validation) { LearningRate = _progress.LearningRate };
             context.History.Append(result);
             _callbacks.EpochEnd(result);
             _isMidEpoch = false;
@@ -101,6 +105,7 @@ internal sealed class FitLoop : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             var step = batch == context.Batches && _lastStep is not null ? _lastStep : _fullStep;
+            progress.LearningRate = context.Optimizer.CurrentLearningRate;
             step.Run(progress.Batches * _plan.BatchSize);
             progress.Batches = batch;
             context.Batch = batch;
@@ -123,5 +128,5 @@ internal sealed class FitLoop : IDisposable
         return new EvaluationResult(loss, metrics);
     }
 
-    private void Save(Checkpoint checkpoint) => CheckpointFile.Write(checkpoint, new FitState(_context, _plan, _progress, _isMidEpoch, _firstLearningRate, _all));
+    private void Save(Checkpoint checkpoint) => CheckpointFile.Write(checkpoint, new FitState(_context, _plan, _progress, _isMidEpoch, _firstLearningRate, _firstOwnLearningRates, _all));
 }

@@ -28,9 +28,13 @@ internal sealed class EpochState(IReadOnlyList<Metric> metrics, Loss loss)
     /// <summary>What the losses count.</summary>
     public double Weights { get; set; }
 
+    /// <summary>Of the last step.</summary>
+    public double LearningRate { get; set; }
+
     public void Clear()
     {
         Batches = 0;
+        LearningRate = 0;
         Weights = 0;
         Array.Clear(Sums);
         Figures.Clear();

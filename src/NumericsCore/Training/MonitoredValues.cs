@@ -6,14 +6,16 @@ namespace NumericsCore;
 internal sealed class MonitoredValues(IReadOnlyList<Metric> metrics, bool hasValidation)
 {
     /// <summary>Which values of one are better.</summary>
+    /// <param name="name">The value's name.</param>
+    /// <param name="callback">Who asks, for the message.</param>
     /// <exception cref="ArgumentException">There is no such value, or its metric does not say.</exception>
-    public MonitorDirection DirectionOf(string name)
+    public MonitorDirection DirectionOf(string name, string callback)
     {
         Require(name);
         string own = name.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal) ? name[EpochResult.ValidationPrefix.Length..] : name;
         if (own == "loss") return MonitorDirection.Minimize;
         return metrics.First(metric => metric.Name == own).Direction ?? throw new ArgumentException(
-            $"Whether smaller or greater values of '{name}' are better is not known. Give EarlyStopping a direction, or override Direction of the metric '{own}'.");
+            $"Whether smaller or greater values of '{name}' are better is not known. Give {callback} a direction, or override Direction of the metric '{own}'.");
     }
 
     /// <summary>Checks that there is such a value.</summary>

@@ -1,4 +1,5 @@
 using NumericsCore.Tests.Optimizers;
+using NumericsCore.Tests.Optimizers.Schedules;
 
 namespace NumericsCore.Tests.Serialization;
 
@@ -50,6 +51,7 @@ internal static class ModelExamples
         new("clipped by value", static () => new Adam { ClipValue = 0.25 }),
         new("Adagrad, clipped twice", static () => new Adagrad { ClipValue = 0.25, ClipNorm = 1 }),
         new("Adadelta, clipped twice", static () => new Adadelta { ClipValue = 0.25, ClipNorm = 1 }),
+        .. ScheduleExamples.All.Select(static one => new KeyValuePair<string, Func<Optimizer>>($"scheduled: {one.Key}", () => new Sgd(0.1) { Schedule = one.Value() })),
     ]);
 
     public static IReadOnlyList<Metric> Metrics { get; } =

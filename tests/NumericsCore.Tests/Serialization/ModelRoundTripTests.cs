@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using NumericsCore.Testing;
+using NumericsCore.Tests.Optimizers.Schedules;
 using NumericsCore.Tests.Support;
 
 namespace NumericsCore.Tests.Serialization;
@@ -56,6 +57,7 @@ public sealed class ModelRoundTripTests : IDisposable
         Check<Metric>(ModelExamples.Metrics, BuiltInKinds.Metrics);
         Check<Loss>(ModelExamples.Losses.Values.Select(static make => make()), BuiltInKinds.Losses);
         Check<Optimizer>(ModelExamples.Optimizers.Values.Select(static make => make()), OptimizerKinds.Table);
+        Check<LearningRateSchedule>(ScheduleExamples.All.Values.Select(static make => make()), ScheduleKinds.Table);
 
         static void Check<T>(IEnumerable<T> examples, KindTable<T> table) where T : class
         {
@@ -81,6 +83,8 @@ public sealed class ModelRoundTripTests : IDisposable
         var restored = loaded.Compilation!.Optimizer;
         Assert.Equal((optimizer.GetType(), optimizer.LearningRate, optimizer.WeightDecay, optimizer.Decoupled, optimizer.ClipNorm, optimizer.ClipValue), (restored.GetType(), restored.LearningRate, restored.WeightDecay, restored.Decoupled, restored.ClipNorm, restored.ClipValue));
         Assert.Equal(optimizer.Formula.ToString(), restored.Formula.ToString());
+        Assert.Equal(optimizer.Schedule?.GetType(), restored.Schedule?.GetType());
+        for (int n = 0; n < 40 && optimizer.Schedule is { } schedule; n++) Assert.Equal(schedule.At(0.3, n), restored.Schedule!.At(0.3, n));
         model.Fit(x, y, batchSize: 4, epochs: 3, seed: 1);
         loaded.Fit(x, y, batchSize: 4, epochs: 3, seed: 1);
         Assert.Equal(model.WeightsSha256(), loaded.WeightsSha256());

@@ -32,12 +32,22 @@ public class LaunchCountTests
         }
     }
 
+    /// <summary>A learning rate that changes is one of the numbers that a step uploads anyway.</summary>
+    [Fact]
+    public void A_schedule_is_no_kernel_more()
+    {
+        using TrainingStep plain = Step(Device.Cpu), scheduled = Step(Device.Cpu, schedule: new LinearWarmUp(3, new CosineDecay(20)));
+        plain.Run(0);
+        scheduled.Run(0);
+        Assert.Equal(plain.RecordedCalls, scheduled.RecordedCalls);
+    }
+
     [GpuFact]
     public void A_replayed_step_is_one_upload_and_at_most_16_launches_on_a_device()
     {
         foreach (var device in Gpus.All)
         {
-            using var step = Step(device);
+            using var step = Step(device, schedule: new CosineDecay(20));
             step.Run(0);
             Assert.True(step.IsReplaying);
             step.Run(32);
@@ -102,7 +112,7 @@ public class LaunchCountTests
         return GpuQueue.LaunchCount - before;
     }
 
-    private static TrainingStep Step(Device device, Metric? metric = null, Activation? activation = null)
+    private static TrainingStep Step(Device device, Metric? metric = null, Activation? activation = null, LearningRateSchedule? schedule = null)
     {
         activation ??= Activation.Relu;
         var x = Tensor.Normal([64, 30], seed: 1, device: device);
@@ -111,7 +121,7 @@ public class LaunchCountTests
             new Dense(128, activation), new Dropout(0.5), new Dense(64, activation), new Dropout(0.5), new Dense(1, Activation.Sigmoid));
         model.Build([30]);
         model.To(device);
-        var optimizer = new Adam();
+        var optimizer = new Adam { Schedule = schedule };
         optimizer.AddGroup(model.Parameters);
         var data = new TrainingData(x, y, null);
         data.Order.Set([.. Enumerable.Range(0, 64)]);

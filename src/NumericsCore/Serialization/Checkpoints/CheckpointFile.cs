@@ -48,7 +48,7 @@ internal static class CheckpointFile
     private static void AddHistory(List<KeyValuePair<string, Tensor>> tensors, History history)
     {
         if (history.Epochs.Count == 0) return;
-        double[] values = [.. history.Epochs.SelectMany(static epoch => epoch.Values()).Select(static pair => pair.Value)];
+        double[] values = [.. history.Epochs.SelectMany(static epoch => epoch.Values().Select(static pair => pair.Value).Append(epoch.LearningRate))];
         int epochs = history.Epochs.Count;
         tensors.Add(new(CheckpointTensors.History, Tensor.From(values, [epochs, values.Length / epochs], Device.Cpu)));
     }
@@ -86,10 +86,14 @@ internal static class CheckpointFile
                 part.Write("sums", state.Progress.Sums);
                 part.Write("weights", state.Progress.Weights);
                 if (state.IsMidEpoch && !state.Progress.Figures.IsEmpty) part.Write("metricStates", (int[])[.. state.Progress.Figures.States.Select(static numbers => numbers.Count)]);
+                part.Write("epochLearningRate", state.Progress.LearningRate);
                 part.Write("stopReason", context.StopReason);
                 part.Write("steps", optimizer.StepCount);
+                part.Write("optimizerEpochs", optimizer.EpochCount);
                 part.Write("learningRate", optimizer.LearningRate);
                 part.Write("firstLearningRate", state.FirstLearningRate);
+                part.Write("groupLearningRates", optimizer.OwnLearningRates);
+                part.Write("firstGroupLearningRates", state.FirstOwnLearningRates);
                 part.Write("missedSteps", optimizer.MissedSteps);
                 part.Write("dropout", (ulong[])[.. RandomLayers.Of(context.Model).SelectMany(static layer => layer.RandomState)]);
                 WriteCallbacks(part, state.Callbacks, tensors);
@@ -111,7 +115,7 @@ internal static class CheckpointFile
 }
 
 /// <summary>All of a training that a checkpoint holds.</summary>
-internal sealed record FitState(FitContext Context, FitPlan Plan, EpochState Progress, bool IsMidEpoch, double FirstLearningRate, IReadOnlyList<Callback> Callbacks)
+internal sealed record FitState(FitContext Context, FitPlan Plan, EpochState Progress, bool IsMidEpoch, double FirstLearningRate, double[] FirstOwnLearningRates, IReadOnlyList<Callback> Callbacks)
 {
     public override string ToString() => nameof(FitState);
 }

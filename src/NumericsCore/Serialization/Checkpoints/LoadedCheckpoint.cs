@@ -21,9 +21,12 @@ internal sealed class LoadedCheckpoint : IDisposable
     private readonly double[] _sums;
     private readonly double _weights;
     private readonly int[]? _stateCounts;
+    private readonly double _epochLearningRate;
     private readonly string? _stopReason;
     private readonly long _steps;
+    private readonly long _optimizerEpochs;
     private readonly double _learningRate;
+    private readonly double[] _ownLearningRates;
     private readonly ulong[] _missedSteps;
     private readonly ulong[] _dropout;
     private readonly HashSet<string> _frozen;
@@ -54,17 +57,21 @@ internal sealed class LoadedCheckpoint : IDisposable
         _sums = reader.ReadDoubles("sums");
         _weights = reader.ReadDouble("weights");
         _stateCounts = reader.Has("metricStates") ? reader.ReadInt32s("metricStates") : null;
+        _epochLearningRate = reader.ReadDouble("epochLearningRate");
         _stopReason = reader.ReadStringOrNull("stopReason");
         _steps = reader.ReadInt64("steps");
+        _optimizerEpochs = reader.ReadInt64("optimizerEpochs");
         _learningRate = reader.ReadDouble("learningRate");
         FirstLearningRate = reader.ReadDouble("firstLearningRate");
+        _ownLearningRates = reader.ReadDoubles("groupLearningRates");
+        FirstOwnLearningRates = reader.ReadDoubles("firstGroupLearningRates");
         _missedSteps = reader.ReadUInt64s("missedSteps");
         _dropout = reader.ReadUInt64s("dropout");
         _callbacks = reader.ReadParts("callbacks", reader.Nested);
         _callbackNames = [.. _callbacks.Select(static part => part.ReadString("callback"))];
         reader.RequireAllRead();
         _frozen = [.. document.Frozen];
-        if (_epoch < 1 || _batch < 0 || _epochsBegun is < 1 or > uint.MaxValue || _steps < 1 || !(_learningRate >= 0) || !double.IsFinite(_learningRate) || _stopReason?.Length == 0
+        if (_epoch < 1 || _batch < 0 || _epochsBegun is < 1 or > uint.MaxValue || _steps < 1 || _optimizerEpochs < EpochsDone || !IsLearningRate(_learningRate) || !_ownLearningRates.All(IsLearningRate) || _ownLearningRates.Length != FirstOwnLearningRates.Length || _stopReason?.Length == 0
             || _missedSteps.Any(missed => missed > (ulong)_steps) || _dropout.Where(static (_, i) => i % 3 != 0).Any(static number => number > uint.MaxValue))
             throw reader.Broken("its numbers contradict each other");
     }
@@ -74,6 +81,9 @@ internal sealed class LoadedCheckpoint : IDisposable
 
     /// <summary>What the learning rate was before the first step.</summary>
     public double FirstLearningRate { get; }
+
+    /// <summary>The same of the groups with a learning rate of their own.</summary>
+    public double[] FirstOwnLearningRates { get; }
 
     private int EpochsDone => _isMidEpoch ? _epoch - 1 : _epoch;
 
@@ -117,8 +127,11 @@ internal sealed class LoadedCheckpoint : IDisposable
         if (DocumentDifference.Between(_document.Root, present.RootElement) is { } difference) throw Another(difference);
         var (optimizer, _, _) = model.Compilation!;
         // one that has made steps may have changed it since
-        if (optimizer.StepCount == 0 && optimizer.LearningRate != FirstLearningRate)
+        if (optimizer.StepCount > 0) return;
+        if (optimizer.LearningRate != FirstLearningRate)
             throw Another(FormattableString.Invariant($"the learning rate was {FirstLearningRate} at its beginning and is {optimizer.LearningRate} here"));
+        foreach (var (first, here) in FirstOwnLearningRates.Zip(optimizer.OwnLearningRates))
+            if (first != here) throw Another(FormattableString.Invariant($"the learning rate of a group was {first} at its beginning and is {here} here"));
     }
 
     /// <exception cref="ModelFileException">The data or the arguments are other ones.</exception>
@@ -152,6 +165,7 @@ internal sealed class LoadedCheckpoint : IDisposable
         int values = 1 + model.Compilation!.Metrics.Count;
         if (_sums.Length != values || _missedSteps.Length != optimizer.MissedSteps.Count || _dropout.Length != 3 * RandomLayers.Of(model).Count)
             throw new ModelFileException(_file.Path, "the checkpoint has other numbers of metrics, parameters or dropout layers than its model");
+        if (_ownLearningRates.Length != optimizer.OwnLearningRates.Length) throw new ModelFileException(_file.Path, "the checkpoint has learning rates of other groups than its optimizer");
         if (_batch > (Plan.Rows + Plan.BatchSize - 1L) / Plan.BatchSize) throw new ModelFileException(_file.Path, $"the checkpoint has made {_batch} steps in an epoch that has fewer");
         foreach (string path in _frozen)
             if (!model.NamedParameters.ContainsKey(path)) throw new ModelFileException(_file.Path, $"frozen names the parameter {ModelFileException.Quote(path)}, which the model does not have");
@@ -159,9 +173,8 @@ internal sealed class LoadedCheckpoint : IDisposable
         _match.Require(strict: true);
         _slots = [.. CheckpointFile.OptimizedBy(model, optimizer).SelectMany(pair => Enumerable.Range(0, optimizer.Slots).Select(slot =>
             (pair.Parameter, slot, CheckpointTensors.Read(_file, CheckpointTensors.Slot(slot, pair.Path), pair.Parameter.Shape, pair.Parameter.ElementType, pair.Parameter.Device))))];
-        int columns = Plan.ValidationRows > 0 ? 2 * values : values;
         ReadMetricStates(model.Compilation.Metrics, (int)model.OutputShape!.Value.Product(0, model.OutputShape.Value.Rank));
-        if (EpochsDone > 0) _history = CheckpointTensors.Read(_file, CheckpointTensors.History, [EpochsDone, columns], ElementType.Float64, Device.Cpu).ToArray<double>();
+        if (EpochsDone > 0) _history = CheckpointTensors.Read(_file, CheckpointTensors.History, [EpochsDone, Columns(values)], ElementType.Float64, Device.Cpu).ToArray<double>();
     }
 
     /// <summary>Shows the callbacks what was, before they begin.</summary>
@@ -171,9 +184,12 @@ internal sealed class LoadedCheckpoint : IDisposable
         context.Batch = _batch;
         context.BatchLoss = _batchLoss;
         int values = 1 + metrics.Count;
-        int columns = Plan.ValidationRows > 0 ? 2 * values : values;
+        int columns = Columns(values);
         for (int epoch = 0; epoch < EpochsDone; epoch++)
-            context.History.Append(new EpochResult(epoch + 1, Result(epoch * columns), Plan.ValidationRows > 0 ? Result(epoch * columns + values) : null));
+        {
+            int at = epoch * columns;
+            context.History.Append(new EpochResult(epoch + 1, Result(at), Plan.ValidationRows > 0 ? Result(at + values) : null) { LearningRate = _history[at + columns - 1] });
+        }
 
         EvaluationResult Result(int at) => new(_history[at], metrics.Select((metric, i) => (metric.Name, Value: _history[at + 1 + i])).ToDictionary(static pair => pair.Name, static pair => pair.Value));
     }
@@ -197,7 +213,7 @@ internal sealed class LoadedCheckpoint : IDisposable
         foreach (var (path, parameter) in model.NamedParameters) parameter.IsTrainable = !_frozen.Contains(path);
         foreach (var (parameter, slot, values) in _slots) optimizer.Slot(parameter, slot).CopyFrom(values);
         _slots.Clear();
-        optimizer.GoOn(_steps, _learningRate, _missedSteps);
+        optimizer.GoOn(_steps, _optimizerEpochs, _learningRate, _ownLearningRates, _missedSteps);
         // the order of an epoch in progress is made again
         model.GoOn(_seed, (uint)(_isMidEpoch ? _epochsBegun - 1 : _epochsBegun));
         foreach (var (layer, state) in RandomLayers.Of(model).Zip(_dropout.Chunk(3))) layer.RandomState = state;
@@ -209,6 +225,7 @@ internal sealed class LoadedCheckpoint : IDisposable
     {
         progress.Batches = _batch;
         progress.Weights = _weights;
+        progress.LearningRate = _epochLearningRate;
         _sums.CopyTo(progress.Sums, 0);
         foreach (var (state, values) in progress.Figures.States.Zip(_states)) state.Append(values);
         if (_stopReason is not null) context.Stop(_stopReason);
@@ -228,6 +245,11 @@ internal sealed class LoadedCheckpoint : IDisposable
                 throw new ModelFileException(_file.Path, $"the checkpoint's state of the metric '{metric.Name}' is none that its steps can have made");
         }
     }
+
+    /// <summary>The columns of the history: the values of an epoch, those of the rows held out, the learning rate.</summary>
+    private int Columns(int values) => (Plan.ValidationRows > 0 ? 2 : 1) * values + 1;
+
+    private static bool IsLearningRate(double value) => value >= 0 && double.IsFinite(value);
 
     private ModelFileException Another(string difference) => new(_file.Path, $"the checkpoint is of another training: {difference}");
 }

@@ -81,6 +81,10 @@ public sealed partial class SettingsReader
     public int[] ReadInt32s(string name) => Items(name, "whole numbers", element =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int number) ? number : throw Wrong(name, "whole numbers"));
 
+    /// <inheritdoc cref="ReadInt32s"/>
+    public long[] ReadInt64s(string name) => Items(name, "whole numbers", element =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long number) ? number : throw Wrong(name, "whole numbers"));
+
     /// <summary>A value of an enumeration.</summary>
     /// <exception cref="ModelFileException">It is not there, or no name of one.</exception>
     public TEnum ReadEnum<TEnum>(string name) where TEnum : struct, Enum
@@ -103,6 +107,10 @@ public sealed partial class SettingsReader
     /// <summary>An initializer.</summary>
     /// <exception cref="ModelFileException">It is not there, or none, or of a kind that is not known.</exception>
     public Initializer ReadInitializer(string name) => ReadObject(BuiltInKinds.Initializers, Take(name) ?? throw Wrong(name, "an initializer"), $"{_place}.{name}");
+
+    /// <summary>A learning-rate schedule; null if it is not there.</summary>
+    /// <exception cref="ModelFileException">It is there, but none, or of a kind that is not known.</exception>
+    public LearningRateSchedule? ReadScheduleOrNull(string name) => Has(name) ? ReadObject(ScheduleKinds.Table, name) : null;
 
     /// <summary>An inner layer.</summary>
     /// <exception cref="ModelFileException">It is not there, or none, or of a kind that is not known.</exception>

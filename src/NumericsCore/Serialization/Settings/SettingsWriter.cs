@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace NumericsCore;
 
 /// <summary>
-/// Takes the settings of a layer, initializer, optimizer or metric that is being saved: named values, each written once, from which
+/// Takes the settings of a layer, initializer, optimizer, learning-rate schedule or metric that is being saved: named values, each written once, from which
 /// <see cref="SettingsReader"/> makes it again. A null is not written.
 /// </summary>
 public sealed class SettingsWriter
@@ -62,6 +62,15 @@ public sealed class SettingsWriter
         _json.WriteEndArray();
     }
 
+    /// <inheritdoc cref="Write(string, IReadOnlyList{int})"/>
+    public void Write(string name, IReadOnlyList<long>? value)
+    {
+        if (value is null) return;
+        Key(name).WriteStartArray();
+        foreach (long number in value) _json.WriteNumberValue(number);
+        _json.WriteEndArray();
+    }
+
     /// <summary>Writes a truth value.</summary>
     /// <inheritdoc cref="Write(string, int)"/>
     public void Write(string name, bool value) => Key(name).WriteBooleanValue(value);
@@ -103,6 +112,15 @@ public sealed class SettingsWriter
         if (value is null) return;
         Key(name);
         WriteObject(BuiltInKinds.Initializers, value);
+    }
+
+    /// <summary>Writes a learning-rate schedule with its settings.</summary>
+    /// <inheritdoc cref="Write(string, int)"/>
+    public void Write(string name, LearningRateSchedule? value)
+    {
+        if (value is null) return;
+        Key(name);
+        WriteObject(ScheduleKinds.Table, value);
     }
 
     /// <summary>Writes an inner layer with its settings.</summary>
