@@ -19,6 +19,7 @@ public sealed partial class ResumeTests : IDisposable
     [InlineData("iris", "species", 1, "--epochs", "7", "--dropout", "0", "--optimizer", "sgd", "--momentum", "0.9", "--validation-split", "0")]
     [InlineData("iris", "species", 4, "--epochs", "40", "--learning-rate", "0.01", "--patience", "3", "--restore-best-weights")]
     [InlineData("diabetes", "progression", 7, "--epochs", "6", "--optimizer", "rmsprop", "--centered", "--layers", "9", "--batch-size", "13")]
+    [InlineData("iris", "species", 3, "--epochs", "7", "--learning-rate-schedule", "one-cycle", "--learning-rate", "0.05")]
     [InlineData("diabetes", "progression", null, "--epochs", "5", "--scale", "train", "--clip-norm", "1", "--optimizer", "adagrad", "--convention", "keras")]
     public async Task Resumed_with_other_threads_it_prints_and_saves_what_one_without_interruption_does(string table, string target, int? steps, params string[] options)
     {
@@ -52,6 +53,14 @@ public sealed partial class ResumeTests : IDisposable
         Assert.Contains("it has finished epoch 3, and epochs is 2", fewer.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_training_whose_learning_rates_depend_on_the_epochs_goes_on_to_as_many()
+    {
+        string[] command = ["train", Repository.Table("iris"), "--target", "species", "--learning-rate-schedule", "linear"];
+        Assert.Equal(0, (await Run.Tool([.. command, "--epochs", "3", "--checkpoint", Checkpoint])).ExitCode);
+        Assert.EndsWith("the checkpoint is of another training: --epochs was 3 and is 8\n", (await Run.Tool([.. command, "--epochs", "8", "--resume", Checkpoint])).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--seed was 0 and is 7", "--seed", "7")]
     [InlineData("--ignore was none and is sepal_width_cm", "--ignore", "sepal_width_cm")]
@@ -66,6 +75,8 @@ public sealed partial class ResumeTests : IDisposable
     [InlineData("--activation was relu and is tanh", "--activation", "tanh")]
     [InlineData("--test-size was 0.2 and is 0.3; --validation-split was 0.1 and is 0; --stratify was false and is true", "--test-size", "0.3", "--validation-split", "0", "--stratify")]
     [InlineData("--scale was all and is train", "--scale", "train")]
+    [InlineData("--learning-rate-schedule was constant and is cosine", "--learning-rate-schedule", "cosine")]
+    [InlineData("--warmup-steps was 0 and is 3", "--warmup-steps", "3")]
     [InlineData("--patience was 10 and is 3; --restore-best-weights was false and is true", "--patience", "3", "--restore-best-weights")]
     [InlineData("--missing was the usual words and is NA n/a ''", "--missing", "NA", "--missing", "n/a", "--missing", "")]
     public async Task Settings_of_another_training_are_named(string problem, params string[] changed)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace NumericsCore.Cli.Tests;
@@ -10,7 +11,7 @@ public class TrainingTests
     {
         var runs = new List<JsonObject>();
         for (int seed = 0; seed < 10; seed++)
-            runs.Add(await Run.Json("breast_cancer", "target", "--seed", seed.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            runs.Add(await Run.Json("breast_cancer", "target", "--seed", seed.ToString(CultureInfo.InvariantCulture)));
 
         Assert.InRange(runs.Average(run => (double)run["accuracy"]!), 0.965, 1);
         Assert.InRange(runs.Average(run => (double)run["loss"]!), 0, 0.095);
@@ -95,6 +96,8 @@ public class TrainingTests
     [InlineData("--convention", "keras")]
     [InlineData("--clip-norm", "1", "--clip-value", "0.5")]
     [InlineData("--layers", "none")]
+    [InlineData("--learning-rate-schedule", "cosine", "--warmup-steps", "40")]
+    [InlineData("--learning-rate-schedule", "one-cycle", "--learning-rate", "0.01")]
     [InlineData("--layers", "16", "--activation", "tanh", "--dropout", "0")]
     [InlineData("--scale", "train", "--stratify", "--restore-best-weights")]
     [InlineData("--validation-split", "0", "--epochs", "20")]
@@ -102,6 +105,32 @@ public class TrainingTests
     {
         var run = await Run.Json("breast_cancer", "target", options);
         Assert.InRange((double)run["accuracy"]!, 0.9, 1);
+    }
+
+    /// <summary>iris: 108 training rows, 4 steps an epoch.</summary>
+    [Theory]
+    [InlineData("linear", 0, new[] { 0.17, 0.13, 0.09, 0.05, 0.01 })]
+    [InlineData("linear", 10, new[] { 0.06, 0.14, 0.18, 0.1, 0.02 })]
+    [InlineData("constant", 8, new[] { 0.075, 0.175, 0.2, 0.2, 0.2 })]
+    public async Task The_learning_rate_follows_its_schedule(string schedule, int warmup, double[] expected)
+    {
+        string[] options = ["--learning-rate", "0.2", "--optimizer", "sgd", "--epochs", "5", "--patience", "0"];
+        var run = await Run.Json("iris", "species", [.. options, "--learning-rate-schedule", schedule, "--warmup-steps", warmup.ToString(CultureInfo.InvariantCulture)]);
+        double[] rates = [.. run["history"]!["learningRate"]!.AsArray().Select(rate => (double)rate!)];
+        Assert.Equal(expected.Length, rates.Length);
+        for (int i = 0; i < rates.Length; i++) Assert.Equal(expected[i], rates[i], 1e-12);
+        Assert.NotEqual((string)(await Run.Json("iris", "species", options))["weightsSha256"]!, (string)run["weightsSha256"]!);
+    }
+
+    [Theory]
+    [InlineData("--warmup-steps is 20, but the training has 20 steps; expected fewer, or more --epochs", "--warmup-steps", "20")]
+    [InlineData("--warmup-steps is for the other schedules; one-cycle begins with a rise of its own", "--warmup-steps", "2", "--learning-rate-schedule", "one-cycle")]
+    [InlineData("--learning-rate-schedule one-cycle takes at least 4 steps, but the training has 3; expected another, or more --epochs", "--learning-rate-schedule", "one-cycle", "--epochs", "3", "--batch-size", "108")]
+    public async Task A_schedule_that_does_not_fit_is_named(string problem, params string[] options)
+    {
+        string[] epochs = options.Contains("--epochs") ? [] : ["--epochs", "5"];
+        var run = await Run.Tool(["train", Repository.Table("iris"), "--target", "species", .. epochs, .. options]);
+        Assert.Equal(new Run(1, "", $"error: {problem}\n"), run);
     }
 
     [Fact]
@@ -122,7 +151,7 @@ public class TrainingTests
         var restored = await Run.Json("breast_cancer", "target", "--patience", "3", "--restore-best-weights");
         double[] losses = [.. restored["history"]!["valLoss"]!.AsArray().Select(loss => (double)loss!)];
         int best = 1 + Array.IndexOf(losses, losses.Min());
-        var shortened = await Run.Json("breast_cancer", "target", "--epochs", best.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var shortened = await Run.Json("breast_cancer", "target", "--epochs", best.ToString(CultureInfo.InvariantCulture));
         Assert.Equal((string)shortened["weightsSha256"]!, (string)restored["weightsSha256"]!);
     }
 

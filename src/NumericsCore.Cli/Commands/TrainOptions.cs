@@ -29,6 +29,8 @@ internal sealed class TrainOptions
     private readonly Option<string> _activation = Options.Choice("--activation", "The function of the hidden layers.", "relu", [.. Activation.All.Select(static a => a.Name)]);
     private readonly NumberOption<double> _dropout = new("--dropout", "The dropout after each hidden layer.", NumberRange.BelowOne, 0.5);
     private readonly OptimizerOptions _optimizer = new();
+    private readonly Option<string> _schedule = Options.Choice("--learning-rate-schedule", "How the learning rate changes over the steps of all epochs: linear and cosine fall from it to 0, one-cycle rises to it and falls.", TrainingSchedule.Constant, [.. TrainingSchedule.Names]);
+    private readonly NumberOption<int> _warmupSteps = new("--warmup-steps", "Steps at the beginning in which the learning rate rises from 0.", NumberRange.Count(0), 0);
     private readonly NumberOption<int> _batchSize = new("--batch-size", "Rows in a step. [default: 32, or all if there are fewer]", NumberRange.Count(1));
     private readonly NumberOption<int> _epochs = new("--epochs", "The most passes over the training rows.", NumberRange.Count(1), 100);
     private readonly NumberOption<int> _patience = new("--patience", "Stop after this many epochs without a better validation loss; 0 to go on to the end.", NumberRange.Count(0), 10);
@@ -57,7 +59,7 @@ internal sealed class TrainOptions
         foreach (Option option in (Option[])[_target, _ignore, _delimiter, _noHeader, _missing, _task, _positive, _scale, _testSize, _validationSplit, _stratify, _seed, _layers, _activation, _dropout])
             command.Add(option);
         _optimizer.AddTo(command);
-        foreach (Option option in (Option[])[_batchSize, _epochs, _patience, _restoreBestWeights, _threads, _device, _save, _checkpoint, _checkpointEvery, _resume, _json, _quiet, _plain]) command.Add(option);
+        foreach (Option option in (Option[])[_schedule, _warmupSteps, _batchSize, _epochs, _patience, _restoreBestWeights, _threads, _device, _save, _checkpoint, _checkpointEvery, _resume, _json, _quiet, _plain]) command.Add(option);
     }
 
     /// <summary>How the outcome is to be shown.</summary>
@@ -68,6 +70,10 @@ internal sealed class TrainOptions
     public TrainSettings Read(ParseResult parsed)
     {
         var (optimizer, optimizerSettings) = _optimizer.Read(parsed);
+        var schedule = new TrainingSchedule(_schedule.Word(parsed, TrainingSchedule.Names), _warmupSteps.Value(parsed));
+        if (schedule.Contradiction is { } contradiction) throw new InputException(contradiction);
+        optimizerSettings["learningRateSchedule"] = schedule.Name;
+        optimizerSettings["warmupSteps"] = schedule.WarmupSteps;
         string activation = _activation.Word(parsed, Activation.All.Select(static a => a.Name));
         string target = parsed.GetRequiredValue(_target);
         string[]? missing = parsed.GetResult(_missing) is null ? null : parsed.GetValue(_missing);
@@ -91,6 +97,7 @@ internal sealed class TrainOptions
             Dropout = _dropout.Value(parsed),
             Optimizer = optimizer,
             OptimizerSettings = optimizerSettings,
+            Schedule = schedule,
             BatchSize = _batchSize.Read(parsed),
             Epochs = _epochs.Value(parsed),
             Patience = _patience.Value(parsed),

@@ -31,6 +31,7 @@ internal sealed class Experiment
         var labels = TargetClasses.Of(Input.Target, settings);
         Rows = RowCounts.Of(Input.RowCount, settings);
         BatchSize = settings.BatchSize ?? Math.Min(DefaultBatchSize, Rows.Training);
+        settings.Optimizer.Schedule = settings.Schedule.Over((long)settings.Epochs * ((Rows.Training + BatchSize - 1L) / BatchSize));
         _split = Split.TrainTest(Input.RowCount, settings.TestSize, settings.Seed, settings.Stratify ? labels : null);
         Task = PredictionTask.Of(Input, labels, FitScaler);
         ModelMemory.Require(settings, Input.Features.ColumnCount, Task.Labels is { Names.Count: > 2 } classes ? classes.Names.Count : 1, Math.Max(BatchSize, Rows.Test), _device);

@@ -78,6 +78,9 @@ internal sealed record TrainSettings : InvariantRecord
     /// <summary>The optimizer's settings, for a report.</summary>
     public required JsonObject OptimizerSettings { get; init; }
 
+    /// <summary>How the learning rate changes.</summary>
+    public required TrainingSchedule Schedule { get; init; }
+
     /// <summary>Rows in a step; if null 32, or as many as there are.</summary>
     public required int? BatchSize { get; init; }
 

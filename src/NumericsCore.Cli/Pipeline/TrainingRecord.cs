@@ -8,7 +8,7 @@ namespace NumericsCore.Cli.Pipeline;
 
 /// <summary>
 /// What decides the outcome of a training, by the options' names, as its checkpoints hold it: one that goes on has the same. What changes
-/// nothing, such as the threads, and the number of epochs, which may grow, are no part of it.
+/// nothing, such as the threads, is no part of it, and neither is the number of epochs, which may grow, unless the learning rates depend on it.
 /// </summary>
 internal static class TrainingRecord
 {
@@ -67,6 +67,7 @@ internal static class TrainingRecord
             ["--restore-best-weights"] = Text(settings.RestoreBestWeights),
             ["--device's products"] = Options.Word(experiment.MathMode),
         };
+        if (settings.Schedule.DependsOnLength) record["--epochs"] = settings.Epochs.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in settings.OptimizerSettings)
         {
             if (name == "biasCorrection") record["--no-bias-correction"] = Text(!value!.GetValue<bool>());

@@ -106,7 +106,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
         var json = new JsonObject();
         foreach (var epoch in history.Epochs)
         {
-            foreach (var (name, value) in epoch.Values())
+            foreach (var (name, value) in epoch.Values().Append(new("learningRate", epoch.LearningRate)))
             {
                 string key = name.StartsWith("val_", StringComparison.Ordinal) ? "val" + char.ToUpperInvariant(name[4]) + name[5..] : name;
                 if (json[key] is not JsonArray values) json[key] = values = [];
