@@ -20,19 +20,19 @@ public sealed partial class BinaryCrossEntropy
     private protected override IEnumerable<FormulaSetting> FormulaSettings()
     {
         if (_labelSmoothing > 0) yield return new FormulaSetting(SmoothingSymbol, _labelSmoothing);
-        if (_classWeights is null) yield break;
-        yield return new FormulaSetting(s_weight0, _classWeights[0]);
-        yield return new FormulaSetting(s_weight1, _classWeights[1]);
+        if (ClassWeights is null) yield break;
+        yield return new FormulaSetting(s_weight0, ClassWeights[0]);
+        yield return new FormulaSetting(s_weight1, ClassWeights[1]);
     }
 
     private protected override IEnumerable<LossLine> TermLines()
     {
         yield return TargetLine();
-        if (_classWeights is not null)
-            yield return new LossLine(s_weight, "w = w₀(1 − y) + w₁y", "w = w_0 (1 - y) + w_1 y", terms => Weights(terms.Target)!);
+        if (ClassWeights is not null)
+            yield return new LossLine(s_weight, "w = w₀(1 − y) + w₁y", "w = w_0 (1 - y) + w_1 y", terms => WeightOfEach(terms.Losses, terms.Target));
         if (_labelSmoothing > 0)
             yield return new LossLine(SmoothedSymbol, "y ← y(1 − ε) + ε/2", "y \\leftarrow y (1 - \\varepsilon) + \\varepsilon / 2", terms => Smoothed(terms.Target));
-        string weight = _classWeights is null ? "" : "w", open = _classWeights is null ? "" : "w(", close = _classWeights is null ? "" : ")";
+        string weight = ClassWeights is null ? "" : "w", open = ClassWeights is null ? "" : "w(", close = ClassWeights is null ? "" : ")";
         if (_fromLogits)
         {
             yield return new LossLine(s_logit, "x = prediction", "x = \\mathrm{prediction}", static terms => terms.Prediction);

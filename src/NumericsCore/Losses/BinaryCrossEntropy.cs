@@ -11,7 +11,6 @@ public sealed partial class BinaryCrossEntropy : Loss
 {
     private readonly bool _fromLogits;
     private readonly double _labelSmoothing;
-    private readonly double[]? _classWeights;
 
     /// <param name="fromLogits">Whether predictions are logits; otherwise they are probabilities.</param>
     /// <param name="labelSmoothing">ε in [0, 1]: the target becomes y(1 - ε) + ε/2.</param>
@@ -23,25 +22,26 @@ public sealed partial class BinaryCrossEntropy : Loss
     /// <exception cref="ArgumentOutOfRangeException">The smoothing lies outside [0, 1], or a weight is negative or not finite.</exception>
     /// <exception cref="ArgumentException">There are not two class weights.</exception>
     public BinaryCrossEntropy(bool fromLogits = false, double labelSmoothing = 0, IReadOnlyList<double>? classWeights = null, Reduction reduction = Reduction.Mean)
-        : base("binary cross-entropy", reduction)
+        : base("binary cross-entropy", reduction, RequireTwo(classWeights))
     {
         RequireSmoothing(labelSmoothing);
-        if (classWeights is { Count: not 2 })
-            throw new ArgumentException($"Binary cross-entropy has 2 class weights; {classWeights.Count} were given.", nameof(classWeights));
         _fromLogits = fromLogits;
         _labelSmoothing = labelSmoothing;
-        _classWeights = CheckedClassWeights(classWeights);
     }
 
-    internal override bool TakesLogits => _fromLogits;
+    /// <inheritdoc/>
+    public override bool IsReplayable => true;
+
+    /// <inheritdoc/>
+    protected internal override bool TakesLogits => _fromLogits;
 
     internal double LabelSmoothing => _labelSmoothing;
 
-    internal IReadOnlyList<double>? ClassWeights => _classWeights;
+    // each of its losses has a target
+    private protected override bool ReadsClasses => false;
 
-    internal override Tensor AlignTarget(Shape prediction, Tensor target) => SameShape(prediction, target);
-
-    internal override void CheckTargets(Shape prediction, Tensor target)
+    /// <inheritdoc/>
+    protected override void CheckTargets(Shape prediction, Tensor target)
     {
         double[] values = target.ToDoubleArray();
         int wrong = Array.FindIndex(values, static value => !(value >= 0 && value <= 1));
@@ -67,24 +67,25 @@ public sealed partial class BinaryCrossEntropy : Loss
 
     private protected override Tensor? Reduced(Tensor prediction, Tensor target, double divisor)
     {
-        if (_classWeights is not null) return null;
+        if (ClassWeights is not null) return null;
         target = Smoothed(target);
         return _fromLogits
             ? Tensor.ReduceZip<BinaryCrossEntropyWithLogits>(prediction, target, divisor, nameof(BinaryCrossEntropy))
             : Tensor.ReduceZip<Kernels.BinaryCrossEntropy>(prediction, target, divisor, nameof(BinaryCrossEntropy));
     }
 
-    private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target)
+    /// <inheritdoc/>
+    protected override Tensor Losses(Tensor prediction, Tensor target)
     {
-        var weights = Weights(target);
         target = Smoothed(target);
-        var losses = _fromLogits
+        return _fromLogits
             ? Tensor.Apply<BinaryCrossEntropyWithLogits>(prediction, target, name: nameof(BinaryCrossEntropy))
             : Tensor.Apply<Kernels.BinaryCrossEntropy>(prediction, target, name: nameof(BinaryCrossEntropy));
-        return (weights is null ? losses : Weighted(losses, weights), null);
     }
 
-    private Tensor? Weights(Tensor target) => _classWeights is null ? null : target * (_classWeights[1] - _classWeights[0]) + _classWeights[0];
-
     private Tensor Smoothed(Tensor target) => _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / 2 : target;
+
+    private static IReadOnlyList<double>? RequireTwo(IReadOnlyList<double>? classWeights) => classWeights is null or { Count: 2 }
+        ? classWeights
+        : throw new ArgumentException($"Binary cross-entropy has 2 class weights; {classWeights.Count} were given.", nameof(classWeights));
 }

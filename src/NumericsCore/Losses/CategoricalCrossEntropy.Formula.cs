@@ -19,8 +19,7 @@ public sealed partial class CategoricalCrossEntropy
     private protected override IEnumerable<FormulaSetting> FormulaSettings()
     {
         if (_labelSmoothing > 0) yield return new FormulaSetting(SmoothingSymbol, _labelSmoothing);
-        for (int i = 0; i < _classWeights?.Length; i++)
-            yield return new FormulaSetting(new FormulaSymbol($"weight_{i}", $"w[{i}]", $"w_{{{i}}}", $"the weight of class {i}"), _classWeights[i]);
+        foreach (var weight in base.FormulaSettings()) yield return weight;
     }
 
     private protected override Tensor TraceTarget(Shape prediction, Tensor target) => ClassTarget(prediction, target);
@@ -32,7 +31,7 @@ public sealed partial class CategoricalCrossEntropy
             yield return new LossLine(s_weight, "w = Σ y w[class]", "w = \\sum_c y_c w_c", terms => WeightedByClass(terms.Target).Sum(1));
         if (_labelSmoothing > 0)
             yield return new LossLine(SmoothedSymbol, "y ← y(1 − ε) + ε/classes", "y \\leftarrow y (1 - \\varepsilon) + \\varepsilon / \\mathrm{classes}", terms => Smoothed(terms.Target));
-        var (part, partLatex) = _classWeights is null ? ("part = −y log p", "\\mathrm{part} = -y \\log p") : ("part = −w[class] y log p", "\\mathrm{part} = -w_c y \\log p");
+        var (part, partLatex) = ClassWeights is null ? ("part = −y log p", "\\mathrm{part} = -y \\log p") : ("part = −w[class] y log p", "\\mathrm{part} = -w_c y \\log p");
         if (_fromLogits)
         {
             yield return new LossLine(s_logit, "x = prediction", "x = \\mathrm{prediction}", static terms => terms.Prediction);
@@ -47,7 +46,7 @@ public sealed partial class CategoricalCrossEntropy
             yield return new LossLine(s_classTerm, part, partLatex, terms => Tensor.Apply<CrossEntropyTerm>(terms.Prediction, WeightedByClass(Smoothed(terms.Target)), name: nameof(CategoricalCrossEntropy)));
         }
 
-        yield return _classWeights is null
+        yield return ClassWeights is null
             ? new LossLine(Symbols.Term, "ℓ = −Σ y log p", "\\ell = -\\sum_c y_c \\log p_c", static terms => terms.Losses)
             : new LossLine(Symbols.Term, "ℓ = −Σ w[class] y log p", "\\ell = -\\sum_c w_c y_c \\log p_c", static terms => terms.Losses);
     }

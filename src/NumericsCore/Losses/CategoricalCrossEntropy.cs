@@ -15,7 +15,6 @@ public sealed partial class CategoricalCrossEntropy : Loss
     private readonly bool _sparse;
     private readonly bool _fromLogits;
     private readonly double _labelSmoothing;
-    private readonly double[]? _classWeights;
     private readonly ConcurrentDictionary<(int Classes, ElementType Type, Device Device), Constants> _constants = new();
 
     /// <param name="sparse">Whether targets are class indices, [samples]; otherwise they are one-hot or probabilities, [samples, classes].</param>
@@ -29,29 +28,33 @@ public sealed partial class CategoricalCrossEntropy : Loss
     /// <param name="reduction">Mean, sum or none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The smoothing lies outside [0, 1], or a weight is negative or not finite.</exception>
     public CategoricalCrossEntropy(bool sparse = false, bool fromLogits = false, double labelSmoothing = 0, IReadOnlyList<double>? classWeights = null, Reduction reduction = Reduction.Mean)
-        : base("categorical cross-entropy", reduction)
+        : base("categorical cross-entropy", reduction, classWeights)
     {
         RequireSmoothing(labelSmoothing);
         _sparse = sparse;
         _fromLogits = fromLogits;
         _labelSmoothing = labelSmoothing;
-        _classWeights = CheckedClassWeights(classWeights);
     }
 
-    internal override bool TakesLogits => _fromLogits;
+    /// <inheritdoc/>
+    public override bool IsReplayable => true;
+
+    /// <inheritdoc/>
+    protected internal override bool TakesLogits => _fromLogits;
 
     internal bool IsSparse => _sparse;
 
     internal double LabelSmoothing => _labelSmoothing;
 
-    internal IReadOnlyList<double>? ClassWeights => _classWeights;
+    private protected override bool WeightsClasses => true;
 
-    internal override Tensor AlignTarget(Shape prediction, Tensor target)
+    /// <inheritdoc/>
+    protected override Tensor AlignTarget(Shape prediction, Tensor target)
     {
         if (prediction.Rank != 2)
             throw new ArgumentException($"Categorical cross-entropy needs predictions of shape [samples, classes]; theirs is {prediction}.", nameof(prediction));
-        if (_classWeights is not null && _classWeights.Length != prediction[1])
-            throw new ArgumentException($"Predictions have {prediction[1]} classes, but {_classWeights.Length} class weights were given.", nameof(prediction));
+        if (ClassWeights is not null && ClassWeights.Count != prediction[1])
+            throw new ArgumentException($"Predictions have {prediction[1]} classes, but {ClassWeights.Count} class weights were given.", nameof(prediction));
         // before a step is recorded: a recorded step can bring nothing from the host
         ConstantsFor(prediction[1], target);
         if (!_sparse)
@@ -70,7 +73,8 @@ public sealed partial class CategoricalCrossEntropy : Loss
         return target.Reshape(prediction[0], 1);
     }
 
-    internal override void CheckTargets(Shape prediction, Tensor target)
+    /// <inheritdoc/>
+    protected override void CheckTargets(Shape prediction, Tensor target)
     {
         double[] values = target.ToDoubleArray();
         int classes = prediction[1];
@@ -93,7 +97,10 @@ public sealed partial class CategoricalCrossEntropy : Loss
             $"Categorical cross-entropy takes probabilities, in [0, 1]; element {wrong} of the predictions is {values[wrong]}. End the model with Activation.Softmax, or let the loss take logits: CategoricalCrossEntropy(fromLogits: true).");
     }
 
-    private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target)
+    /// <inheritdoc/>
+    protected override Tensor Losses(Tensor prediction, Tensor target) => LossesByClass(prediction, target).Losses;
+
+    private protected override (Tensor Losses, Tensor? Divisor) LossesByClass(Tensor prediction, Tensor target)
     {
         var classes = ClassTarget(prediction.Shape, target);
         var counted = WeightedByClass(classes);
@@ -105,13 +112,13 @@ public sealed partial class CategoricalCrossEntropy : Loss
     }
 
     /// <summary>Whether the mean divides by the weights of the samples' classes.</summary>
-    private bool DividesByWeights => _sparse && _classWeights is not null;
+    private bool DividesByWeights => _sparse && ClassWeights is not null;
 
     /// <summary>The target with an element for each class.</summary>
     private Tensor ClassTarget(Shape prediction, Tensor target) => _sparse ? target.EqualTo(ConstantsFor(prediction[1], target).ClassNumbers!) : target;
 
     /// <summary>Targets of classes, each times the weight of its class.</summary>
-    private Tensor WeightedByClass(Tensor target) => _classWeights is null ? target : target * ConstantsFor(target.Shape[1], target).ClassWeights!;
+    private Tensor WeightedByClass(Tensor target) => ClassWeights is null ? target : target * ConstantsFor(target.Shape[1], target).ClassWeights!;
 
     private Tensor Smoothed(Tensor target) =>
         _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / target.Shape[1] : target;
@@ -121,7 +128,7 @@ public sealed partial class CategoricalCrossEntropy : Loss
         var key = (classes, like.ElementType, like.Device);
         return _constants.TryGetValue(key, out var made) ? made : _constants.GetOrAdd(key, new Constants(
             _sparse ? Tensor.Range(0, classes, 1, like.ElementType, like.Device) : null,
-            _classWeights is null ? null : Tensor.From(_classWeights, like.Device).To(like.ElementType)));
+            ClassWeights is null ? null : Tensor.From(ClassWeights.ToArray(), like.Device).To(like.ElementType)));
     }
 
     /// <summary>What the kernels read beside predictions and targets, for one kind of target; threads may share a loss.</summary>

@@ -3,6 +3,7 @@ namespace NumericsCore;
 public abstract partial class Loss
 {
     private static readonly FormulaSymbol s_weight = new("sample_weight", "s", "s", "the sample's weight");
+    private static readonly FormulaSymbol s_classWeight = new("class_weight", "w", "w", "the weight of the target's class");
     private static readonly FormulaSymbol s_gradient = new("gradient", "∂L/∂prediction", "\\partial L / \\partial \\mathrm{prediction}", "the gradient of the loss; of its sum where it is not reduced");
 
     private protected static FormulaSymbol SmoothingSymbol { get; } = new("label_smoothing", "ε", "\\varepsilon", "the label smoothing");
@@ -25,8 +26,8 @@ public abstract partial class Loss
         loss.Sum().Backward();
 
         prediction = prediction.Detach();
-        target = AlignTarget(prediction.Shape, target).Detach();
-        var terms = new LossTerms(prediction, TraceTarget(prediction.Shape, target), Losses(prediction, target).Losses);
+        target = Aligned(prediction.Shape, target).Detach();
+        var terms = new LossTerms(prediction, TraceTarget(prediction.Shape, target), LossesByClass(prediction, target).Losses);
         List<WorkedValue> values = [.. TermLines().Select(line => Value(line.Line.Symbol, line.Read(terms)))];
         if (sampleWeights is not null) values.Add(Value(s_weight, sampleWeights));
         values.Add(Value(Symbols.Loss, loss));
@@ -35,22 +36,33 @@ public abstract partial class Loss
     }
 
     /// <summary>The loss by name, with what its options make of it.</summary>
-    private protected abstract string FormulaName { get; }
+    private protected virtual string FormulaName => Name;
 
     /// <summary>Where the loss was published; none where nobody can be named.</summary>
     private protected virtual IEnumerable<string> FormulaSources => [];
 
     /// <summary>The settings that the lines use.</summary>
-    private protected virtual IEnumerable<FormulaSetting> FormulaSettings() => [];
+    private protected virtual IEnumerable<FormulaSetting> FormulaSettings() =>
+        (ClassWeights ?? []).Select(static (weight, i) => new FormulaSetting(new FormulaSymbol($"weight_{i}", $"w[{i}]", $"w_{{{i}}}", $"the weight of class {i}"), weight));
 
     /// <summary>The lines from the target to the unreduced losses.</summary>
-    private protected abstract IEnumerable<LossLine> TermLines();
+    private protected virtual IEnumerable<LossLine> TermLines()
+    {
+        yield return TargetLine();
+        yield return PredictionLine();
+        bool weighted = ClassWeights is not null;
+        if (weighted) yield return new LossLine(s_classWeight, "w = w[y]", "w = w_y", terms => WeightOfEach(terms.Losses, terms.Target));
+        string latex = string.Concat(Name.Select(static c => char.IsAsciiLetterOrDigit(c) ? c.ToString() : "\\ "));
+        yield return new LossLine(Symbols.Term, $"ℓ = {(weighted ? "w·" : "")}{Name}(ŷ, y)", $"\\ell = {(weighted ? "w \\cdot " : "")}\\mathrm{{{latex}}}(\\hat{{y}}, y)", static terms => terms.Losses);
+    }
 
     /// <summary>The aligned target in the predictions' shape.</summary>
     private protected virtual Tensor TraceTarget(Shape prediction, Tensor target) => target;
 
     /// <summary>What the mean divides the sum of the unreduced losses by, as text and in LaTeX.</summary>
     private protected virtual (string Text, string Latex) Divisor => ("n", "n");
+
+    private protected static LossLine PredictionLine() => new(Symbols.Prediction, "ŷ = prediction", "\\hat{y} = \\mathrm{prediction}", static terms => terms.Prediction);
 
     private protected static LossLine TargetLine() => new(Symbols.Target, "y = target", "y = \\mathrm{target}", static terms => terms.Target);
 

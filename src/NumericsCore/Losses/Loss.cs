@@ -16,15 +16,28 @@ public enum Reduction
 /// <summary>
 /// The loss to minimise: how far predictions are from targets. What has weight 0 (a target of 0, a class weight, a sample
 /// weight) adds exactly 0 to the loss and to its gradient, also where the rest of its term is infinite or NaN.
+/// <para>
+/// A loss of one's own derives from it and says its unreduced <see cref="Losses"/> in tensor operations; reduction, sample weights and class
+/// weights come with it. One of an elementwise formula is made by <see cref="From"/>.
+/// </para>
 /// </summary>
 public abstract partial class Loss
 {
-    private protected Loss(string name, Reduction reduction)
+    /// <param name="name">The name in messages, such as "binary cross-entropy".</param>
+    /// <param name="reduction">Mean, sum or none.</param>
+    /// <param name="classWeights">Weights of classes, see <see cref="ClassWeights"/>; null for none.</param>
+    /// <exception cref="ArgumentException">The name is empty, or there are fewer than two class weights.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The reduction is none of these, or a weight is negative or not finite.</exception>
+    protected Loss(string name, Reduction reduction = Reduction.Mean, IReadOnlyList<double>? classWeights = null)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (!Enum.IsDefined(reduction))
             throw Kernels.OutOfRange.Error(nameof(reduction), reduction, "A reduction is Mean, Sum or None.");
+        if (classWeights is { Count: < 2 } && !WeightsClasses)
+            throw new ArgumentException($"There are at least 2 class weights, one for each class; {classWeights.Count} {(classWeights.Count == 1 ? "was" : "were")} given.", nameof(classWeights));
         Name = name;
         Reduction = reduction;
+        ClassWeights = CheckedClassWeights(classWeights);
     }
 
     /// <summary>The name, such as "binary cross-entropy".</summary>
@@ -32,6 +45,13 @@ public abstract partial class Loss
 
     /// <summary>The reduction of the per-sample losses.</summary>
     public Reduction Reduction { get; }
+
+    /// <summary>
+    /// Whether the loss may be part of a training step that is recorded once and replayed: true only if <see cref="Losses"/> is the same
+    /// sequence of tensor operations each time, made on the thread that calls it, with nothing read back, remembered or decided by the
+    /// host. Built-in losses and those of formulas say yes; with one's own each step is made anew unless it overrides this.
+    /// </summary>
+    public virtual bool IsReplayable => false;
 
     /// <summary>The loss of a batch.</summary>
     /// <param name="prediction">What the model gave, [samples, ...].</param>
@@ -47,19 +67,29 @@ public abstract partial class Loss
         ArgumentNullException.ThrowIfNull(prediction);
         ArgumentNullException.ThrowIfNull(target);
         if (prediction.Rank == 0) throw new ArgumentException("Predictions have a batch axis; this tensor is a scalar.", nameof(prediction));
-        target = AlignTarget(prediction.Shape, target);
+        target = Aligned(prediction.Shape, target);
         // inside a recorded step the targets were checked before
         if (Kernels.Recording.Active is null)
         {
-            CheckTargets(prediction.Shape, target);
+            RequireTargets(prediction.Shape, target);
             if (FaultOf(prediction) is { } fault) throw new ArgumentException(fault, nameof(prediction));
         }
 
         if (sampleWeights is null && Reduction != Reduction.None && !target.RequiresGradient
             && Reduced(prediction, target, Reduction == Reduction.Mean ? prediction.ElementCount : 1) is { } reduced) return (reduced, null);
 
-        var (losses, divisor) = Losses(prediction, target);
-        if (sampleWeights is not null) losses = Weighted(losses, AlignWeights(sampleWeights, losses.Shape));
+        Tensor losses;
+        Tensor? divisor = null;
+        if (sampleWeights is not null && LossesBySample(prediction, target, AlignWeights(sampleWeights, prediction.Shape)) is { } weighted)
+        {
+            losses = weighted;
+        }
+        else
+        {
+            (losses, divisor) = LossesByClass(prediction, target);
+            if (sampleWeights is not null) losses = Weighted(losses, AlignWeights(sampleWeights, losses.Shape));
+        }
+
         var loss = Reduction switch
         {
             Reduction.None => losses,
@@ -69,26 +99,40 @@ public abstract partial class Loss
         return (loss, Reduction == Reduction.Mean ? divisor : null);
     }
 
-    /// <summary>Whether predictions are logits.</summary>
-    internal virtual bool TakesLogits => false;
+    /// <summary>Whether predictions are logits, to which the loss applies softmax or sigmoid itself: a model does not end with one then, and accuracy reads logits.</summary>
+    protected internal virtual bool TakesLogits => false;
 
-    /// <summary>Checks the values of targets, which costs a copy to the host.</summary>
-    internal virtual void CheckTargets(Shape prediction, Tensor target)
+    /// <summary>Checks the values of targets before a training and before a loss is computed by hand; costs a copy to the host.</summary>
+    /// <param name="prediction">The shape of the predictions, [samples, ...].</param>
+    /// <param name="target">The aligned targets.</param>
+    /// <exception cref="ArgumentException">A target is none that the loss takes.</exception>
+    protected virtual void CheckTargets(Shape prediction, Tensor target)
     {
     }
 
     /// <summary>Why these predictions are none that the loss takes, and what is likely to help; null if they are. Costs a copy to the host.</summary>
     internal virtual string? FaultOf(Tensor prediction) => null;
 
-    /// <summary>The target in the shape that <see cref="Losses"/> takes.</summary>
+    /// <summary>
+    /// The targets in the shape that <see cref="Losses"/> takes: the predictions', where an axis of one output may be missing, unless the loss
+    /// says otherwise. What is aligned already stays as it is.
+    /// </summary>
+    /// <param name="prediction">The shape of the predictions, [samples, ...].</param>
+    /// <param name="target">The targets, as they were given.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    internal abstract Tensor AlignTarget(Shape prediction, Tensor target);
+    protected virtual Tensor AlignTarget(Shape prediction, Tensor target) => SameShape(prediction, target);
+
+    /// <summary>The unreduced losses, without weights of samples and classes, by differentiable tensor operations.</summary>
+    /// <param name="prediction">What the model gave, [samples, ...].</param>
+    /// <param name="target">The aligned targets.</param>
+    /// <returns>[samples, ...].</returns>
+    protected abstract Tensor Losses(Tensor prediction, Tensor target);
 
     /// <summary>The sum of the unreduced losses divided by a number, in one kernel; null where they are needed one by one.</summary>
     private protected virtual Tensor? Reduced(Tensor prediction, Tensor target, double divisor) => null;
 
-    /// <summary>The unreduced losses, samples first, and what their sum is divided by for the mean; null for their number.</summary>
-    private protected abstract (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target);
+    /// <summary>The unreduced losses times the weights of samples, [samples, 1, ...], and of classes, in one kernel; null if there is none for that.</summary>
+    private protected virtual Tensor? LossesBySample(Tensor prediction, Tensor target, Tensor weights) => null;
 
     /// <summary>A target of the prediction's shape; an axis of one output may be missing.</summary>
     private protected Tensor SameShape(Shape prediction, Tensor target)

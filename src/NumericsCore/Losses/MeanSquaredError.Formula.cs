@@ -9,7 +9,7 @@ public sealed partial class MeanSquaredError
     private protected override IEnumerable<LossLine> TermLines() =>
     [
         TargetLine(),
-        new(Symbols.Prediction, "ŷ = prediction", "\\hat{y} = \\mathrm{prediction}", static terms => terms.Prediction),
+        PredictionLine(),
         new(s_error, "error = ŷ − y", "\\mathrm{error} = \\hat{y} - y", static terms => terms.Prediction - terms.Target),
         new(Symbols.Term, "ℓ = (ŷ − y)²", "\\ell = (\\hat{y} - y)^2", static terms => terms.Losses),
     ];

@@ -6,11 +6,12 @@ namespace NumericsCore;
 /// <param name="reduction">Mean, sum or none.</param>
 public sealed partial class MeanSquaredError(Reduction reduction = Reduction.Mean) : Loss("mean squared error", reduction)
 {
-    internal override Tensor AlignTarget(Shape prediction, Tensor target) => SameShape(prediction, target);
+    /// <inheritdoc/>
+    public override bool IsReplayable => true;
 
     private protected override Tensor? Reduced(Tensor prediction, Tensor target, double divisor) =>
         Tensor.ReduceZip<SquaredError>(prediction, target, divisor, nameof(MeanSquaredError));
 
-    private protected override (Tensor Losses, Tensor? Divisor) Losses(Tensor prediction, Tensor target) =>
-        (Tensor.Apply<SquaredError>(prediction, target, name: nameof(MeanSquaredError)), null);
+    /// <inheritdoc/>
+    protected override Tensor Losses(Tensor prediction, Tensor target) => Tensor.Apply<SquaredError>(prediction, target, name: nameof(MeanSquaredError));
 }

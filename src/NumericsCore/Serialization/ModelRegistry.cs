@@ -54,6 +54,41 @@ public static class ModelRegistry
     public static void RegisterMetric<TMetric>(string kind, Action<TMetric, SettingsWriter> save, Func<SettingsReader, TMetric> load) where TMetric : Metric =>
         Register(BuiltInKinds.Metrics, kind, save, load);
 
+    /// <summary>Registers a loss.</summary>
+    /// <inheritdoc cref="RegisterLayer{TLayer}(string, Action{TLayer, SettingsWriter}, Func{SettingsReader, TLayer})"/>
+    public static void RegisterLoss<TLoss>(string kind, Action<TLoss, SettingsWriter> save, Func<SettingsReader, TLoss> load) where TLoss : Loss =>
+        Register(BuiltInKinds.Losses, kind, save, load);
+
+    /// <summary>Registers the formula of a loss that <see cref="Loss.From"/> makes, with its values. Reduction and class weights are saved without that.</summary>
+    /// <typeparam name="TFormula">The formula.</typeparam>
+    /// <param name="kind">Its name in files, such as "huber"; no dots.</param>
+    /// <param name="save">Writes the formula's values.</param>
+    /// <param name="load">Makes the formula from them.</param>
+    /// <exception cref="ArgumentException">The name is the library's, or another loss's; or no name.</exception>
+    public static void RegisterLossFormula<TFormula>(string kind, Action<TFormula, SettingsWriter> save, Func<SettingsReader, TFormula> load) where TFormula : struct, ILossFormula
+    {
+        RequireGiven(kind, save, load);
+        BuiltInKinds.Losses.Register(new(kind, static loss => loss.LossFormula is TFormula, Save, Load), typeof(TFormula));
+
+        void Save(Loss loss, SettingsWriter settings)
+        {
+            save((TFormula)loss.LossFormula!, settings);
+            settings.Write("reduction", loss.Reduction);
+            settings.Write("classWeights", loss.ClassWeights);
+        }
+
+        Loss Load(SettingsReader settings) => Loss.From(load(settings), settings.ReadEnum<Reduction>("reduction"), settings.ReadDoublesOrNull("classWeights"));
+    }
+
+    /// <summary>Registers the formula of a loss that has no values.</summary>
+    /// <exception cref="ArgumentException">The name is the library's, or another loss's; or no name; or the formula holds values.</exception>
+    /// <inheritdoc cref="RegisterLossFormula{TFormula}(string, Action{TFormula, SettingsWriter}, Func{SettingsReader, TFormula})"/>
+    public static void RegisterLossFormula<TFormula>(string kind) where TFormula : struct, ILossFormula
+    {
+        FormulaName.RequireNoValues<TFormula>(nameof(kind));
+        RegisterLossFormula<TFormula>(kind, static (_, _) => { }, static _ => default);
+    }
+
     /// <summary>Registers an optimizer.</summary>
     /// <inheritdoc cref="RegisterLayer{TLayer}(string, Action{TLayer, SettingsWriter}, Func{SettingsReader, TLayer})"/>
     public static void RegisterOptimizer<TOptimizer>(string kind, Action<TOptimizer, SettingsWriter> save, Func<SettingsReader, TOptimizer> load) where TOptimizer : Optimizer =>

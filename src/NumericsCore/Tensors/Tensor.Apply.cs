@@ -89,11 +89,11 @@ public partial class Tensor
     /// The reduction Σ f(prediction, target) / divisor of two tensors of one shape in one kernel, and one for its gradient; none passes
     /// to the targets.
     /// </summary>
-    internal static Tensor ReduceZip<TLoss>(Tensor prediction, Tensor target, double divisor, string name) where TLoss : struct, ILossFormula =>
-        ReduceZipCopy<TLoss>(prediction, target, divisor).Track(name, [prediction], dy => [Zip<LossPullback<TLoss>>(prediction, target, dy.DividedBy(divisor))]);
+    internal static Tensor ReduceZip<TLoss>(Tensor prediction, Tensor target, double divisor, string name, TLoss loss = default) where TLoss : struct, ILossFormula =>
+        ReduceZipCopy(prediction, target, divisor, loss).Track(name, [prediction], dy => [Zip(prediction, target, dy.DividedBy(divisor), new LossPullback<TLoss>(loss))]);
 
     /// <summary>The same without a gradient.</summary>
-    internal static Tensor ReduceZipCopy<TFormula>(Tensor a, Tensor b, double divisor) where TFormula : struct, IBinaryFormula
+    internal static Tensor ReduceZipCopy<TFormula>(Tensor a, Tensor b, double divisor, TFormula formula = default) where TFormula : struct, IBinaryFormula
     {
         a.RequireSameKind(b, nameof(b));
         var y = a.EmptyLike(Shape.Scalar);
@@ -102,6 +102,6 @@ public partial class Tensor
         return y;
 
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            y.Backend.ReduceZip<TFormula, Sum, T>(a.Elements<T>(), b.Elements<T>(), y.Elements<T>(), T.CreateTruncating(divisor));
+            y.Backend.ReduceZip<TFormula, Sum, T>(a.Elements<T>(), b.Elements<T>(), y.Elements<T>(), T.CreateTruncating(divisor), formula);
     }
 }

@@ -90,8 +90,8 @@ public abstract partial class Model
         foreach (var callback in callbacks) callback.Check(values);
         using var lease = new TrainingLease(this, optimizer);
         Build(features.Shape.AsSpan()[1..].ToArray(), seed, features.ElementType, features.Device);
-        targets = loss.AlignTarget([rows, .. OutputShape!.Value], targets);
-        loss.CheckTargets([rows, .. OutputShape!.Value], targets);
+        targets = loss.Aligned([rows, .. OutputShape!.Value], targets);
+        loss.RequireTargets([rows, .. OutputShape!.Value], targets);
         new EpochFigures(metrics, loss.TakesLogits).Check([rows, .. OutputShape!.Value], targets.Shape);
         if (held is not null) CheckValidation(held, features, loss);
         batchSize ??= Math.Min(DefaultBatch, trainingRows);
@@ -130,6 +130,6 @@ public abstract partial class Model
         if (sample != other)
             throw new ArgumentException($"A training sample has shape {sample}, a validation sample {other}.", nameof(validationData));
         Shape prediction = [validationData.Features.Shape[0], .. OutputShape!.Value];
-        loss.CheckTargets(prediction, loss.AlignTarget(prediction, validationData.Targets));
+        loss.RequireTargets(prediction, loss.Aligned(prediction, validationData.Targets));
     }
 }

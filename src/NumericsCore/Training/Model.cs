@@ -65,7 +65,7 @@ public abstract partial class Model : Layer
         using (GradientMode.Disable())
         {
             var prediction = Predict(features, batchSize);
-            targets = loss.AlignTarget(prediction.Shape, targets);
+            targets = loss.Aligned(prediction.Shape, targets);
             var metrics = new Dictionary<string, double>();
             double value = loss.Call(prediction, targets, sampleWeights).ToScalar();
             var figures = new EpochFigures(_metrics, loss.TakesLogits);

@@ -39,7 +39,7 @@ internal sealed class TrainingStep : IDisposable
         BatchSize = batchSize;
         _parameters = [.. model.Parameters];
         _trainable = new bool[_parameters.Length];
-        _mayReplay = model.IsReplayable;
+        _mayReplay = model.IsReplayable && loss.IsReplayable;
         Values = new double[1 + metrics.Count];
     }
 

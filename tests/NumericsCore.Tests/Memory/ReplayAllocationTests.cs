@@ -29,7 +29,7 @@ public class ReplayAllocationTests
         optimizer.AddGroup(model.Parameters);
         var data = new TrainingData(features, targets, Tensor.Ones([Rows], device: device));
         data.Order.Set([.. Enumerable.Range(0, Rows)]);
-        loss.CheckTargets([Rows, outputs], loss.AlignTarget([Rows, outputs], targets));
+        loss.RequireTargets([Rows, outputs], loss.Aligned([Rows, outputs], targets));
         using var step = new TrainingStep(model, optimizer, loss, [metric], data, 32);
         for (int i = 0; i < 3; i++) step.Run(0);
         Assert.True(step.IsReplaying);

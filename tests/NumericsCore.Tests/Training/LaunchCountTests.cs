@@ -42,6 +42,23 @@ public class LaunchCountTests
         Assert.Equal(plain.RecordedCalls, scheduled.RecordedCalls);
     }
 
+    /// <summary>A loss of a formula is one kernel and its gradient another, with class weights too.</summary>
+    [Fact]
+    public void Losses_of_formulas_are_no_kernel_more()
+    {
+        int expected = Calls(new MeanSquaredError());
+        Assert.Equal(expected, Calls(Loss.From<Kernels.SquaredError>()));
+        Assert.Equal(expected, Calls(Loss.From<Kernels.SquaredError>(classWeights: [1, 2])));
+        Assert.Equal(expected, Calls(Loss.From<Kernels.BinaryCrossEntropyWithLogits>(reduction: Reduction.Sum, classWeights: [1, 2])));
+
+        static int Calls(Loss loss)
+        {
+            using var step = Step(Device.Cpu, loss: loss);
+            step.Run(0);
+            return step.RecordedCalls;
+        }
+    }
+
     [GpuFact]
     public void A_replayed_step_is_one_upload_and_at_most_16_launches_on_a_device()
     {
@@ -112,7 +129,7 @@ public class LaunchCountTests
         return GpuQueue.LaunchCount - before;
     }
 
-    private static TrainingStep Step(Device device, Metric? metric = null, Activation? activation = null, LearningRateSchedule? schedule = null)
+    private static TrainingStep Step(Device device, Metric? metric = null, Activation? activation = null, Loss? loss = null, LearningRateSchedule? schedule = null)
     {
         activation ??= Activation.Relu;
         var x = Tensor.Normal([64, 30], seed: 1, device: device);
@@ -125,6 +142,6 @@ public class LaunchCountTests
         optimizer.AddGroup(model.Parameters);
         var data = new TrainingData(x, y, null);
         data.Order.Set([.. Enumerable.Range(0, 64)]);
-        return new TrainingStep(model, optimizer, new BinaryCrossEntropy(), [metric ?? Metric.Accuracy], data, 32);
+        return new TrainingStep(model, optimizer, loss ?? new BinaryCrossEntropy(), [metric ?? Metric.Accuracy], data, 32);
     }
 }

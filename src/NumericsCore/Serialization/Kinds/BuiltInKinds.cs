@@ -45,12 +45,16 @@ internal static class BuiltInKinds
         SampleMeanKind("weighted_mean_squared_error", SampleFigure.SquaredError),
         SampleMeanKind("weighted_mean_absolute_error", SampleFigure.AbsoluteError));
 
-    public static KindTable<Loss> Losses { get; } = new("loss", null,
+    public static KindTable<Loss> Losses { get; } = new("loss", "ModelRegistry.RegisterLoss",
         Kind<Loss>.Of<MeanSquaredError>("mean_squared_error", static (loss, settings) => settings.Write("reduction", loss.Reduction), static settings => new(settings.ReadEnum<Reduction>("reduction"))),
         Kind<Loss>.Of<BinaryCrossEntropy>("binary_cross_entropy", SaveBinary, static settings =>
             new(settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), settings.ReadEnum<Reduction>("reduction"))),
         Kind<Loss>.Of<CategoricalCrossEntropy>("categorical_cross_entropy", SaveCategorical, static settings =>
-            new(settings.ReadBoolean("sparse"), settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), settings.ReadEnum<Reduction>("reduction"))));
+            new(settings.ReadBoolean("sparse"), settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), settings.ReadEnum<Reduction>("reduction"))))
+    {
+        TypeOf = static loss => (loss.LossFormula ?? loss).GetType(),
+        RegisterOf = static loss => loss.LossFormula is null ? null : "ModelRegistry.RegisterLossFormula",
+    };
 
     private static Kind<Metric> ClassScoreKind(string name, ClassScore score) => new(name, x => x is ClassScoreMetric metric && metric.Settings.Score == score, SaveClassScore, settings => LoadClassScore(score, settings));
 

@@ -4,9 +4,9 @@ namespace NumericsCore;
 
 /// <summary>The kinds of one thing: the library's own, and those that users register. Files choose among these alone.</summary>
 /// <param name="noun">What they are kinds of, for messages.</param>
-/// <param name="register">How one's own is registered, for messages; null where there can be none.</param>
+/// <param name="register">How one's own is registered, for messages.</param>
 /// <param name="builtIn">The library's own.</param>
-internal sealed class KindTable<T>(string noun, string? register, params Kind<T>[] builtIn) where T : class
+internal sealed class KindTable<T>(string noun, string register, params Kind<T>[] builtIn) where T : class
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (Kind<T> Kind, Type Type)> _registered = [];
@@ -16,6 +16,9 @@ internal sealed class KindTable<T>(string noun, string? register, params Kind<T>
 
     /// <summary>The type of a user's that makes an object what it is: the object's own, unless it is a formula's.</summary>
     public Func<T, Type> TypeOf { private get; init; } = static instance => instance.GetType();
+
+    /// <summary>How an object is registered where it is not as the others are; null where it is.</summary>
+    public Func<T, string?> RegisterOf { private get; init; } = static _ => null;
 
     /// <summary>Adds a kind, or replaces it by another of the same class.</summary>
     /// <param name="kind">The kind.</param>
@@ -51,9 +54,7 @@ internal sealed class KindTable<T>(string noun, string? register, params Kind<T>
         if (instance is Layer { ImportedFrom: { } place })
             throw new NotSupportedException($"The model was imported, and no layer of the library's own computes {place}, so it cannot be saved; SaveWeights saves its parameters, and the file that it was imported from has the rest.");
         string type = FormulaName.Of(TypeOf(instance));
-        throw new NotSupportedException(register is null
-            ? $"The {noun} {type} has no name in files."
-            : $"The {noun} {type} has no name in files. Register one, where the file is saved and where it is loaded: {register}<{type}>(\"...\", save, load).");
+        throw new NotSupportedException($"The {noun} {type} has no name in files. Register one, where the file is saved and where it is loaded: {RegisterOf(instance) ?? register}<{type}>(\"...\", save, load).");
     }
 
     /// <summary>The kind of a name; null if there is none.</summary>
@@ -64,7 +65,6 @@ internal sealed class KindTable<T>(string noun, string? register, params Kind<T>
     }
 
     /// <summary>What to do about a name that is not known.</summary>
-    public string Advice(string name) => register is null
-        ? $"there is no {noun} {ModelFileException.Quote(name)} in this version; expected one of {string.Join(", ", builtIn.Select(static kind => kind.Name))}"
-        : $"there is no {noun} {ModelFileException.Quote(name)}; if it is your own, register it before: {register}<...>({ModelFileException.Quote(name).Replace('\'', '"')}, save, load)";
+    public string Advice(string name) =>
+        $"there is no {noun} {ModelFileException.Quote(name)}; if it is your own, register it before: {register}<...>({ModelFileException.Quote(name).Replace('\'', '"')}, save, load)";
 }

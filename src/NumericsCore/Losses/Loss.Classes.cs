@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+
+namespace NumericsCore;
+
+/// <content>The weights of classes, which the base applies to the unreduced losses of most losses.</content>
+public abstract partial class Loss
+{
+    private readonly ConcurrentDictionary<(ElementType, Device), (Tensor Numbers, Tensor Weights)> _classes = new();
+
+    /// <summary>
+    /// The weight of each class; null for none. Two multiply each loss by w₀(1 - y) + w₁y, for targets y in [0, 1] of the losses' shape. More
+    /// multiply it by w[y], for class numbers y from 0; or, where the last axis of the targets has an element for each class, a sample's loss
+    /// by Σ w[class]·y[class]. A mean is still over the number of losses, unless the loss says otherwise.
+    /// </summary>
+    public IReadOnlyList<double>? ClassWeights { get; }
+
+    /// <summary>Whether <see cref="Losses"/> has the class weights in it already.</summary>
+    private protected virtual bool WeightsClasses => false;
+
+    /// <summary>Whether the weight of a loss is looked up among those of all classes.</summary>
+    private protected virtual bool ReadsClasses => ClassWeights is not null && !WeightsClasses;
+
+    /// <summary>The aligned targets, and what the class weights need of the host: a recorded step can bring nothing from there.</summary>
+    internal Tensor Aligned(Shape prediction, Tensor target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        target = AlignTarget(prediction, target) ?? throw new InvalidOperationException($"{GetType().Name}.{nameof(AlignTarget)} gave null; expected the targets.");
+        if (ReadsClasses) _ = Classes(target);
+        return target;
+    }
+
+    /// <summary>Checks the values of targets, those that class weights need among them.</summary>
+    internal void RequireTargets(Shape prediction, Tensor target)
+    {
+        CheckTargets(prediction, target);
+        if (ClassWeights is not { Count: var count } || WeightsClasses) return;
+        bool numbered = count > 2 && !HasAxisOfClasses(target.Shape);
+        double[] values = target.ToDoubleArray();
+        int wrong = Array.FindIndex(values, value => !(numbered ? value >= 0 && value < count && value == Math.Floor(value) : value is >= 0 and <= 1));
+        if (wrong >= 0)
+            throw new ArgumentException(FormattableString.Invariant($"The {count} class weights of the {Name} need {(numbered ? $"whole numbers from 0 to {count - 1}" : "values in [0, 1]")} as targets; element {wrong} is {values[wrong]}."), nameof(target));
+    }
+
+    /// <summary>The unreduced losses times the weights of classes, and what their sum is divided by for the mean; null for their number.</summary>
+    private protected virtual (Tensor Losses, Tensor? Divisor) LossesByClass(Tensor prediction, Tensor target)
+    {
+        var losses = Losses(prediction, target);
+        if (losses is null || losses.Rank == 0 || losses.Shape[0] != prediction.Shape[0])
+            throw new InvalidOperationException($"{GetType().Name}.{nameof(Losses)} gave {(losses is null ? "null" : $"a tensor of shape {losses.Shape}")} for {prediction.Shape[0]} samples; expected [{prediction.Shape[0]}, ...], the losses before their reduction.");
+        return (ClassWeights is null ? losses : Weighted(losses, WeightOfEach(losses, target)), null);
+    }
+
+    /// <summary>The weight of each loss by its class.</summary>
+    private protected Tensor WeightOfEach(Tensor losses, Tensor target)
+    {
+        int count = ClassWeights!.Count;
+        bool elementwise = target.ElementCount == losses.ElementCount;
+        if (count == 2 && elementwise) return Shaped(target * (ClassWeights[1] - ClassWeights[0]) + ClassWeights[0]);
+        var (numbers, weights) = Classes(target);
+        if (HasAxisOfClasses(target.Shape) && target.ElementCount == losses.ElementCount * count) return Shaped((target * weights).Sum(-1));
+        if (elementwise && !HasAxisOfClasses(target.Shape)) return Shaped((target.Reshape([.. target.Shape, 1]).EqualTo(numbers) * weights).Sum(-1));
+        throw new InvalidOperationException($"{GetType().Name} has {count} class weights, losses of shape {losses.Shape} and targets of shape {target.Shape}; expected a class number for each loss, or for each sample's loss a last axis of {count} classes.");
+
+        Tensor Shaped(Tensor each) => each.Shape == losses.Shape ? each : each.Reshape(losses.Shape.AsSpan());
+    }
+
+    private bool HasAxisOfClasses(Shape target) => target.Rank >= 2 && target[-1] == ClassWeights!.Count;
+
+    private (Tensor Numbers, Tensor Weights) Classes(Tensor like)
+    {
+        var key = (like.ElementType, like.Device);
+        return _classes.TryGetValue(key, out var made) ? made : _classes.GetOrAdd(key, (
+            Tensor.Range(0, ClassWeights!.Count, 1, like.ElementType, like.Device), Tensor.From(ClassWeights.ToArray(), like.Device).To(like.ElementType)));
+    }
+}

@@ -1,0 +1,57 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore;
+
+/// <content>Losses of users' formulas.</content>
+public abstract partial class Loss
+{
+    /// <summary>
+    /// An elementwise loss ℓ(ŷ, y) of a formula of one's own, named like the formula's type, with targets of the predictions' shape. Formula, two class
+    /// weights and reduction are one kernel, and its gradient another; with sample weights or without a reduction the weighted losses are one
+    /// kernel, and their reduction is another. <see cref="ModelRegistry.RegisterLossFormula{TFormula}(string)"/> gives it a name in files of models.
+    /// </summary>
+    /// <typeparam name="TFormula">A struct with the formula and its pullbacks; public, for launchers of GPUs have a parameter of its type.</typeparam>
+    /// <param name="formula">The formula with its values: other values need no new compilation.</param>
+    /// <param name="reduction">Mean, sum or none.</param>
+    /// <param name="classWeights">Weights of classes, see <see cref="ClassWeights"/>; null for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The reduction is none of these, or a weight is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two class weights, or the formula holds a reference.</exception>
+    public static Loss From<TFormula>(TFormula formula = default, Reduction reduction = Reduction.Mean, IReadOnlyList<double>? classWeights = null) where TFormula : struct, ILossFormula
+    {
+        Kernels.FormulaName.RequireValues<TFormula>(nameof(formula));
+        return new OfFormula<TFormula>(formula, reduction, classWeights);
+    }
+
+    /// <summary>The formula of a loss that <see cref="From"/> made, with its values; null for others.</summary>
+    internal virtual object? LossFormula => null;
+
+    private sealed class OfFormula<TFormula>(TFormula formula, Reduction reduction, IReadOnlyList<double>? classWeights)
+        : Loss(FormulaName<TFormula>.Value, reduction, classWeights) where TFormula : struct, ILossFormula
+    {
+        public override bool IsReplayable => true;
+
+        internal override object LossFormula => formula;
+
+        // more classes than two have their weights from kernels of their own
+        private bool InOneKernel => ClassWeights is null or { Count: 2 };
+
+        private protected override bool ReadsClasses => !InOneKernel;
+
+        private ClassWeighted<TFormula> ByClass => new(formula, new(ClassWeights![0]), new(ClassWeights[1] - ClassWeights[0]));
+
+        protected override Tensor Losses(Tensor prediction, Tensor target) => Tensor.Apply(prediction, target, Name, formula);
+
+        private protected override Tensor? Reduced(Tensor prediction, Tensor target, double divisor) =>
+            !InOneKernel ? null
+            : ClassWeights is null ? Tensor.ReduceZip(prediction, target, divisor, Name, formula)
+            : Tensor.ReduceZip(prediction, target, divisor, Name, ByClass);
+
+        private protected override (Tensor Losses, Tensor? Divisor) LossesByClass(Tensor prediction, Tensor target) =>
+            ClassWeights is { Count: 2 } ? (Tensor.Apply(prediction, target, Name, ByClass), null) : base.LossesByClass(prediction, target);
+
+        private protected override Tensor? LossesBySample(Tensor prediction, Tensor target, Tensor weights) =>
+            !InOneKernel ? null
+            : ClassWeights is null ? Tensor.Apply(prediction, target, weights, new SampleWeighted<TFormula>(formula))
+            : Tensor.Apply(prediction, target, weights, new SampleWeighted<ClassWeighted<TFormula>>(ByClass));
+    }
+}
