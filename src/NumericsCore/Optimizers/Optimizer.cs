@@ -105,7 +105,17 @@ public abstract partial class Optimizer
     public void Step()
     {
         PrepareStep();
-        LaunchStep();
+        try
+        {
+            LaunchStep();
+        }
+        catch
+        {
+            // the update is the last kernel of a step: it was not made
+            StepCount--;
+            throw;
+        }
+
         FinishStep();
     }
 

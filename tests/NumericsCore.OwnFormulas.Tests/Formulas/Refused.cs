@@ -1,0 +1,131 @@
+using NumericsCore.Kernels;
+
+namespace NumericsCore.OwnFormulas.Tests;
+
+/// <summary>A formula that throws.</summary>
+public readonly struct Throws : IUnaryOperation
+{
+    public static Domain Domain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        if (TLane.IsDouble) throw new InvalidOperationException("It throws.");
+        return x;
+    }
+
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public double Reference(double x) => x;
+}
+
+/// <summary>A formula whose pullback throws.</summary>
+public readonly struct ThrowsBack : IPullbackFromResult
+{
+    public static Domain Domain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x;
+
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Throwing(dy);
+
+    private static TLane Throwing<TLane>(TLane dy) where TLane : struct, ILane<TLane> => TLane.IsDouble ? throw new InvalidOperationException("It throws.") : dy;
+
+    public double Reference(double x) => x;
+}
+
+/// <summary>A formula that boxes its argument.</summary>
+public readonly struct Boxes : IUnaryOperation
+{
+    public static Domain Domain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        object boxed = x;
+        return (TLane)boxed;
+    }
+
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public double Reference(double x) => x;
+}
+
+/// <summary>A formula that calls what is on the host alone.</summary>
+public readonly struct Prints : IUnaryOperation
+{
+    public static Domain Domain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        Console.Out.Flush();
+        return x;
+    }
+
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public double Reference(double x) => x;
+}
+
+/// <summary>A formula that changes a static field.</summary>
+public readonly struct Counts : IUnaryOperation
+{
+    private static int s_calls;
+
+    public static Domain Domain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        s_calls++;
+        return x * TLane.Of(s_calls);
+    }
+
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public double Reference(double x) => x;
+}
+
+/// <summary>A formula that allocates.</summary>
+public readonly struct Lists : IUnaryOperation
+{
+    public static Domain Domain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        List<TLane> values = [x, x];
+        return values[1];
+    }
+
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public double Reference(double x) => x;
+}
+
+/// <summary>An update rule that throws.</summary>
+public readonly struct ThrowingRule(double eta) : IUpdateRule
+{
+    private readonly FormulaValue _eta = new(eta);
+
+    public static int Slots => 0;
+
+    public void Update<TLane>(TLane g, ref TLane theta, ref TLane s0, ref TLane s1, ref TLane s2) where TLane : struct, ILane<TLane>
+    {
+        if (typeof(TLane).Name.StartsWith("Gpu", StringComparison.Ordinal)) throw new InvalidOperationException("It throws.");
+        theta -= TLane.Of(_eta) * g;
+    }
+}
+
+/// <summary>Its optimizer.</summary>
+internal sealed class ThrowingOptimizer() : Optimizer<ThrowingRule>(0.1)
+{
+    protected override ThrowingRule Prepare(double learningRate, long t) => new(learningRate);
+}
