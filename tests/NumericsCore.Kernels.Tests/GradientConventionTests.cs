@@ -29,6 +29,12 @@ public class GradientConventionTests
     [InlineData(typeof(Mish), double.PositiveInfinity, 5)]
     [InlineData(typeof(LogSigmoid), double.PositiveInfinity, 0)]
     [InlineData(typeof(LogSigmoid), double.NegativeInfinity, 5)]
+    [InlineData(typeof(Gelu), double.NegativeInfinity, 0)]
+    [InlineData(typeof(Gelu), double.PositiveInfinity, 5)]
+    [InlineData(typeof(Erf), double.PositiveInfinity, 0)]
+    [InlineData(typeof(Erfc), double.NegativeInfinity, 0)]
+    [InlineData(typeof(Atan), double.NegativeInfinity, 0)]
+    [InlineData(typeof(Asin), 1, double.PositiveInfinity)]
     public void A_kink_or_an_end_has_the_documented_gradient(Type operation, double x, double expected)
     {
         double y = LaneRunner.Run<double>(operation, [x])[0];
@@ -60,6 +66,11 @@ public class GradientConventionTests
     [InlineData(typeof(CrossEntropyTerm), 0, 1, -5e12, 500)]
     [InlineData(typeof(CrossEntropyTerm), 0, 0, 0, 500)]
     [InlineData(typeof(CrossEntropyTerm), 1, 1, -5, 0)]
+    [InlineData(typeof(Hypot), 0, 0, 0, 0)]
+    [InlineData(typeof(Hypot), 3e200, -4e200, 3, -4)]
+    [InlineData(typeof(Atan2), 0, 0, 0, 0)]
+    [InlineData(typeof(Atan2), 3, -4, -0.8, -0.6)]
+    [InlineData(typeof(Atan2), 0, -2, -2.5, 0)]
     public void Ties_and_ends_have_the_documented_gradients(Type operation, double a, double b, double left, double right)
     {
         double y = LaneRunner.Run<double>(operation, [a], [b])[0];

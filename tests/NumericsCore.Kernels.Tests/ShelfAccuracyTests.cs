@@ -21,6 +21,17 @@ public class ShelfAccuracyTests(ITestOutputHelper output)
         ["softsign"] = (1.4919, 1.2631),
         ["hard_sigmoid"] = (1.0000, 1.0000),
         ["hard_swish"] = (1.0000, 1.0000),
+        ["gelu"] = (1.32, 0.86),
+        ["sin"] = (0.76, 0.55),
+        ["cos"] = (0.76, 0.5),
+        ["tan"] = (0.9, 0.56),
+        ["asin"] = (0.64, 0.53),
+        ["acos"] = (0.62, 0.52),
+        ["atan"] = (0.66, 0.53),
+        ["sinh"] = (1.01, 0.69),
+        ["cosh"] = (0.86, 0.62),
+        ["erf"] = (1.43, 0.55),
+        ["erfc"] = (0.96, 0.72),
     };
 
     private const int Block = 4096;

@@ -68,6 +68,42 @@ public partial class Tensor
     /// <summary>The integer part, with the sign of x; its gradient is 0.</summary>
     [Operation] public Tensor Truncate() => Apply<Formula.Truncate>();
 
+    /// <summary>The sine, of any finite x; NaN for ±∞.</summary>
+    [Operation] public Tensor Sin() => Apply<Formula.Sin>();
+
+    /// <summary>The cosine, of any finite x; NaN for ±∞.</summary>
+    [Operation] public Tensor Cos() => Apply<Formula.Cos>();
+
+    /// <summary>The tangent, of any finite x; NaN for ±∞.</summary>
+    [Operation] public Tensor Tan() => Apply<Formula.Tan>();
+
+    /// <summary>The arcsine, in [-π/2, π/2]; NaN outside [-1, 1].</summary>
+    [Operation] public Tensor Asin() => Apply<Formula.Asin>();
+
+    /// <summary>The arccosine, in [0, π]; NaN outside [-1, 1].</summary>
+    [Operation] public Tensor Acos() => Apply<Formula.Acos>();
+
+    /// <summary>The arctangent, in [-π/2, π/2].</summary>
+    [Operation] public Tensor Atan() => Apply<Formula.Atan>();
+
+    /// <summary>The angle of the point (x, y) with this as y, in [-π, π], elementwise with broadcasting, as IEEE 754-2019 atan2; the gradient at the origin is 0.</summary>
+    [Operation] public Tensor Atan2(Tensor x) => Apply<Formula.Atan2>(this, NotNull(x));
+
+    /// <summary>√(x² + y²) without overflow on the way, elementwise with broadcasting; the gradient at the origin is 0.</summary>
+    [Operation] public Tensor Hypot(Tensor other) => Apply<Formula.Hypot>(this, NotNull(other));
+
+    /// <summary>The hyperbolic sine.</summary>
+    [Operation] public Tensor Sinh() => Apply<Formula.Sinh>();
+
+    /// <summary>The hyperbolic cosine.</summary>
+    [Operation] public Tensor Cosh() => Apply<Formula.Cosh>();
+
+    /// <summary>The error function 2/√π·∫₀ˣ e^(-t²) dt.</summary>
+    [Operation] public Tensor Erf() => Apply<Formula.Erf>();
+
+    /// <summary>1 - erf x, accurate for large x.</summary>
+    [Operation] public Tensor Erfc() => Apply<Formula.Erfc>();
+
     /// <summary>√x; NaN below 0.</summary>
     [Operation] public Tensor Sqrt() => Apply<Formula.Sqrt>();
 
@@ -110,6 +146,9 @@ public partial class Tensor
 
     /// <summary>x·σ(x), also called swish.</summary>
     [Operation] public Tensor Silu() => Apply<Formula.Silu>();
+
+    /// <summary>x·Φ(x) = ½x·(1 + erf(x/√2)), the exact form of GELU.</summary>
+    [Operation] public Tensor Gelu() => Apply<Formula.Gelu>();
 
     /// <summary>½x·(1 + tanh(√(2/π)·(x + 0.044715x³))), the tanh form of GELU.</summary>
     [Operation] public Tensor GeluTanh() => Apply<Formula.GeluTanh>();

@@ -31,6 +31,17 @@ internal sealed record ElementaryFunction(string Name, Func<double, double> Refe
         Of<Softsign>("softsign"),
         Of<HardSigmoid>("hard_sigmoid"),
         Of<HardSwish>("hard_swish"),
+        Of<Gelu>("gelu"),
+        Of<Sin>("sin"),
+        Of<Cos>("cos"),
+        Of<Tan>("tan"),
+        Of<Asin>("asin"),
+        Of<Acos>("acos"),
+        Of<Atan>("atan"),
+        Of<Sinh>("sinh"),
+        Of<Cosh>("cosh"),
+        Of<Erf>("erf"),
+        Of<Erfc>("erfc"),
     ];
 
     /// <summary>The distance of a float64 result from the exact one, in its units in the last place.</summary>

@@ -48,6 +48,17 @@ internal static class OperationCases
             ("Softsign", typeof(Softsign), static x => x.Softsign()),
             ("HardSigmoid", typeof(HardSigmoid), static x => x.HardSigmoid()),
             ("HardSwish", typeof(HardSwish), static x => x.HardSwish()),
+            ("Sin", typeof(Sin), static x => x.Sin()),
+            ("Cos", typeof(Cos), static x => x.Cos()),
+            ("Tan", typeof(Tan), static x => x.Tan()),
+            ("Asin", typeof(Asin), static x => x.Asin()),
+            ("Acos", typeof(Acos), static x => x.Acos()),
+            ("Atan", typeof(Atan), static x => x.Atan()),
+            ("Sinh", typeof(Sinh), static x => x.Sinh()),
+            ("Cosh", typeof(Cosh), static x => x.Cosh()),
+            ("Erf", typeof(Erf), static x => x.Erf()),
+            ("Erfc", typeof(Erfc), static x => x.Erfc()),
+            ("Gelu", typeof(Gelu), static x => x.Gelu()),
         ];
         foreach (var (method, formula, call) in unary)
         {
@@ -74,6 +85,8 @@ internal static class OperationCases
             ("Maximum", typeof(Maximum), static (a, b) => a.Maximum(b)),
             ("Minimum", typeof(Minimum), static (a, b) => a.Minimum(b)),
             ("Remainder", typeof(Remainder), static (a, b) => a.Remainder(b)),
+            ("Atan2", typeof(Atan2), static (a, b) => a.Atan2(b)),
+            ("Hypot", typeof(Hypot), static (a, b) => a.Hypot(b)),
         ];
         (Shape A, Shape B)[] pairs =
         [

@@ -9,6 +9,32 @@ public static partial class Elementary
     public static TLane Silu<TLane>(TLane x) where TLane : struct, ILane<TLane> => TimesSigmoid(x, x, TLane.Of(0));
 
     /// <summary>
+    /// x·Φ(x) = ½x·erfc(-x/√2), with Φ the distribution function of the normal distribution: for x &lt; 0 from erfc alone, which is accurate in the tail, and above as
+    /// x·(1 - ½erfc(x/√2)), where the square in e^(-x²/2) carries its rounding error; -0 for -∞.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Gelu<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        TLane zero = TLane.Of(0);
+        TLane half = TLane.Of(0.5);
+
+        // beyond, the result rounds to 0 or to x
+        TLane limit = Constant<TLane>(14.4, 38.7);
+        TLane a = TLane.Abs(x);
+        a = TLane.SelectLess(limit, a, limit, a);
+        TLane square = a * a;
+        TLane squareLow = TLane.MultiplyAdd(a, a, -square);
+        TLane scaled = MultiplyWords(a, zero, Constant<TLane>(0.7954951524734497, 0.795495128834866), Constant<TLane>(-2.363858442322453e-08, 1.5010414150899647e-17), out TLane scaledLow);
+        TLane erfc = ErfcQuotient(half * square, half * squareLow, scaled, scaledLow, out TLane erfcLow, out TLane n);
+        TLane product = MultiplyWords(half * a, zero, erfc, erfcLow, out TLane productLow);
+        TLane below = -TLane.ScaleByPowerOfTwo(product + productLow, n);
+        TLane rest = FastTwoSum(TLane.Of(1), -TLane.ScaleByPowerOfTwo(half * (erfc + erfcLow), n), out TLane restLow);
+        TLane above = MultiplyWords(a, zero, rest, restLow, out TLane aboveLow);
+        TLane y = TLane.SelectLess(x, zero, below, TLane.SelectLess(limit, x, x, above + aboveLow));
+        return TLane.SelectEqual(x, zero, x, y);
+    }
+
+    /// <summary>
     /// ½x·(1 + tanh v/2) = x·σ(v), which does not cancel for negative x, with v = 2√(2/π)·(x + 0.044715x³) as a sum of two numbers, for an
     /// error of v counts |v| times in e^v.
     /// </summary>

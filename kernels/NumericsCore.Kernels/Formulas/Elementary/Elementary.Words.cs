@@ -42,6 +42,16 @@ public static partial class Elementary
         return TLane.MultiplyAdd(remainder, reciprocal, quotient);
     }
 
+    /// <summary>(n + nLow)/(d + dLow) as the quotient and what is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane DivideWords<TLane>(TLane n, TLane nLow, TLane d, TLane dLow, out TLane low) where TLane : struct, ILane<TLane>
+    {
+        TLane reciprocal = TLane.Of(1) / d;
+        TLane quotient = n * reciprocal;
+        low = reciprocal * (TLane.MultiplyAdd(-quotient, d, n) + TLane.MultiplyAdd(-quotient, dLow, nLow));
+        return quotient;
+    }
+
     /// <summary>x·2^n for lanes without an instruction for it; see <see cref="ILane{TSelf}.ScaleByPowerOfTwo"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane ScaleInTwoSteps<TLane>(TLane x, TLane n) where TLane : struct, ILane<TLane>

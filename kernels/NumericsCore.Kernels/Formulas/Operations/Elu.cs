@@ -6,7 +6,7 @@ namespace NumericsCore.Kernels;
 /// y = x for x &gt; 0, else α·(e^x - 1) (D.-A. Clevert, T. Unterthiner, S. Hochreiter, "Fast and accurate deep network learning by exponential linear
 /// units", 2016); dx = dy for x &gt; 0, otherwise dy·(y + α).
 /// </summary>
-/// <param name="alpha">α, what -y tends to for x → -∞; at least 0.</param>
+/// <param name="alpha">α, what -y tends to for x → -∞; at least 0; 0 in <c>default</c>, which runs no constructor.</param>
 public readonly struct Elu(FormulaValue alpha) : IPullbackFromResult
 {
     /// <summary>α = 1, as in the paper.</summary>

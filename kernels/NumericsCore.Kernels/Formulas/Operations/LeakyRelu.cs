@@ -6,7 +6,7 @@ namespace NumericsCore.Kernels;
 /// y = x for x ≥ 0, else slope·x (A. L. Maas et al., "Rectifier nonlinearities improve neural network acoustic models", 2013); dx = dy for x &gt; 0, otherwise
 /// slope·dy, at 0 too. The slope is at least 0, so that the result has the sign of x.
 /// </summary>
-/// <param name="slope">The slope below 0, in [0, 1].</param>
+/// <param name="slope">The slope below 0, in [0, 1]; 0 in <c>default</c>, which runs no constructor.</param>
 public readonly struct LeakyRelu(FormulaValue slope) : IPullbackFromResult
 {
     /// <summary>A slope of 0.01, as in PyTorch.</summary>

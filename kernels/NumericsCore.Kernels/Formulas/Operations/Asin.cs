@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>y = asin x, NaN outside [-1, 1]; dx = dy/√(1 - x²).</summary>
+public readonly struct Asin : IUnaryOperation
+{
+    /// <inheritdoc/>
+    public static Domain Domain => new(-0.98, 0.98);
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Asin(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy / TLane.Sqrt((TLane.Of(1) - x) * (TLane.Of(1) + x));
+
+    /// <inheritdoc/>
+    public double Reference(double x) => Math.Asin(x);
+}

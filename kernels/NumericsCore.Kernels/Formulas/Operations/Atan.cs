@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>y = atan x; dx = dy/(1 + x²).</summary>
+public readonly struct Atan : IUnaryOperation
+{
+    /// <inheritdoc/>
+    public static Domain Domain => Domain.Real;
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Atan(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy / TLane.MultiplyAdd(x, x, TLane.Of(1));
+
+    /// <inheritdoc/>
+    public double Reference(double x) => Math.Atan(x);
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace NumericsCore.Kernels;
+
+/// <summary>y = tan x; dx = dy·(1 + y²).</summary>
+public readonly struct Tan : IUnaryOperation
+{
+    /// <inheritdoc/>
+    public static Domain Domain => new(-1.4, 1.4);
+
+    /// <inheritdoc/>
+    public static double ToleranceUlps => 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => Elementary.Tan(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * TLane.MultiplyAdd(y, y, TLane.Of(1));
+
+    /// <inheritdoc/>
+    public double Reference(double x) => Math.Tan(x);
+}
