@@ -35,6 +35,7 @@ public sealed record EpochResult(int Epoch, EvaluationResult Training, Evaluatio
         .Add(nameof(Epoch), Epoch)
         .Add(nameof(Training), Training.ToString(format, formatProvider))
         .Add(nameof(Validation), Validation?.ToString(format, formatProvider))
+        .Add(nameof(LearningRate), LearningRate)
         .ToString();
 
     /// <summary>What names of values of the rows held out start with.</summary>
@@ -42,10 +43,6 @@ public sealed record EpochResult(int Epoch, EvaluationResult Training, Evaluatio
 
     /// <summary>The learning rate of the epoch's last step: the optimizer's, as its schedule has it.</summary>
     public double LearningRate { get; init; }
-
-    /// <summary>The numbers by name, in the invariant culture.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"EpochResult {{ Epoch = {Epoch}, Training = {Training}, Validation = {Validation}, LearningRate = {LearningRate} }}");
 
     /// <summary>A value by name: "loss", "accuracy" and so on, with the prefix "val_" for the rows held out.</summary>
     /// <exception cref="KeyNotFoundException">There is no such value; the message lists those there are.</exception>
