@@ -23,6 +23,9 @@ internal sealed record ClassScoreSettings(ClassScore Score, double Threshold, in
         ClassScore.Recall => "recall",
         _ => "f1_score",
     };
+
+    /// <summary>The settings by name, in the invariant culture.</summary>
+    public override string ToString() => FormattableString.Invariant($"ClassScoreSettings {{ Score = {Score}, Threshold = {Threshold}, PositiveClass = {PositiveClass}, Averaging = {Averaging}, IsWeighted = {IsWeighted} }}");
 }
 
 /// <summary>
