@@ -11,8 +11,8 @@ public class FormulaValueTests
     /// <summary>Formulas with values, and what they give for -1.</summary>
     public static TheoryData<IUnaryFormula, double> ValuedFormulas => new()
     {
-        { new Kernels.LeakyRelu(new(0.25)), -0.25 },
-        { new Kernels.LeakyRelu(), -(double)0.01f },
+        { new Kernels.Formulas.LeakyRelu(new(0.25)), -0.25 },
+        { new Kernels.Formulas.LeakyRelu(), -(double)0.01f },
         { new Elu(new(3)), 3 * (1 / Math.E - 1) },
         { new Elu(), 1 / Math.E - 1 },
     };

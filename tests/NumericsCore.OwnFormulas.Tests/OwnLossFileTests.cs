@@ -31,7 +31,7 @@ public sealed class OwnLossFileTests : IDisposable
     public void Others_say_how_they_are_registered()
     {
         Assert.Contains("ModelRegistry.RegisterLoss<Told>(", Assert.Throws<NotSupportedException>(() => Compiled(new Told(static x => x)).Save(File)).Message, StringComparison.Ordinal);
-        Assert.Contains("ModelRegistry.RegisterLossFormula<SquaredError>(", Assert.Throws<NotSupportedException>(() => Compiled(Loss.From<Kernels.SquaredError>()).Save(File)).Message, StringComparison.Ordinal);
+        Assert.Contains("ModelRegistry.RegisterLossFormula<SquaredError>(", Assert.Throws<NotSupportedException>(() => Compiled(Loss.From<Kernels.Formulas.SquaredError>()).Save(File)).Message, StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(File));
         Assert.Contains("Huber holds values", Assert.Throws<ArgumentException>(() => ModelRegistry.RegisterLossFormula<Huber>("own_other_huber")).Message, StringComparison.Ordinal);
         Assert.Contains("is a name of the library's own", Assert.Throws<ArgumentException>(() => ModelRegistry.RegisterLossFormula<OwnSquaredError>("mean_squared_error")).Message, StringComparison.Ordinal);

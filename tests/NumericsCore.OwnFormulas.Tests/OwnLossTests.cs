@@ -61,7 +61,7 @@ public class OwnLossTests
                 foreach (bool weighted in new[] { false, true })
                     Assert.Equal(
                         Bits(new BinaryCrossEntropy(fromLogits: true, classWeights: s_two, reduction: reduction), type, weighted, Device.Cpu),
-                        Bits(Loss.From<BinaryCrossEntropyWithLogits>(reduction: reduction, classWeights: s_two), type, weighted, Device.Cpu));
+                        Bits(Loss.From<Kernels.Formulas.BinaryCrossEntropyWithLogits>(reduction: reduction, classWeights: s_two), type, weighted, Device.Cpu));
     }
 
     [Fact]

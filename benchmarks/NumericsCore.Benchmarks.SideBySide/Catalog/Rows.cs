@@ -62,7 +62,7 @@ internal static class Rows
                 TargetRatio = inPlace ? null : 5,
                 TargetFraction = inPlace ? null : ShareOfPeak,
                 Bytes = 8.0 * Elements,
-                Open = threads => new ElementwiseWorkload<Kernels.Relu>(Elements, inPlace, static x => x.Relu(), static x => x.relu(), static x => x.relu_(), 0, threads),
+                Open = threads => new ElementwiseWorkload<Kernels.Formulas.Relu>(Elements, inPlace, static x => x.Relu(), static x => x.relu(), static x => x.relu_(), 0, threads),
             };
             yield return new CallRow
             {
@@ -71,7 +71,7 @@ internal static class Rows
                 Parameters = way,
                 TargetRatio = inPlace ? null : 5,
                 Bytes = 8.0 * Elements,
-                Open = threads => new ElementwiseWorkload<Kernels.Sigmoid>(Elements, inPlace, static x => x.Sigmoid(), static x => x.sigmoid(), static x => x.sigmoid_(), 5e-7, threads),
+                Open = threads => new ElementwiseWorkload<Kernels.Formulas.Sigmoid>(Elements, inPlace, static x => x.Sigmoid(), static x => x.sigmoid(), static x => x.sigmoid_(), 5e-7, threads),
             };
         }
 

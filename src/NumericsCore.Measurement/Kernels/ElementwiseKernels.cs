@@ -3,8 +3,8 @@ using NumericsCore.Kernels;
 namespace NumericsCore.Measurement;
 
 // the formulas, not the layers of the same names
-using Relu = Kernels.Relu;
-using Sigmoid = Kernels.Sigmoid;
+using Relu = Kernels.Formulas.Relu;
+using Sigmoid = Kernels.Formulas.Sigmoid;
 
 /// <summary>Kernels that read and write each element once.</summary>
 internal static class ElementwiseKernels

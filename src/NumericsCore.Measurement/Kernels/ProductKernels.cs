@@ -3,7 +3,7 @@ using NumericsCore.Kernels;
 namespace NumericsCore.Measurement;
 
 // the formula, not the layer of the same name
-using Relu = Kernels.Relu;
+using Relu = Kernels.Formulas.Relu;
 
 /// <summary>Matrix products alone, and as the two directions of a dense layer.</summary>
 internal static class ProductKernels

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using NumericsCore.Kernels;
-using Formula = NumericsCore.Kernels;
+using Formula = NumericsCore.Kernels.Formulas;
 
 namespace NumericsCore;
 
@@ -10,7 +10,7 @@ public abstract partial class Activation
     private Activation(string name) => Name = name;
 
     /// <summary>y = x.</summary>
-    public static Activation None { get; } = new Fused<Formula.Identity>("none", static x => x);
+    public static Activation None { get; } = new Fused<Identity>("none", static x => x);
 
     /// <summary>max(x, 0).</summary>
     public static Activation Relu { get; } = new Fused<Formula.Relu>("relu", static x => x.Relu());
@@ -67,6 +67,6 @@ public abstract partial class Activation
         public override Tensor Apply(Tensor x) => apply(x);
 
         internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, bool deferred = false) =>
-            apply(x.Dense<Formula.Identity>(weight, bias, default, "Dense"));
+            apply(x.Dense<Identity>(weight, bias, default, "Dense"));
     }
 }

@@ -1,5 +1,3 @@
-using NumericsCore.Kernels;
-
 namespace NumericsCore;
 
 /// <summary>
@@ -71,7 +69,7 @@ public sealed partial class BinaryCrossEntropy : Loss
         target = Smoothed(target);
         return _fromLogits
             ? Tensor.ReduceZip<BinaryCrossEntropyWithLogits>(prediction, target, divisor, nameof(BinaryCrossEntropy))
-            : Tensor.ReduceZip<Kernels.BinaryCrossEntropy>(prediction, target, divisor, nameof(BinaryCrossEntropy));
+            : Tensor.ReduceZip<Kernels.Formulas.BinaryCrossEntropy>(prediction, target, divisor, nameof(BinaryCrossEntropy));
     }
 
     /// <inheritdoc/>
@@ -80,7 +78,7 @@ public sealed partial class BinaryCrossEntropy : Loss
         target = Smoothed(target);
         return _fromLogits
             ? Tensor.Apply<BinaryCrossEntropyWithLogits>(prediction, target, name: nameof(BinaryCrossEntropy))
-            : Tensor.Apply<Kernels.BinaryCrossEntropy>(prediction, target, name: nameof(BinaryCrossEntropy));
+            : Tensor.Apply<Kernels.Formulas.BinaryCrossEntropy>(prediction, target, name: nameof(BinaryCrossEntropy));
     }
 
     private Tensor Smoothed(Tensor target) => _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / 2 : target;

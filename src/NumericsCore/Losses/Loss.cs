@@ -94,7 +94,7 @@ public abstract partial class Loss
         {
             Reduction.None => losses,
             Reduction.Sum => losses.Sum(),
-            _ => divisor is null ? losses.Mean() : Tensor.Apply<Kernels.WeightedMean>(losses.Sum(), divisor, name: Name),
+            _ => divisor is null ? losses.Mean() : Tensor.Apply<Kernels.Formulas.WeightedMean>(losses.Sum(), divisor, name: Name),
         };
         return (loss, Reduction == Reduction.Mean ? divisor : null);
     }
@@ -162,7 +162,7 @@ public abstract partial class Loss
     }
 
     /// <summary>Terms times weights; a weight of 0 gives 0 whatever the term is.</summary>
-    private protected static Tensor Weighted(Tensor terms, Tensor weights) => Tensor.Apply<Kernels.WeightedTerm>(terms, weights);
+    private protected static Tensor Weighted(Tensor terms, Tensor weights) => Tensor.Apply<Kernels.Formulas.WeightedTerm>(terms, weights);
 
     private static IEnumerable<int> Squeezed(Shape shape) => shape.Where((extent, axis) => axis == 0 || extent != 1);
 

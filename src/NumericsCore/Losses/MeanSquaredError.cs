@@ -1,5 +1,3 @@
-using NumericsCore.Kernels;
-
 namespace NumericsCore;
 
 /// <summary>(1/n) Σ (ŷ - y)² over all elements.</summary>

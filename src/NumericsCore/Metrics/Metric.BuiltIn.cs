@@ -91,8 +91,8 @@ public abstract partial class Metric
             {
                 target = target.Reshape(prediction.Shape.AsSpan());
                 return ofLogits
-                    ? Tensor.ReduceZipCopy<Kernels.LogitOnSide>(prediction, target, prediction.ElementCount)
-                    : Tensor.ReduceZipCopy<Kernels.SameSide>(prediction, target, prediction.ElementCount);
+                    ? Tensor.ReduceZipCopy<Kernels.Formulas.LogitOnSide>(prediction, target, prediction.ElementCount)
+                    : Tensor.ReduceZipCopy<Kernels.Formulas.SameSide>(prediction, target, prediction.ElementCount);
             }
 
             bool oneHot = target.Shape == prediction.Shape;

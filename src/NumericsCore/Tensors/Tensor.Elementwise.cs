@@ -1,4 +1,4 @@
-using Formula = NumericsCore.Kernels;
+using Formula = NumericsCore.Kernels.Formulas;
 
 namespace NumericsCore;
 

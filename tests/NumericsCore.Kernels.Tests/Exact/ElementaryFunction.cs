@@ -10,8 +10,8 @@ internal sealed record ElementaryFunction(string Name, Func<double, double> Refe
         Of<Exp>("exp", Math.Exp, ExactFunctions.Exp),
         Of<Log>("log", Math.Log, ExactFunctions.Log),
         Of<Log1p>("log1p", ReferenceMath.Log1p, ExactFunctions.Log1p),
-        Of<Tanh>("tanh", Math.Tanh, ExactFunctions.Tanh),
-        Of<Sigmoid>("sigmoid", x => 1 / (1 + Math.Exp(-x)), ExactFunctions.Sigmoid),
+        Of<Formulas.Tanh>("tanh", Math.Tanh, ExactFunctions.Tanh),
+        Of<Formulas.Sigmoid>("sigmoid", x => 1 / (1 + Math.Exp(-x)), ExactFunctions.Sigmoid),
         Of<Softplus>("softplus", x => Math.Max(x, 0) + ReferenceMath.Log1p(Math.Exp(-Math.Abs(x))), ExactFunctions.Softplus),
     ];
 

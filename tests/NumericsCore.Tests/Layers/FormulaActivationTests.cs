@@ -1,4 +1,3 @@
-using NumericsCore.Kernels;
 using NumericsCore.Tests.Support;
 
 namespace NumericsCore.Tests.Layers;

@@ -19,9 +19,9 @@ public class LaunchCountTests
     [Fact]
     public void Activations_of_formulas_are_no_kernel_more()
     {
-        Assert.Equal(Calls(Activation.Relu), Calls(Activation.From<Kernels.Relu>()));
-        Assert.Equal(Calls(Activation.Sigmoid), Calls(Activation.From<Kernels.Sigmoid>()));
-        Assert.Equal(Calls(Activation.Softplus), Calls(Activation.From<Kernels.Softplus>()));
+        Assert.Equal(Calls(Activation.Relu), Calls(Activation.From<Kernels.Formulas.Relu>()));
+        Assert.Equal(Calls(Activation.Sigmoid), Calls(Activation.From<Kernels.Formulas.Sigmoid>()));
+        Assert.Equal(Calls(Activation.Softplus), Calls(Activation.From<Kernels.Formulas.Softplus>()));
         Assert.True(Calls(Activation.Relu) < Calls(Activation.Softplus));
 
         static int Calls(Activation activation)
@@ -47,9 +47,9 @@ public class LaunchCountTests
     public void Losses_of_formulas_are_no_kernel_more()
     {
         int expected = Calls(new MeanSquaredError());
-        Assert.Equal(expected, Calls(Loss.From<Kernels.SquaredError>()));
-        Assert.Equal(expected, Calls(Loss.From<Kernels.SquaredError>(classWeights: [1, 2])));
-        Assert.Equal(expected, Calls(Loss.From<Kernels.BinaryCrossEntropyWithLogits>(reduction: Reduction.Sum, classWeights: [1, 2])));
+        Assert.Equal(expected, Calls(Loss.From<Kernels.Formulas.SquaredError>()));
+        Assert.Equal(expected, Calls(Loss.From<Kernels.Formulas.SquaredError>(classWeights: [1, 2])));
+        Assert.Equal(expected, Calls(Loss.From<Kernels.Formulas.BinaryCrossEntropyWithLogits>(reduction: Reduction.Sum, classWeights: [1, 2])));
 
         static int Calls(Loss loss)
         {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = |x|; dx = dy·sign(x), 0 at 0.</summary>
 public readonly struct Abs : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = acos x, NaN outside [-1, 1]; dx = -dy/√(1 - x²).</summary>
 public readonly struct Acos : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = asin x, NaN outside [-1, 1]; dx = dy/√(1 - x²).</summary>
 public readonly struct Asin : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = atan x; dx = dy/(1 + x²).</summary>
 public readonly struct Atan : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = atan2(a, b), the angle of the point (b, a) in [-π, π]; da = dy·b/(a² + b²), db = -dy·a/(a² + b²), 0 where both are 0.</summary>
 public readonly struct Atan2 : IBinaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>
 /// -(t·log p + (1 - t)·log(1 - p)) for a probability p in [0, 1] and a target t in [0, 1], with both logarithms clamped from

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>
 /// The binary cross-entropy of σ(x) with the target t in [0, 1], from the logit x in the stable form

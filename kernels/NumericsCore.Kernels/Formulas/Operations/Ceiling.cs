@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = ⌈x⌉, the least integer of at least x. The gradient is 0, at the jumps too.</summary>
 public readonly struct Ceiling : IUnaryOperation

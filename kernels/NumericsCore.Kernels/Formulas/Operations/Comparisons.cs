@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>1 where a &lt; b, otherwise 0; 0 when either is NaN.</summary>
 public readonly struct Less : IBinaryFormula

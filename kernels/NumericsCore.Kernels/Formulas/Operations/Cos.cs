@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = cos x; dx = -dy·sin x.</summary>
 public readonly struct Cos : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = cosh x; dx = dy·sinh x.</summary>
 public readonly struct Cosh : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = a/b; da = dy/b, db = -dy·y/b.</summary>
 public readonly struct Divide : IBinaryOperation

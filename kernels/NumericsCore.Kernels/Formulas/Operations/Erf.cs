@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = erf x = 2/√π·∫₀ˣ e^(-t²) dt; dx = dy·2/√π·e^(-x²).</summary>
 public readonly struct Erf : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = erfc x = 1 - erf x, accurate for large x; dx = -dy·2/√π·e^(-x²).</summary>
 public readonly struct Erfc : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = e^x; dx = dy·y.</summary>
 public readonly struct Exp : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = 2^x; dx = dy·y·ln 2.</summary>
 public readonly struct Exp2 : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = e^x - 1, accurate near 0; dx = dy·(y + 1).</summary>
 public readonly struct Expm1 : IUnaryOperation

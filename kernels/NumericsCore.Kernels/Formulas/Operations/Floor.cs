@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = ⌊x⌋, the greatest integer of at most x. The gradient is 0, at the jumps too.</summary>
 public readonly struct Floor : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>
 /// y = x·Φ(x) = ½x·(1 + erf(x/√2)), with the distribution function Φ of the normal distribution (D. Hendrycks, K. Gimpel, "Gaussian error linear units", 2016);

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>
 /// y = ½x·(1 + tanh(√(2/π)·(x + 0.044715x³))) = x·σ(v), v = 2√(2/π)·(x + 0.044715x³) (D. Hendrycks, K. Gimpel, "Gaussian error linear units", 2016);

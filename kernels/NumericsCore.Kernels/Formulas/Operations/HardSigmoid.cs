@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = min(max(x + 3, 0), 6)/6, as in PyTorch and Keras 3 (A. Howard et al., "Searching for MobileNetV3", 2019); dx = dy/6 for 0 &lt; y &lt; 1, otherwise 0.</summary>
 public readonly struct HardSigmoid : IPullbackFromResult

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>
 /// y = x·min(max(x + 3, 0), 6)/6 (A. Howard et al., "Searching for MobileNetV3", 2019), -0 for x ≤ -3; dx = 0 for x &lt; -3, dy for x &gt; 3, otherwise

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = √(a² + b²) without overflow on the way; da = dy·a/y, db = dy·b/y, 0 where y is 0.</summary>
 public readonly struct Hypot : IBinaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>
 /// y = x for x ≥ 0, else slope·x (A. L. Maas et al., "Rectifier nonlinearities improve neural network acoustic models", 2013); dx = dy for x &gt; 0, otherwise

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = log₁₀ x; dx = dy/(x·ln 10).</summary>
 public readonly struct Log10 : IUnaryOperation

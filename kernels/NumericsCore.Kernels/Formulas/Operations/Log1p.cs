@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = log(1 + x), accurate near 0; dx = dy/(1 + x).</summary>
 public readonly struct Log1p : IUnaryOperation

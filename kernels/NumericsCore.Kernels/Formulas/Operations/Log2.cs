@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = log₂ x; dx = dy/(x·ln 2).</summary>
 public readonly struct Log2 : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = log σ(x) = -log(1 + e^-x); dx = dy·σ(-x).</summary>
 public readonly struct LogSigmoid : IUnaryOperation

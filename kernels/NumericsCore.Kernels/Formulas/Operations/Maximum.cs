@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = the larger of a and b, NaN if either is; dy goes to the larger, half to each when they are equal.</summary>
 public readonly struct Maximum : IBinaryOperation

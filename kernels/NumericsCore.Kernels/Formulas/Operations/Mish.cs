@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = x·tanh(log(1 + e^x)) (D. Misra, "Mish: a self regularized non-monotonic activation function", 2019); dx = dy·(t + x·σ(x)·(1 - t²)), t = tanh(log(1 + e^x)).</summary>
 public readonly struct Mish : IUnaryOperation

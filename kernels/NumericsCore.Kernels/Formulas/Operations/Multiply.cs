@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = a·b; da = dy·b, db = dy·a, 0 for a factor of 0 even if dy is infinite.</summary>
 public readonly struct Multiply : IBinaryOperation

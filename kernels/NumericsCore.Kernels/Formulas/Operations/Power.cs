@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>
 /// y = a^b, as IEEE 754 pow; da = dy·b·a^(b - 1), 0 for b = 0, and for a power of 0 even if dy is infinite; db = dy·y·log a, 0 at a = 0 where no exponent but 0 changes y.

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>The pullback of a unary operation as a formula of (x, y, dy).</summary>
 /// <typeparam name="TOperation">The operation.</typeparam>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>What pullbacks share about 0·∞ and gradients of 0.</summary>
 internal static class Pulled

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = 1/x; dx = -dy·y².</summary>
 public readonly struct Reciprocal : IUnaryOperation

@@ -1,4 +1,4 @@
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>Float64 references that <see cref="Math"/> lacks.</summary>
 internal static class ReferenceMath

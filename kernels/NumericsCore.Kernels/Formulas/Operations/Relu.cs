@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = max(x, 0), +0 for -0, NaN for NaN; dx = dy for x &gt; 0, otherwise 0 (0 at 0 as everywhere).</summary>
 public readonly struct Relu : IPullbackFromResult

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>
 /// y = a - b·⌊a/b⌋, the remainder with the sign of the divisor, as <c>remainder</c> in PyTorch and <c>%</c> in Python; a result of 0 has the sign of a.

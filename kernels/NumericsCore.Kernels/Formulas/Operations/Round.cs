@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = the integer nearest to x, of two the even one. The gradient is 0, at the jumps too.</summary>
 public readonly struct Round : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>1 if a and b lie on the same side of one half, which itself counts as above; otherwise 0. NaN counts as below.</summary>
 public readonly struct SameSide : IBinaryFormula

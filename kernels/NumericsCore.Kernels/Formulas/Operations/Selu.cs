@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>
 /// y = λx for x &gt; 0, else λα·(e^x - 1), with λ = 1.0507009873554805 and α = 1.6732632423543772, which keep mean 0 and variance 1 through layers

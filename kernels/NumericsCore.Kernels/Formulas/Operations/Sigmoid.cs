@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = σ(x) = 1/(1 + e^-x); dx = dy·y·(1 - y).</summary>
 public readonly struct Sigmoid : IPullbackFromResult

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = -1, 0 or 1, the sign of x; NaN for NaN. The gradient is 0, at the jump too.</summary>
 public readonly struct Sign : IUnaryOperation

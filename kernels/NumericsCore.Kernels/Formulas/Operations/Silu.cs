@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = x·σ(x), also called swish (S. Elfwing, E. Uchibe, K. Doya, "Sigmoid-weighted linear units", 2018; P. Ramachandran et al., 2017); dx = dy·σ(x)·(1 + x·(1 - σ(x))).</summary>
 public readonly struct Silu : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = sin x; dx = dy·cos x.</summary>
 public readonly struct Sin : IUnaryOperation

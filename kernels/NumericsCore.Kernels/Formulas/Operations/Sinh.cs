@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = sinh x; dx = dy·cosh x.</summary>
 public readonly struct Sinh : IUnaryOperation

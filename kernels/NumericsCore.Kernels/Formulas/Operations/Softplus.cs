@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = log(1 + e^x), a smooth ReLU (Dugas et al., 2001); dx = dy·σ(x).</summary>
 public readonly struct Softplus : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = x/(1 + |x|), ±1 for ±∞ (J. Bergstra et al., "Quadratic polynomials learn better image features", 2009); dx = dy·(1 - |y|)².</summary>
 public readonly struct Softsign : IPullbackFromResult

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = √x; dx = dy/(2y).</summary>
 public readonly struct Sqrt : IUnaryOperation

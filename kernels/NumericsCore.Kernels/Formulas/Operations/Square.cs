@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = x²; dx = 2x·dy, 0 at 0 even if dy is infinite, as that of a norm is there.</summary>
 public readonly struct Square : IUnaryOperation

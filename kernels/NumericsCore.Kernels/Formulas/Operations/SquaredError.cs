@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>(p - t)², the term of the mean squared error; dp = 2(p - t)·dy, 0 where dy is 0, dt = -dp.</summary>
 public readonly struct SquaredError : ILossFormula

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = tan x; dx = dy·(1 + y²).</summary>
 public readonly struct Tan : IUnaryOperation

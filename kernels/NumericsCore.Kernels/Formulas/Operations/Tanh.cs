@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = tanh x; dx = dy·(1 - y²).</summary>
 public readonly struct Tanh : IPullbackFromResult

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>The pullbacks of ternary operations as formulas of (a, b, c, dy); a gradient of 0 is pulled back as 0 though the operation may give NaN.</summary>
 internal static class TernaryPullbacks

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>y = the integer part of x, with its sign. The gradient is 0, at the jumps too.</summary>
 public readonly struct Truncate : IUnaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>A sum of weighted terms divided by the sum of the weights; 0, with gradients of 0, where nothing has a weight.</summary>
 internal readonly struct WeightedMean : IBinaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>A term times its weight, and 0 where the weight is 0, whatever the term is; dx = dy·w likewise, dw = dy·x, 0 where dy is 0.</summary>
 internal readonly struct WeightedTerm : IBinaryOperation

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace NumericsCore.Kernels;
+namespace NumericsCore.Kernels.Formulas;
 
 /// <summary>a where the condition is not 0 (NaN counts as not 0), otherwise b.</summary>
 public readonly struct Where : ITernaryFormula
