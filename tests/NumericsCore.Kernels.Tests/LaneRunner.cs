@@ -38,7 +38,7 @@ internal static class LaneRunner
     }
 
     private static object Example(Type formula) => formula.IsGenericType && formula.GetConstructors().FirstOrDefault() is { } wrap
-        ? wrap.Invoke([.. formula.GetGenericArguments().Select(Example)])
+        ? wrap.Invoke([.. wrap.GetParameters().Select(static (parameter, i) => parameter.ParameterType == typeof(FormulaValue) ? new FormulaValue(0.25 + (0.5 * i)) : Example(parameter.ParameterType))])
         : Activator.CreateInstance(formula)!;
 
     private static T[] Unary<TFormula, TLane, T>(T[][] x) where TFormula : struct, IUnaryFormula where TLane : struct, IVectorLane<TLane, T> where T : unmanaged
