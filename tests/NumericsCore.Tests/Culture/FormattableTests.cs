@@ -70,7 +70,7 @@ public class FormattableTests
         Assert.Equal("Tensor [2, 1] float32\n[[1\u202f234,5];\n [    0,0]]", Tensor.From(new float[,] { { 1234.5f }, { 0 } }).ToString("N1", Cultures.French));
         Assert.Equal("RocPoint { FalsePositiveRate = 0,5; TruePositiveRate = 1; Threshold = -\u221e }", new RocPoint(0.5, 1, double.NegativeInfinity).ToString("G", Cultures.French));
         Assert.Equal(
-            "EpochResult { Epoch = 2, Training = EvaluationResult { Loss = 0.250, Metrics = [accuracy = 0.750, error = \u22121.000] }, Validation =  }".Replace(".", ",", StringComparison.Ordinal).Replace(", ", "; ", StringComparison.Ordinal),
+            "EpochResult { Epoch = 2, Training = EvaluationResult { Loss = 0.250, Metrics = [accuracy = 0.750, error = \u22121.000] }, Validation = , LearningRate = 0.000 }".Replace(".", ",", StringComparison.Ordinal).Replace(", ", "; ", StringComparison.Ordinal),
             new EpochResult(2, new EvaluationResult(0.25, new Dictionary<string, double> { ["accuracy"] = 0.75, ["error"] = -1 }), null).ToString("F3", Cultures.Swedish));
     }
 

@@ -62,7 +62,8 @@ public sealed class ModelRoundTripTests : IDisposable
         static void Check<T>(IEnumerable<T> examples, KindTable<T> table) where T : class
         {
             T[] all = [.. examples];
-            var classes = typeof(T).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract).OrderBy(static type => type.Name);
+            // what is made of a user's formula has the name that the user registers
+            var classes = typeof(T).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract && !type.IsGenericTypeDefinition).OrderBy(static type => type.Name);
             Assert.Equal(classes, all.Select(static example => example.GetType()).Distinct().OrderBy(static type => type.Name));
             // a name that stays: each once, in snake case
             Assert.Equal(table.BuiltIn.Select(static kind => kind.Name).Order(), all.Select(example => table.Of(example).Name).Distinct().Order());
