@@ -57,9 +57,7 @@ public abstract partial class Layer
         _ownParameters.Add(parameter);
         context.OnReseed(seed =>
         {
-            if (!parameter.IsAsInitialized) return static () => { };
-            var values = InitialValues(seed, stream, parameter.Device);
-            return () => parameter.Assign(values);
+            if (parameter.IsAsInitialized) parameter.Assign(InitialValues(seed, stream, parameter.Device));
         });
         return parameter;
 
