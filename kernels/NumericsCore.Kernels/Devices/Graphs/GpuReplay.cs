@@ -1,5 +1,3 @@
-using ILGPU.Runtime;
-
 namespace NumericsCore.Kernels;
 
 /// <summary>Recorded kernel calls as a graph of the CUDA driver, launched on the device's stream.</summary>
@@ -7,7 +5,7 @@ internal sealed class GpuReplay(GpuBackend backend, CudaGraph graph, GpuCapture 
 {
     public override string? TryRun()
     {
-        Bind();
+        backend.Accelerator.Bind();
         backend.Faults.Expect();
         GpuQueue.CountLaunch();
         string? reason = graph.TryLaunch(stream);
@@ -17,26 +15,8 @@ internal sealed class GpuReplay(GpuBackend backend, CudaGraph graph, GpuCapture 
 
     public override void Dispose()
     {
-        try
-        {
-            Bind();
-            graph.Dispose();
-        }
-        finally
-        {
-            capture.Dispose();
-        }
-    }
-
-    private void Bind()
-    {
-        try
-        {
-            backend.Accelerator.Bind();
-        }
-        catch (AcceleratorException exception)
-        {
-            throw DeviceException.Of(backend.Accelerator, "a replay of a graph", exception);
-        }
+        backend.Accelerator.Bind();
+        graph.Dispose();
+        capture.Dispose();
     }
 }
