@@ -76,7 +76,7 @@ public class BrokenDeviceTests
     }
 
     [EmulatedCudaTheory]
-    [InlineData("200,200", "has no room for a block of ")]
+    [InlineData("290,200", "has no room for a block of ")]
     [InlineData("300,200", "has no room for a block of ")]
     // foreseen before anything is taken
     [InlineData("1000,1000", "parameters for 4 features and 32 rows at once take at least ")]
