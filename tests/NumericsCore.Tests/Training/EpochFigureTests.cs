@@ -69,7 +69,8 @@ public class EpochFigureTests
         static void Agree(EvaluationResult expected, EvaluationResult actual)
         {
             Assert.Equal(expected.Loss, actual.Loss, 1e-12 * Math.Max(1, Math.Abs(expected.Loss)));
-            foreach (var (key, value) in expected.Metrics) Assert.Equal(value, actual.Metrics[key], 1e-12);
+            // R² of targets that hardly differ is large, and as inexact as their differences
+            foreach (var (key, value) in expected.Metrics) Assert.Equal(value, actual.Metrics[key], 1e-11 * double.MaxNumber(1, Math.Abs(value)));
         }
     }
 }
