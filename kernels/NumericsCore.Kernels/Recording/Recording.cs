@@ -51,12 +51,18 @@ internal sealed partial class Recording : Backend, IDisposable
         return recording;
     }
 
-    /// <summary>Stops recording; all calls have been made then.</summary>
+    /// <summary>Stops recording; all calls have been made then, unless one fails: its exception is thrown, and recording has stopped too.</summary>
     public void End()
     {
         if (s_active != this) throw new InvalidOperationException("This recording is not the one in progress on this thread.");
-        MakeCalls();
-        s_active = _outer;
+        try
+        {
+            MakeCalls();
+        }
+        finally
+        {
+            s_active = _outer;
+        }
     }
 
     /// <summary>Ends a recording that is not to be replayed: calls that wait are made, because someone may hold their results.</summary>

@@ -97,6 +97,7 @@ internal sealed class TrainingStep : IDisposable
         try
         {
             _values = Compute();
+            recording.End();
         }
         catch
         {
@@ -104,7 +105,6 @@ internal sealed class TrainingStep : IDisposable
             throw;
         }
 
-        recording.End();
         // within the recording nothing could be read
         if (PredictionFault is { } fault)
         {

@@ -46,6 +46,25 @@ public class WarmUpTests
         Assert.All(Read(memory), static value => Assert.Equal(0, value));
     }
 
+    [Fact]
+    public void A_recording_whose_calls_fail_is_no_longer_in_progress()
+    {
+        using var memory = Recorded(2, 100, out var values, out var recording);
+        recording.Run(new MapOperands<float>(values, values), default(Fails));
+        Assert.Equal("it fails", Assert.Throws<InvalidOperationException>(recording.End).Message);
+        Assert.Null(Recording.Active);
+        recording.Dispose();
+    }
+
+    private readonly struct Fails : IKernel<MapOperands<float>>
+    {
+        public static bool RunsInPlace => true;
+
+        void IKernel<MapOperands<float>>.RunOn(CpuBackend cpu, in MapOperands<float> operands) => throw new InvalidOperationException("it fails");
+
+        void IKernel<MapOperands<float>>.RunOn<TLane>(GpuBackend gpu, in MapOperands<float> operands) => throw new NotSupportedException();
+    }
+
     /// <summary>Records that 1 is added to the elements three times, in place, from 0.</summary>
     private static DeviceMemory Recorded(int threads, int length, out Slice<float> values, out Recording recording)
     {
