@@ -22,7 +22,7 @@ internal static class AccuracyLaw
             double ulps = Ulps(expected[i], actual[i], type);
             if (ulps <= tolerance) continue;
             throw new FormulaLawException(FormattableString.Invariant(
-                $"{subject.Name}.Apply({FormulaSamples.Show(x, i)}) is {actual[i]:R} in {FormulaSamples.Name(type)}, and Reference says {expected[i]:R}: {ulps:G4} ulp apart. ToleranceUlps is {subject.ToleranceUlps}, which allows {tolerance:G4} here."));
+                $"{subject.Name}.Apply({FormulaSamples.Show(x, i)}) is {actual[i]:R} in {type.Name()}, and Reference says {expected[i]:R}: {ulps:G4} ulp apart. ToleranceUlps is {subject.ToleranceUlps}, which allows {tolerance:G4} here."));
         }
     }
 

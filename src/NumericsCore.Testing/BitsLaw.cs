@@ -49,7 +49,7 @@ internal static class BitsLaw
                 if (IsSame(expected[k][i], actual[k][i])) continue;
                 string what = k == 0 ? "the result" : string.Create(CultureInfo.InvariantCulture, $"the gradient with respect to argument {k - 1}");
                 throw new FormulaLawException(FormattableString.Invariant(
-                    $"{subject.Name}: {what} at ({FormulaSamples.Show(x, i)}) is {actual[k][i]:R} on {device} and {expected[k][i]:R} on the CPU with scalars, in {FormulaSamples.Name(type)}, element {i} of {expected[k].Length}. A formula computes with its lane's operations alone."));
+                    $"{subject.Name}: {what} at ({FormulaSamples.Show(x, i)}) is {actual[k][i]:R} on {device} and {expected[k][i]:R} on the CPU with scalars, in {type.Name()}, element {i} of {expected[k].Length}. A formula computes with its lane's operations alone."));
             }
         }
     }

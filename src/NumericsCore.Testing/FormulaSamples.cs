@@ -41,9 +41,6 @@ internal static class FormulaSamples
     /// <summary>The arguments of one place, as messages show them.</summary>
     public static string Show(double[][] x, int i) => string.Join(", ", x.Select(argument => FormattableString.Invariant($"{argument[i]:R}")));
 
-    /// <summary>An element type, as messages call it.</summary>
-    public static string Name(ElementType type) => type == ElementType.Float32 ? "float32" : "float64";
-
     private static double Sample(Random random, Domain domain)
     {
         double x;

@@ -36,12 +36,9 @@ internal abstract class FormulaSubject
         return [.. kinds.Select(kind => (FormulaSubject)Activator.CreateInstance(kind.Subject.MakeGenericType(typeof(TOperation)), operation)!)];
     }
 
-    private static string NameOf(Type type) =>
-        type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>" : type.Name;
-
     private abstract class Subject<TOperation> : FormulaSubject where TOperation : struct
     {
-        public override string Name => NameOf(typeof(TOperation));
+        public override string Name => FormulaName<TOperation>.Value;
     }
 
     private sealed class UnarySubject<TOperation>(TOperation operation) : Subject<TOperation> where TOperation : struct, IUnaryOperation

@@ -47,7 +47,7 @@ internal static class PullbackLaw
             {
                 if (dx[argument][i] == 0) return;
                 throw new FormulaLawException(FormattableString.Invariant(
-                    $"{subject.Name}: a gradient of 0 is pulled back as {dx[argument][i]:R} with respect to argument {argument} at ({FormulaSamples.Show(x, i)}), in {FormulaSamples.Name(type)}. Let PullsZeroBack be false where the pullback does not give 0 by itself."));
+                    $"{subject.Name}: a gradient of 0 is pulled back as {dx[argument][i]:R} with respect to argument {argument} at ({FormulaSamples.Show(x, i)}), in {type.Name()}. Let PullsZeroBack be false where the pullback does not give 0 by itself."));
             });
         }
     }

@@ -4,7 +4,7 @@ namespace NumericsCore;
 
 /// <summary>
 /// How the real numbers of a text are written. Without a format the text is the same in every culture, whatever the provider: writers such as
-/// the console's hand over the current culture unasked. With a format its numbers follow the provider, and are invariant without one.
+/// the console's pass the current culture unasked. With a format its numbers follow the provider, and are invariant without one.
 /// </summary>
 internal readonly struct NumberText
 {

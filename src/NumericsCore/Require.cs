@@ -13,6 +13,16 @@ internal static class Require
             if (list[i] is null) throw new ArgumentException($"{name}[{i}] is null.", name);
     }
 
+    /// <summary>Checks a real number.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="valid">Whether it lies in its range; a number that is not finite never does.</param>
+    /// <param name="expected">The range, such as "at least 0".</param>
+    /// <param name="name">The argument's name.</param>
+    /// <returns>The number.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It does not.</exception>
+    public static double Finite(double value, bool valid, string expected, string? name) =>
+        valid && double.IsFinite(value) ? value : throw Kernels.OutOfRange.Error(name, value, $"Expected a finite number, {expected}.");
+
     /// <summary>Checks that a value of an enumeration has a name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It has none.</exception>
     public static void Defined<TEnum>(TEnum value, string name) where TEnum : struct, Enum

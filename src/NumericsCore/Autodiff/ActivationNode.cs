@@ -54,16 +54,7 @@ internal sealed class ActivationNode<TActivation>(string operation, Tensor preAc
     public override Tensor PullProductFrom(Tensor result, Tensor gradient, Tensor weight, double scale)
     {
         var pulled = result.EmptyLike();
-        var shape = new GemmShape
-        {
-            M = gradient.Shape[0],
-            N = weight.Shape[0],
-            K = gradient.Shape[1],
-            TransposeB = true,
-            StrideA = gradient.Shape[1],
-            StrideB = weight.Shape[1],
-            StrideC = weight.Shape[0],
-        };
+        var shape = GemmShape.Contiguous(gradient.Shape[0], weight.Shape[0], gradient.Shape[1], transposeB: true);
         if (pulled.ElementType == ElementType.Float32) Run<float>();
         else Run<double>();
         return pulled;

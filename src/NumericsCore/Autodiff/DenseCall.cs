@@ -43,8 +43,7 @@ internal sealed class DenseCall<TActivation>(Tensor x, Tensor weight, Tensor? bi
     private void Run<T, TEpilogue>(Tensor y, Slice<T> added, TEpilogue epilogue, (double Rate, RandomAddress Address)? dropout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where TEpilogue : struct, IEpilogue
     {
-        int outputs = weight.Shape[1];
-        var shape = new GemmShape { M = x.Shape[0], N = outputs, K = x.Shape[1], StrideA = x.Shape[1], StrideB = outputs, StrideC = outputs };
+        var shape = GemmShape.Contiguous(x.Shape[0], weight.Shape[1], x.Shape[1]);
         Slice<T> a = x.Elements<T>(), b = weight.Elements<T>(), c = y.Elements<T>();
         if (dropout is var (rate, address))
             y.Backend.GemmDropout<TEpilogue, T>(shape, a, b, c, added, T.CreateTruncating(rate), T.CreateTruncating(1 / (1 - rate)), address, epilogue);

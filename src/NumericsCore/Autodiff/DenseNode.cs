@@ -37,16 +37,7 @@ internal sealed class DenseNode(string operation, Tensor[] inputs, Tensor x, Ten
 
         var (weightTarget, weightGradient) = Target(weight);
         var (biasTarget, biasGradient) = biasWanted ? Target(bias!) : (null, null);
-        var shape = new GemmShape
-        {
-            M = x.Shape[1],
-            N = sums.Shape[1],
-            K = x.Shape[0],
-            TransposeA = true,
-            StrideA = x.Shape[1],
-            StrideB = sums.Shape[1],
-            StrideC = sums.Shape[1],
-        };
+        var shape = GemmShape.Contiguous(x.Shape[1], sums.Shape[1], x.Shape[0], transposeA: true);
         if (sums.ElementType == ElementType.Float32) Run<float>();
         else Run<double>();
         return (weightGradient, biasGradient);

@@ -35,14 +35,14 @@ public sealed partial class BinaryCrossEntropy : Loss
 
     internal double LabelSmoothing => _labelSmoothing;
 
-    // each of its losses has a target
-    private protected override bool ReadsClasses => false;
+    // each of its losses has a target, and all targets are checked to be in [0, 1]
+    private protected override bool ChecksClasses => false;
 
     /// <inheritdoc/>
     protected override void CheckTargets(Shape prediction, Tensor target)
     {
         double[] values = target.ToDoubleArray();
-        int wrong = Array.FindIndex(values, static value => !(value >= 0 && value <= 1));
+        int wrong = FirstOutside(values, null);
         if (wrong >= 0)
             throw new ArgumentException(FormattableString.Invariant($"Binary cross-entropy needs targets in [0, 1]; element {wrong} is {values[wrong]}.{Hint(values[wrong])}"), nameof(target));
 

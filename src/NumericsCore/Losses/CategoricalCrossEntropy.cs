@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NumericsCore.Kernels;
 
 namespace NumericsCore;
@@ -15,7 +14,6 @@ public sealed partial class CategoricalCrossEntropy : Loss
     private readonly bool _sparse;
     private readonly bool _fromLogits;
     private readonly double _labelSmoothing;
-    private readonly ConcurrentDictionary<(int Classes, ElementType Type, Device Device), Constants> _constants = new();
 
     /// <param name="sparse">Whether targets are class indices, [samples]; otherwise they are one-hot or probabilities, [samples, classes].</param>
     /// <param name="fromLogits">Whether predictions are logits; otherwise they are probabilities. Both are [samples, classes].</param>
@@ -56,7 +54,7 @@ public sealed partial class CategoricalCrossEntropy : Loss
         if (ClassWeights is not null && ClassWeights.Count != prediction[1])
             throw new ArgumentException($"Predictions have {prediction[1]} classes, but {ClassWeights.Count} class weights were given.", nameof(prediction));
         // before a step is recorded: a recorded step can bring nothing from the host
-        ConstantsFor(prediction[1], target);
+        if (_sparse || ClassWeights is not null) Classes(prediction[1], target);
         if (!_sparse)
         {
             if (target.ElementCount == prediction[0] && prediction[1] != 1)
@@ -78,14 +76,12 @@ public sealed partial class CategoricalCrossEntropy : Loss
     {
         double[] values = target.ToDoubleArray();
         int classes = prediction[1];
-        int wrong = _sparse
-            ? Array.FindIndex(values, value => !(value >= 0 && value < classes && value == Math.Floor(value)))
-            : Array.FindIndex(values, static value => !(value >= 0 && value <= 1));
+        int? numbered = _sparse ? classes : null;
+        int wrong = FirstOutside(values, numbered);
         if (wrong < 0) return;
-        string expected = _sparse ? $"whole numbers from 0 to {classes - 1}" : "values in [0, 1]";
         bool fromOne = _sparse && values[wrong] == classes && values.All(value => value >= 1 && value <= classes);
         string hint = fromOne ? " Count the classes from 0." : "";
-        throw new ArgumentException(FormattableString.Invariant($"Categorical cross-entropy needs {expected} as targets here; element {wrong} is {values[wrong]}.{hint}"), nameof(target));
+        throw new ArgumentException(FormattableString.Invariant($"Categorical cross-entropy needs {RangeOf(numbered)} as targets here; element {wrong} is {values[wrong]}.{hint}"), nameof(target));
     }
 
     internal override string? FaultOf(Tensor prediction)
@@ -115,22 +111,11 @@ public sealed partial class CategoricalCrossEntropy : Loss
     private bool DividesByWeights => _sparse && ClassWeights is not null;
 
     /// <summary>The target with an element for each class.</summary>
-    private Tensor ClassTarget(Shape prediction, Tensor target) => _sparse ? target.EqualTo(ConstantsFor(prediction[1], target).ClassNumbers!) : target;
+    private Tensor ClassTarget(Shape prediction, Tensor target) => _sparse ? target.EqualTo(Classes(prediction[1], target).Numbers) : target;
 
     /// <summary>Targets of classes, each times the weight of its class.</summary>
-    private Tensor WeightedByClass(Tensor target) => ClassWeights is null ? target : target * ConstantsFor(target.Shape[1], target).ClassWeights!;
+    private Tensor WeightedByClass(Tensor target) => ClassWeights is null ? target : target * Classes(target.Shape[1], target).Weights!;
 
     private Tensor Smoothed(Tensor target) =>
         _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / target.Shape[1] : target;
-
-    private Constants ConstantsFor(int classes, Tensor like)
-    {
-        var key = (classes, like.ElementType, like.Device);
-        return _constants.TryGetValue(key, out var made) ? made : _constants.GetOrAdd(key, new Constants(
-            _sparse ? Tensor.Range(0, classes, 1, like.ElementType, like.Device) : null,
-            ClassWeights is null ? null : Tensor.From(ClassWeights.ToArray(), like.Device).To(like.ElementType)));
-    }
-
-    /// <summary>What the kernels read beside predictions and targets, for one kind of target; threads may share a loss.</summary>
-    private sealed record Constants(Tensor? ClassNumbers, Tensor? ClassWeights);
 }

@@ -14,7 +14,7 @@ internal sealed class AreaUnderCurveMetric(bool isWeighted, string name) : Epoch
 
     public override void Update(MetricState state, MetricBatch batch)
     {
-        state.First(1)[0] = batch.Predictions.Length / batch.Samples;
+        state.First(1)[0] = batch.Outputs;
         for (int i = 0; i < batch.Samples; i++)
         {
             state.Append(batch.Prediction(i));

@@ -8,9 +8,9 @@ internal static class BatchClasses
     public static int Actual(MetricBatch batch, int sample, string metric)
     {
         var target = batch.Target(sample);
-        int outputs = batch.Predictions.Length / batch.Samples;
+        int outputs = batch.Outputs;
         if (outputs == 1) return target[0] >= 0.5 ? 1 : 0;
-        if (target.Length > 1) return IndexOfMax(target);
+        if (target.Length > 1) return PredictedClasses.FirstHighest(target);
         double index = target[0];
         return index >= 0 && index < outputs && Math.Floor(index) == index
             ? (int)index
@@ -21,7 +21,7 @@ internal static class BatchClasses
     public static int Predicted(ReadOnlySpan<double> prediction, double bound)
     {
         if (prediction.ContainsAnyNaN()) return -1;
-        return prediction.Length == 1 ? (prediction[0] >= bound ? 1 : 0) : IndexOfMax(prediction);
+        return prediction.Length == 1 ? (prediction[0] >= bound ? 1 : 0) : PredictedClasses.FirstHighest(prediction);
     }
 
     /// <summary>Whether a number is NaN.</summary>
@@ -30,14 +30,5 @@ internal static class BatchClasses
         foreach (double value in values)
             if (double.IsNaN(value)) return true;
         return false;
-    }
-
-    /// <summary>The place of the first largest number.</summary>
-    private static int IndexOfMax(ReadOnlySpan<double> values)
-    {
-        int best = 0;
-        for (int i = 1; i < values.Length; i++)
-            if (values[i] > values[best]) best = i;
-        return best;
     }
 }

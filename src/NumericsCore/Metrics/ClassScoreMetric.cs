@@ -57,7 +57,7 @@ internal sealed class ClassScoreMetric : EpochMetric
 
     public override void Update(MetricState state, MetricBatch batch)
     {
-        int outputs = batch.Predictions.Length / batch.Samples, classes = Math.Max(2, outputs);
+        int outputs = batch.Outputs, classes = Math.Max(2, outputs);
         // a probability is at least the threshold where its logit is at least the threshold's
         double bound = !batch.AreLogits ? Settings.Threshold : Math.Log(Settings.Threshold / (1 - Settings.Threshold));
         var numbers = state.First(1 + 3 * classes);

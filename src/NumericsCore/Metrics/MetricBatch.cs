@@ -15,6 +15,9 @@ public readonly ref struct MetricBatch
     /// <summary>How many samples there are, at least 1.</summary>
     public int Samples { get; }
 
+    /// <summary>Numbers of a sample's prediction.</summary>
+    internal int Outputs => Predictions.Length / Samples;
+
     /// <summary>Row-major [<see cref="Samples"/>, outputs].</summary>
     public ReadOnlySpan<double> Predictions { get; }
 

@@ -49,7 +49,8 @@ public static class PredictedClasses
         return labels;
     }
 
-    private static int FirstHighest<T>(ReadOnlySpan<T> row) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>The place of the highest number; the first one where several are equal.</summary>
+    internal static int FirstHighest<T>(ReadOnlySpan<T> row) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int best = 0;
         for (int i = 1; i < row.Length; i++)

@@ -21,7 +21,7 @@ internal sealed class R2ScoreMetric(bool isWeighted, string name) : EpochMetric(
 
     public override void Update(MetricState state, MetricBatch batch)
     {
-        int outputs = batch.Predictions.Length / batch.Samples;
+        int outputs = batch.Outputs;
         var numbers = state.First(1 + PerOutput * outputs);
         numbers[0] += batch.Samples;
         for (int i = 0; i < batch.Samples; i++)

@@ -215,12 +215,8 @@ public abstract partial class Optimizer
     /// <summary>The update rule, as the options choose it.</summary>
     private protected abstract AppliedRule MakeRule();
 
-    private protected static double Require(double value, bool valid, string expected, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null)
-    {
-        if (!valid || !double.IsFinite(value))
-            throw OutOfRange.Error(name, value, $"Expected a finite number, {expected}.");
-        return value;
-    }
+    private protected static double Require(double value, bool valid, string expected, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null) =>
+        NumericsCore.Require.Finite(value, valid, expected, name);
 
     private OptimizerState State => _state ?? throw new InvalidOperationException("The optimizer has no parameters. Call AddGroup(model.Parameters), or compile a model with it.");
 

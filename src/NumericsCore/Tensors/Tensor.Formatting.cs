@@ -13,7 +13,7 @@ public partial class Tensor
 
     /// <summary>
     /// As <see cref="ToString()"/>, with the elements in a format of one's own, and then in a culture of one's own. Without a format the culture
-    /// changes nothing, because writers such as the console's hand over the current one unasked.
+    /// changes nothing, because writers such as the console's pass the current one unasked.
     /// </summary>
     /// <param name="format">A format of .NET for real numbers, such as F3 or E2; G for as many digits as tell an element from its neighbours; null or empty for the usual text.</param>
     /// <param name="formatProvider">The culture that a format is written in; null for the invariant one. Where the comma is its decimal point, a semicolon stands between elements.</param>

@@ -36,16 +36,8 @@ public partial class Tensor
         int m = transposeA ? a.Shape[-1] : a.Shape[-2];
         int n = transposeB ? b.Shape[-2] : b.Shape[-1];
         var y = a.EmptyLike(Shape.Create([.. leading, m, n]));
-        var shape = new GemmShape
+        var shape = GemmShape.Contiguous(m, n, transposeA ? a.Shape[-2] : a.Shape[-1], transposeA, transposeB) with
         {
-            M = m,
-            N = n,
-            K = transposeA ? a.Shape[-2] : a.Shape[-1],
-            TransposeA = transposeA,
-            TransposeB = transposeB,
-            StrideA = a.Shape[-1],
-            StrideB = b.Shape[-1],
-            StrideC = n,
             Batch = checked((int)leading.ElementCount),
             BatchStrideA = BatchStride(a),
             BatchStrideB = BatchStride(b),

@@ -43,7 +43,7 @@ public sealed class EarlyStopping : Callback
     public override void OnFitBegin(FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _progress = new ImprovementMonitor(Direction(context.Values), _minDelta, _patience);
+        _progress = new ImprovementMonitor(context.Values.DirectionOf(_monitor, _direction, nameof(EarlyStopping)), _minDelta, _patience);
         _model = context.Model;
         _bestWeights = null;
     }
@@ -115,14 +115,7 @@ public sealed class EarlyStopping : Callback
         _bestWeights = weights;
     }
 
-    internal override void Check(MonitoredValues values) => Direction(values);
-
-    private MonitorDirection Direction(MonitoredValues values)
-    {
-        if (_direction is not { } direction) return values.DirectionOf(_monitor, nameof(EarlyStopping));
-        values.Require(_monitor);
-        return direction;
-    }
+    internal override void Check(MonitoredValues values) => values.DirectionOf(_monitor, _direction, nameof(EarlyStopping));
 
     private void Restore(FitContext context)
     {

@@ -7,11 +7,13 @@ internal sealed class MonitoredValues(IReadOnlyList<Metric> metrics, bool hasVal
 {
     /// <summary>Which values of one are better.</summary>
     /// <param name="name">The value's name.</param>
+    /// <param name="given">What the callback was told; null to ask the value's metric.</param>
     /// <param name="callback">Who asks, for the message.</param>
     /// <exception cref="ArgumentException">There is no such value, or its metric does not say.</exception>
-    public MonitorDirection DirectionOf(string name, string callback)
+    public MonitorDirection DirectionOf(string name, MonitorDirection? given, string callback)
     {
         Require(name);
+        if (given is { } direction) return direction;
         string own = name.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal) ? name[EpochResult.ValidationPrefix.Length..] : name;
         if (own == "loss") return MonitorDirection.Minimize;
         return metrics.First(metric => metric.Name == own).Direction ?? throw new ArgumentException(

@@ -40,16 +40,17 @@ public sealed class ReduceOnPlateau : Callback
         double minLearningRate = 0, double? minChange = null, MonitorDirection? direction = null, Convention convention = Convention.PyTorch)
     {
         ArgumentException.ThrowIfNullOrEmpty(monitor);
-        if (!(factor > 0 && factor < 1)) throw new ArgumentOutOfRangeException(nameof(factor), factor, "Expected a number above 0 and below 1.");
-        ArgumentOutOfRangeException.ThrowIfNegative(patience);
-        ArgumentOutOfRangeException.ThrowIfNegative(cooldown);
+        if (!(factor > 0 && factor < 1)) throw Kernels.OutOfRange.Error(nameof(factor), factor, "Expected a number above 0 and below 1.");
+        Kernels.OutOfRange.ThrowIfNegative(patience);
+        Kernels.OutOfRange.ThrowIfNegative(cooldown);
         if (direction is { } known) Require.Defined(known, nameof(direction));
         Require.Defined(convention, nameof(convention));
         _isKeras = convention == Convention.Keras;
         (_monitor, _factor, _patience, _isRelative, _cooldown, _given) = (monitor, factor, patience, relative ?? !_isKeras, cooldown, direction);
-        _minDelta = NotNegative(minDelta, nameof(minDelta));
-        _minLearningRate = NotNegative(minLearningRate, nameof(minLearningRate));
-        _minChange = NotNegative(minChange ?? (_isKeras ? 0 : 1e-8), nameof(minChange));
+        double change = minChange ?? (_isKeras ? 0 : 1e-8);
+        _minDelta = Require.Finite(minDelta, minDelta >= 0, "at least 0", nameof(minDelta));
+        _minLearningRate = Require.Finite(minLearningRate, minLearningRate >= 0, "at least 0", nameof(minLearningRate));
+        _minChange = Require.Finite(change, change >= 0, "at least 0", nameof(minChange));
     }
 
     /// <summary>How often a learning rate was reduced in the last training.</summary>
@@ -63,7 +64,7 @@ public sealed class ReduceOnPlateau : Callback
     public override void OnFitBegin(FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _direction = Direction(context.Values);
+        _direction = context.Values.DirectionOf(_monitor, _given, nameof(ReduceOnPlateau));
         (_best, _bad, _cooling, Reductions) = (null, 0, 0, 0);
     }
 
@@ -102,7 +103,7 @@ public sealed class ReduceOnPlateau : Callback
         (_best, _bad, _cooling, Reductions) = (best, bad, cooling, reductions);
     }
 
-    internal override void Check(MonitoredValues values) => Direction(values);
+    internal override void Check(MonitoredValues values) => values.DirectionOf(_monitor, _given, nameof(ReduceOnPlateau));
 
     /// <summary>Takes the value of one more epoch; whether the learning rates are to be reduced.</summary>
     internal bool Observe(double value, MonitorDirection direction)
@@ -142,14 +143,4 @@ public sealed class ReduceOnPlateau : Callback
         double reduced = Math.Max(learningRate * _factor, _minLearningRate);
         return learningRate - reduced > _minChange ? reduced : learningRate;
     }
-
-    private MonitorDirection Direction(MonitoredValues values)
-    {
-        if (_given is not { } direction) return values.DirectionOf(_monitor, nameof(ReduceOnPlateau));
-        values.Require(_monitor);
-        return direction;
-    }
-
-    private static double NotNegative(double value, string name) =>
-        value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "Expected a finite number, at least 0.");
 }

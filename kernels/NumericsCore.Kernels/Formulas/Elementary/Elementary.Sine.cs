@@ -8,9 +8,7 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Sin<TLane>(TLane x) where TLane : struct, ILane<TLane>
     {
-        TLane q = ReducePi(x, out TLane r, out TLane rLow);
-        TLane sine = SineOfReduced(r, rLow, out TLane sineLow);
-        TLane cosine = CosineOfReduced(r, rLow, out TLane cosineLow);
+        TLane q = SineAndCosine(x, out TLane sine, out TLane sineLow, out TLane cosine, out TLane cosineLow);
         TLane magnitude = TLane.Abs(q);
         TLane one = TLane.Of(1);
         TLane y = TLane.SelectEqual(magnitude, one, q * (cosine + cosineLow), TLane.SelectLess(one, magnitude, -(sine + sineLow), sine + sineLow));
@@ -21,9 +19,7 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Cos<TLane>(TLane x) where TLane : struct, ILane<TLane>
     {
-        TLane q = ReducePi(x, out TLane r, out TLane rLow);
-        TLane sine = SineOfReduced(r, rLow, out TLane sineLow);
-        TLane cosine = CosineOfReduced(r, rLow, out TLane cosineLow);
+        TLane q = SineAndCosine(x, out TLane sine, out TLane sineLow, out TLane cosine, out TLane cosineLow);
         TLane magnitude = TLane.Abs(q);
         TLane one = TLane.Of(1);
         return TLane.SelectEqual(magnitude, one, -q * (sine + sineLow), TLane.SelectLess(one, magnitude, -(cosine + cosineLow), cosine + cosineLow));
@@ -33,9 +29,7 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Tan<TLane>(TLane x) where TLane : struct, ILane<TLane>
     {
-        TLane q = ReducePi(x, out TLane r, out TLane rLow);
-        TLane sine = SineOfReduced(r, rLow, out TLane sineLow);
-        TLane cosine = CosineOfReduced(r, rLow, out TLane cosineLow);
+        TLane q = SineAndCosine(x, out TLane sine, out TLane sineLow, out TLane cosine, out TLane cosineLow);
         TLane odd = TLane.Abs(q);
         TLane one = TLane.Of(1);
         TLane numerator = TLane.SelectEqual(odd, one, -cosine, sine);
@@ -43,6 +37,17 @@ public static partial class Elementary
         TLane denominator = TLane.SelectEqual(odd, one, sine, cosine);
         TLane denominatorLow = TLane.SelectEqual(odd, one, sineLow, cosineLow);
         return TLane.SelectEqual(x, TLane.Of(0), x, DivideWords(numerator, numeratorLow, denominator, denominatorLow));
+    }
+
+    /// <summary>Sine and cosine of what is left of x after whole quarters of the circle, each as a sum of two numbers.</summary>
+    /// <returns>The quarters: -1, 0, 1 or ±2.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane SineAndCosine<TLane>(TLane x, out TLane sine, out TLane sineLow, out TLane cosine, out TLane cosineLow) where TLane : struct, ILane<TLane>
+    {
+        TLane q = ReducePi(x, out TLane r, out TLane rLow);
+        sine = SineOfReduced(r, rLow, out sineLow);
+        cosine = CosineOfReduced(r, rLow, out cosineLow);
+        return q;
     }
 
     /// <summary>sin(r + rLow) for |r| ≤ π/4.</summary>

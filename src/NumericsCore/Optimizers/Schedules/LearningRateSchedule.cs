@@ -39,8 +39,8 @@ public abstract class LearningRateSchedule
     /// <exception cref="InvalidOperationException">The formula gives a negative number, an infinite one or NaN.</exception>
     public double At(double learningRate, long n)
     {
-        Number(learningRate, learningRate >= 0, "at least 0", nameof(learningRate));
-        if (n < 0) throw new ArgumentOutOfRangeException(nameof(n), n, "Expected at least 0.");
+        NotNegative(learningRate, nameof(learningRate));
+        if (n < 0) throw Kernels.OutOfRange.Error(nameof(n), n, "Expected at least 0.");
         double rate = Rate(learningRate, n);
         return rate >= 0 && double.IsFinite(rate)
             ? rate
@@ -68,10 +68,7 @@ public abstract class LearningRateSchedule
     private protected static double Cosine(double from, double to, double x) => to + (from - to) * (1 + Math.Cos(Math.PI * x)) / 2;
 
     private protected static long Count(long value, string name, long min = 1) =>
-        value >= min ? value : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"Expected at least {min}."));
+        value >= min ? value : throw Kernels.OutOfRange.Error(name, value, FormattableString.Invariant($"Expected at least {min}."));
 
-    private protected static double Number(double value, bool valid, string expected, string name) =>
-        valid && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"Expected a finite number, {expected}.");
-
-    private protected static double NotNegative(double value, string name) => Number(value, value >= 0, "at least 0", name);
+    private protected static double NotNegative(double value, string name) => Require.Finite(value, value >= 0, "at least 0", name);
 }

@@ -18,7 +18,7 @@ public sealed class LinearWarmUp : LearningRateSchedule
     public LinearWarmUp(long length, LearningRateSchedule? then = null, double startFactor = 1.0 / 3, ScheduleUnit? unit = null) : base(unit ?? then?.Unit ?? ScheduleUnit.Step)
     {
         Length = Count(length, nameof(length));
-        StartFactor = Number(startFactor, startFactor is >= 0 and <= 1, "in [0, 1]", nameof(startFactor));
+        StartFactor = Require.Finite(startFactor, startFactor is >= 0 and <= 1, "in [0, 1]", nameof(startFactor));
         if (then is not null && then.Unit != Unit) throw new ArgumentException($"The schedule that follows counts by {then.Unit} and the warm-up by {Unit}; expected the same.", nameof(then));
         Then = then;
     }

@@ -22,9 +22,9 @@ public sealed class OneCycle : LearningRateSchedule
     public OneCycle(long length, double riseFraction = 0.3, double initialDivisor = 25, double finalDivisor = 1e4, bool linear = false, bool threePhases = false, ScheduleUnit unit = ScheduleUnit.Step) : base(unit)
     {
         Length = Count(length, nameof(length), min: 2);
-        RiseFraction = Number(riseFraction, riseFraction * length > 1 && riseFraction < 1 && (!threePhases || riseFraction <= 0.5), FormattableString.Invariant($"above 1/{length} and {(threePhases ? "at most 0.5" : "below 1")}"), nameof(riseFraction));
-        InitialDivisor = Number(initialDivisor, initialDivisor > 0, "greater than 0", nameof(initialDivisor));
-        FinalDivisor = Number(finalDivisor, finalDivisor > 0, "greater than 0", nameof(finalDivisor));
+        RiseFraction = Require.Finite(riseFraction, riseFraction * length > 1 && riseFraction < 1 && (!threePhases || riseFraction <= 0.5), FormattableString.Invariant($"above 1/{length} and {(threePhases ? "at most 0.5" : "below 1")}"), nameof(riseFraction));
+        InitialDivisor = Require.Finite(initialDivisor, initialDivisor > 0, "greater than 0", nameof(initialDivisor));
+        FinalDivisor = Require.Finite(finalDivisor, finalDivisor > 0, "greater than 0", nameof(finalDivisor));
         (Linear, ThreePhases) = (linear, threePhases);
     }
 

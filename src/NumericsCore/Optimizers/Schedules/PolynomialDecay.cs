@@ -17,7 +17,7 @@ public sealed class PolynomialDecay : LearningRateSchedule
     public PolynomialDecay(long length, double power = 1, double minLearningRate = 0, bool cycle = false, ScheduleUnit unit = ScheduleUnit.Step) : base(unit)
     {
         Length = Count(length, nameof(length));
-        Power = Number(power, power > 0, "greater than 0", nameof(power));
+        Power = Require.Finite(power, power > 0, "greater than 0", nameof(power));
         MinLearningRate = NotNegative(minLearningRate, nameof(minLearningRate));
         Cycle = cycle;
     }
