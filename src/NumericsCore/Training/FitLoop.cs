@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NumericsCore;
 
 /// <summary>The loop over epochs and batches.</summary>
@@ -53,12 +55,22 @@ internal sealed class FitLoop : IDisposable
     public History Run(Func<int[]> order, LoadedCheckpoint? checkpoint, CancellationToken cancellationToken)
     {
         checkpoint?.RestoreHistory(_context, _metrics);
-        _callbacks.Run(() =>
+        using var activity = TrainingDiagnostics.StartFit(_model, _context.Optimizer, _plan, _context.Epochs);
+        try
         {
-            if (checkpoint is not null) GoOn(checkpoint);
-            _context.IsUnderWay = true;
-            RunEpochs(order, cancellationToken);
-        });
+            _callbacks.Run(() =>
+            {
+                if (checkpoint is not null) GoOn(checkpoint);
+                _context.IsUnderWay = true;
+                RunEpochs(order, cancellationToken);
+            });
+        }
+        catch (Exception e)
+        {
+            TrainingDiagnostics.Fail(activity, e);
+            throw;
+        }
+
         return _context.History;
     }
 
@@ -76,25 +88,43 @@ internal sealed class FitLoop : IDisposable
         var context = _context;
         for (int epoch = context.History.Epochs.Count + 1; epoch <= context.Epochs && (context.StopReason is null || _isMidEpoch); epoch++)
         {
-            if (!_isMidEpoch)
+            using var activity = TrainingDiagnostics.StartEpoch(epoch);
+            long start = Stopwatch.GetTimestamp();
+            try
             {
-                context.Epoch = epoch;
-                _progress.Clear();
-                _callbacks.EpochBegin();
+                TrainingDiagnostics.EndEpoch(activity, RunWholeEpoch(epoch, order, cancellationToken), start);
             }
-
-            _data.Order.Set(order());
-            _isMidEpoch = true;
-            var training = RunEpoch(cancellationToken);
-            context.Optimizer.EndEpoch();
-            var validation = _validation is { } held ? _model.Evaluate(held.Features, held.Targets, held.Weights) : null;
-            var result = new EpochResult(epoch, training, validation) { LearningRate = _progress.LearningRate };
-            context.History.Append(result);
-            _callbacks.EpochEnd(result);
-            _isMidEpoch = false;
-            foreach (var checkpoint in _checkpoints)
-                if (checkpoint.IsDueAfterEpoch(context)) Save(checkpoint);
+            catch (Exception e)
+            {
+                TrainingDiagnostics.Fail(activity, e);
+                throw;
+            }
         }
+    }
+
+    /// <summary>An epoch, or the rest of one, with its validation and its checkpoint.</summary>
+    private EpochResult RunWholeEpoch(int epoch, Func<int[]> order, CancellationToken cancellationToken)
+    {
+        var context = _context;
+        if (!_isMidEpoch)
+        {
+            context.Epoch = epoch;
+            _progress.Clear();
+            _callbacks.EpochBegin();
+        }
+
+        _data.Order.Set(order());
+        _isMidEpoch = true;
+        var training = RunEpoch(cancellationToken);
+        context.Optimizer.EndEpoch();
+        var validation = _validation is { } held ? _model.Evaluate(held.Features, held.Targets, held.Weights) : null;
+        var result = new EpochResult(epoch, training, validation) { LearningRate = _progress.LearningRate };
+        context.History.Append(result);
+        _callbacks.EpochEnd(result);
+        _isMidEpoch = false;
+        foreach (var checkpoint in _checkpoints)
+            if (checkpoint.IsDueAfterEpoch(context)) Save(checkpoint);
+        return result;
     }
 
     private EvaluationResult RunEpoch(CancellationToken cancellationToken)
@@ -107,6 +137,7 @@ internal sealed class FitLoop : IDisposable
             var step = batch == context.Batches && _lastStep is not null ? _lastStep : _fullStep;
             progress.LearningRate = context.Optimizer.CurrentLearningRate;
             step.Run(progress.Batches * _plan.BatchSize);
+            TrainingDiagnostics.CountStep(step.BatchSize);
             progress.Batches = batch;
             context.Batch = batch;
             context.BatchLoss = step.Values[0];
