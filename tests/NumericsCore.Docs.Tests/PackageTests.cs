@@ -46,6 +46,7 @@ public class PackageTests
     [InlineData("NumericsCore")]
     [InlineData("NumericsCore.Kernels")]
     [InlineData("NumericsCore.Data")]
+    [InlineData("NumericsCore.Logging")]
     [InlineData("NumericsCore.Onnx")]
     [InlineData("NumericsCore.Testing")]
     public void A_library_is_built_with_its_documentation(string library)
