@@ -5,7 +5,7 @@ namespace NumericsCore.Cli.Tests;
 /// <summary>The formulas command: the formula, then its values, in each format.</summary>
 public class FormulasTests
 {
-    private static readonly string[] s_names = ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "binary-cross-entropy", "cross-entropy", "metrics"];
+    private static readonly string[] s_names = ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "mae", "huber", "poisson", "binary-cross-entropy", "cross-entropy", "metrics"];
 
     public static TheoryData<string> Names => [.. s_names];
 
@@ -94,6 +94,18 @@ public class FormulasTests
     }
 
     [Theory]
+    [InlineData(2.5, "mae", "--prediction", "-2,3")]
+    [InlineData(2, "huber", "--prediction", "-2,3")]
+    [InlineData(1.125, "huber", "--prediction", "-2,3", "--delta", "0.5")]
+    [InlineData(1, "poisson", "--prediction", "0,0")]
+    [InlineData(0.5, "poisson", "--prediction", "1,0", "--log-input", "false")]
+    public async Task Other_losses_have_their_settings(double expected, string name, params string[] args)
+    {
+        var json = await Json([name, "--target", "0,0", .. args]);
+        Assert.Equal(expected, Values(json["steps"]![0]!["loss"])[0], 1e-15);
+    }
+
+    [Theory]
     [InlineData("actual", "first", 286, 14, 9, 101, "286 / (286 + 9) = 286 / 295")]
     [InlineData("actual", "second", 101, 9, 14, 286, "101 / (101 + 14) = 101 / 115")]
     [InlineData("predicted", "first", 286, 9, 14, 101, "286 / (286 + 14) = 286 / 300")]
@@ -115,6 +127,9 @@ public class FormulasTests
     [InlineData("--target has 2; expected numbers from 0 to 1", "cross-entropy", "--target", "0,2", "--prediction", "0.8,0.2")]
     [InlineData("--prediction has -1; expected numbers from 0 to 1", "binary-cross-entropy", "--target", "1", "--prediction", "-1")]
     [InlineData("--target is 1 x 2 numbers and --prediction 1 x 1; expected as many", "mse", "--target", "0,2", "--prediction", "0.8")]
+    [InlineData("--delta is 0; expected a number greater than 0", "huber", "--delta", "0")]
+    [InlineData("--target has -1; expected numbers of at least 0 and below 1e38", "poisson", "--target", "-1", "--prediction", "1")]
+    [InlineData("--prediction has -2; expected numbers of at least 0 and below 1e38", "poisson", "--log-input", "false", "--target", "1", "--prediction", "-2")]
     [InlineData("--confusion has 3 counts; expected the 4 of two classes", "metrics", "--confusion", "1,2,3", "--rows", "actual", "--positive", "first")]
     [InlineData("--confusion has 1.5; expected whole numbers of at least 0", "metrics", "--confusion", "1.5,2,3,4", "--rows", "actual", "--positive", "first")]
     [InlineData("--confusion has no samples; expected a count above 0", "metrics", "--confusion", "0,0,0,0", "--rows", "actual", "--positive", "first")]
@@ -127,6 +142,7 @@ public class FormulasTests
     [Theory]
     [InlineData("--target is not an option of adam.", "adam", "--target", "1", "--prediction", "1")]
     [InlineData("--momentum is not an option of mse.", "mse", "--momentum", "0.9")]
+    [InlineData("--delta is not an option of mae.", "mae", "--delta", "2")]
     [InlineData("--from-logits is not an option of mse.", "mse", "--from-logits")]
     [InlineData("--element-type is not an option of metrics.", "metrics", "--element-type", "float32")]
     [InlineData("--momentum is a setting of sgd, rmsprop; the optimizer is adam.", "adam", "--momentum", "0.9")]

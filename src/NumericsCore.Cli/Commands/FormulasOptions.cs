@@ -15,17 +15,13 @@ internal sealed class FormulasOptions
 
     private static readonly double[] s_defaultGradient = [0.1, 0.2];
     private static readonly NumberRange<double> s_count = new("whole numbers of at least 0", static x => x >= 0 && x <= MaxCounts && x == Math.Floor(x));
-    private static readonly NumberRange<double> s_share = new("numbers from 0 to 1", NumberRange.UpToOne.Contains);
 
     private readonly Argument<string?> _name = new("NAME") { Description = "The formula; without it, the names are listed.", Arity = ArgumentArity.ZeroOrOne };
     private readonly NumberListOption _gradient = new("--gradient", "Optimizers: the gradient of every step; or, given several times, of each step in turn. [default: 0.1,0.2]");
     private readonly NumberListOption _theta = new("--theta", "Optimizers: the parameter before the first step. [default: zeros]");
     private readonly NumberOption<int> _steps = new("--steps", $"Optimizers: how many steps. [default: {DefaultSteps}, or one for each --gradient]", NumberRange.Count(1, 100_000));
     private readonly OptimizerOptions _optimizer;
-    private readonly NumberListOption _target = new("--target", "Losses: the target of a sample; may be given for several samples.");
-    private readonly NumberListOption _prediction = new("--prediction", "Losses: the prediction of a sample; may be given for several samples.");
-    private readonly Option<bool> _fromLogits = Options.Flag("--from-logits", "Cross-entropies: the predictions are logits and not probabilities.");
-    private readonly NumberOption<double> _labelSmoothing = new("--label-smoothing", "Cross-entropies: how far targets are moved towards equal shares.", NumberRange.UpToOne, 0);
+    private readonly LossOptions _loss = new();
     private readonly NumberListOption _confusion = new("--confusion", "Metrics: the four counts of a confusion matrix, row by row.");
     private readonly Option<string?> _rows = new Option<string?>("--rows") { Description = "Metrics: what a row of the matrix is." }.AcceptOnlyFromAmong("actual", "predicted");
     private readonly Option<string?> _positive = new Option<string?>("--positive") { Description = "Metrics: the positive class." }.AcceptOnlyFromAmong("first", "second");
@@ -44,7 +40,7 @@ internal sealed class FormulasOptions
         command.Add(_name);
         foreach (Option option in (Option[])[_gradient, _theta, _steps]) command.Add(option);
         _optimizer.AddTo(command);
-        foreach (Option option in (Option[])[_target, _prediction, _fromLogits, _labelSmoothing, _confusion, _rows, _positive, _elementType, _format]) command.Add(option);
+        foreach (Option option in (Option[])[.. _loss.All, _confusion, _rows, _positive, _elementType, _format]) command.Add(option);
         command.Validators.Add(RejectForeignOptions);
         command.Validators.Add(RejectHalfInputs);
     }
@@ -59,7 +55,7 @@ internal sealed class FormulasOptions
     public (FormulaDescription Formula, WorkedFormula? Worked) Read(ParseResult parsed, FormulaSubject subject) => subject.Kind switch
     {
         FormulaKind.Optimizer => ReadOptimizer(parsed),
-        FormulaKind.Loss => ReadLoss(parsed, subject),
+        FormulaKind.Loss => _loss.Read(parsed, subject, _elementType.Read<ElementType>(parsed)),
         _ => (ConfusionMatrix.Formula, ReadMatrix(parsed)?.Trace()),
     };
 
@@ -75,24 +71,6 @@ internal sealed class FormulasOptions
         int steps = _steps.Read(parsed) ?? (gradients.Length > 1 ? gradients.Length : DefaultSteps);
         Tensor[] tensors = [.. gradients.Select(gradient => Vector(parsed, gradient))];
         var worked = optimizer.Trace(Vector(parsed, theta), Enumerable.Range(0, steps).Select(step => tensors[tensors.Length == 1 ? 0 : step]));
-        return (worked.Formula, worked);
-    }
-
-    private (FormulaDescription, WorkedFormula?) ReadLoss(ParseResult parsed, FormulaSubject subject)
-    {
-        bool isEntropy = subject.Name != FormulaSubject.MeanSquaredError, fromLogits = parsed.GetValue(_fromLogits);
-        double smoothing = _labelSmoothing.Value(parsed);
-        Loss loss = subject.Name switch
-        {
-            FormulaSubject.MeanSquaredError => new MeanSquaredError(),
-            FormulaSubject.BinaryCrossEntropy => new BinaryCrossEntropy(fromLogits, smoothing),
-            _ => new CategoricalCrossEntropy(fromLogits: fromLogits, labelSmoothing: smoothing),
-        };
-        double[][] target = _target.Read(parsed, isEntropy ? s_share : null), prediction = _prediction.Read(parsed, isEntropy && !fromLogits ? s_share : null);
-        if (target.Length == 0) return (loss.Formula, null);
-        if (target.Length != prediction.Length || target[0].Length != prediction[0].Length)
-            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--target is {target.Length} x {target[0].Length} numbers and --prediction {prediction.Length} x {prediction[0].Length}; expected as many"));
-        var worked = loss.Trace(Matrix(parsed, prediction), Matrix(parsed, target));
         return (worked.Formula, worked);
     }
 
@@ -114,8 +92,6 @@ internal sealed class FormulasOptions
 
     private Tensor Vector(ParseResult parsed, double[] values) => Tensor.From(values).To(_elementType.Read<ElementType>(parsed));
 
-    private Tensor Matrix(ParseResult parsed, double[][] rows) => Vector(parsed, [.. rows.SelectMany(static row => row)]).Reshape(rows.Length, rows[0].Length);
-
     /// <summary>An option that the formula does not have would do nothing, in silence.</summary>
     private void RejectForeignOptions(CommandResult command)
     {
@@ -124,8 +100,7 @@ internal sealed class FormulasOptions
         {
             null => [],
             { Kind: FormulaKind.Optimizer } => [_gradient, _theta, _steps, .. _optimizer.Settings, _elementType, _format],
-            { Name: FormulaSubject.MeanSquaredError } => [_target, _prediction, _elementType, _format],
-            { Kind: FormulaKind.Loss } => [_target, _prediction, _fromLogits, _labelSmoothing, _elementType, _format],
+            { Kind: FormulaKind.Loss } => [.. _loss.Of(subject.Name), _elementType, _format],
             _ => [_confusion, _rows, _positive, _format],
         };
         foreach (var option in command.Children.OfType<OptionResult>().Where(static result => !result.Implicit).Select(static result => result.Option))
@@ -137,7 +112,7 @@ internal sealed class FormulasOptions
 
     private void RejectHalfInputs(CommandResult command)
     {
-        if (IsGiven(command, _target) != IsGiven(command, _prediction)) command.AddError("--target and --prediction need each other.");
+        if (IsGiven(command, _loss.Inputs.Target) != IsGiven(command, _loss.Inputs.Prediction)) command.AddError("--target and --prediction need each other.");
         bool matrix = IsGiven(command, _confusion);
         if (matrix != IsGiven(command, _rows) || matrix != IsGiven(command, _positive))
             command.AddError("--confusion needs --rows and --positive, and they need it: the same four counts give other scores in another order.");

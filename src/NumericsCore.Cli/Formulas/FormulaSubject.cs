@@ -21,16 +21,10 @@ internal enum FormulaFormat
 /// <summary>Something that the formulas command can show.</summary>
 internal sealed record FormulaSubject(string Name, FormulaKind Kind, FormulaDescription Formula)
 {
-    public const string MeanSquaredError = "mse";
-    public const string BinaryCrossEntropy = "binary-cross-entropy";
-    public const string CrossEntropy = "cross-entropy";
-
     public static IReadOnlyList<FormulaSubject> All { get; } =
     [
         .. OptimizerOptions.Defaults.Select(static optimizer => new FormulaSubject(optimizer.Key, FormulaKind.Optimizer, optimizer.Value().Formula)),
-        new(MeanSquaredError, FormulaKind.Loss, new MeanSquaredError().Formula),
-        new(BinaryCrossEntropy, FormulaKind.Loss, new BinaryCrossEntropy().Formula),
-        new(CrossEntropy, FormulaKind.Loss, new CategoricalCrossEntropy().Formula),
+        .. LossOptions.Defaults.Select(static loss => new FormulaSubject(loss.Key, FormulaKind.Loss, loss.Value().Formula)),
         new("metrics", FormulaKind.Metrics, ConfusionMatrix.Formula),
     ];
 

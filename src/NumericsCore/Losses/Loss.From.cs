@@ -26,32 +26,8 @@ public abstract partial class Loss
     internal virtual object? LossFormula => null;
 
     private sealed class OfFormula<TFormula>(TFormula formula, Reduction reduction, IReadOnlyList<double>? classWeights)
-        : Loss(FormulaName<TFormula>.Value, reduction, classWeights) where TFormula : struct, ILossFormula
+        : ElementwiseLoss(FormulaName<TFormula>.Value, LossKernels.Of(formula, classWeights), reduction, classWeights) where TFormula : struct, ILossFormula
     {
-        public override bool IsReplayable => true;
-
         internal override object LossFormula => formula;
-
-        // more classes than two have their weights from kernels of their own
-        private bool InOneKernel => ClassWeights is null or { Count: 2 };
-
-        private protected override bool ReadsClasses => !InOneKernel;
-
-        private ClassWeighted<TFormula> ByClass => new(formula, new(ClassWeights![0]), new(ClassWeights[1] - ClassWeights[0]));
-
-        protected override Tensor Losses(Tensor prediction, Tensor target) => Tensor.Apply(prediction, target, Name, formula);
-
-        private protected override Tensor? Reduced(Tensor prediction, Tensor target, double divisor) =>
-            !InOneKernel ? null
-            : ClassWeights is null ? Tensor.ReduceZip(prediction, target, divisor, Name, formula)
-            : Tensor.ReduceZip(prediction, target, divisor, Name, ByClass);
-
-        private protected override (Tensor Losses, Tensor? Divisor) LossesByClass(Tensor prediction, Tensor target) =>
-            ClassWeights is { Count: 2 } ? (Tensor.Apply(prediction, target, Name, ByClass), null) : base.LossesByClass(prediction, target);
-
-        private protected override Tensor? LossesBySample(Tensor prediction, Tensor target, Tensor weights) =>
-            !InOneKernel ? null
-            : ClassWeights is null ? Tensor.Apply(prediction, target, weights, new SampleWeighted<TFormula>(formula))
-            : Tensor.Apply(prediction, target, weights, new SampleWeighted<ClassWeighted<TFormula>>(ByClass));
     }
 }

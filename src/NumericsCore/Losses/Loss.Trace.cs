@@ -4,6 +4,7 @@ public abstract partial class Loss
 {
     private static readonly FormulaSymbol s_weight = new("sample_weight", "s", "s", "the sample's weight");
     private static readonly FormulaSymbol s_classWeight = new("class_weight", "w", "w", "the weight of the target's class");
+    private static readonly FormulaSymbol s_error = new("error", "ŷ − y", "\\hat{y} - y", "the error");
     private static readonly FormulaSymbol s_gradient = new("gradient", "∂L/∂prediction", "\\partial L / \\partial \\mathrm{prediction}", "the gradient of the loss; of its sum where it is not reduced");
 
     private protected static FormulaSymbol SmoothingSymbol { get; } = new("label_smoothing", "ε", "\\varepsilon", "the label smoothing");
@@ -63,6 +64,8 @@ public abstract partial class Loss
     private protected virtual (string Text, string Latex) Divisor => ("n", "n");
 
     private protected static LossLine PredictionLine() => new(Symbols.Prediction, "ŷ = prediction", "\\hat{y} = \\mathrm{prediction}", static terms => terms.Prediction);
+
+    private protected static LossLine ErrorLine() => new(s_error, "error = ŷ − y", "\\mathrm{error} = \\hat{y} - y", static terms => terms.Prediction - terms.Target);
 
     private protected static LossLine TargetLine() => new(Symbols.Target, "y = target", "y = \\mathrm{target}", static terms => terms.Target);
 

@@ -61,7 +61,7 @@ public static class ModelRegistry
 
     /// <summary>Registers the formula of a loss that <see cref="Loss.From"/> makes, with its values. Reduction and class weights are saved without that.</summary>
     /// <typeparam name="TFormula">The formula.</typeparam>
-    /// <param name="kind">Its name in files, such as "huber"; no dots.</param>
+    /// <param name="kind">Its name in files, such as "pinball"; no dots.</param>
     /// <param name="save">Writes the formula's values.</param>
     /// <param name="load">Makes the formula from them.</param>
     /// <exception cref="ArgumentException">The name is the library's, or another loss's; or no name.</exception>

@@ -5,14 +5,25 @@ internal sealed record LossCombination(string Name, Loss Loss, Tensor Prediction
 {
     private static readonly double[] s_binaryWeights = [2, 0.5], s_classWeights = [2, 0.5, 1];
 
-    public static IReadOnlyList<LossCombination> All { get; } = [.. MeanSquared(), .. Binary(), .. Categorical()];
+    public static IReadOnlyList<LossCombination> All { get; } = [.. Regressions(), .. Binary(), .. Categorical()];
 
     public override string ToString() => Name;
 
-    private static IEnumerable<LossCombination> MeanSquared()
+    /// <summary>Whether predictions may be any numbers, infinite ones and NaN too.</summary>
+    public bool TakesAnything => Loss.TakesLogits || Loss is MeanSquaredError or MeanAbsoluteError or Huber or Poisson { LogInput: true };
+
+    private static IEnumerable<LossCombination> Regressions()
     {
         foreach (var reduction in Enum.GetValues<Reduction>())
-            yield return new($"mean squared error, {reduction}", new MeanSquaredError(reduction), Between(-2, 2, [4, 3]), Between(-2, 2, [4, 3], stream: 1));
+        {
+            Tensor prediction = Between(-2, 2, [4, 3]), target = Between(-2, 2, [4, 3], stream: 1), counts = Between(0, 5, [4, 3], stream: 2);
+            yield return new($"mean squared error, {reduction}", new MeanSquaredError(reduction), prediction, target);
+            yield return new($"mean absolute error, {reduction}", new MeanAbsoluteError(reduction), prediction, target);
+            yield return new($"huber, δ = 1, {reduction}", new Huber(1, reduction), prediction, target);
+            yield return new($"huber, δ = 0.5, {reduction}", new Huber(0.5, reduction), prediction, target);
+            yield return new($"poisson of logarithms, {reduction}", new Poisson(reduction: reduction), prediction, counts);
+            yield return new($"poisson, {reduction}", new Poisson(logInput: false, reduction), Between(0.5, 4, [4, 3]), counts);
+        }
     }
 
     private static IEnumerable<LossCombination> Binary()

@@ -38,6 +38,12 @@ internal static class ModelExamples
     {
         ["mean squared error"] = static () => new MeanSquaredError(),
         ["sum of squares"] = static () => new MeanSquaredError(Reduction.Sum),
+        ["mean absolute error"] = static () => new MeanAbsoluteError(),
+        ["sum of absolute errors"] = static () => new MeanAbsoluteError(Reduction.Sum),
+        ["huber"] = static () => new Huber(),
+        ["huber, all settings"] = static () => new Huber(delta: 0.25, Reduction.Sum),
+        ["poisson"] = static () => new Poisson(),
+        ["poisson, all settings"] = static () => new Poisson(logInput: false, Reduction.Sum),
         ["binary"] = static () => new BinaryCrossEntropy(),
         ["binary, all settings"] = static () => new BinaryCrossEntropy(fromLogits: true, labelSmoothing: 0.1, classWeights: [1, 2.5], Reduction.Sum),
         ["categorical"] = static () => new CategoricalCrossEntropy(),

@@ -6,12 +6,15 @@ namespace NumericsCore.Tests.Training;
 /// <summary>One epoch at rate 0, a validation on the same rows and an evaluation report one loss and the same metrics, whatever the batches.</summary>
 public class EpochFigureTests
 {
-    public static TheoryData<string> Losses => ["squared error", "binary", "binary logits", "index", "index logits", "one-hot logits", "soft"];
+    private static readonly string[] s_regressions = ["squared error", "absolute error", "huber", "poisson"];
+    private static readonly string[] s_names = [.. s_regressions, "binary", "binary logits", "index", "index logits", "one-hot logits", "soft"];
+
+    public static TheoryData<string> Losses => [.. s_names];
 
     [Property(MaxTest = 150)]
     public void They_do_not_depend_on_the_batch_size(byte kind, byte rows, byte size, bool sum, bool classWeights, bool sampleWeights, byte seed)
     {
-        string name = ((string[])["squared error", "binary", "binary logits", "index", "index logits", "one-hot logits", "soft"])[kind % 7];
+        string name = s_names[kind % s_names.Length];
         int count = 1 + rows % 40;
         Check(name, count, 1 + size % count, sum ? Reduction.Sum : Reduction.Mean, classWeights, sampleWeights, seed);
     }
@@ -26,11 +29,14 @@ public class EpochFigureTests
     private static void Check(string name, int rows, int batchSize, Reduction reduction, bool classWeights, bool sampleWeights, uint seed)
     {
         bool binary = name is "binary" or "binary logits";
-        int outputs = name == "squared error" ? 2 : binary ? 1 : 3;
+        int outputs = s_regressions.Contains(name) ? 2 : binary ? 1 : 3;
         double[]? weights = !classWeights ? null : binary ? [0.5, 10] : [1, 10, 0.25];
         Loss loss = name switch
         {
             "squared error" => new MeanSquaredError(reduction),
+            "absolute error" => new MeanAbsoluteError(reduction),
+            "huber" => new Huber(0.5, reduction),
+            "poisson" => new Poisson(reduction: reduction),
             "binary" or "binary logits" => new BinaryCrossEntropy(name == "binary logits", 0, weights, reduction),
             "index" or "index logits" => new CategoricalCrossEntropy(sparse: true, name == "index logits", 0, weights, reduction),
             _ => new CategoricalCrossEntropy(sparse: false, name == "one-hot logits", 0, weights, reduction),
@@ -45,7 +51,8 @@ public class EpochFigureTests
         var scores = Make.Random([rows, outputs], stream: seed + 1000);
         var targets = name switch
         {
-            "squared error" => scores,
+            "poisson" => scores.Abs(),
+            _ when outputs == 2 => scores,
             "binary" or "binary logits" => scores.GreaterThan(0),
             "index" or "index logits" => scores.ArgMax(),
             "one-hot logits" => scores.ArgMax().Reshape(rows, 1).EqualTo(Tensor.Range(0, 3, elementType: ElementType.Float64)),

@@ -11,6 +11,11 @@ public class LossTraceTests
         ["mse"] = (new MeanSquaredError(), false, false, false),
         ["mse, sum"] = (new MeanSquaredError(Reduction.Sum), false, false, false),
         ["mse, none"] = (new MeanSquaredError(Reduction.None), false, false, false),
+        ["mae"] = (new MeanAbsoluteError(), false, false, false),
+        ["huber, 0.5"] = (new Huber(0.5), false, false, false),
+        ["huber, 0.25"] = (new Huber(0.25), false, false, false),
+        ["poisson"] = (new Poisson(logInput: false), false, false, false),
+        ["poisson, logarithms"] = (new Poisson(), false, false, false),
         ["binary"] = (new BinaryCrossEntropy(), false, false, false),
         ["binary, smoothed, weighted"] = (new BinaryCrossEntropy(labelSmoothing: 0.1, classWeights: s_classWeights2), false, false, false),
         ["binary, logits"] = (new BinaryCrossEntropy(fromLogits: true), true, false, false),
@@ -64,6 +69,10 @@ public class LossTraceTests
         double[] parts = (loss, s_losses[name].Logits) switch
         {
             (MeanSquaredError, _) => [.. trace["error"].Select(static error => error * error)],
+            (MeanAbsoluteError, _) => [.. trace["error"].Select(Math.Abs)],
+            (Huber huber, _) => [.. trace["size"].Select(size => size <= huber.Delta ? size * size / 2 : huber.Delta * (size - huber.Delta / 2))],
+            (Poisson { LogInput: true }, _) => [.. trace["rate"].Select((rate, i) => rate - y[i] * trace["prediction"][i])],
+            (Poisson, _) => [.. trace["rate"].Select((rate, i) => rate - y[i] * Math.Log(rate + 1e-8))],
             (BinaryCrossEntropy, true) => [.. terms.Select((_, i) => weights[i] * (trace["positive_part"][i] - trace["product"][i] + trace["softplus"][i]))],
             (BinaryCrossEntropy, false) => [.. terms.Select((_, i) => -weights[i] * (y[i] * trace["log_p"][i] + (1 - y[i]) * trace["log_not_p"][i]))],
             _ => [.. trace["class_term"].Chunk(3).Select(static ofSample => ofSample.Sum())],
@@ -126,7 +135,7 @@ public class LossTraceTests
     public void The_probabilities_shown_are_those_of_the_prediction(string name, ElementType elementType)
     {
         var (loss, logits, categorical, _) = s_losses[name];
-        if (loss is MeanSquaredError) return;
+        if (loss is not (BinaryCrossEntropy or CategoricalCrossEntropy)) return;
         var (prediction, target) = Inputs(name, elementType);
         var trace = loss.Trace(prediction, target);
         double[] x = prediction.ToDoubleArray(), p = x;

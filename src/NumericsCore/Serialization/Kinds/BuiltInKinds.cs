@@ -46,11 +46,14 @@ internal static class BuiltInKinds
         SampleMeanKind("weighted_mean_absolute_error", SampleFigure.AbsoluteError));
 
     public static KindTable<Loss> Losses { get; } = new("loss", "ModelRegistry.RegisterLoss",
-        Kind<Loss>.Of<MeanSquaredError>("mean_squared_error", static (loss, settings) => settings.Write("reduction", loss.Reduction), static settings => new(settings.ReadEnum<Reduction>("reduction"))),
+        Kind<Loss>.Of<MeanSquaredError>("mean_squared_error", SaveReduction, static settings => new(LoadReduction(settings))),
+        Kind<Loss>.Of<MeanAbsoluteError>("mean_absolute_error", SaveReduction, static settings => new(LoadReduction(settings))),
+        Kind<Loss>.Of<Huber>("huber", SaveHuber, static settings => new(settings.ReadDouble("delta"), LoadReduction(settings))),
+        Kind<Loss>.Of<Poisson>("poisson", SavePoisson, static settings => new(settings.ReadBoolean("logInput"), LoadReduction(settings))),
         Kind<Loss>.Of<BinaryCrossEntropy>("binary_cross_entropy", SaveBinary, static settings =>
-            new(settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), settings.ReadEnum<Reduction>("reduction"))),
+            new(settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), LoadReduction(settings))),
         Kind<Loss>.Of<CategoricalCrossEntropy>("categorical_cross_entropy", SaveCategorical, static settings =>
-            new(settings.ReadBoolean("sparse"), settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), settings.ReadEnum<Reduction>("reduction"))))
+            new(settings.ReadBoolean("sparse"), settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), LoadReduction(settings))))
     {
         TypeOf = static loss => (loss.LossFormula ?? loss).GetType(),
         RegisterOf = static loss => loss.LossFormula is null ? null : "ModelRegistry.RegisterLossFormula",
@@ -111,12 +114,28 @@ internal static class BuiltInKinds
         settings.Write("mean", ((Initializer.NormalInitializer)x).Mean);
     }
 
+    private static void SaveReduction(Loss loss, SettingsWriter settings) => settings.Write("reduction", loss.Reduction);
+
+    private static Reduction LoadReduction(SettingsReader settings) => settings.ReadEnum<Reduction>("reduction");
+
+    private static void SaveHuber(Huber loss, SettingsWriter settings)
+    {
+        settings.Write("delta", loss.Delta);
+        SaveReduction(loss, settings);
+    }
+
+    private static void SavePoisson(Poisson loss, SettingsWriter settings)
+    {
+        settings.Write("logInput", loss.LogInput);
+        SaveReduction(loss, settings);
+    }
+
     private static void SaveBinary(BinaryCrossEntropy loss, SettingsWriter settings)
     {
         settings.Write("fromLogits", loss.TakesLogits);
         settings.Write("labelSmoothing", loss.LabelSmoothing);
         settings.Write("classWeights", loss.ClassWeights);
-        settings.Write("reduction", loss.Reduction);
+        SaveReduction(loss, settings);
     }
 
     private static void SaveCategorical(CategoricalCrossEntropy loss, SettingsWriter settings)
@@ -125,6 +144,6 @@ internal static class BuiltInKinds
         settings.Write("fromLogits", loss.TakesLogits);
         settings.Write("labelSmoothing", loss.LabelSmoothing);
         settings.Write("classWeights", loss.ClassWeights);
-        settings.Write("reduction", loss.Reduction);
+        SaveReduction(loss, settings);
     }
 }
