@@ -8,8 +8,7 @@ internal sealed unsafe partial class GuardedMemory : IDisposable
     private const int PageBytes = 64 << 10; // a multiple of every page size in use
     private const int ReadWrite = 3, NoAccess = 0, PrivateAnonymous = 0x22;
 
-    // takes the block back and is never asked for one
-    private readonly CpuMemoryPool _unused = new();
+    private readonly MappedBlocks _blocks = new();
     private readonly nint _start;
     private readonly nint _mapped;
 
@@ -20,7 +19,7 @@ internal sealed unsafe partial class GuardedMemory : IDisposable
         _start = Map(0, _mapped, ReadWrite, PrivateAnonymous, -1, 0);
         if (_start == -1) throw new InvalidOperationException($"{_mapped} bytes could not be mapped.");
         if (Protect(_start + usable, PageBytes, NoAccess) != 0) throw new InvalidOperationException("The guard page could not be protected.");
-        Memory = new CpuMemory(backend, _unused, (byte*)(_start + usable - byteLength), byteLength);
+        Memory = new CpuMemory(backend, _blocks, (byte*)(_start + usable - byteLength), byteLength);
     }
 
     public CpuMemory Memory { get; }
@@ -39,4 +38,15 @@ internal sealed unsafe partial class GuardedMemory : IDisposable
 
     [LibraryImport("libc", EntryPoint = "munmap")]
     private static partial int Unmap(nint address, nint length);
+
+    /// <summary>Takes a block back and is never asked for one. What frees blocks of the system's must not get these, which are mapped.</summary>
+    private sealed class MappedBlocks : BlockPool<nint>
+    {
+        protected override nint Allocate(nint byteLength) => throw new NotSupportedException("Guarded memory is mapped.");
+
+        protected override void Free(nint block)
+        {
+            // its owner unmaps it
+        }
+    }
 }

@@ -10,11 +10,12 @@ internal sealed unsafe partial class CpuBackend : Backend
         OutOfRange.ThrowIfLessThan(threads, 1);
         Workers = new CpuWorkers(threads);
         SimdBits = simdBits;
+        Pool = HostMemory.PoolOf(this);
     }
 
     public CpuWorkers Workers { get; }
 
-    public CpuMemoryPool Pool { get; } = new();
+    public CpuMemoryPool Pool { get; }
 
     public int SimdBits { get; }
 

@@ -30,11 +30,12 @@ internal abstract class BlockPool<TBlock>
     public long BytesFree => Interlocked.Read(ref _freeBytes);
 
     /// <summary>A block of at least <paramref name="byteLength"/> bytes, and its true length.</summary>
-    /// <exception cref="OutOfMemoryException">The device has no memory of that size.</exception>
+    /// <exception cref="InsufficientMemoryException">The device has no memory of that size.</exception>
     public (TBlock Block, nint ByteLength) Take(nint byteLength)
     {
         OutOfRange.ThrowIfNegative(byteLength);
         nint size = SizeClass(byteLength);
+        if (MemoryShortage.Begins()) return (TakeFresh(size), size);
         if (TryReuse(size, out var block)) return (block, size);
 
         CollectIfMuchMayBeDead();
@@ -58,11 +59,17 @@ internal abstract class BlockPool<TBlock>
     {
         lock (_lock)
         {
-            foreach (var stack in _free.Values)
-                foreach (var block in stack)
+            foreach (var (byteLength, stack) in _free)
+            {
+                // out of the pool first: a block that the device fails to take back is of no more use
+                while (stack.TryPop(out var block))
+                {
+                    _freeBytes -= byteLength;
                     Free(block);
+                }
+            }
+
             _free.Clear();
-            _freeBytes = 0;
         }
     }
 
@@ -81,8 +88,25 @@ internal abstract class BlockPool<TBlock>
     protected virtual long Allowance => 64L << 20;
 
     /// <summary>Takes a block of exactly <paramref name="byteLength"/> bytes from the device.</summary>
-    /// <exception cref="OutOfMemoryException">The device has no memory of that size.</exception>
+    /// <exception cref="InsufficientMemoryException">The device has no memory of that size.</exception>
     protected abstract TBlock Allocate(nint byteLength);
+
+    /// <summary>The same; if the device refuses, what is kept for reuse and what nobody holds goes back to it before it is asked once more.</summary>
+    /// <exception cref="InsufficientMemoryException">The device has no memory of that size even then.</exception>
+    protected virtual TBlock AllocateMakingRoom(nint byteLength)
+    {
+        try
+        {
+            return Allocate(byteLength);
+        }
+        catch (InsufficientMemoryException)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Trim();
+            return Allocate(byteLength);
+        }
+    }
 
     /// <summary>Gives a block back to the device.</summary>
     protected abstract void Free(TBlock block);
@@ -122,19 +146,7 @@ internal abstract class BlockPool<TBlock>
     {
         // sizes that change leave blocks behind that nothing fits into again
         if (GivesBack && BytesFree > BytesInUse + Spare) Trim();
-        TBlock fresh;
-        try
-        {
-            fresh = Allocate(size);
-        }
-        catch (OutOfMemoryException)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            Trim();
-            fresh = Allocate(size);
-        }
-
+        var fresh = AllocateMakingRoom(size);
         lock (_lock) _inUse += size;
         return fresh;
     }

@@ -1,7 +1,7 @@
 namespace NumericsCore.Kernels;
 
 /// <summary>A block of native memory, aligned to 64 bytes.</summary>
-internal sealed unsafe class CpuMemory(CpuBackend backend, CpuMemoryPool pool, byte* pointer, nint byteLength) : DeviceMemory(backend, byteLength)
+internal sealed unsafe class CpuMemory(CpuBackend backend, BlockPool<nint> pool, byte* pointer, nint byteLength) : DeviceMemory(backend, byteLength)
 {
     public byte* Pointer { get; } = pointer;
 

@@ -12,6 +12,7 @@ internal sealed class GpuMemoryPool(Accelerator accelerator) : BlockPool<MemoryB
 
     protected override MemoryBuffer Allocate(nint byteLength)
     {
+        if (MemoryShortage.Refuses()) throw NoRoom(byteLength, null);
         try
         {
             var buffer = accelerator.AllocateRaw(byteLength, 1);
@@ -36,14 +37,16 @@ internal sealed class GpuMemoryPool(Accelerator accelerator) : BlockPool<MemoryB
     protected override void Free(MemoryBuffer block)
     {
         lock (_alive) _alive.Remove(block);
-        block.Dispose();
+        try
+        {
+            block.Dispose();
+        }
+        catch (AcceleratorException exception)
+        {
+            throw DeviceException.Of(accelerator.Name, exception);
+        }
     }
 
-    private InsufficientMemoryException NoRoom(nint byteLength, Exception cause) =>
-        new($"{accelerator.Name} has no room for a block of {Size(byteLength)}: of its {Size(accelerator.MemorySize)}, {Size(BytesInUse)} are in use "
-            + $"and {Size(BytesFree)} are kept for reuse by this process; other programs may hold the rest.", cause);
-
-    private static string Size(long bytes) => bytes < 10L << 20
-        ? FormattableString.Invariant($"{bytes} bytes")
-        : FormattableString.Invariant($"{bytes / (double)(1 << 20):F0} MiB");
+    private InsufficientMemoryException NoRoom(nint byteLength, Exception? cause) =>
+        MemoryText.NoRoom(accelerator.Name, byteLength, $"of its {MemoryText.Size(accelerator.MemorySize)}, ", BytesInUse, BytesFree, cause);
 }

@@ -15,6 +15,7 @@ internal static unsafe class NativeBlocks
     private static volatile bool s_refused = !OperatingSystem.IsLinux();
 
     /// <summary>The content is unspecified; <see cref="Free"/> takes it back.</summary>
+    /// <exception cref="OutOfMemoryException">The system has no memory of that size.</exception>
     public static byte* Allocate(nint byteLength) => byteLength < HugePage
         ? AllocatePlain(byteLength)
         : AllocateLarge(byteLength);
@@ -23,15 +24,18 @@ internal static unsafe class NativeBlocks
     public static byte* AllocateLarge(nint byteLength)
     {
         if (s_refused) return AllocatePlain(byteLength);
-
         nuint whole = ((nuint)byteLength + (nuint)HugePage - 1) & ~(nuint)(HugePage - 1);
-        byte* block = (byte*)NativeMemory.AlignedAlloc(whole, (nuint)HugePage);
+        byte* block = Aligned(whole, (nuint)HugePage);
         // advice alone: without it the block serves as well, only slower
         if (Advise(block, whole, AdviseHugePage) != 0) s_refused = true;
         return block;
     }
 
-    private static byte* AllocatePlain(nint byteLength) => (byte*)NativeMemory.AlignedAlloc((nuint)byteLength, CpuMemoryPool.Alignment);
+    private static byte* AllocatePlain(nint byteLength) => Aligned((nuint)byteLength, CpuMemoryPool.Alignment);
+
+    private static byte* Aligned(nuint byteLength, nuint alignment) => MemoryShortage.Refuses()
+        ? throw new InsufficientMemoryException()
+        : (byte*)NativeMemory.AlignedAlloc(byteLength, alignment);
 
     public static void Free(byte* block) => NativeMemory.AlignedFree(block);
 

@@ -118,9 +118,34 @@ public class GpuDeviceTests
         foreach (var backend in Gpus.All)
         {
             nint tooMuch = (nint)backend.Accelerator.MemorySize * 4;
-            var thrown = Assert.ThrowsAny<OutOfMemoryException>(() => backend.Allocate(tooMuch));
+            var thrown = Assert.Throws<InsufficientMemoryException>(() => backend.Allocate(tooMuch));
             Assert.Contains("MiB", thrown.Message, StringComparison.Ordinal);
             Assert.Contains(backend.Accelerator.Name, thrown.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [GpuFact]
+    public void A_device_that_refuses_a_block_gets_back_what_is_kept_and_is_asked_again()
+    {
+        foreach (var backend in Gpus.All)
+        {
+            var kept = (GpuMemory)backend.Allocate(54_321);
+            kept.Dispose();
+            using (new MemoryShortage(static request => request == 0 ? 1 : 0))
+            {
+                using var memory = (GpuMemory)backend.Allocate(54_321);
+                Assert.NotSame(kept.Buffer, memory.Buffer);
+                Assert.True(kept.Buffer.IsDisposed);
+            }
+
+            long inUse = backend.Pool.BytesInUse;
+            using (MemoryShortage.At(0))
+            {
+                var thrown = Assert.Throws<InsufficientMemoryException>(() => backend.Allocate(54_321));
+                Assert.StartsWith($"{backend.Accelerator.Name} has no room for a block of 57344 bytes: of its ", thrown.Message, StringComparison.Ordinal);
+            }
+
+            Assert.InRange(backend.Pool.BytesInUse, 0, inUse);
         }
     }
 

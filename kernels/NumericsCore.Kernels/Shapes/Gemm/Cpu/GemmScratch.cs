@@ -16,6 +16,7 @@ internal sealed unsafe class GemmScratch
     ~GemmScratch() => NativeBlocks.Free(_memory);
 
     /// <summary>The scratch of this thread with at least <paramref name="byteLength"/> bytes, all of them free.</summary>
+    /// <exception cref="InsufficientMemoryException">The system has no memory of that size.</exception>
     public static GemmScratch Rent(nint byteLength)
     {
         GemmScratch scratch = t_current ??= new GemmScratch();
@@ -41,7 +42,8 @@ internal sealed unsafe class GemmScratch
         NativeBlocks.Free(_memory);
         _memory = null;
         _byteLength = 0;
-        _memory = byteLength < LargeBytes ? NativeBlocks.Allocate(byteLength) : NativeBlocks.AllocateLarge(byteLength);
+        MemoryShortage.Begins(scratch: true);
+        _memory = HostMemory.Allocate(byteLength, large: byteLength >= LargeBytes);
         _byteLength = byteLength;
     }
 }
