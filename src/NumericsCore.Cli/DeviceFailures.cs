@@ -12,7 +12,7 @@ internal static class DeviceFailures
         DeviceException => problem.Message.TrimEnd('.'),
         // the compiler's log follows on lines of its own
         GpuKernelException => problem.Message.Split('\n')[0].TrimEnd('\r', '.'),
-        // what refuses a launch
+        // of a library that is measured beside the kernels, which say themselves what failed
         AcceleratorException => $"the device failed: {problem.Message.TrimEnd('.')}",
         _ => null,
     };

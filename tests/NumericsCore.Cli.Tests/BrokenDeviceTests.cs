@@ -51,6 +51,20 @@ public class BrokenDeviceTests
     }
 
     [EmulatedCudaTheory]
+    [InlineData("cuMemAlloc", 60, "a request for a block of ")]
+    [InlineData("cuMemcpyAsync", 1, "an upload of ")]
+    [InlineData("cuLaunchKernel", 1, "a launch of ")]
+    [InlineData("cuLaunchKernel", 37, "a launch of ")]
+    [InlineData("cuLaunchKernel", 100, "a launch of ")]
+    public async Task What_was_asked_of_the_device_is_told_with_the_drivers_code(string call, int first, string operation)
+    {
+        var run = await ToolProcess.Run([.. s_train, "cuda"], (Variable + "FAIL", string.Create(CultureInfo.InvariantCulture, $"{call}:{first}:{Unknown}")));
+        IsOneLine(run);
+        Assert.Contains($" failed in {operation}", run.Error, StringComparison.Ordinal);
+        Assert.Contains("CUDA_ERROR_UNKNOWN", run.Error, StringComparison.Ordinal);
+    }
+
+    [EmulatedCudaTheory]
     [InlineData("cuStreamBeginCapture", 1)]
     [InlineData("cuGraphInstantiateWithFlags", 1)]
     [InlineData("cuGraphLaunch", 1)]
@@ -114,7 +128,7 @@ public class BrokenDeviceTests
     private static void IsOneLine(Run run)
     {
         Assert.Contains(run.ExitCode, (int[])[ExitCodes.BadInput, ExitCodes.WrongResult]);
-        Assert.Matches(@"^error: (?!this is a defect)[^\n]+\n$", run.Error);
+        Assert.Matches(@"^error: (?!this is a defect|the device failed)[^\n]+\n$", run.Error);
     }
 
     private static string Weights(Run run) => (string)JsonNode.Parse(run.Output)!["weightsSha256"]!;

@@ -22,22 +22,21 @@ internal sealed partial class GpuBackend
         string? reason = Environment.GetEnvironmentVariable(GraphSwitch) == "0" ? $"{GraphSwitch} is 0" : null;
         var driver = reason is null ? CudaGraphDriver.Load(out reason) : null;
         Replay? replay = null;
-        if (driver is not null) replay = Capture(driver, calls, out reason);
+        if (driver is not null) (replay, reason) = Ask("the capture of a graph", () => Capture(driver, calls));
         GraphUnavailableReason = reason;
         return replay;
     }
 
-    private GpuReplay? Capture(ICudaGraphDriver driver, Action calls, out string? reason)
+    private (GpuReplay? Replay, string? Reason) Capture(ICudaGraphDriver driver, Action calls)
     {
         Accelerator.Bind();
         using var stream = (CudaStream)Accelerator.CreateStream();
         CudaGraph? graph = null;
-        string? failure = null;
-        var capture = GpuCapture.Run(_queue, stream, () => graph = CudaGraph.Capture(driver, stream.StreamPtr, calls, out failure));
-        reason = failure;
-        if (graph is not null) return new GpuReplay(this, graph, capture, ((CudaStream)_queue.Stream).StreamPtr);
+        string? reason = null;
+        var capture = GpuCapture.Run(_queue, stream, () => graph = CudaGraph.Capture(driver, stream.StreamPtr, calls, out reason));
+        if (graph is not null) return (new GpuReplay(this, graph, capture, ((CudaStream)_queue.Stream).StreamPtr), reason);
         capture.Dispose();
-        return null;
+        return (null, reason);
     }
 
     /// <summary>Has a graph of one kernel run twice. Null, or what went wrong.</summary>

@@ -87,11 +87,19 @@ internal sealed partial class GpuBackend : Backend, IDisposable
     public ArrayView<uint> StepOf(in RandomAddress address) => address.Step is { } step ? step.View<uint, uint>() : _words.View<uint>(0, 1);
 
     /// <summary>Runs a kernel in the lane of its elements: the one place where a type of element becomes a type of lane.</summary>
+    /// <exception cref="DeviceException">The driver refused the launch.</exception>
     public void RunInLane<TOperands, TKernel>(in TOperands operands, in TKernel kernel)
         where TOperands : struct, IOperands<TOperands> where TKernel : struct, IKernel<TOperands>
     {
-        if (TOperands.ElementType == typeof(double)) kernel.RunOn<GpuDouble>(this, operands);
-        else kernel.RunOn<GpuSingle>(this, operands);
+        try
+        {
+            if (TOperands.ElementType == typeof(double)) kernel.RunOn<GpuDouble>(this, operands);
+            else kernel.RunOn<GpuSingle>(this, operands);
+        }
+        catch (AcceleratorException exception)
+        {
+            throw DeviceException.OfLaunch<TOperands, TKernel>(Accelerator, operands, exception);
+        }
     }
 
     public override DeviceMemory Allocate(nint byteLength)
@@ -113,7 +121,7 @@ internal sealed partial class GpuBackend : Backend, IDisposable
         }
         catch (AcceleratorException exception)
         {
-            throw DeviceException.Of(Accelerator.Name, exception);
+            throw DeviceException.Of(Accelerator, FormattableString.Invariant($"an upload of {source.Length} elements"), exception);
         }
 
         GC.KeepAlive(destination.Memory);
@@ -132,7 +140,7 @@ internal sealed partial class GpuBackend : Backend, IDisposable
         // mostly of a kernel that ran before: what a device does wrong is found by whoever waits for it
         catch (AcceleratorException exception)
         {
-            throw DeviceException.Of(Accelerator.Name, exception);
+            throw DeviceException.Of(Accelerator, FormattableString.Invariant($"a download of {source.Length} elements"), exception);
         }
 
         GC.KeepAlive(source.Memory);
@@ -148,7 +156,23 @@ internal sealed partial class GpuBackend : Backend, IDisposable
         }
         catch (AcceleratorException exception)
         {
-            throw DeviceException.Of(Accelerator.Name, exception);
+            throw DeviceException.Of(Accelerator, "a wait for its work", exception);
+        }
+    }
+
+    /// <summary>Has the driver do what no method here does, such as a launch outside of <see cref="Backend.Run"/>.</summary>
+    /// <param name="operation">What is asked of it, for messages, as a noun with its article.</param>
+    /// <param name="call">Asks for it.</param>
+    /// <exception cref="DeviceException">The driver refused.</exception>
+    public TResult Ask<TResult>(string operation, Func<TResult> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (AcceleratorException exception)
+        {
+            throw DeviceException.Of(Accelerator, operation, exception);
         }
     }
 

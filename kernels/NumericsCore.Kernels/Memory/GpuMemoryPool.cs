@@ -30,7 +30,7 @@ internal sealed class GpuMemoryPool(Accelerator accelerator) : BlockPool<MemoryB
         }
         catch (AcceleratorException exception)
         {
-            throw DeviceException.Of(accelerator.Name, exception);
+            throw DeviceException.Of(accelerator, $"a request for a block of {MemoryText.Size(byteLength)}", exception);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class GpuMemoryPool(Accelerator accelerator) : BlockPool<MemoryB
         }
         catch (AcceleratorException exception)
         {
-            throw DeviceException.Of(accelerator.Name, exception);
+            throw DeviceException.Of(accelerator, "the return of a block", exception);
         }
     }
 

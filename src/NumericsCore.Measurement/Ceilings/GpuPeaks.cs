@@ -24,7 +24,7 @@ internal static class GpuPeaks
         gpu.Fill(source, 1f);
         gpu.Fill(target, 2f);
         double kernel = Sampler.Measure(device.Clock, () => gpu.Map<Identity, float>(source, target), plan, cancellationToken).Minimum;
-        double driver = Sampler.Measure(device.Clock, () => source.View<float, float>().CopyTo(gpu.Queue.Stream, target.View<float, float>()), plan, cancellationToken).Minimum;
+        double driver = gpu.Ask("a copy", () => Sampler.Measure(device.Clock, () => source.View<float, float>().CopyTo(gpu.Queue.Stream, target.View<float, float>()), plan, cancellationToken).Minimum);
         return kernel <= driver ? (2.0 * bytes / kernel, "copy kernel") : (2.0 * bytes / driver, "driver's copy");
     }
 
@@ -38,7 +38,7 @@ internal static class GpuPeaks
         int steps = StepsAtFirst;
         while (true)
         {
-            double seconds = Sampler.Measure(device.Clock, () => FmaKernel.Launch(gpu.Queue, accumulators, steps), plan with { SampleSeconds = 0 }, cancellationToken).Minimum;
+            double seconds = gpu.Ask("a launch of multiply-adds", () => Sampler.Measure(device.Clock, () => FmaKernel.Launch(gpu.Queue, accumulators, steps), plan with { SampleSeconds = 0 }, cancellationToken).Minimum);
             if (seconds >= MinFmaSeconds || steps >= StepsAtMost) return 2.0 * FmaKernel.Chains * steps * threads / seconds;
             steps *= 4;
         }

@@ -15,7 +15,7 @@ internal sealed class GpuClock : Clock
     public static Clock For(GpuBackend backend) =>
         backend.Accelerator.Context.Properties.EnableProfiling ? new GpuClock(backend) : new HostClock(backend.Synchronize);
 
-    public override double Seconds(Action<int> call, int first, int count)
+    public override double Seconds(Action<int> call, int first, int count) => _backend.Ask("a batch between profiling markers", () =>
     {
         _backend.Synchronize();
         using var begin = _backend.Queue.Stream.AddProfilingMarker();
@@ -23,5 +23,5 @@ internal sealed class GpuClock : Clock
         using var end = _backend.Queue.Stream.AddProfilingMarker();
         end.Synchronize();
         return end.MeasureFrom(begin).TotalSeconds;
-    }
+    });
 }

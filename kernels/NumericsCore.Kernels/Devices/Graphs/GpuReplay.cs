@@ -1,3 +1,5 @@
+using ILGPU.Runtime;
+
 namespace NumericsCore.Kernels;
 
 /// <summary>Recorded kernel calls as a graph of the CUDA driver, launched on the device's stream.</summary>
@@ -5,7 +7,7 @@ internal sealed class GpuReplay(GpuBackend backend, CudaGraph graph, GpuCapture 
 {
     public override string? TryRun()
     {
-        backend.Accelerator.Bind();
+        Bind();
         backend.Faults.Expect();
         GpuQueue.CountLaunch();
         string? reason = graph.TryLaunch(stream);
@@ -15,8 +17,26 @@ internal sealed class GpuReplay(GpuBackend backend, CudaGraph graph, GpuCapture 
 
     public override void Dispose()
     {
-        backend.Accelerator.Bind();
-        graph.Dispose();
-        capture.Dispose();
+        try
+        {
+            Bind();
+            graph.Dispose();
+        }
+        finally
+        {
+            capture.Dispose();
+        }
+    }
+
+    private void Bind()
+    {
+        try
+        {
+            backend.Accelerator.Bind();
+        }
+        catch (AcceleratorException exception)
+        {
+            throw DeviceException.Of(backend.Accelerator, "a replay of a graph", exception);
+        }
     }
 }

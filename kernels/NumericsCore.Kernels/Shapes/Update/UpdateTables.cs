@@ -32,7 +32,17 @@ internal sealed class UpdateTables(GpuMemoryPool pool, GpuQueue queue)
 
             var (buffer, byteLength) = pool.Take(tiles.Length * (nint)Unsafe.SizeOf<UpdateTile>());
             var view = buffer.View<UpdateTile>(0, tiles.Length);
-            view.CopyFromCPU(queue.Stream, (ReadOnlySpan<UpdateTile>)tiles);
+            try
+            {
+                view.CopyFromCPU(queue.Stream, (ReadOnlySpan<UpdateTile>)tiles);
+            }
+            catch (AcceleratorException)
+            {
+                // the launch that asked for the table says what failed
+                pool.Return(buffer, byteLength);
+                throw;
+            }
+
             _tables.Add(new(segments.ToArray(), view, buffer, byteLength));
             return Use(_tables[^1]);
         }
