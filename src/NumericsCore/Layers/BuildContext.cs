@@ -9,7 +9,7 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
     private static uint s_looseStreams;
 
     private readonly List<Action> _undo = [];
-    private readonly List<Action<ulong>> _reseed = [];
+    private readonly List<Func<ulong, Action>> _reseed = [];
     private uint _parameters;
     private uint _dropouts;
 
@@ -25,9 +25,11 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
     /// <summary>Makes parameters for values from a file, without initial ones; null if they are to be sampled.</summary>
     public LoadBudget? Budget { get; init; }
 
-    /// <summary>For a layer that is called without being part of a built model: seed 0, with streams counted over the process.</summary>
-    public static BuildContext Standalone(Tensor input) =>
-        new(0, input.Device, input.ElementType) { FirstStream = Interlocked.Add(ref s_looseStreams, 1u << 12) };
+    /// <summary>For a layer that is called without being part of a built model: seed 0, with streams of its own.</summary>
+    public static BuildContext Standalone(Tensor input, uint firstStream) => new(0, input.Device, input.ElementType) { FirstStream = firstStream };
+
+    /// <summary>The first of such a layer's streams, which are counted over the process.</summary>
+    public static uint NextStandaloneStreams() => Interlocked.Add(ref s_looseStreams, 1u << 12);
 
     public uint NextParameterStream() => _parameters++;
 
@@ -36,16 +38,16 @@ internal sealed class BuildContext(ulong seed, Device device, ElementType elemen
     /// <summary>What to do if the build fails later.</summary>
     public void OnFailure(Action undo) => _undo.Add(undo);
 
-    /// <summary>What to do if the build is to have the values of another seed.</summary>
-    public void OnReseed(Action<ulong> reseed) => _reseed.Add(reseed);
+    /// <summary>What makes the values of another seed, and gives what puts them in their place, which needs no memory.</summary>
+    public void OnReseed(Func<ulong, Action> reseed) => _reseed.Add(reseed);
 
-    /// <summary>Samples everything anew, as a build of a model from this seed does.</summary>
+    /// <summary>Samples everything anew, as a build of a model from this seed does; all of it or, if that fails, nothing.</summary>
     public void Reseed(ulong other)
     {
         if (other == Seed && FirstStream == 0) return;
         using (GradientMode.Disable())
         {
-            foreach (var action in _reseed) action(other);
+            foreach (var place in _reseed.ConvertAll(make => make(other))) place();
         }
     }
 

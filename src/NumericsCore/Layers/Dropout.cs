@@ -38,7 +38,7 @@ public sealed class Dropout : Layer
         var context = BuildInProgress!;
         uint stream = context.NextDropoutStream();
         (_seed, _stream) = (context.Seed, context.FirstStream + stream);
-        context.OnReseed(seed => (_seed, _stream) = (seed, stream));
+        context.OnReseed(seed => () => (_seed, _stream) = (seed, stream));
         _counter = context.Device.Backend.Allocate(sizeof(uint));
         context.Device.Backend.Upload([0u], new Slice<uint>(_counter, 0, 1));
     }
@@ -54,12 +54,13 @@ public sealed class Dropout : Layer
 
     private protected override Shape? OutputFor(Shape inputShape, BuildContext context) => inputShape;
 
-    internal override void MoveState(Device device)
+    internal override Action PrepareMove(Device device)
     {
         Span<uint> calls = stackalloc uint[1];
         _counter!.Backend.Download(new Slice<uint>(_counter, 0, 1), calls);
-        _counter = device.Backend.Allocate(sizeof(uint));
-        device.Backend.Upload<uint>(calls, new Slice<uint>(_counter, 0, 1));
+        var counter = device.Backend.Allocate(sizeof(uint));
+        device.Backend.Upload<uint>(calls, new Slice<uint>(counter, 0, 1));
+        return () => _counter = counter;
     }
 
     /// <summary>Seed, stream, and training calls outside <see cref="Model.Fit"/>: three numbers that fix all later masks.</summary>

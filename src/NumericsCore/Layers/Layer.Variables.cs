@@ -57,7 +57,9 @@ public abstract partial class Layer
         _ownParameters.Add(parameter);
         context.OnReseed(seed =>
         {
-            if (parameter.IsAsInitialized) parameter.Assign(InitialValues(seed, stream, parameter.Device));
+            if (!parameter.IsAsInitialized) return static () => { };
+            var values = InitialValues(seed, stream, parameter.Device);
+            return () => parameter.Assign(values);
         });
         return parameter;
 

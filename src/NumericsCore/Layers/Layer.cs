@@ -18,6 +18,9 @@ public abstract partial class Layer
     // a build without a seed, as long as its initial values may be sampled anew
     private BuildContext? _unseeded;
 
+    // the random streams of a first call without a holder: another attempt after a failure has the same
+    private uint? _standaloneStreams;
+
     // the first layer that took this one in
     private Layer? _outer;
 
@@ -74,7 +77,10 @@ public abstract partial class Layer
     /// <summary>The seed that the layer was built from, or trained first from if it was built from none; null before.</summary>
     internal ulong? Seed { get; private set; }
 
-    /// <summary>Makes the parameters for inputs of the given shape. Does nothing if they exist. Of several threads one builds, and the others wait.</summary>
+    /// <summary>
+    /// Makes the parameters for inputs of the given shape. Does nothing if they exist. Of several threads one builds, and the others wait. If it
+    /// fails, the layer is as before.
+    /// </summary>
     /// <param name="inputShape">The shape of one sample, without the batch axis.</param>
     /// <param name="seed">
     /// Initial values and dropout masks depend on it, and on nothing else that is random. Without one they are those of seed 0 until the
@@ -94,9 +100,11 @@ public abstract partial class Layer
             context.Run(() =>
             {
                 using (GradientMode.Disable()) BuildFor(inputShape, context);
+                var move = Parameters.Count > 0 ? ParameterBuffer.Gather(Parameters).Move : null;
+                // the calls that wait may find no memory
+                recording?.End();
+                move?.Invoke();
             });
-            if (Parameters.Count > 0) ParameterBuffer.Of(Parameters);
-            recording?.End();
             Seed = seed;
             if (seed is null) _unseeded = context;
         }
@@ -142,9 +150,9 @@ public abstract partial class Layer
     /// <returns>The seed given, or else the layer's own.</returns>
     internal ulong Settle(ulong? seed)
     {
-        ulong own = Seed ??= seed ?? 0;
+        ulong own = Seed ?? seed ?? 0;
         _unseeded?.Reseed(own);
-        _unseeded = null;
+        (Seed, _unseeded) = (own, null);
         return seed ?? own;
     }
 
@@ -174,7 +182,7 @@ public abstract partial class Layer
         if ((context.Build ?? BuildInProgress) is not { } build)
         {
             Tensor? output = null;
-            var standalone = BuildContext.Standalone(input);
+            var standalone = BuildContext.Standalone(input, _standaloneStreams ??= BuildContext.NextStandaloneStreams());
             standalone.Run(() => output = FirstCall(input, context.Building(standalone)));
             _unseeded = standalone;
             return output!;
@@ -243,8 +251,8 @@ public abstract partial class Layer
             context.Run(() =>
             {
                 using (GradientMode.Disable()) BuildFor(inputShape, context);
+                if (Parameters.Count > 0) ParameterBuffer.Of(Parameters);
             });
-            if (Parameters.Count > 0) ParameterBuffer.Of(Parameters);
             Seed = seed;
             // dropout masks still follow the seed of the first training
             if (seed is null) _unseeded = context;
@@ -278,23 +286,30 @@ public abstract partial class Layer
 
     /// <summary>
     /// Moves all parameters and buffers to another device, with the same bits; gradients are forgotten. An optimizer that had them no longer
-    /// reaches them: make a new one.
+    /// reaches them: make a new one. If it fails, all is where it was.
     /// </summary>
     /// <exception cref="InvalidOperationException">The layer is not built.</exception>
+    /// <exception cref="InsufficientMemoryException">The device has no room for them.</exception>
     public void To(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
         if (!IsBuilt) throw new InvalidOperationException("The layer has no parameters yet. Build it on the device instead.");
         var parameters = Parameters;
-        foreach (var variable in Variables) variable.MoveTo(device);
-        MoveState(device);
-        if (parameters.Count > 0) ParameterBuffer.Of(parameters);
+        // all that needs memory is made before anything changes
+        Action[] moves = [PrepareMove(device), .. Buffers.Select(buffer => buffer.PrepareMove(device))];
+        var moveParameters = parameters.Count > 0 ? ParameterBuffer.Gather(parameters, device).Move : null;
+        foreach (var move in moves) move();
+        moveParameters?.Invoke();
     }
 
-    /// <summary>Moves what a layer keeps on a device besides parameters and buffers.</summary>
-    internal virtual void MoveState(Device device)
+    /// <summary>Copies what a layer keeps on a device besides parameters and buffers. The copies are used once the action is called, which needs no memory.</summary>
+    internal virtual Action PrepareMove(Device device)
     {
-        foreach (var child in _children) child.MoveState(device);
+        Action[] moves = [.. _children.Select(child => child.PrepareMove(device))];
+        return () =>
+        {
+            foreach (var move in moves) move();
+        };
     }
 
     /// <summary>Forgets what a failed build left behind, so that the next one starts afresh.</summary>

@@ -104,29 +104,31 @@ public sealed class Parameter : Variable
         }
     }
 
-    /// <summary>Moves the elements to another device, into memory of their own; the gradient is forgotten.</summary>
-    internal override void MoveTo(Device device)
+    /// <summary>Copies the elements to their place in a buffer, on whichever device; not those that are still to come.</summary>
+    internal void CopyElementsTo(ParameterBuffer buffer, nint offset)
     {
-        base.MoveTo(device);
-        ClearGradient();
-        Buffer = null;
-        _gradientPlace = null;
+        if (!IsBlank) CopyElementsTo(ViewOf(buffer.Values.Memory, offset, buffer.Device, ElementType, Shape));
     }
 
-    /// <summary>Moves the elements into a shared buffer.</summary>
-    internal void MoveTo(ParameterBuffer buffer, nint offset)
+    /// <summary>Copies the gradient to its place in a buffer.</summary>
+    /// <returns>Whether there is one.</returns>
+    internal bool CopyGradientTo(ParameterBuffer buffer, nint offset)
     {
-        var gradient = Gradient;
-        var place = ViewOf(buffer.Values.Memory, offset, Device, ElementType, Shape);
-        if (!IsBlank) place.CopyFrom(this);
-        // a block of its own has nothing in it, and is not waited for
-        else if (Buffer is null) Memory.Dispose();
-        Rebind(buffer.Values.Memory, offset, owns: false);
+        if (Gradient is not { } gradient) return false;
+        ViewOf(buffer.Gradients.Memory, offset, buffer.Device, ElementType, Shape).CopyFrom(gradient);
+        return true;
+    }
+
+    /// <summary>Takes its place in a buffer that has the elements and, if so it is said, the gradient. Needs no memory.</summary>
+    internal void MoveTo(ParameterBuffer buffer, nint offset, bool hasGradient)
+    {
+        // a block of its own with nothing in it is not waited for
+        if (IsBlank && Buffer is null) Memory.Dispose();
+        MoveTo(buffer.Values.Memory, offset, buffer.Device, owns: false);
         Buffer = buffer;
         BufferOffset = offset;
         ClearGradient();
         _gradientPlace = null;
-        _gradientWritten = false;
-        if (gradient is not null) BeginGradient()!.CopyFrom(gradient);
+        _gradientWritten = _hasGradient = hasGradient;
     }
 }

@@ -10,23 +10,24 @@ internal sealed class ParameterBuffer
 {
     private const int AlignmentBytes = 64;
 
-    private ParameterBuffer(IReadOnlyList<Parameter> parameters)
+    private readonly nint[] _offsets;
+
+    private ParameterBuffer(IReadOnlyList<Parameter> parameters, Device device)
     {
         Parameters = parameters;
-        Device = parameters[0].Device;
+        Device = device;
         ElementType = parameters[0].ElementType;
         nint alignment = AlignmentBytes / ElementType.ByteSize();
-        var offsets = new nint[parameters.Count];
+        _offsets = new nint[parameters.Count];
         nint length = 0;
-        for (int i = 0; i < offsets.Length; i++)
+        for (int i = 0; i < _offsets.Length; i++)
         {
-            offsets[i] = length;
+            _offsets[i] = length;
             length += ((nint)parameters[i].ElementCount + alignment - 1) / alignment * alignment;
         }
 
         Length = length;
         Values = new Flat(Device, ElementType, length);
-        for (int i = 0; i < offsets.Length; i++) parameters[i].MoveTo(this, offsets[i]);
     }
 
     public IReadOnlyList<Parameter> Parameters { get; }
@@ -47,17 +48,45 @@ internal sealed class ParameterBuffer
     /// <exception cref="ArgumentException">There are none, one is listed twice, or they differ in device or element type.</exception>
     public static ParameterBuffer Of(IReadOnlyList<Parameter> parameters)
     {
+        var (buffer, move) = Gather(parameters);
+        move();
+        return buffer;
+    }
+
+    /// <summary>
+    /// The same for whoever has more to do that may fail: the buffer has the parameters' elements and gradients, and they move there when the
+    /// action is called, which needs no memory.
+    /// </summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="device">Where they are to be, without their gradients; null where they are.</param>
+    /// <exception cref="ArgumentException">There are none, one is listed twice, or they differ in device or element type.</exception>
+    public static (ParameterBuffer Buffer, Action Move) Gather(IReadOnlyList<Parameter> parameters, Device? device = null)
+    {
         if (parameters.Count == 0) throw new ArgumentException("There are no parameters. Is the model built? Call Build, or Call with a first input.", nameof(parameters));
         var first = parameters[0];
         var seen = new HashSet<Parameter>(ReferenceEqualityComparer.Instance);
         foreach (var parameter in parameters)
         {
             if (!seen.Add(parameter)) throw new ArgumentException($"Parameter '{parameter.Path}' is listed twice.", nameof(parameters));
-            if (parameter.Device != first.Device || parameter.ElementType != first.ElementType)
+            if ((device is null && parameter.Device != first.Device) || parameter.ElementType != first.ElementType)
                 throw new ArgumentException($"Parameters '{first.Path}' and '{parameter.Path}' differ in device or element type: {first.ElementType.Name()} on {first.Device}, {parameter.ElementType.Name()} on {parameter.Device}.", nameof(parameters));
         }
 
-        return first.Buffer is { } buffer && buffer.Parameters.SequenceEqual(parameters) ? buffer : new ParameterBuffer([.. parameters]);
+        if (device is null && first.Buffer is { } known && known.Parameters.SequenceEqual(parameters)) return (known, static () => { });
+        var buffer = new ParameterBuffer([.. parameters], device ?? first.Device);
+        var hasGradient = new bool[parameters.Count];
+        for (int i = 0; i < hasGradient.Length; i++)
+        {
+            parameters[i].CopyElementsTo(buffer, buffer._offsets[i]);
+            hasGradient[i] = device is null && parameters[i].CopyGradientTo(buffer, buffer._offsets[i]);
+        }
+
+        return (buffer, Move);
+
+        void Move()
+        {
+            for (int i = 0; i < hasGradient.Length; i++) buffer.Parameters[i].MoveTo(buffer, buffer._offsets[i], hasGradient[i]);
+        }
     }
 
     /// <summary>Checks that no other model or optimizer has taken the parameters over since.</summary>

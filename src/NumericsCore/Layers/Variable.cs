@@ -60,15 +60,29 @@ public class Variable : Tensor
         if (IsBlank) FillWith(0);
     }
 
-    /// <summary>Moves the elements to another device, into memory of their own.</summary>
-    internal virtual void MoveTo(Device device)
+    /// <summary>Copies the elements to another device, into memory of their own. The copy is used once the action is called, which needs no memory.</summary>
+    internal Action PrepareMove(Device device)
     {
-        var moved = Detach().To(device);
-        var memory = device.Backend.Allocate(checked((nint)ElementCount * ElementType.ByteSize()));
-        ViewOf(memory, 0, device, ElementType, Shape).CopyFrom(moved);
+        var copy = Empty(device, ElementType, Shape);
+        CopyElementsTo(copy);
+        return () => MoveTo(copy.Memory, 0, device, owns: true);
+    }
+
+    /// <summary>Copies the elements to a tensor of the same shape and type, on whichever device.</summary>
+    private protected void CopyElementsTo(Tensor place)
+    {
+        if (place.Device == Device) place.CopyFrom(this);
+        else if (ElementType == ElementType.Float32) place.UploadElements<float>(ToArray<float>(), 0);
+        else place.UploadElements<double>(ToArray<double>(), 0);
+    }
+
+    /// <summary>Goes to where the elements have been copied to.</summary>
+    private protected void MoveTo(Kernels.DeviceMemory memory, nint offset, Device device, bool owns)
+    {
+        // an older forward pass computed on the other device
+        if (device != Device) _version++;
         Device = device;
-        Rebind(memory, 0, owns: true);
-        _version++;
+        Rebind(memory, offset, owns);
     }
 
     /// <summary>Marks the elements as others than before, so that an older forward pass can no longer be differentiated.</summary>

@@ -89,8 +89,11 @@ public abstract partial class Optimizer
         double[] initial = [.. Enumerable.Range(0, rule.Slots).Select(InitialValue)];
         var group = new ParameterGroup(this, [.. parameters], learningRate, weightDecay);
         List<ParameterGroup> groups = [.. _groups, group];
-        _state = new OptimizerState(ParameterBuffer.Of([.. groups.SelectMany(static group => group.Parameters)]), groups, rule, initial, CountsOwnSteps);
-        _groups = groups;
+        var (buffer, move) = ParameterBuffer.Gather([.. groups.SelectMany(static group => group.Parameters)]);
+        var state = new OptimizerState(buffer, groups, rule, initial, CountsOwnSteps);
+        // from here on nothing fails
+        move();
+        (_state, _groups) = (state, groups);
         return group;
     }
 
