@@ -16,6 +16,9 @@ internal sealed class MemoryShortage : IDisposable
     private readonly Func<int, int> _refusals;
     private int _requests;
 
+    // what was started meanwhile keeps this one as its own for as long as it lives, as workers of a device do
+    private volatile bool _over;
+
     /// <param name="refusals">How often the device refuses a request, by its number from 0 on: 0 grants it, 1 grants it once room was made, 2 refuses it for good.</param>
     public MemoryShortage(Func<int, int> refusals)
     {
@@ -31,7 +34,7 @@ internal sealed class MemoryShortage : IDisposable
     public int Requests => Volatile.Read(ref _requests);
 
     // programs have none, and pay for one comparison
-    private static MemoryShortage? Current => Volatile.Read(ref s_count) == 0 ? null : s_current.Value;
+    private static MemoryShortage? Current => Volatile.Read(ref s_count) != 0 && s_current.Value is { _over: false } shortage ? shortage : null;
 
     /// <summary>Refuses one request for good.</summary>
     public static MemoryShortage At(int request, bool countsScratch = false) => new(number => number == request ? 2 : 0) { CountsScratch = countsScratch };
@@ -49,6 +52,7 @@ internal sealed class MemoryShortage : IDisposable
 
     public void Dispose()
     {
+        _over = true;
         s_current.Value = null;
         Interlocked.Decrement(ref s_count);
     }
