@@ -5,7 +5,8 @@ namespace NumericsCore;
 /// <content>The weights of classes, which the base applies to the unreduced losses of most losses.</content>
 public abstract partial class Loss
 {
-    private readonly ConcurrentDictionary<(int, ElementType, Device), ClassConstants> _classes = new();
+    // made when first needed: a loss without classes need not have it compiled
+    private ConcurrentDictionary<(int, ElementType, Device), ClassConstants>? _classes;
 
     /// <summary>
     /// The weight of each class; null for none. Two multiply each loss by w₀(1 - y) + w₁y, for targets y in [0, 1] of the losses' shape. More
@@ -82,7 +83,8 @@ public abstract partial class Loss
     private protected ClassConstants Classes(int count, Tensor like)
     {
         var key = (count, like.ElementType, like.Device);
-        return _classes.TryGetValue(key, out var made) ? made : _classes.GetOrAdd(key, new ClassConstants(
+        var classes = LazyInitializer.EnsureInitialized(ref _classes);
+        return classes.TryGetValue(key, out var made) ? made : classes.GetOrAdd(key, new ClassConstants(
             Tensor.Range(0, count, 1, like.ElementType, like.Device), ClassWeights is null ? null : Tensor.From(ClassWeights.ToArray(), like.Device).To(like.ElementType)));
     }
 

@@ -86,7 +86,8 @@ public abstract partial class Optimizer
         if (StepCount > 0) throw new InvalidOperationException("Groups are added before the first step.");
         // what a rule of one's own may get wrong is said before anything is changed
         var rule = MakeRule();
-        double[] initial = [.. Enumerable.Range(0, rule.Slots).Select(InitialValue)];
+        double[] initial = new double[rule.Slots];
+        for (int slot = 0; slot < initial.Length; slot++) initial[slot] = InitialValue(slot);
         var group = new ParameterGroup(this, [.. parameters], learningRate, weightDecay);
         List<ParameterGroup> groups = [.. _groups, group];
         var (buffer, move) = ParameterBuffer.Gather([.. groups.SelectMany(static group => group.Parameters)]);
@@ -131,7 +132,17 @@ public abstract partial class Optimizer
     /// <summary>The learning rates of the groups that have one of their own, in the groups' order.</summary>
     internal double[] OwnLearningRates
     {
-        get => [.. _groups.Select(static group => group.OwnLearningRate).OfType<double>()];
+        get
+        {
+            int count = 0;
+            foreach (var group in _groups)
+                if (group.OwnLearningRate is not null) count++;
+            double[] rates = new double[count];
+            int i = 0;
+            foreach (var group in _groups)
+                if (group.OwnLearningRate is { } rate) rates[i++] = rate;
+            return rates;
+        }
         set
         {
             int i = 0;

@@ -25,7 +25,7 @@ internal sealed class OptimizerState
         _ = buffer.Gradients;
         Rule = rule;
         _countsOwnSteps = countsOwnSteps;
-        _rowOf = new UpdateRow[groups.Sum(static group => group.Parameters.Count)];
+        _rowOf = new UpdateRow[buffer.Parameters.Count];
         for (int group = 0, next = 0; group < groups.Count; group++)
             for (int end = next + groups[group].Parameters.Count; next < end; next++)
                 _rowOf[next] = new UpdateRow(group, 0);

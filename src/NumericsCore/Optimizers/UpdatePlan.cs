@@ -10,18 +10,21 @@ internal readonly record struct UpdateRow(int Group, long Missed)
     /// <summary>The rows without repetition, in their order.</summary>
     public static UpdateRow[] Distinct(UpdateRow[] rows)
     {
+        // loops over arrays: the framework's methods over a struct of ours would be compiled before the first step
         var distinct = new UpdateRow[rows.Length];
         int count = 0;
         foreach (var row in rows)
-            if (IndexIn(distinct.AsSpan(0, count), row) < 0)
+            if (IndexIn(distinct, row, count) < 0)
                 distinct[count++] = row;
-        return distinct[..count];
+        var exact = new UpdateRow[count];
+        for (int i = 0; i < count; i++) exact[i] = distinct[i];
+        return exact;
     }
 
-    /// <summary>Where a row is among others; -1 if it is not.</summary>
-    public static int IndexIn(ReadOnlySpan<UpdateRow> rows, UpdateRow row)
+    /// <summary>Where a row is among the first others; -1 if it is not.</summary>
+    public static int IndexIn(UpdateRow[] rows, UpdateRow row, int count)
     {
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < count; i++)
             if (rows[i] == row)
                 return i;
         return -1;
@@ -65,7 +68,7 @@ internal sealed class UpdatePlan
         {
             var parameter = parameters[i];
             nint end = parameter.BufferOffset + (nint)parameter.ElementCount;
-            int row = UpdateRow.IndexIn(rows, rowOf[i]);
+            int row = UpdateRow.IndexIn(rows, rowOf[i], rows.Length);
             updates[i] = IsUpdated(parameter);
             // the zeros that align a parameter may be updated along: they stay zeros
             if (updates[i] && joined && segments[count - 1].Group == row)

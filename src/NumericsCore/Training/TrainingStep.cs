@@ -14,6 +14,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly bool[] _isReplayed;
     private readonly bool[] _isOfEpoch;
+    private readonly bool _keepsWeights;
     private readonly TrainingData _data;
     private readonly Parameter[] _parameters;
     private readonly bool[] _trainable;
@@ -35,6 +36,7 @@ internal sealed class TrainingStep : IDisposable
         _metrics = metrics;
         _isReplayed = [.. metrics.Select(static metric => metric.IsReplayable)];
         _isOfEpoch = [.. metrics.Select(static metric => metric is EpochMetric)];
+        foreach (bool isOfEpoch in _isOfEpoch) _keepsWeights |= isOfEpoch;
         _data = data;
         BatchSize = batchSize;
         _parameters = [.. model.Parameters];
@@ -133,7 +135,7 @@ internal sealed class TrainingStep : IDisposable
         // kept, so that a replay leaves the predictions of its batch in memory of their own
         _prediction = prediction.Detach();
         _target = targets.Detach();
-        _weights = Array.IndexOf(_isOfEpoch, true) < 0 ? null : weights?.Detach();
+        _weights = _keepsWeights ? weights?.Detach() : null;
         var (loss, divisor) = _loss.Measure(prediction, targets, weights);
         loss.Backward();
         _optimizer.LaunchStep();
