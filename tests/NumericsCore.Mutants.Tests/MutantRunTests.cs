@@ -25,6 +25,32 @@ public class MutantRunTests
     }
 
     [Fact]
+    public void A_process_that_stays_tries_one_mutant_after_the_other()
+    {
+        var assembly = Library.Load().Kernels;
+        var switched = SwitchedAssembly.Of(assembly, assembly.Find([new FormulaFile("kernels/NumericsCore.Kernels/Formulas/Rules/DecayRate.cs", [])]));
+        using var bench = new TestBench(Library.Load().Root);
+        switched.CompileLive(bench.PathOf(assembly.Name));
+        using var probe = bench.StartProbe(assembly.Name);
+        foreach (int mutant in switched.Ids.Values)
+        {
+            Assert.StartsWith("WorkedFormulaTests.", probe.Catch(mutant, [s_rules])?.Test, StringComparison.Ordinal);
+            Assert.Null(probe.Catch(0, [s_rules]));
+        }
+    }
+
+    [Fact]
+    public void What_a_process_that_stays_cannot_tell_is_not_caught()
+    {
+        var assembly = Library.Load().Kernels;
+        using var bench = new TestBench(Library.Load().Root);
+        using var probe = bench.StartProbe(assembly.Name);
+        // the process does not survive what it cannot find
+        Assert.Null(probe.Catch(0, [s_rules with { Assembly = "Nowhere" }]));
+        Assert.Null(probe.Catch(0, [s_rules]));
+    }
+
+    [Fact]
     public void Every_argument_for_equivalence_is_about_a_mutant()
     {
         var names = Library.Load().Mutants([]).Select(static found => found.Mutant.Name).ToHashSet();

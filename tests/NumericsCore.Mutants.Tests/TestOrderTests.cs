@@ -20,6 +20,8 @@ public class TestOrderTests
         s_order.Caught(Of("y.cs", "Y.Apply"), test);
         Assert.Equal([test, s_slow, s_fast, s_slowest], s_order.For(Of("y.cs", "Y.Apply")));
         Assert.Equal([test, s_slow, s_fast, s_slowest], s_order.For(Of("y.cs", "Y.Pullback")));
+        // where mutants are tried one after the other, what takes long waits
+        Assert.Equal([test], s_order.FirstFor(Of("y.cs", "Y.Apply")));
         // elsewhere a catch says that the class is good for something, but no case of it is tried alone
         Assert.Equal([s_slow, s_fast, s_slowest], s_order.For(Of("z.cs", "Z.Apply")));
     }

@@ -28,8 +28,9 @@ internal sealed class Campaign : IDisposable
     public void Run(MutableAssembly assembly, IReadOnlyList<Mutant> mutants, Action<Outcome> done)
     {
         var switched = SwitchedAssembly.Of(assembly, mutants);
+        var rest = ProbeAll(assembly, switched, done);
         foreach (var bench in _benches) switched.Compile(bench.PathOf(assembly.Name));
-        Each(switched.Ids.Keys, (mutant, bench) => done(Try(mutant, bench, switched.Ids[mutant])));
+        Each(rest, (mutant, bench) => done(Try(mutant, bench, switched.Ids[mutant])));
         Each(switched.Others, (mutant, bench) =>
         {
             assembly.Compile(new Dictionary<string, string> { [mutant.File] = mutant.Apply(assembly.Text(mutant.File)) }, bench.PathOf(assembly.Name));
@@ -41,6 +42,27 @@ internal sealed class Campaign : IDisposable
     public void Dispose()
     {
         foreach (var bench in _benches) bench.Dispose();
+    }
+
+    /// <summary>Tries all mutants in processes that stay; gives those that are still to be tried in one of their own.</summary>
+    private IReadOnlyList<Mutant> ProbeAll(MutableAssembly assembly, SwitchedAssembly switched, Action<Outcome> done)
+    {
+        foreach (var bench in _benches) switched.CompileLive(bench.PathOf(assembly.Name));
+        var probes = _benches.ToDictionary(static bench => bench, bench => bench.StartProbe(assembly.Name));
+        var rest = new ConcurrentBag<Mutant>();
+        Each(switched.Ids.Keys, (mutant, bench) =>
+        {
+            if (probes[bench].Catch(switched.Ids[mutant], _order.FirstFor(mutant)) is not { } failure)
+            {
+                rest.Add(mutant);
+                return;
+            }
+
+            if (failure.Case is { } test) _order.Caught(mutant, test);
+            done(new Outcome(mutant.Formula, mutant.Name, failure.Test));
+        });
+        foreach (var probe in probes.Values) probe.Dispose();
+        return [.. rest];
     }
 
     private void Each(IEnumerable<Mutant> mutants, Action<Mutant, TestBench> attempt)

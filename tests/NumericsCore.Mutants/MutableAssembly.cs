@@ -37,10 +37,12 @@ internal sealed class MutableAssembly
             .Where(path => !Path.GetFileName(path).StartsWith("NumericsCore", StringComparison.Ordinal) || references.Contains(Path.GetFileNameWithoutExtension(path)))];
         _compilation = CSharpCompilation.Create(
             Name,
-            sources.Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), language, path)).Append(CSharpSyntaxTree.ParseText(MutantSwitch.Source, language, "MutantSwitch.cs")),
+            sources.Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), language, path)).Append(CSharpSyntaxTree.ParseText(MutantSwitch.Source(live: false), language, SwitchFile)),
             platform.Select(static path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(File.Exists(Path.Combine(folder, "Program.cs")) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
+
+    private const string SwitchFile = "MutantSwitch.cs";
 
     public string Name { get; }
 
@@ -59,10 +61,19 @@ internal sealed class MutableAssembly
     public string Text(string file) => Tree(file).ToString();
 
     /// <summary>Compiles the assembly with some files changed, and one added.</summary>
+    /// <param name="files">The changed files' texts.</param>
+    /// <param name="path">Where to write it.</param>
+    /// <param name="live">Whether its mutant may be switched while it runs.</param>
     /// <exception cref="InvalidOperationException">It does not compile.</exception>
-    public void Compile(IReadOnlyDictionary<string, string> files, string path)
+    public void Compile(IReadOnlyDictionary<string, string> files, string path, bool live = false)
     {
         var compilation = _compilation;
+        if (live)
+        {
+            var tree = compilation.SyntaxTrees.First(static tree => tree.FilePath == SwitchFile);
+            compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(MutantSwitch.Source(live), (CSharpParseOptions)tree.Options, SwitchFile));
+        }
+
         foreach (var (file, text) in files) compilation = With(compilation, file, text).Compilation;
         using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly, manifestResources: _resources);

@@ -1,9 +1,11 @@
+using System.Reflection;
+
 namespace NumericsCore.Mutants;
 
 /// <summary>
 /// What a switched assembly reads to know its mutant. The number is read once, before any formula is compiled, and never changes, so
-/// that the JIT compiles the formulas as if the other branches were not there. A covered assembly instead writes down, when its
-/// process ends, at which mutants' places it came by.
+/// that the JIT compiles the formulas as if the other branches were not there. A live assembly's number is set anew while it runs. A
+/// covered assembly instead writes down, when its process ends, at which mutants' places it came by.
 /// </summary>
 internal static class MutantSwitch
 {
@@ -11,10 +13,16 @@ internal static class MutantSwitch
 
     public const string CoverageVariable = "NUMERICSCORE_MUTANT_COVERAGE";
 
-    public const string Source = $$"""
-        internal static class MutantSwitch
+    private const string Type = "MutantSwitch";
+
+    private const string Field = "Active";
+
+    /// <summary>The source of what assemblies read.</summary>
+    /// <param name="live">Whether the number may be set while the assembly runs.</param>
+    public static string Source(bool live) => $$"""
+        internal static class {{Type}}
         {
-            public static readonly int Active = int.Parse(System.Environment.GetEnvironmentVariable("{{Variable}}") ?? "0");
+            public static {{(live ? "" : "readonly ")}}int {{Field}} = int.Parse(System.Environment.GetEnvironmentVariable("{{Variable}}") ?? "0");
 
             private static readonly bool[] s_hits = new bool[100_000];
 
@@ -27,7 +35,7 @@ internal static class MutantSwitch
             [System.Runtime.CompilerServices.ModuleInitializer]
             internal static void Read()
             {
-                System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(MutantSwitch).TypeHandle);
+                System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof({{Type}}).TypeHandle);
                 string path = System.Environment.GetEnvironmentVariable("{{CoverageVariable}}");
                 if (path == null) return;
                 System.AppDomain.CurrentDomain.ProcessExit += (_, _) =>
@@ -40,8 +48,15 @@ internal static class MutantSwitch
         """;
 
     /// <summary>The condition under which a mutant is on.</summary>
-    public static string Condition(int id) => $"global::MutantSwitch.Active == {id}";
+    public static string Condition(int id) => $"global::{Type}.{Field} == {id}";
 
     /// <summary>A condition that is never true and remembers that it was asked.</summary>
-    public static string Covered(int id) => $"global::MutantSwitch.Hit({id})";
+    public static string Covered(int id) => $"global::{Type}.Hit({id})";
+
+    /// <summary>Switches a mutant on in a live assembly; 0 switches none.</summary>
+    public static void Set(string assembly, int id)
+    {
+        // an assembly without mutants has no switch
+        if (Assembly.Load(assembly).GetType(Type)?.GetField(Field) is { } field) field.SetValue(null, id);
+    }
 }

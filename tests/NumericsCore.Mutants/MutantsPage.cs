@@ -38,6 +38,9 @@ internal static class MutantsPage
             .ci/opencl-host tests/mutants sample --only Kernel.cs   # where there is a device
             ```
 
+            Mutants are tried one after the other in a process that stays, where one counts as caught if a test fails with it and passes
+            right after without it; what is left gets a process of its own and all tests.
+
             A run that was stopped goes on with `--resume`, which also tries again what was not caught; `--jobs N` says how many mutants are
             tried at a time. A mutant that makes a loop endless, or the process crash, counts as caught, and the table says so: the limits
             are a minute of computing for a test class, several times what any takes, where waiting on a busy machine does not count, and

@@ -20,6 +20,9 @@ internal static class MutantsTool
                 case ["tests", var plan]:
                     RunTests(plan);
                     return 0;
+                case [Probe.Command, var assembly]:
+                    AnswerProbe(assembly);
+                    return 0;
                 case ["list", .. var rest]:
                     var listed = Options.Parse(rest);
                     foreach (var mutant in Library.Load().Mutants(listed.Only)) Console.WriteLine(mutant.Mutant.Name);
@@ -43,7 +46,8 @@ internal static class MutantsTool
     private static void RunTests(string plan)
     {
         var clock = new ComputingTime(s_patience, static () => Console.WriteLine($"failed\t{new Failure("the run did not end", null)}"));
-        var failure = TestRun.FirstFailure(
+        using var run = new TestRun();
+        var failure = run.FirstFailure(
             File.ReadAllLines(plan).Select(TestClass.Parse),
             (tests, time) =>
             {
@@ -51,6 +55,15 @@ internal static class MutantsTool
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"finished\t{tests}\t{time.TotalSeconds}"));
             });
         Console.WriteLine(failure is null ? "passed" : $"failed\t{failure}");
+    }
+
+    private static void AnswerProbe(string assembly)
+    {
+        var answers = Console.Out;
+        // what tests write is no answer
+        Console.SetOut(TextWriter.Null);
+        var clock = new ComputingTime(s_patience, static () => { });
+        Probe.Answer(assembly, Console.In, answers, clock.Restart);
     }
 
     private static int RunMutants(Options options)

@@ -45,13 +45,17 @@ internal sealed class SwitchedAssembly
     /// <summary>Compiles the assembly that reads which mutant is on.</summary>
     public void Compile(string path) => Compile(path, MutantSwitch.Condition);
 
+    /// <summary>Compiles the assembly in which mutants are switched on and off while it runs.</summary>
+    public void CompileLive(string path) => Compile(path, MutantSwitch.Condition, live: true);
+
     /// <summary>Compiles the assembly that is right and tells at which mutants' places it came by.</summary>
     public void CompileCovered(string path) => Compile(path, MutantSwitch.Covered);
 
-    private void Compile(string path, Func<int, string> condition) => _assembly.Compile(
+    private void Compile(string path, Func<int, string> condition, bool live = false) => _assembly.Compile(
         _ids.Keys.GroupBy(static mutant => mutant.File)
             .ToDictionary(static file => file.Key, file => Switch(_assembly.Text(file.Key), [.. file], mutant => condition(_ids[mutant]))),
-        path);
+        path,
+        live);
 
     /// <summary>The source with a choice at every place that has mutants.</summary>
     private static string Switch(string source, IReadOnlyList<Mutant> mutants, Func<Mutant, string> condition)

@@ -10,7 +10,7 @@ internal sealed class TestBench : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
 
     // in hexadecimal, 4 GiB: a list that grows without end must fail its test before the machine runs out of memory
-    private const string HeapLimit = "100000000";
+    public const string HeapLimit = "100000000";
 
     private readonly string _folder;
 
@@ -26,6 +26,10 @@ internal sealed class TestBench : IDisposable
             File.Copy(path, target);
         }
     }
+
+    /// <summary>A process that tries mutants of the live assembly that lies here.</summary>
+    /// <param name="assembly">Its name.</param>
+    public Probe StartProbe(string assembly) => new(PathOf("NumericsCore.Mutants"), assembly);
 
     public string PathOf(string assembly) => Path.Combine(_folder, assembly + ".dll");
 

@@ -8,6 +8,8 @@ internal sealed class TestOrder(IReadOnlyDictionary<TestClass, TimeSpan> times)
 {
     private const int Cases = 4;
 
+    private static readonly TimeSpan s_quick = TimeSpan.FromSeconds(1);
+
     // beside the time of a class, that of finding its tests
     private const double Overhead = 0.1;
 
@@ -27,6 +29,9 @@ internal sealed class TestOrder(IReadOnlyDictionary<TestClass, TimeSpan> times)
             return [.. cases, .. times.Keys.OrderByDescending(tests => Worth(mutant.File, tests))];
         }
     }
+
+    /// <summary>The tests to try first: the likeliest cases, and then the quick classes.</summary>
+    public IReadOnlyList<TestClass> FirstFor(Mutant mutant) => [.. For(mutant).Where(tests => tests.Case is not null || times[tests] < s_quick)];
 
     public void Caught(Mutant mutant, TestClass test)
     {

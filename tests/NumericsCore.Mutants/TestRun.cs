@@ -28,7 +28,7 @@ internal sealed record Failure(string Test, TestClass? Case)
 }
 
 /// <summary>Runs test classes of this folder's assemblies one after the other. It is a process of its own, for a mutant may do anything.</summary>
-internal static class TestRun
+internal sealed class TestRun : IDisposable
 {
     private static readonly string[] s_assemblies = ["NumericsCore.Kernels.Tests", "NumericsCore.Tests", "NumericsCore.Testing.Tests"];
 
@@ -52,29 +52,39 @@ internal static class TestRun
         where !left.Any(part => type.FullName!.Contains(part, StringComparison.Ordinal))
         select new TestClass(assembly, type.FullName!);
 
+    private readonly XunitTestFramework _framework = new(new NullMessageSink());
+    private readonly RunOptions _options = new();
+    private readonly Dictionary<(string, string), IReadOnlyList<ITestCase>> _cases = [];
+
     /// <summary>Runs classes until a test fails.</summary>
     /// <returns>The first failure; null if all passed.</returns>
-    public static Failure? FirstFailure(IEnumerable<TestClass> classes, Action<TestClass, TimeSpan> finished)
+    public Failure? FirstFailure(IEnumerable<TestClass> classes, Action<TestClass, TimeSpan> finished)
     {
-        using var framework = new XunitTestFramework(new NullMessageSink());
-        var options = new RunOptions();
         foreach (var tests in classes)
         {
             var clock = Stopwatch.StartNew();
-            var assembly = Assembly.Load(tests.Assembly);
-            using var found = new FoundCases();
-            using var discoverer = framework.GetDiscoverer(Reflector.Wrap(assembly));
-            discoverer.Find(tests.Name, includeSourceInformation: false, found, options);
-            found.WaitForEnd();
+            var cases = CasesOf(tests);
             using var first = new FirstFailed(tests);
-            using var executor = framework.GetExecutor(assembly.GetName());
-            executor.RunTests(found.Cases.Where(testCase => tests.Case is null || testCase.UniqueID == tests.Case), first, options);
+            using var executor = _framework.GetExecutor(Assembly.Load(tests.Assembly).GetName());
+            executor.RunTests(cases.Where(testCase => tests.Case is null || testCase.UniqueID == tests.Case), first, _options);
             first.WaitForEnd();
             if (first.Failure is not null) return first.Failure;
             finished(tests, clock.Elapsed);
         }
 
         return null;
+    }
+
+    public void Dispose() => _framework.Dispose();
+
+    private IReadOnlyList<ITestCase> CasesOf(TestClass tests)
+    {
+        if (_cases.TryGetValue((tests.Assembly, tests.Name), out var known)) return known;
+        using var found = new FoundCases();
+        using var discoverer = _framework.GetDiscoverer(Reflector.Wrap(Assembly.Load(tests.Assembly)));
+        discoverer.Find(tests.Name, includeSourceInformation: false, found, _options);
+        found.WaitForEnd();
+        return _cases[(tests.Assembly, tests.Name)] = found.Cases;
     }
 
     private sealed class FoundCases : Messages
