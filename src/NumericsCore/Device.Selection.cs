@@ -4,7 +4,7 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>Finding and choosing devices.</summary>
+/// <content>Finding and choosing devices.</content>
 public sealed partial class Device
 {
     private static readonly ConcurrentDictionary<(GpuKind, int), Lazy<Device>> s_opened = new();

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>How work is cut into ranges for the threads.</summary>
+/// <content>How work is cut into ranges for the threads.</content>
 internal sealed unsafe partial class CpuBackend
 {
     /// <summary>Elements worth a thread of their own: below this, waking one costs more than it saves.</summary>

@@ -1,6 +1,6 @@
 namespace NumericsCore.Kernels;
 
-/// <summary>What people may hold of a recorded step: it stays as it is when the step is replayed, and is not read before it is computed.</summary>
+/// <content>What people may hold of a recorded step: it stays as it is when the step is replayed, and is not read before it is computed.</content>
 internal sealed partial class Recording
 {
     private readonly List<WeakReference<IMemoryHolder>> _holders = [];

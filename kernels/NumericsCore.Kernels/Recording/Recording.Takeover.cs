@@ -1,6 +1,6 @@
 namespace NumericsCore.Kernels;
 
-/// <summary>Calls that replays make in place of two others, whose result in between nobody else reads.</summary>
+/// <content>Calls that replays make in place of two others, whose result in between nobody else reads.</content>
 internal sealed partial class Recording
 {
     private readonly List<Takeover> _takeovers = [];

@@ -2,7 +2,7 @@ using DataType = NumericsCore.Onnx.Schema.TensorProto.Types.DataType;
 
 namespace NumericsCore.Onnx.Import;
 
-/// <summary>The operators that compute, by the definitions of opsets 7 to 22.</summary>
+/// <content>The operators that compute, by the definitions of opsets 7 to 22.</content>
 internal sealed partial class GraphImporter
 {
     private Value Apply(OnnxNode node)

@@ -2,7 +2,7 @@ using DataType = NumericsCore.Onnx.Schema.TensorProto.Types.DataType;
 
 namespace NumericsCore.Onnx.Import;
 
-/// <summary>The operators that change shapes, and those of constants and extents.</summary>
+/// <content>The operators that change shapes, and those of constants and extents.</content>
 internal sealed partial class GraphImporter
 {
     private const int MaxExtents = 64;

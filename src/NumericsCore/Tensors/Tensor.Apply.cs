@@ -3,7 +3,7 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>How a formula runs over tensors: one method for each number of arguments.</summary>
+/// <content>How a formula runs over tensors: one method for each number of arguments.</content>
 public partial class Tensor
 {
     /// <summary>f of every element, without a gradient.</summary>

@@ -2,7 +2,7 @@ using Formula = NumericsCore.Kernels.Formulas;
 
 namespace NumericsCore;
 
-/// <summary>The elementwise part of the operation table: one line an operation. Its formula, pullback, reference and domain are in the struct that it names.</summary>
+/// <content>The elementwise part of the operation table: one line an operation. Its formula, pullback, reference and domain are in the struct that it names.</content>
 public partial class Tensor
 {
     /// <summary>-x.</summary>

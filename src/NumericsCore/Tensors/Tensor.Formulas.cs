@@ -2,10 +2,10 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>
+/// <content>
 /// How a formula becomes a differentiable operation, one of the library's or a struct in anyone's assembly: one kernel forward and one for
 /// each gradient, on every device, with the formula's fields handed over as values.
-/// </summary>
+/// </content>
 public partial class Tensor
 {
     /// <summary>y = f(x) of every element, in one kernel; the gradient is dx = f.Pullback(x, y, dy), in another. A gradient of 0 stays 0.</summary>

@@ -3,7 +3,7 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>Reductions over axes; every sum is taken in the fixed reduction order of <see cref="IReduction"/>.</summary>
+/// <content>Reductions over axes; every sum is taken in the fixed reduction order of <see cref="IReduction"/>.</content>
 public partial class Tensor
 {
     /// <summary>The sum over the given axes, or over all.</summary>

@@ -1,6 +1,6 @@
 namespace NumericsCore;
 
-/// <summary>The same operations with a number on one side.</summary>
+/// <content>The same operations with a number on one side.</content>
 public partial class Tensor
 {
     /// <summary>x + value.</summary>

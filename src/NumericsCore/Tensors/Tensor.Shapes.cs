@@ -3,7 +3,7 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore;
 
-/// <summary>Operations that move elements without computing with them.</summary>
+/// <content>Operations that move elements without computing with them.</content>
 public partial class Tensor
 {
     /// <summary>The transpose of a matrix.</summary>
