@@ -26,7 +26,7 @@ public sealed partial class LoggingCallback : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnFitBegin(FitContext context)
+    protected override void OnFitBegin(FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         _start = Stopwatch.GetTimestamp();
@@ -34,7 +34,7 @@ public sealed partial class LoggingCallback : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(FitContext context, EpochResult result)
+    protected override void OnEpochEnd(FitContext context, EpochResult result)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(result);
@@ -43,7 +43,7 @@ public sealed partial class LoggingCallback : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnFitEnd(FitContext context)
+    protected override void OnFitEnd(FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var elapsed = Stopwatch.GetElapsedTime(_start);
@@ -51,7 +51,7 @@ public sealed partial class LoggingCallback : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnFitAborted(FitContext context)
+    protected override void OnFitAborted(FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         LogFitAborted(_logger, context.Epoch, context.Batch);

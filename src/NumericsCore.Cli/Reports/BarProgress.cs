@@ -22,20 +22,20 @@ internal sealed class BarProgress(ProgressTask task) : Callback
         return history;
     }
 
-    public override void OnFitBegin(FitContext context)
+    protected override void OnFitBegin(FitContext context)
     {
         task.MaxValue = context.Epochs;
         // those before the checkpoint that a training goes on from
         task.Value = context.History.Epochs.Count;
     }
 
-    public override void OnEpochEnd(FitContext context, EpochResult result)
+    protected override void OnEpochEnd(FitContext context, EpochResult result)
     {
         task.Value = context.Epoch;
         task.Description = Markup.Escape($"{EpochText.Count(context, result.Epoch)}  {EpochText.Pairs(result)}");
     }
 
-    public override void OnFitEnd(FitContext context)
+    protected override void OnFitEnd(FitContext context)
     {
         _end = EpochText.End(context);
         task.StopTask();

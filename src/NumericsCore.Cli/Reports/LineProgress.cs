@@ -4,14 +4,14 @@ namespace NumericsCore.Cli.Reports;
 internal sealed class LineProgress(TextWriter output) : Callback
 {
     // a training that goes on shows what one without interruption does
-    public override void OnFitBegin(FitContext context)
+    protected override void OnFitBegin(FitContext context)
     {
         foreach (var result in context.History.Epochs) Write(context, result);
     }
 
-    public override void OnEpochEnd(FitContext context, EpochResult result) => Write(context, result);
+    protected override void OnEpochEnd(FitContext context, EpochResult result) => Write(context, result);
 
-    public override void OnFitEnd(FitContext context) => output.WriteLine(EpochText.End(context));
+    protected override void OnFitEnd(FitContext context) => output.WriteLine(EpochText.End(context));
 
     private void Write(FitContext context, EpochResult result) => output.WriteLine($"epoch {EpochText.Count(context, result.Epoch)}  {EpochText.Values(result)}");
 }

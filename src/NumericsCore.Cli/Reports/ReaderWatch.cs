@@ -4,5 +4,5 @@ namespace NumericsCore.Cli.Reports;
 internal sealed class ReaderWatch(TextWriter output) : Callback
 {
     // which asks whether somebody still reads
-    public override void OnEpochEnd(FitContext context, EpochResult result) => output.Flush();
+    protected override void OnEpochEnd(FitContext context, EpochResult result) => output.Flush();
 }

@@ -58,27 +58,27 @@ public sealed class FitContext
 public abstract class Callback
 {
     /// <summary>Before the first epoch.</summary>
-    public virtual void OnFitBegin(FitContext context)
+    protected internal virtual void OnFitBegin(FitContext context)
     {
     }
 
     /// <summary>Before an epoch.</summary>
-    public virtual void OnEpochBegin(FitContext context)
+    protected internal virtual void OnEpochBegin(FitContext context)
     {
     }
 
     /// <summary>After each step.</summary>
-    public virtual void OnBatchEnd(FitContext context)
+    protected internal virtual void OnBatchEnd(FitContext context)
     {
     }
 
     /// <summary>After an epoch and its validation.</summary>
-    public virtual void OnEpochEnd(FitContext context, EpochResult result)
+    protected internal virtual void OnEpochEnd(FitContext context, EpochResult result)
     {
     }
 
     /// <summary>After the last epoch.</summary>
-    public virtual void OnFitEnd(FitContext context)
+    protected internal virtual void OnFitEnd(FitContext context)
     {
     }
 
@@ -86,7 +86,7 @@ public abstract class Callback
     /// Instead of <see cref="OnFitEnd"/> when the training ends by an exception: it diverged, was cancelled, or a callback threw. Called
     /// if <see cref="OnFitBegin"/> was; the exception goes on to the caller of <see cref="Model.Fit"/>.
     /// </summary>
-    public virtual void OnFitAborted(FitContext context)
+    protected internal virtual void OnFitAborted(FitContext context)
     {
     }
 

@@ -16,16 +16,16 @@ public sealed class LambdaCallback(
     Action<FitContext>? onFitAborted = null) : Callback
 {
     /// <inheritdoc/>
-    public override void OnFitBegin(FitContext context) => onFitBegin?.Invoke(NotNull(context));
+    protected internal override void OnFitBegin(FitContext context) => onFitBegin?.Invoke(NotNull(context));
 
     /// <inheritdoc/>
-    public override void OnEpochBegin(FitContext context) => onEpochBegin?.Invoke(NotNull(context));
+    protected internal override void OnEpochBegin(FitContext context) => onEpochBegin?.Invoke(NotNull(context));
 
     /// <inheritdoc/>
-    public override void OnBatchEnd(FitContext context) => onBatchEnd?.Invoke(NotNull(context));
+    protected internal override void OnBatchEnd(FitContext context) => onBatchEnd?.Invoke(NotNull(context));
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(FitContext context, EpochResult result)
+    protected internal override void OnEpochEnd(FitContext context, EpochResult result)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(result);
@@ -33,10 +33,10 @@ public sealed class LambdaCallback(
     }
 
     /// <inheritdoc/>
-    public override void OnFitEnd(FitContext context) => onFitEnd?.Invoke(NotNull(context));
+    protected internal override void OnFitEnd(FitContext context) => onFitEnd?.Invoke(NotNull(context));
 
     /// <inheritdoc/>
-    public override void OnFitAborted(FitContext context) => onFitAborted?.Invoke(NotNull(context));
+    protected internal override void OnFitAborted(FitContext context) => onFitAborted?.Invoke(NotNull(context));
 
     private static FitContext NotNull(FitContext context)
     {

@@ -83,13 +83,13 @@ public class CallbackTests
 
     private sealed class Cut(List<string> log, string name, string at) : Callback
     {
-        public override void OnFitBegin(FitContext context) => ThrowAt("begin");
+        protected internal override void OnFitBegin(FitContext context) => ThrowAt("begin");
 
-        public override void OnBatchEnd(FitContext context) => ThrowAt("batch");
+        protected internal override void OnBatchEnd(FitContext context) => ThrowAt("batch");
 
-        public override void OnFitEnd(FitContext context) => ThrowAt("end");
+        protected internal override void OnFitEnd(FitContext context) => ThrowAt("end");
 
-        public override void OnFitAborted(FitContext context)
+        protected internal override void OnFitAborted(FitContext context)
         {
             log.Add(name);
             ThrowAt("abort");
