@@ -16,6 +16,14 @@ public class RefusedFormulaTests
         (static x => x.Apply(new Gelu().Then(new Throws())), "Gelu or NumericsCore.OwnFormulas.Tests.Throws", "IL instruction of type 'Throw'"),
     ];
 
+    /// <summary>More of the same kind, which need no training between them.</summary>
+    private static readonly (Func<Tensor, Tensor> Run, string Formula, string Construct)[] s_further =
+    [
+        (static x => x.Apply<Captures>(), "Captures", "unsupported structure layout"),
+        (static x => x.Apply<LooksAtType>(), "LooksAtType", "Class type 'System.Type'"),
+        (static x => x.Apply<CallsFunction>(), "CallsFunction", "'Ldftn'"),
+    ];
+
     [GpuFact]
     public void They_are_named_with_the_device_and_the_construct_and_the_device_goes_on()
     {
@@ -29,12 +37,7 @@ public class RefusedFormulaTests
                 // twice: what was kept of the first time must not be taken for a kernel
                 for (int time = 0; time < 2; time++)
                 {
-                    var x = Tensor.From([1f, 2, 3]).To(device);
-                    var error = Assert.Throws<GpuKernelException>(() => run(x));
-                    Assert.StartsWith($"The formula NumericsCore.OwnFormulas.Tests.{formula}, in the kernel ", error.Message, StringComparison.Ordinal);
-                    Assert.Contains(construct, error.Message, StringComparison.Ordinal);
-                    Assert.Contains(" could not be built for ", error.Message, StringComparison.Ordinal);
-                    Assert.Equal([1f, 2, 3], x.ToArray<float>());
+                    AssertRefused(device, run, formula, construct);
                 }
 
                 Assert.Equal(Train(Activation.From(new LeakyRelu(new(0.125))), Device.Cpu, units), Train(Activation.From(new LeakyRelu(new(0.125))), device, units));
@@ -44,6 +47,14 @@ public class RefusedFormulaTests
             Assert.Equal(expected, Train(Activation.From<OwnSigmoid>(), device, 8));
             Assert.Equal(Tensor.From([1f, 2]).Apply<Gelu>().ToArray<float>(), Tensor.From([1f, 2]).To(device).Apply<Gelu>().ToArray<float>());
         }
+    }
+
+    [GpuFact]
+    public void Captured_variables_types_and_functions_as_values_are_refused()
+    {
+        foreach (var device in Gpus.All)
+            foreach (var (run, formula, construct) in s_further)
+                AssertRefused(device, run, formula, construct);
     }
 
     [GpuFact]
@@ -69,6 +80,16 @@ public class RefusedFormulaTests
             Assert.Equal([1f, 2], parameter.ToArray<float>());
             Assert.Equal(0, optimizer.StepCount);
         }
+    }
+
+    private static void AssertRefused(Device device, Func<Tensor, Tensor> run, string formula, string construct)
+    {
+        var x = Tensor.From([1f, 2, 3]).To(device);
+        var error = Assert.Throws<GpuKernelException>(() => run(x));
+        Assert.StartsWith($"The formula NumericsCore.OwnFormulas.Tests.{formula}, in the kernel ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(construct, error.Message, StringComparison.Ordinal);
+        Assert.Contains(" could not be built for ", error.Message, StringComparison.Ordinal);
+        Assert.Equal([1f, 2, 3], x.ToArray<float>());
     }
 
     private static string Train(Activation activation, Device device, int units)

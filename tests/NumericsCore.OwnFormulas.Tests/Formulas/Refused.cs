@@ -1,5 +1,8 @@
 using NumericsCore.Kernels;
 
+// they are refused on purpose, and the analyzers' tests look for these
+#pragma warning disable NCF0001, NCF0002, NCF0004, NCF0005, NCF0006, NCF0010, NCF0011, NCF0012, NCF0017
+
 namespace NumericsCore.OwnFormulas.Tests;
 
 /// <summary>A formula that throws.</summary>
@@ -108,6 +111,56 @@ public readonly struct Lists : IUnaryOperation
     public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
 
     public double Reference(double x) => x;
+}
+
+/// <summary>A formula whose local function captures its argument.</summary>
+public readonly struct Captures : IUnaryOperation
+{
+    public static Domain Domain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        return Added(Added(x));
+        TLane Added(TLane z) => z + x;
+    }
+
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public double Reference(double x) => 3 * x;
+}
+
+/// <summary>A formula that looks at a type.</summary>
+public readonly struct LooksAtType : IUnaryOperation
+{
+    public static Domain Domain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => typeof(TLane).IsValueType ? x : x + x;
+
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public double Reference(double x) => x;
+}
+
+/// <summary>A formula that uses a function as a value.</summary>
+public readonly struct CallsFunction : IUnaryOperation
+{
+    public static Domain Domain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        Func<TLane, TLane> twice = static z => z + z;
+        return twice(x);
+    }
+
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public double Reference(double x) => 2 * x;
 }
 
 /// <summary>An update rule that throws.</summary>
