@@ -98,6 +98,19 @@ public class OwnOperationTests
     }
 
     [Fact]
+    public void A_formula_that_holds_what_lies_in_memory_as_the_runtime_likes_is_refused_by_the_name_of_its_field()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Tensor.Ones([2]).Apply(new WithPair((1, 2))));
+        Assert.Equal("operation", error.ParamName);
+        Assert.Contains("WithPair holds '_pair' of type ValueTuple<Single, Int32>", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentException>(() => Tensor.Ones([2]).Apply(new Gelu().Then(new WithPair((1, 2)))));
+        Assert.Contains("Composed<Gelu, WithPair> holds '_pair'", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentException>(static () => new PairedOptimizer());
+        Assert.Contains("PairedRule holds '_time' of type DateTime", error.Message, StringComparison.Ordinal);
+        Assert.Equal([1f, 1], Tensor.Ones([2]).Apply(new WithDay(DayOfWeek.Friday)).ToArray<float>());
+    }
+
+    [Fact]
     public void A_formula_that_holds_a_reference_is_refused_by_the_name_of_its_field()
     {
         var error = Assert.Throws<ArgumentException>(() => Tensor.Ones([2]).Apply(new WithTable([1, 2])));
@@ -154,6 +167,50 @@ public class OwnOperationTests
 
     // what the library must refuse
 #pragma warning disable NCF0006, NCF0012
+
+    public readonly struct WithPair((float, int) pair) : IUnaryOperation
+    {
+        private readonly (float, int) _pair = pair;
+
+        public static Domain Domain => Domain.Real;
+
+        public static double ToleranceUlps => 0;
+
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(_pair.Item1);
+
+        public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * TLane.Of(_pair.Item1);
+
+        public double Reference(double x) => _pair.Item1 * x;
+    }
+
+    public readonly struct PairedRule(DateTime time) : IUpdateRule
+    {
+        private readonly DateTime _time = time;
+
+        public static int Slots => 0;
+
+        public void Update<TLane>(TLane g, ref TLane theta, ref TLane s0, ref TLane s1, ref TLane s2) where TLane : struct, ILane<TLane> => theta -= g;
+
+        public override string ToString() => _time.Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private sealed class PairedOptimizer() : Optimizer<PairedRule>(0.1)
+    {
+        protected override PairedRule Prepare(double learningRate, long t) => default;
+    }
+
+    public readonly struct WithDay(DayOfWeek day) : IUnaryOperation
+    {
+        public static Domain Domain => Domain.Real;
+
+        public static double ToleranceUlps => 0;
+
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => day == DayOfWeek.Friday ? x : -x;
+
+        public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+        public double Reference(double x) => x;
+    }
 
     public readonly struct WithTable(double[]? table) : IUnaryOperation
     {

@@ -14,10 +14,16 @@ internal static class FormulaName
     }
 
     /// <summary>Refuses a formula that no device could be handed by value.</summary>
-    /// <exception cref="ArgumentException">The formula holds a reference.</exception>
+    /// <exception cref="ArgumentException">The formula holds a reference, or a struct whose fields lie in memory as the runtime likes.</exception>
     public static void RequireValues<TFormula>(string parameter) where TFormula : struct
     {
-        if (!RuntimeHelpers.IsReferenceOrContainsReferences<TFormula>()) return;
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<TFormula>())
+        {
+            // of a formula without fields there is nothing to look at
+            if (Unsafe.SizeOf<TFormula>() > 1) RequireLayout<TFormula>(parameter);
+            return;
+        }
+
         var field = typeof(TFormula).GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).FirstOrDefault(static field => HoldsReference(field.FieldType));
         string found = field is null ? "one" : $"'{field.Name}' of type {Of(field.FieldType)}";
         throw new ArgumentException($"The formula {Of(typeof(TFormula))} holds a reference, {found}: a device gets a formula's fields by value. Hold numbers, each as a {nameof(FormulaValue)}.", parameter);
@@ -31,6 +37,21 @@ internal static class FormulaName
             throw new ArgumentException($"The formula {Of(typeof(TFormula))} holds values, which files would not have; say how they are written and read, by the arguments save and load.", parameter);
     }
 
+    private static void RequireLayout<TFormula>(string parameter) where TFormula : struct
+    {
+        if (FormulaName<TFormula>.Unordered is not { } field) return;
+        throw new ArgumentException($"The formula {Of(typeof(TFormula))} holds '{field.Name}' of type {Of(field.FieldType)}, whose fields the runtime puts in an order of its own: a device would read other numbers. Hold the numbers themselves, or a struct of your own.", parameter);
+    }
+
+    /// <summary>The first field whose type has no order of its fields, as a tuple; null if there is none.</summary>
+    public static FieldInfo? Unordered(Type type)
+    {
+        if (type.IsPrimitive || type.IsEnum) return null;
+        var fields = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        return fields.FirstOrDefault(static field => field.FieldType is { IsAutoLayout: true, IsValueType: true, IsPrimitive: false, IsEnum: false })
+            ?? fields.Where(field => field.FieldType.IsValueType && field.FieldType != type).Select(static field => Unordered(field.FieldType)).FirstOrDefault(static field => field is not null);
+    }
+
     private static bool HoldsValues(Type type) =>
         !type.IsValueType || type.IsPrimitive || type.IsEnum || type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(static field => HoldsValues(field.FieldType));
 
@@ -38,8 +59,11 @@ internal static class FormulaName
         !type.IsValueType || (!type.IsPrimitive && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(static field => HoldsReference(field.FieldType)));
 }
 
-/// <summary>A formula's name, made once.</summary>
+/// <summary>What is asked of a formula's type again and again, found once.</summary>
 internal static class FormulaName<TFormula> where TFormula : struct
 {
     public static readonly string Value = FormulaName.Of(typeof(TFormula));
+
+    /// <inheritdoc cref="FormulaName.Unordered"/>
+    public static readonly FieldInfo? Unordered = FormulaName.Unordered(typeof(TFormula));
 }

@@ -16,10 +16,12 @@ public abstract class Optimizer<TRule> : Optimizer where TRule : unmanaged, IUpd
     /// <param name="weightDecay">λ, at least 0; 0 for none.</param>
     /// <param name="decoupled">How λ acts: see <see cref="Optimizer.Decoupled"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside its range.</exception>
+    /// <exception cref="ArgumentException">The rule holds a struct whose fields lie in memory as the runtime likes, as a tuple.</exception>
 #pragma warning disable RS0022 // the base class has no protected members to expose
     protected Optimizer(double learningRate, double weightDecay = 0, bool decoupled = false) : base(learningRate, weightDecay, decoupled)
 #pragma warning restore RS0022
     {
+        if (s_isOwn) Kernels.FormulaName.RequireValues<TRule>(nameof(TRule));
     }
 
     /// <summary>
