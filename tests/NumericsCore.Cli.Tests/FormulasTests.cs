@@ -5,7 +5,7 @@ namespace NumericsCore.Cli.Tests;
 /// <summary>The formulas command: the formula, then its values, in each format.</summary>
 public class FormulasTests
 {
-    private static readonly string[] s_names = ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "mae", "huber", "poisson", "binary-cross-entropy", "cross-entropy", "metrics"];
+    private static readonly string[] s_names = ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "mae", "huber", "poisson", "cosine-similarity", "hinge", "focal", "kl-divergence", "binary-cross-entropy", "cross-entropy", "metrics"];
 
     public static TheoryData<string> Names => [.. s_names];
 
@@ -99,6 +99,13 @@ public class FormulasTests
     [InlineData(1.125, "huber", "--prediction", "-2,3", "--delta", "0.5")]
     [InlineData(1, "poisson", "--prediction", "0,0")]
     [InlineData(0.5, "poisson", "--prediction", "1,0", "--log-input", "false")]
+    [InlineData(1.5, "hinge", "--prediction", "1,0")]
+    [InlineData(2.5, "hinge", "--prediction", "1,0", "--squared")]
+    [InlineData(0.17328679513998632, "focal", "--prediction", "0,0")]
+    [InlineData(0.51986038541995896, "focal", "--prediction", "0,0", "--gamma", "0", "--alpha", "0.25")]
+    [InlineData(0, "kl-divergence", "--prediction", "1,0")]
+    [InlineData(0, "kl-divergence", "--prediction", "-1,5", "--from-logits")]
+    [InlineData(0, "cosine-similarity", "--prediction", "1,0")]
     public async Task Other_losses_have_their_settings(double expected, string name, params string[] args)
     {
         var json = await Json([name, "--target", "0,0", .. args]);
@@ -130,6 +137,9 @@ public class FormulasTests
     [InlineData("--delta is 0; expected a number greater than 0", "huber", "--delta", "0")]
     [InlineData("--target has -1; expected numbers of at least 0 and below 1e38", "poisson", "--target", "-1", "--prediction", "1")]
     [InlineData("--prediction has -2; expected numbers of at least 0 and below 1e38", "poisson", "--log-input", "false", "--target", "1", "--prediction", "-2")]
+    [InlineData("--gamma is -1; expected a number of at least 0", "focal", "--gamma", "-1")]
+    [InlineData("--alpha is 2; expected a number from 0 to 1", "focal", "--alpha", "2")]
+    [InlineData("--target has -1; expected numbers from 0 to 1", "hinge", "--target", "-1", "--prediction", "1")]
     [InlineData("--confusion has 3 counts; expected the 4 of two classes", "metrics", "--confusion", "1,2,3", "--rows", "actual", "--positive", "first")]
     [InlineData("--confusion has 1.5; expected whole numbers of at least 0", "metrics", "--confusion", "1.5,2,3,4", "--rows", "actual", "--positive", "first")]
     [InlineData("--confusion has no samples; expected a count above 0", "metrics", "--confusion", "0,0,0,0", "--rows", "actual", "--positive", "first")]

@@ -25,7 +25,7 @@ internal sealed class FuzzCase(Random random, string folder)
     private static readonly (string Name, string[] Values)[] s_formulas =
     [
         ("--gradient", ["0.1,0.2", "1", "1e308,1e308"]), ("--theta", ["0,0", "1"]), ("--steps", ["1", "3", "0"]), ("--target", ["0,1", "1"]), ("--prediction", ["0.2,0.8", "0", "2"]),
-        ("--from-logits", []), ("--label-smoothing", ["0", "1"]), ("--delta", ["0.5", "0", "1e300"]), ("--log-input", ["true", "false", "maybe"]), ("--confusion", ["1,2,3,4", "0,0,0,0", "9007199254740992,9007199254740992,1,1"]), ("--rows", ["actual", "predicted"]),
+        ("--from-logits", []), ("--label-smoothing", ["0", "1"]), ("--delta", ["0.5", "0", "1e300"]), ("--log-input", ["true", "false", "maybe"]), ("--squared", []), ("--gamma", ["0", "2", "1e300"]), ("--alpha", ["0.25", "2"]), ("--confusion", ["1,2,3,4", "0,0,0,0", "9007199254740992,9007199254740992,1,1"]), ("--rows", ["actual", "predicted"]),
         ("--positive", ["first", "second"]), ("--element-type", ["float32", "float64"]), ("--format", ["table", "markdown", "latex", "json"]), ("--learning-rate", ["0.1", "1e300"]), ("--momentum", ["0.9"]),
     ];
 
@@ -55,7 +55,7 @@ internal sealed class FuzzCase(Random random, string folder)
         < 7 => Train(),
         7 => Resume(),
         8 => SavedModel(),
-        < 13 => ["formulas", Pick(["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "mae", "huber", "poisson", "cross-entropy", "binary-cross-entropy", "metrics", Pick(s_hostile)]), .. Options(s_formulas, 4)],
+        < 13 => ["formulas", Pick(["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "mae", "huber", "poisson", "cosine-similarity", "hinge", "focal", "kl-divergence", "cross-entropy", "binary-cross-entropy", "metrics", Pick(s_hostile)]), .. Options(s_formulas, 4)],
         < 17 => ["bench", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result())],
         // a device that there is would be measured
         17 => ["bench", "--device", Pick(["tpu", "cuda:99", "", "\u001b"]), .. Options(s_bench, 3)],

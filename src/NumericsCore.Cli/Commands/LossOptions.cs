@@ -13,10 +13,13 @@ internal sealed class LossOptions
 
     private readonly NumberListOption _target = new("--target", "Losses: the target of a sample; may be given for several samples.");
     private readonly NumberListOption _prediction = new("--prediction", "Losses: the prediction of a sample; may be given for several samples.");
-    private readonly Option<bool> _fromLogits = Options.Flag("--from-logits", "Cross-entropies: the predictions are logits and not probabilities.");
+    private readonly Option<bool> _fromLogits = Options.Flag("--from-logits", "Cross-entropies and kl-divergence: the predictions are logits and not probabilities.");
     private readonly NumberOption<double> _labelSmoothing = new("--label-smoothing", "Cross-entropies: how far targets are moved towards equal shares.", NumberRange.UpToOne, 0);
     private readonly NumberOption<double> _delta = new("--delta", "huber: the error from which the loss is linear.", NumberRange.Positive, 1);
     private readonly Option<bool?> _logInput = new("--log-input") { Description = "poisson: whether predictions are the logarithms of rates. [default: true]", HelpName = "true|false" };
+    private readonly Option<bool> _squared = Options.Flag("--squared", "hinge: the losses are squared.");
+    private readonly NumberOption<double> _gamma = new("--gamma", "focal: how much less what is right counts.", NumberRange.NotNegative, 2);
+    private readonly NumberOption<double> _alpha = new("--alpha", "focal: the weight of class 1, beside 1 - X of class 0. [default: none]", NumberRange.UpToOne);
     private readonly Kind[] _kinds;
 
     public LossOptions() => _kinds =
@@ -25,6 +28,10 @@ internal sealed class LossOptions
         new("mae", [], static _ => new MeanAbsoluteError()),
         new("huber", [_delta], parsed => new Huber(_delta.Value(parsed))),
         new("poisson", [_logInput], parsed => new Poisson(IsLog(parsed)), s_count, parsed => IsLog(parsed) ? null : s_count),
+        new("cosine-similarity", [], static _ => new CosineSimilarity()),
+        new("hinge", [_squared], parsed => new Hinge(parsed.GetValue(_squared)), s_share),
+        new("focal", [_gamma, _alpha], parsed => new BinaryFocalCrossEntropy(_gamma.Value(parsed), _alpha.Read(parsed)), s_share),
+        new("kl-divergence", [_fromLogits], parsed => new KLDivergence(IsLogit(parsed)), s_share, Probability),
         new("binary-cross-entropy", [_fromLogits, _labelSmoothing], parsed => new BinaryCrossEntropy(IsLogit(parsed), _labelSmoothing.Value(parsed)), s_share, Probability),
         new("cross-entropy", [_fromLogits, _labelSmoothing], parsed => new CategoricalCrossEntropy(fromLogits: IsLogit(parsed), labelSmoothing: _labelSmoothing.Value(parsed)), s_share, Probability),
     ];
@@ -36,12 +43,16 @@ internal sealed class LossOptions
         ["mae"] = static () => new MeanAbsoluteError(),
         ["huber"] = static () => new Huber(),
         ["poisson"] = static () => new Poisson(),
+        ["cosine-similarity"] = static () => new CosineSimilarity(),
+        ["hinge"] = static () => new Hinge(),
+        ["focal"] = static () => new BinaryFocalCrossEntropy(),
+        ["kl-divergence"] = static () => new KLDivergence(),
         ["binary-cross-entropy"] = static () => new BinaryCrossEntropy(),
         ["cross-entropy"] = static () => new CategoricalCrossEntropy(),
     };
 
     /// <summary>All, in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [_target, _prediction, _fromLogits, _labelSmoothing, _delta, _logInput];
+    public IReadOnlyList<Option> All => [_target, _prediction, _fromLogits, _labelSmoothing, _delta, _logInput, _squared, _gamma, _alpha];
 
     /// <summary>The targets and the predictions, which need each other.</summary>
     public (Option Target, Option Prediction) Inputs => (_target, _prediction);

@@ -11,7 +11,6 @@ public sealed partial class BinaryCrossEntropy
     private static readonly FormulaSymbol s_positive = new("positive_part", "max(x, 0)", "\\max(x, 0)", "the positive part of the logit");
     private static readonly FormulaSymbol s_product = new("product", "x·y", "x y", "the logit times the target");
     private static readonly FormulaSymbol s_softplus = new("softplus", "log(1 + e^−|x|)", "\\log(1 + e^{-|x|})", "what cannot overflow");
-    private static readonly FormulaSymbol s_weight = new("class_weight", "w", "w", "the weight of the target's class");
     private static readonly FormulaSymbol s_weight0 = new("weight_0", "w₀", "w_0", "the weight of class 0");
     private static readonly FormulaSymbol s_weight1 = new("weight_1", "w₁", "w_1", "the weight of class 1");
 
@@ -29,7 +28,7 @@ public sealed partial class BinaryCrossEntropy
     {
         yield return TargetLine();
         if (ClassWeights is not null)
-            yield return new LossLine(s_weight, "w = w₀(1 − y) + w₁y", "w = w_0 (1 - y) + w_1 y", terms => WeightOfEach(terms.Losses, terms.Target));
+            yield return ClassWeightLine();
         if (_labelSmoothing > 0)
             yield return new LossLine(SmoothedSymbol, "y ← y(1 − ε) + ε/2", "y \\leftarrow y (1 - \\varepsilon) + \\varepsilon / 2", terms => Smoothed(terms.Target));
         string weight = ClassWeights is null ? "" : "w", open = ClassWeights is null ? "" : "w(", close = ClassWeights is null ? "" : ")";

@@ -20,7 +20,7 @@ public sealed partial class BinaryCrossEntropy : Loss
     /// <exception cref="ArgumentOutOfRangeException">The smoothing lies outside [0, 1], or a weight is negative or not finite.</exception>
     /// <exception cref="ArgumentException">There are not two class weights.</exception>
     public BinaryCrossEntropy(bool fromLogits = false, double labelSmoothing = 0, IReadOnlyList<double>? classWeights = null, Reduction reduction = Reduction.Mean)
-        : base("binary cross-entropy", reduction, RequireTwo(classWeights))
+        : base("binary cross-entropy", reduction, RequireTwo(classWeights, "Binary cross-entropy"))
     {
         RequireSmoothing(labelSmoothing);
         _fromLogits = fromLogits;
@@ -39,20 +39,7 @@ public sealed partial class BinaryCrossEntropy : Loss
     private protected override bool ChecksClasses => false;
 
     /// <inheritdoc/>
-    protected override void CheckTargets(Shape prediction, Tensor target)
-    {
-        double[] values = target.ToDoubleArray();
-        int wrong = FirstOutside(values, null);
-        if (wrong >= 0)
-            throw new ArgumentException(FormattableString.Invariant($"Binary cross-entropy needs targets in [0, 1]; element {wrong} is {values[wrong]}.{Hint(values[wrong])}"), nameof(target));
-
-        static string Hint(double value) => value switch
-        {
-            -1 => " Write class -1 as 0.",
-            > 1 when value == Math.Floor(value) => " Class indices of more than two classes need CategoricalCrossEntropy(sparse: true).",
-            _ => "",
-        };
-    }
+    protected override void CheckTargets(Shape prediction, Tensor target) => RequireShares(target, "Binary cross-entropy", HintOfClass);
 
     internal override string? FaultOf(Tensor prediction)
     {
@@ -82,8 +69,4 @@ public sealed partial class BinaryCrossEntropy : Loss
     }
 
     private Tensor Smoothed(Tensor target) => _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / 2 : target;
-
-    private static IReadOnlyList<double>? RequireTwo(IReadOnlyList<double>? classWeights) => classWeights is null or { Count: 2 }
-        ? classWeights
-        : throw new ArgumentException($"Binary cross-entropy has 2 class weights; {classWeights.Count} were given.", nameof(classWeights));
 }

@@ -8,9 +8,6 @@ namespace NumericsCore;
 /// </summary>
 public sealed partial class CategoricalCrossEntropy : Loss
 {
-    // a probability may be above 1 by the rounding of whoever computed it
-    private const double AboveOne = 1e-5;
-
     private readonly bool _sparse;
     private readonly bool _fromLogits;
     private readonly double _labelSmoothing;
@@ -51,8 +48,7 @@ public sealed partial class CategoricalCrossEntropy : Loss
     {
         if (prediction.Rank != 2)
             throw new ArgumentException($"Categorical cross-entropy needs predictions of shape [samples, classes]; theirs is {prediction}.", nameof(prediction));
-        if (ClassWeights is not null && ClassWeights.Count != prediction[1])
-            throw new ArgumentException($"Predictions have {prediction[1]} classes, but {ClassWeights.Count} class weights were given.", nameof(prediction));
+        RequireWeightOfEach(prediction);
         // before a step is recorded: a recorded step can bring nothing from the host
         if (_sparse || ClassWeights is not null) Classes(prediction[1], target);
         if (!_sparse)
@@ -84,14 +80,7 @@ public sealed partial class CategoricalCrossEntropy : Loss
         throw new ArgumentException(FormattableString.Invariant($"Categorical cross-entropy needs {RangeOf(numbered)} as targets here; element {wrong} is {values[wrong]}.{hint}"), nameof(target));
     }
 
-    internal override string? FaultOf(Tensor prediction)
-    {
-        if (_fromLogits) return null;
-        double[] values = prediction.ToDoubleArray();
-        int wrong = Array.FindIndex(values, static value => value < 0 || value > 1 + AboveOne);
-        return wrong < 0 ? null : FormattableString.Invariant(
-            $"Categorical cross-entropy takes probabilities, in [0, 1]; element {wrong} of the predictions is {values[wrong]}. End the model with Activation.Softmax, or let the loss take logits: CategoricalCrossEntropy(fromLogits: true).");
-    }
+    internal override string? FaultOf(Tensor prediction) => _fromLogits ? null : FaultOfShares(prediction, "Categorical cross-entropy", "CategoricalCrossEntropy(fromLogits: true)");
 
     /// <inheritdoc/>
     protected override Tensor Losses(Tensor prediction, Tensor target) => LossesByClass(prediction, target).Losses;

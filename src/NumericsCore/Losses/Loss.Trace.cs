@@ -52,7 +52,7 @@ public abstract partial class Loss
         yield return TargetLine();
         yield return PredictionLine();
         bool weighted = ClassWeights is not null;
-        if (weighted) yield return new LossLine(s_classWeight, "w = w[y]", "w = w_y", terms => WeightOfEach(terms.Losses, terms.Target));
+        if (weighted) yield return ClassWeightLine("w = w[y]", "w = w_y");
         string latex = string.Concat(Name.Select(static c => char.IsAsciiLetterOrDigit(c) ? c.ToString() : "\\ "));
         yield return new LossLine(Symbols.Term, $"ℓ = {(weighted ? "w·" : "")}{Name}(ŷ, y)", $"\\ell = {(weighted ? "w \\cdot " : "")}\\mathrm{{{latex}}}(\\hat{{y}}, y)", static terms => terms.Losses);
     }
@@ -64,6 +64,8 @@ public abstract partial class Loss
     private protected virtual (string Text, string Latex) Divisor => ("n", "n");
 
     private protected static LossLine PredictionLine() => new(Symbols.Prediction, "ŷ = prediction", "\\hat{y} = \\mathrm{prediction}", static terms => terms.Prediction);
+
+    private protected LossLine ClassWeightLine(string text = "w = w₀(1 − y) + w₁y", string latex = "w = w_0 (1 - y) + w_1 y") => new(s_classWeight, text, latex, terms => WeightOfEach(terms.Losses, terms.Target));
 
     private protected static LossLine ErrorLine() => new(s_error, "error = ŷ − y", "\\mathrm{error} = \\hat{y} - y", static terms => terms.Prediction - terms.Target);
 

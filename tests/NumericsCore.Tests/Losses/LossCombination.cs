@@ -5,12 +5,12 @@ internal sealed record LossCombination(string Name, Loss Loss, Tensor Prediction
 {
     private static readonly double[] s_binaryWeights = [2, 0.5], s_classWeights = [2, 0.5, 1];
 
-    public static IReadOnlyList<LossCombination> All { get; } = [.. Regressions(), .. Binary(), .. Categorical()];
+    public static IReadOnlyList<LossCombination> All { get; } = [.. Regressions(), .. Margins(), .. Divergences(), .. Binary(), .. Categorical()];
 
     public override string ToString() => Name;
 
     /// <summary>Whether predictions may be any numbers, infinite ones and NaN too.</summary>
-    public bool TakesAnything => Loss.TakesLogits || Loss is MeanSquaredError or MeanAbsoluteError or Huber or Poisson { LogInput: true };
+    public bool TakesAnything => Loss.TakesLogits || Loss is MeanSquaredError or MeanAbsoluteError or Huber or CosineSimilarity or Poisson { LogInput: true };
 
     private static IEnumerable<LossCombination> Regressions()
     {
@@ -23,6 +23,31 @@ internal sealed record LossCombination(string Name, Loss Loss, Tensor Prediction
             yield return new($"huber, δ = 0.5, {reduction}", new Huber(0.5, reduction), prediction, target);
             yield return new($"poisson of logarithms, {reduction}", new Poisson(reduction: reduction), prediction, counts);
             yield return new($"poisson, {reduction}", new Poisson(logInput: false, reduction), Between(0.5, 4, [4, 3]), counts);
+        }
+    }
+
+    private static IEnumerable<LossCombination> Margins()
+    {
+        Tensor scores = Between(-2, 2, [5, 1]), target = Tensor.From([1.0, 0, 1, 0.3, 0], [5, 1]);
+        foreach (double[]? weights in (double[]?[])[null, s_binaryWeights])
+            foreach (var reduction in Enum.GetValues<Reduction>())
+            {
+                foreach (bool squared in (bool[])[false, true])
+                    yield return new($"hinge, squared {squared}, weights {weights is not null}, {reduction}", new Hinge(squared, weights, reduction), scores, target);
+                foreach (double gamma in (double[])[2, 0.5])
+                    yield return new($"focal, γ = {gamma}, weights {weights is not null}, {reduction}", new BinaryFocalCrossEntropy(gamma, weights is null ? null : 0.25, null, reduction), scores, target);
+            }
+    }
+
+    private static IEnumerable<LossCombination> Divergences()
+    {
+        Tensor logits = Between(-2, 2, [4, 3]), target = Tensor.From([0, 0, 1, 1, 0, 0, 0.2, 0.5, 0.3, 0.1, 0.8, 0.1], [4, 3]);
+        foreach (var reduction in Enum.GetValues<Reduction>())
+        {
+            yield return new($"cosine similarity, {reduction}", new CosineSimilarity(reduction), logits, Between(-1, 2, [4, 3], stream: 3));
+            foreach (bool fromLogits in (bool[])[false, true])
+                foreach (double[]? weights in (double[]?[])[null, s_classWeights])
+                    yield return new($"KL divergence, logits {fromLogits}, weights {weights is not null}, {reduction}", new KLDivergence(fromLogits, weights, reduction), fromLogits ? logits : logits.Softmax(), target);
         }
     }
 

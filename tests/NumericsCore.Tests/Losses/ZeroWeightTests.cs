@@ -29,6 +29,9 @@ public class ZeroWeightTests
         double p = 1 / (1 + Math.E);
         Check(new CategoricalCrossEntropy(fromLogits: true), [1, 3], [-Inf, 0, 1], [0, 0.25, 0.75], Math.Log(1 + Math.E) - 0.75, [0, p - 0.25, 0.25 - p]);
         Check(new CategoricalCrossEntropy(), [1, 3], [0, 0.5, 0.5], [0, 0.25, 0.75], Math.Log(2), [0, -0.5, -1.5]);
+        double entropy = 0.25 * Math.Log(4) + 0.75 * Math.Log(4.0 / 3);
+        Check(new KLDivergence(fromLogits: true), [1, 3], [-Inf, 0, 1], [0, 0.25, 0.75], Math.Log(1 + Math.E) - 0.75 - entropy, [0, p - 0.25, 0.25 - p]);
+        Check(new KLDivergence(), [1, 3], [0, 0.5, 0.5], [0, 0.25, 0.75], Math.Log(2) - entropy, [0, -0.5, -1.5]);
     }
 
     [Fact]
@@ -50,6 +53,7 @@ public class ZeroWeightTests
         {
             Check(new CategoricalCrossEntropy(true, true, 0, [1, 0], reduction), [3, 2], [0, 1, 3, -Inf, -Inf, -Inf], [0, 1, 1], Math.Log(1 + Math.E), [p - 1, 1 - p, 0, 0, 0, 0]);
             Check(new BinaryCrossEntropy(true, 0, [0, 1], Reduction.Sum), [3, 1], [0, Inf, 5], [1, 0, 0], Math.Log(2), [-0.5, 0, 0]);
+            Check(new BinaryFocalCrossEntropy(0, alpha: 1, reduction: Reduction.Sum), [3, 1], [0, Inf, 5], [1, 0, 0], Math.Log(2), [-0.5, 0, 0]);
         }
     }
 
@@ -67,9 +71,11 @@ public class ZeroWeightTests
         double[] weights = [0, 2, 0];
         Check(new MeanSquaredError(Reduction.Sum), [3, 1], [Inf, 3, double.NaN], [0, 1, 0], 8, [0, 8, 0], weights);
         Check(new MeanSquaredError(), [3, 1], [-Inf, 3, 1e300], [0, 1, -Inf], 8.0 / 3, [0, 8.0 / 3, 0], weights);
-        Check(new MeanAbsoluteError(Reduction.Sum), [3, 1], [Inf, 3, double.NaN], [0, 1, 0], 4, [0, 2, 0], weights);
         Check(new Huber(1, Reduction.Sum), [3, 1], [Inf, 3, double.NaN], [0, 1, 0], 3, [0, 2, 0], weights);
-        Check(new Poisson(reduction: Reduction.Sum), [3, 1], [Inf, 0, double.NaN], [0, 3, 0], 2, [0, -4, 0], weights);
+        Check(new Hinge(squared: true, reduction: Reduction.Sum), [3, 1], [Inf, 0, double.NaN], [0, 1, 0], 2, [0, -4, 0], weights);
+        Check(new BinaryFocalCrossEntropy(0, reduction: Reduction.Sum), [3, 1], [Inf, 0, double.NaN], [0, 1, 1], 2 * Math.Log(2), [0, -1, 0], weights);
+        Check(new KLDivergence(fromLogits: true, reduction: Reduction.Sum), [3, 2], [-Inf, 0, 0, 1, -Inf, -Inf], [1, 0, 1, 0, 0, 1], 2 * Math.Log(1 + Math.E), [0, 0, 2 * p - 2, 2 - 2 * p, 0, 0], weights);
+        Check(new CosineSimilarity(Reduction.Sum), [3, 2], [Inf, 0, 3, 0, double.NaN, -Inf], [1, 0, 4, 3, 0, 1], -1.6, [0, 0, 0, -0.4, 0, 0], weights);
         Check(new BinaryCrossEntropy(true, reduction: Reduction.Sum), [3, 1], [Inf, 0, -Inf], [0, 1, 1], 2 * Math.Log(2), [0, -1, 0], weights);
         Check(new CategoricalCrossEntropy(true, true, reduction: Reduction.Sum), [3, 2], [-Inf, 0, 0, 1, -Inf, -Inf], [0, 0, 1], 2 * Math.Log(1 + Math.E), [0, 0, 2 * p - 2, 2 - 2 * p, 0, 0], weights);
     }

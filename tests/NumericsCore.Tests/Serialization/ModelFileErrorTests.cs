@@ -66,7 +66,7 @@ public sealed class ModelFileErrorTests : IDisposable
         { Document(Dense, ",\"seed\":-1"), "seed is '-1'; expected a whole number" },
         { Document(Dense, ",\"frozen\":[\"dense_2.weight\"]"), "frozen names the parameter 'dense_2.weight', which the model does not have" },
         { Document(Dense, ",\"compiled\":{}"), "compiled: optimizer is missing" },
-        { Document(Dense, Compiled.Replace("mean_squared_error", "hinge", StringComparison.Ordinal)), "there is no loss 'hinge'; if it is your own, register it before: ModelRegistry.RegisterLoss<...>" },
+        { Document(Dense, Compiled.Replace("mean_squared_error", "contrastive", StringComparison.Ordinal)), "there is no loss 'contrastive'; if it is your own, register it before: ModelRegistry.RegisterLoss<...>" },
         { Document(Dense, Compiled.Replace("Mean", "None", StringComparison.Ordinal)), "its model cannot be built: Training needs one number" },
         { Document(Dense, Compiled.Replace("\"Mean\"", "\"0\"", StringComparison.Ordinal)), "reduction is '\"0\"'; expected one of Mean, Sum, None" },
         { Document(Dense, Compiled.Replace("[]", "[{\"kind\":\"accuracy\"},{\"kind\":\"accuracy\"}]", StringComparison.Ordinal)), "Two metrics are called 'accuracy'" },

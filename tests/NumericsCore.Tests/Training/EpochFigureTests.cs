@@ -6,8 +6,8 @@ namespace NumericsCore.Tests.Training;
 /// <summary>One epoch at rate 0, a validation on the same rows and an evaluation report one loss and the same metrics, whatever the batches.</summary>
 public class EpochFigureTests
 {
-    private static readonly string[] s_regressions = ["squared error", "absolute error", "huber", "poisson"];
-    private static readonly string[] s_names = [.. s_regressions, "binary", "binary logits", "index", "index logits", "one-hot logits", "soft"];
+    private static readonly string[] s_regressions = ["squared error", "absolute error", "huber", "poisson", "cosine"];
+    private static readonly string[] s_names = [.. s_regressions, "hinge", "focal", "divergence", "divergence logits", "binary", "binary logits", "index", "index logits", "one-hot logits", "soft"];
 
     public static TheoryData<string> Losses => [.. s_names];
 
@@ -28,7 +28,7 @@ public class EpochFigureTests
 
     private static void Check(string name, int rows, int batchSize, Reduction reduction, bool classWeights, bool sampleWeights, uint seed)
     {
-        bool binary = name is "binary" or "binary logits";
+        bool binary = name is "binary" or "binary logits" or "hinge" or "focal";
         int outputs = s_regressions.Contains(name) ? 2 : binary ? 1 : 3;
         double[]? weights = !classWeights ? null : binary ? [0.5, 10] : [1, 10, 0.25];
         Loss loss = name switch
@@ -37,6 +37,10 @@ public class EpochFigureTests
             "absolute error" => new MeanAbsoluteError(reduction),
             "huber" => new Huber(0.5, reduction),
             "poisson" => new Poisson(reduction: reduction),
+            "cosine" => new CosineSimilarity(reduction),
+            "hinge" => new Hinge(false, weights, reduction),
+            "focal" => new BinaryFocalCrossEntropy(2, null, weights, reduction),
+            "divergence" or "divergence logits" => new KLDivergence(name == "divergence logits", weights, reduction),
             "binary" or "binary logits" => new BinaryCrossEntropy(name == "binary logits", 0, weights, reduction),
             "index" or "index logits" => new CategoricalCrossEntropy(sparse: true, name == "index logits", 0, weights, reduction),
             _ => new CategoricalCrossEntropy(sparse: false, name == "one-hot logits", 0, weights, reduction),
@@ -44,7 +48,7 @@ public class EpochFigureTests
         var activation = name switch
         {
             "binary" => Activation.Sigmoid,
-            "index" or "soft" => Activation.Softmax,
+            "index" or "soft" or "divergence" => Activation.Softmax,
             _ => Activation.None,
         };
         var x = Make.Random([rows, 3], stream: seed);
@@ -53,7 +57,7 @@ public class EpochFigureTests
         {
             "poisson" => scores.Abs(),
             _ when outputs == 2 => scores,
-            "binary" or "binary logits" => scores.GreaterThan(0),
+            _ when binary => scores.GreaterThan(0),
             "index" or "index logits" => scores.ArgMax(),
             "one-hot logits" => scores.ArgMax().Reshape(rows, 1).EqualTo(Tensor.Range(0, 3, elementType: ElementType.Float64)),
             _ => scores.Softmax(),

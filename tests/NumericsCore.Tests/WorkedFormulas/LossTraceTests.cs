@@ -16,6 +16,14 @@ public class LossTraceTests
         ["huber, 0.25"] = (new Huber(0.25), false, false, false),
         ["poisson"] = (new Poisson(logInput: false), false, false, false),
         ["poisson, logarithms"] = (new Poisson(), false, false, false),
+        ["hinge"] = (new Hinge(), true, false, false),
+        ["hinge, squared, weighted"] = (new Hinge(squared: true, classWeights: s_classWeights2), true, false, false),
+        ["focal"] = (new BinaryFocalCrossEntropy(), true, false, false),
+        ["focal, alpha, weighted"] = (new BinaryFocalCrossEntropy(0.5, 0.25), true, false, false),
+        ["divergence"] = (new KLDivergence(), false, true, false),
+        ["divergence, logits"] = (new KLDivergence(fromLogits: true), true, true, false),
+        ["divergence, logits, weighted"] = (new KLDivergence(fromLogits: true, classWeights: s_classWeights3), true, true, false),
+        ["cosine"] = (new CosineSimilarity(), false, true, false),
         ["binary"] = (new BinaryCrossEntropy(), false, false, false),
         ["binary, smoothed, weighted"] = (new BinaryCrossEntropy(labelSmoothing: 0.1, classWeights: s_classWeights2), false, false, false),
         ["binary, logits"] = (new BinaryCrossEntropy(fromLogits: true), true, false, false),
@@ -63,7 +71,7 @@ public class LossTraceTests
         double[] terms = [.. trace["term"]];
         bool weighted = name.Contains("weighted", StringComparison.Ordinal);
         bool sparse = s_losses[name].Sparse;
-        IReadOnlyList<double> weights = weighted && (loss is BinaryCrossEntropy || sparse) ? trace["class_weight"] : [.. terms.Select(static _ => 1.0)];
+        IReadOnlyList<double> weights = weighted && (loss is not CategoricalCrossEntropy || sparse) ? trace["class_weight"] : [.. terms.Select(static _ => 1.0)];
         var y = name.Contains("smoothed", StringComparison.Ordinal) ? trace["target_smoothed"] : trace["target"];
 
         double[] parts = (loss, s_losses[name].Logits) switch
@@ -73,6 +81,10 @@ public class LossTraceTests
             (Huber huber, _) => [.. trace["size"].Select(size => size <= huber.Delta ? size * size / 2 : huber.Delta * (size - huber.Delta / 2))],
             (Poisson { LogInput: true }, _) => [.. trace["rate"].Select((rate, i) => rate - y[i] * trace["prediction"][i])],
             (Poisson, _) => [.. trace["rate"].Select((rate, i) => rate - y[i] * Math.Log(rate + 1e-8))],
+            (Hinge hinge, _) => [.. trace["shortfall"].Select((d, i) => weights[i] * Math.Pow(Math.Max(0, d), hinge.IsSquared ? 2 : 1))],
+            (BinaryFocalCrossEntropy focal, _) => [.. trace["wrong"].Select((q, i) => weights[i] * Math.Pow(q, focal.Gamma) * trace["entropy"][i])],
+            (KLDivergence, _) => [.. trace["class_term"].Chunk(3).Select((ofSample, i) => weights[i] * ofSample.Sum())],
+            (CosineSimilarity, _) => [.. trace["product"].Select((product, i) => -product / (trace["length"][i] * trace["target_length"][i]))],
             (BinaryCrossEntropy, true) => [.. terms.Select((_, i) => weights[i] * (trace["positive_part"][i] - trace["product"][i] + trace["softplus"][i]))],
             (BinaryCrossEntropy, false) => [.. terms.Select((_, i) => -weights[i] * (y[i] * trace["log_p"][i] + (1 - y[i]) * trace["log_not_p"][i]))],
             _ => [.. trace["class_term"].Chunk(3).Select(static ofSample => ofSample.Sum())],

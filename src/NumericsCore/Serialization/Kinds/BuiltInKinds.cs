@@ -50,6 +50,10 @@ internal static class BuiltInKinds
         Kind<Loss>.Of<MeanAbsoluteError>("mean_absolute_error", SaveReduction, static settings => new(LoadReduction(settings))),
         Kind<Loss>.Of<Huber>("huber", SaveHuber, static settings => new(settings.ReadDouble("delta"), LoadReduction(settings))),
         Kind<Loss>.Of<Poisson>("poisson", SavePoisson, static settings => new(settings.ReadBoolean("logInput"), LoadReduction(settings))),
+        Kind<Loss>.Of<Hinge>("hinge", SaveHinge, static settings => new(settings.ReadBoolean("squared"), settings.ReadDoublesOrNull("classWeights"), LoadReduction(settings))),
+        Kind<Loss>.Of<BinaryFocalCrossEntropy>("binary_focal_cross_entropy", SaveFocal, LoadFocal),
+        Kind<Loss>.Of<KLDivergence>("kl_divergence", SaveDivergence, static settings => new(settings.ReadBoolean("fromLogits"), settings.ReadDoublesOrNull("classWeights"), LoadReduction(settings))),
+        Kind<Loss>.Of<CosineSimilarity>("cosine_similarity", SaveReduction, static settings => new(LoadReduction(settings))),
         Kind<Loss>.Of<BinaryCrossEntropy>("binary_cross_entropy", SaveBinary, static settings =>
             new(settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), LoadReduction(settings))),
         Kind<Loss>.Of<CategoricalCrossEntropy>("categorical_cross_entropy", SaveCategorical, static settings =>
@@ -127,6 +131,31 @@ internal static class BuiltInKinds
     private static void SavePoisson(Poisson loss, SettingsWriter settings)
     {
         settings.Write("logInput", loss.LogInput);
+        SaveReduction(loss, settings);
+    }
+
+    private static void SaveHinge(Hinge loss, SettingsWriter settings)
+    {
+        settings.Write("squared", loss.IsSquared);
+        settings.Write("classWeights", loss.ClassWeights);
+        SaveReduction(loss, settings);
+    }
+
+    private static void SaveFocal(BinaryFocalCrossEntropy loss, SettingsWriter settings)
+    {
+        settings.Write("gamma", loss.Gamma);
+        if (loss.Alpha is { } alpha) settings.Write("alpha", alpha);
+        settings.Write("classWeights", loss.Alpha is null ? loss.ClassWeights : null);
+        SaveReduction(loss, settings);
+    }
+
+    private static BinaryFocalCrossEntropy LoadFocal(SettingsReader settings) => new(
+        settings.ReadDouble("gamma"), settings.Has("alpha") ? settings.ReadDouble("alpha") : null, settings.ReadDoublesOrNull("classWeights"), LoadReduction(settings));
+
+    private static void SaveDivergence(KLDivergence loss, SettingsWriter settings)
+    {
+        settings.Write("fromLogits", loss.FromLogits);
+        settings.Write("classWeights", loss.ClassWeights);
         SaveReduction(loss, settings);
     }
 
