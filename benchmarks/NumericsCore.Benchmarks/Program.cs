@@ -16,6 +16,12 @@ switch (args)
     case ["gemm", .. var rest]:
         GemmTable.Print(rest);
         break;
+    case ["own-formulas"]:
+        OwnFormulaTable.Print("cpu");
+        break;
+    case ["own-formulas", var device]:
+        OwnFormulaTable.Print(device);
+        break;
     case ["csv"]:
         CsvTable.Print();
         break;

@@ -30,7 +30,7 @@ internal sealed class FuzzCase(Random random, string folder)
     ];
 
     private static readonly (string Name, string[] Values)[] s_bench =
-        [("--kernel", ["relu", "gemm,sum", "conv"]), ("--sizes", ["4K", "b8", "1x2", "0", "99999999999999999999", "1x2x3x4"]), ("--quick", []), ("--json", ["out/x.json"]), ("--roofline", ["out/x.png"])];
+        [("--kernel", ["relu", "gemm,sum", "conv"]), ("--assembly", ["nosuch.dll", "out"]), ("--sizes", ["4K", "b8", "1x2", "0", "99999999999999999999", "1x2x3x4"]), ("--quick", []), ("--json", ["out/x.json"]), ("--roofline", ["out/x.png"])];
 
     private static readonly string[] s_result =
     [

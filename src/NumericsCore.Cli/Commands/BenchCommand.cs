@@ -43,6 +43,7 @@ internal static class BenchCommand
         var report = new BenchReport(ReportWriter(parsed, settings.Json));
         var result = Describe(parsed);
         report.Machine(result.Machine!);
+        foreach (string remark in settings.Remarks) report.Line(remark);
         foreach (var device in Device.All.Where(device => device.UnavailableReason is not null)) report.Line($"{device.Name}, {device.Description}, cannot be used: {device.UnavailableReason}");
         var plan = settings.Quick ? SamplingPlan.Quick : SamplingPlan.Thorough;
         foreach (string name in settings.Devices)

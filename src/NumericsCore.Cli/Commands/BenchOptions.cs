@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NumericsCore.Cli.Pipeline;
 using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Commands;
@@ -7,11 +8,12 @@ namespace NumericsCore.Cli.Commands;
 /// <summary>What a bench measures, and where the results go.</summary>
 /// <param name="Devices">The names of the devices.</param>
 /// <param name="Kernels">The kernels.</param>
+/// <param name="Remarks">Formulas that are not measured, and why.</param>
 /// <param name="Sizes">The sizes; null for each kernel's own.</param>
 /// <param name="Quick">Whether little time is spent.</param>
 /// <param name="Json">The result file; null for none.</param>
 /// <param name="Roofline">A PNG, or a folder for one of each device; null for none.</param>
-internal sealed record BenchSettings(IReadOnlyList<string> Devices, IReadOnlyList<BenchKernel> Kernels, IReadOnlyList<KernelSize>? Sizes, bool Quick, string? Json, string? Roofline);
+internal sealed record BenchSettings(IReadOnlyList<string> Devices, IReadOnlyList<BenchKernel> Kernels, IReadOnlyList<string> Remarks, IReadOnlyList<KernelSize>? Sizes, bool Quick, string? Json, string? Roofline);
 
 /// <summary>The options of the bench command.</summary>
 internal sealed class BenchOptions
@@ -20,6 +22,7 @@ internal sealed class BenchOptions
 
     private readonly Option<string> _device = new("--device") { Description = "all, cpu, opencl[:INDEX], cuda[:INDEX] or auto.", HelpName = "DEVICE", DefaultValueFactory = static _ => All };
     private readonly Option<BenchKernel[]> _kernel = new("--kernel") { Description = $"Some of {Names}. [default: all]", HelpName = "NAME,NAME,..." };
+    private readonly Option<string?> _assembly = new("--assembly") { Description = "Measure the formulas of this .NET assembly, its public structs that implement IUnaryOperation and the like; with --kernel beside kernels of the library.", HelpName = "FILE" };
     private readonly Option<KernelSize[]> _sizes = CreateSizes("Elements (16M), rows and columns (1024x10), a product (32x784x512) or a batch (b32); kernels take those of their kind. [default: a sweep]");
     private readonly Option<bool> _quick = Options.Flag("--quick", "Few sizes and short samples, in some 20 seconds a device.");
     private readonly Option<string?> _json = CreateJson();
@@ -53,19 +56,35 @@ internal sealed class BenchOptions
     /// <summary>Adds the options, in the order of the help.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_device, _kernel, _sizes, _quick, _json, _roofline]) command.Add(option);
+        foreach (Option option in (Option[])[_device, _kernel, _assembly, _sizes, _quick, _json, _roofline]) command.Add(option);
     }
 
     /// <summary>What is to be done.</summary>
-    /// <exception cref="InputException">A device is missing, or nothing would be measured.</exception>
+    /// <exception cref="InputException">A device or an assembly is missing, or nothing would be measured.</exception>
     public BenchSettings Read(ParseResult parsed)
     {
         // an option that is not given is an empty list here
-        IReadOnlyList<BenchKernel> kernels = parsed.GetValue(_kernel) is { Length: > 0 } chosen ? chosen : BenchKernel.All;
+        IReadOnlyList<BenchKernel> chosen = parsed.GetValue(_kernel) is { Length: > 0 } named ? named : parsed.GetValue(_assembly) is null ? BenchKernel.All : [];
+        var formulas = parsed.GetValue(_assembly) is { } file ? Formulas(FileNames.Require(file, _assembly.Name)) : new FormulaAssembly([], []);
+        IReadOnlyList<BenchKernel> kernels = [.. chosen, .. formulas.Kernels];
+        if (parsed.GetValue(_roofline) is { } picture && chosen.Count == 0)
+            throw new InputException($"{_roofline.Name} is {picture}, but how many operations the formulas of {_assembly.Name} take is not known; expected kernels of the library too, by {_kernel.Name}");
         IReadOnlyList<KernelSize>? sizes = parsed.GetValue(_sizes) is { Length: > 0 } given ? given : null;
         if (sizes is not null && !kernels.Any(kernel => sizes.Any(size => size.Form == kernel.Form)))
             throw new InputException($"--sizes has none for {string.Join(", ", kernels.Select(static kernel => kernel.Name))}, whose sizes look like {kernels[0].Sizes[0]}");
-        return new BenchSettings(DeviceNames(parsed.GetRequiredValue(_device)), kernels, sizes, parsed.GetValue(_quick), parsed.GetValue(_json), parsed.GetValue(_roofline));
+        return new BenchSettings(DeviceNames(parsed.GetRequiredValue(_device)), kernels, formulas.Remarks, sizes, parsed.GetValue(_quick), parsed.GetValue(_json), parsed.GetValue(_roofline));
+    }
+
+    private FormulaAssembly Formulas(string file)
+    {
+        try
+        {
+            return FormulaAssembly.Load(file);
+        }
+        catch (FormulaAssemblyException e)
+        {
+            throw new InputException($"{_assembly.Name} is {e.Message}");
+        }
     }
 
     private static List<string> DeviceNames(string asked)

@@ -59,7 +59,7 @@ internal sealed class BenchReport(TextWriter output)
         string oneThread = ceilings is { OneThreadCopyBytesPerSecond: { } copyOfOne, OneThreadFmaFlopsPerSecond: { } fmaOfOne } ? $"; one thread: {Quantity.Bandwidth(copyOfOne)}, {Quantity.Rate(fmaOfOne)}" : "";
         Line($"ceilings: copy {Quantity.Bandwidth(copy)} (read and written, {ceilings.CopyMethod}), fma {Quantity.Rate(fma)}{oneThread}");
         _console.WriteTable(["Kernel", "Size", "Whose", "Time", "±", "Achieved", "Of ceiling", "Bits"], numbersFrom: 3, device.Entries.Select(entry => Row(entry, copy, fma)));
-        foreach (var entry in device.Entries.Where(static entry => entry.Remark is not null)) Line($"{entry.Kernel} {entry.SizeText}: {entry.Remark}");
+        foreach (var entry in device.Entries.Where(static entry => entry.Remark is not null)) Line($"{entry.Kernel} {entry.SizeText}: {FirstLine(entry.Remark!)}");
         foreach (string note in device.Notes) Line(note);
         if (device.LaunchSeconds is { } launch) WriteLaunch(device, launch);
     }
@@ -84,13 +84,14 @@ internal sealed class BenchReport(TextWriter output)
         return [.. start, Quantity.Seconds(seconds), Quantity.Share(spread / seconds), achieved, ofCeiling, bits];
     }
 
-    private static Bound BoundOf(EntryRecord entry) => BenchKernel.All.First(kernel => kernel.Name == entry.Kernel).Bound;
+    // how many operations a formula takes is known of the library's alone
+    private static Bound BoundOf(EntryRecord entry) => entry.Flops is null ? Bound.Copy : BenchKernel.All.First(kernel => kernel.Name == entry.Kernel).Bound;
 
     /// <summary>The cost of a launch, and how many elements take as long.</summary>
     private void WriteLaunch(DeviceRecord device, double launch)
     {
         var sizes = device.Entries
-            .Where(static entry => entry.Seconds is not null && BenchKernel.All.Any(kernel => kernel.Name == entry.Kernel && kernel.Form == SizeForm.Count))
+            .Where(static entry => entry.Seconds is not null && KernelSize.Parse(entry.Size).Form == SizeForm.Count)
             .GroupBy(static entry => entry.Kernel)
             .Select(static kernel => kernel.MaxBy(static entry => KernelSize.Parse(entry.Size).Count)!)
             .Select(entry => $"{entry.Kernel} {Elements(launch / (entry.Seconds!.Value / KernelSize.Parse(entry.Size).Count))}")
@@ -104,6 +105,9 @@ internal sealed class BenchReport(TextWriter output)
         >= 1 << 10 => Quantity.Number(count / (1 << 10)) + "K",
         _ => count.ToString("F0", CultureInfo.InvariantCulture),
     };
+
+    // a compiler's log follows on lines of its own, which the results keep
+    private static string FirstLine(string remark) => remark.Split('\n')[0].TrimEnd('\r');
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -14,6 +14,9 @@ internal static class BitCheck
         return Device.CreateCpu(device.Info.ComputeUnits, Kernels.SimdWidth.Bits == OtherBits ? 0 : OtherBits);
     }
 
+    /// <summary>What the formulas of others are compared with on every device: a CPU's scalar lanes, which no compiler made vectors of.</summary>
+    public static Device Scalars() => Device.CreateCpu(Device.Cpu.Info.ComputeUnits, 0);
+
     /// <summary>What differs between the outputs; null if nothing does.</summary>
     public static string? Difference(IReadOnlyList<float[]> expected, IReadOnlyList<float[]> actual)
     {

@@ -9,6 +9,7 @@ internal sealed class DeviceBench(MeasuredDevice device, SamplingPlan plan)
 {
     private readonly long _rotatedBytes = BenchKernel.RotatedBytes(device);
     private readonly Device _reference = BitCheck.ReferenceFor(device.Device);
+    private readonly Lazy<Device> _scalars = new(BitCheck.Scalars);
 
     /// <summary>Measures all of the work.</summary>
     /// <param name="work">What to run.</param>
@@ -26,7 +27,7 @@ internal sealed class DeviceBench(MeasuredDevice device, SamplingPlan plan)
         {
             measuring?.Invoke($"{item.Kernel.Name} {item.Size}");
             entries.Add(Measure(item, cancellationToken));
-            if (item.Kernel.Name != ProductKernels.Gemm) continue;
+            if (item.Kernel is not { Peer: null, Name: ProductKernels.Gemm }) continue;
             entries.AddRange(FastProducts.Measure(device, item.Kernel, item.Size, plan, cancellationToken));
             if (peer is not null) entries.AddRange(peer.Measure(device, item.Size, plan, cancellationToken));
         }
@@ -44,11 +45,11 @@ internal sealed class DeviceBench(MeasuredDevice device, SamplingPlan plan)
 
     private EntryRecord Measure(BenchWork work, CancellationToken cancellationToken)
     {
-        var entry = new EntryRecord { Kernel = work.Kernel.Name, Size = work.Size.Text };
+        var entry = new EntryRecord { Kernel = work.Kernel.Name, Size = work.Size.Text, Peer = work.Kernel.Peer };
         try
         {
             float[][] expected;
-            using (var right = work.Kernel.Prepare(_reference, work.Size, 0))
+            using (var right = work.Kernel.Prepare(work.Kernel.Peer is null ? _reference : _scalars.Value, work.Size, 0))
             {
                 right.Run(0);
                 expected = right.Outputs();
@@ -63,7 +64,7 @@ internal sealed class DeviceBench(MeasuredDevice device, SamplingPlan plan)
             return entry.With(Sampler.Measure(clock, kernel.Run, plan, cancellationToken));
         }
         // one kernel that does not fit or does not build leaves the others worth measuring
-        catch (Exception exception) when (exception is InsufficientMemoryException or OutOfMemoryException or GpuKernelException)
+        catch (Exception exception) when (exception is InsufficientMemoryException or OutOfMemoryException or GpuKernelException or FormulaException)
         {
             return entry with { Remark = exception.Message };
         }

@@ -11,7 +11,10 @@ namespace NumericsCore.Measurement;
 /// <param name="Prepare">Sets it up on a device; the last argument is how many bytes successive runs should spread over.</param>
 internal sealed record BenchKernel(string Name, SizeForm Form, Bound Bound, IReadOnlyList<KernelSize> Sizes, IReadOnlyList<KernelSize> QuickSizes, Func<Device, KernelSize, long, PreparedKernel> Prepare)
 {
-    /// <summary>All of them, in the order of the table.</summary>
+    /// <summary>Whose kernel it is; null for the library's.</summary>
+    public string? Peer { get; init; }
+
+    /// <summary>All of the library's, in the order of the table.</summary>
     public static IReadOnlyList<BenchKernel> All { get; } =
     [
         .. ElementwiseKernels.All,
