@@ -64,12 +64,12 @@ public sealed class BuiltNetwork
     }
 
     /// <summary>
-    /// Whether a gradient check can judge the network: moved by a step of it, no sum before a kink changes its sign, and a loss of
+    /// Whether a gradient check can judge the network: moved by a step of it, no sum crosses a kink, and a loss of
     /// probabilities is far from its logarithms' poles.
     /// </summary>
     /// <remarks>
     /// The bound on how far an element moves goes from layer to layer: a sum moves at most by (Σ|w|)·(that of its inputs), or by the
-    /// step of one weight times its input, and an activation at most by its slope times that. Pre-activations stay twice as far from 0.
+    /// step of one weight times its input, and an activation at most by its slope times that. Pre-activations stay twice as far from every kink.
     /// </remarks>
     internal bool KeepsItsDistance()
     {
@@ -88,7 +88,7 @@ public sealed class BuiltNetwork
             }
 
             moved = weight.Abs().Sum(0).Max().ToScalar() * moved + step * Math.Max(1, MaxAbs(x));
-            if (layer.Activation.HasKinkAtZero && preActivations.Abs().Min().ToScalar() <= 2 * moved) return false;
+            if (layer.Activation.Kinks.Any(kink => (preActivations - kink).Abs().Min().ToScalar() <= 2 * moved)) return false;
             x = layer.Activation.Operation is { } operation ? operation(preActivations) : layer.Activation.BuiltIn.Apply(preActivations);
             moved *= layer.Activation.MaxSlope / (1 - layer.Dropout);
             if (layer.Dropout > 0) x = NewDropout(i, x.Device).Call(x, training: true);

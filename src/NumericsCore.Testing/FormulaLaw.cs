@@ -7,6 +7,13 @@ namespace NumericsCore.Testing;
 /// </summary>
 public static class FormulaLaw
 {
+    /// <summary>Checks an elementwise formula as it is made without arguments, with what its constructor without parameters says, or else zeros in all its values.</summary>
+    /// <inheritdoc cref="Holds{TOperation}(TOperation, IReadOnlyList{Device})"/>
+    public static void Holds<TOperation>() where TOperation : struct => Holds(new TOperation());
+
+    /// <inheritdoc cref="Holds{TOperation}()"/>
+    public static void Holds<TOperation>(IReadOnlyList<Device>? devices) where TOperation : struct => Holds(new TOperation(), devices);
+
     /// <summary>Checks an elementwise formula.</summary>
     /// <remarks>
     /// In its domain, 2,000 random arguments: float32 within <c>ToleranceUlps</c> of <c>Reference</c> in float64, and float64 within twice that
@@ -21,7 +28,7 @@ public static class FormulaLaw
     /// <param name="devices">Where else to run it than on the CPU; every device that can be used if null.</param>
     /// <exception cref="ArgumentException">The struct is no formula, or holds a reference; or a device is null.</exception>
     /// <exception cref="FormulaLawException">A law is broken; the message names the law, the arguments and what was expected.</exception>
-    public static void Holds<TOperation>(TOperation operation = default, IReadOnlyList<Device>? devices = null) where TOperation : struct
+    public static void Holds<TOperation>(TOperation operation, IReadOnlyList<Device>? devices = null) where TOperation : struct
     {
         if (devices is not null && devices.Any(static device => device is null)) throw new ArgumentException("A device is null.", nameof(devices));
         var others = devices ?? UsableDevices();

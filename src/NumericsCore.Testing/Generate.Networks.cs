@@ -29,8 +29,8 @@ public static partial class Generate
 
     /// <summary>
     /// Networks for gradient checks, shrinking to fewer layers, fewer units and simpler parts. They keep their distance from the kinks
-    /// of relu: the seed moves on until no sum before a relu can change its sign by a step of the check. So that it can, relu layers
-    /// always have a bias: without one, pre-activations of inputs that are all dropped are exactly 0.
+    /// of relu and others: the seed moves on until no sum before one can cross a kink by a step of the check. So that it can, layers with
+    /// a kink at 0 always have a bias: without one, pre-activations of inputs that are all dropped are exactly 0.
     /// </summary>
     /// <param name="options">Which; the defaults if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">A limit is below 0, or below 1 where there must be one.</exception>

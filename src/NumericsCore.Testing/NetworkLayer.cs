@@ -1,4 +1,5 @@
 using System.Globalization;
+using Formula = NumericsCore.Kernels.Formulas;
 
 namespace NumericsCore.Testing;
 
@@ -17,23 +18,26 @@ public sealed record NetworkLayer(int Units, NetworkActivation Activation, bool 
 /// <summary>An activation of a random network: one of the library's, or an operation under test.</summary>
 public sealed class NetworkActivation : IEquatable<NetworkActivation>
 {
-    private NetworkActivation(string name, Activation builtIn, Func<Tensor, Tensor>? operation, bool hasKinkAtZero, double maxSlope)
+    private NetworkActivation(string name, Activation builtIn, Func<Tensor, Tensor>? operation, IReadOnlyList<double> kinks, double maxSlope)
     {
         Name = name;
         BuiltIn = builtIn;
         Operation = operation;
-        HasKinkAtZero = hasKinkAtZero;
+        Kinks = kinks;
         MaxSlope = maxSlope;
     }
 
     /// <summary>The name, as it is printed.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the activation is not differentiable at 0, so that pre-activations must keep their distance from it.</summary>
-    public bool HasKinkAtZero { get; }
+    /// <summary>Whether the activation is not twice differentiable at 0, so that pre-activations must keep their distance from it.</summary>
+    public bool HasKinkAtZero => Kinks.Contains(0);
 
     /// <summary>A bound on how much faster than its largest input an output changes.</summary>
     public double MaxSlope { get; }
+
+    /// <summary>Where the activation is not twice differentiable: central differences say nothing there.</summary>
+    internal IReadOnlyList<double> Kinks { get; }
 
     /// <summary>What is part of the dense layer; none for an operation under test.</summary>
     internal Activation BuiltIn { get; }
@@ -44,14 +48,14 @@ public sealed class NetworkActivation : IEquatable<NetworkActivation>
     /// <summary>One of the library's activations.</summary>
     public static implicit operator NetworkActivation(Activation activation) => Of(activation);
 
-    /// <summary>One of the library's activations; each has a slope of at most 1, and relu alone has a kink.</summary>
-    /// <exception cref="ArgumentException">It is one of <see cref="Activation.From"/>, of which neither is known.</exception>
+    /// <summary>One of the library's activations, of which slopes and kinks are known.</summary>
+    /// <exception cref="ArgumentException">It is one of a formula of one's own, of which neither is known.</exception>
     public static NetworkActivation Of(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        if (!Activation.All.Contains(activation))
+        if (!Activation.All.Any(own => own.Name == activation.Name && own.Operation?.GetType() == activation.Operation?.GetType()))
             throw new ArgumentException($"{activation} is none of the library's activations: its slope and whether it has a kink at 0 are not known. Say them: {nameof(Custom)}(\"{activation}\", activation.Apply, ...).", nameof(activation));
-        return new(activation.Name, activation, null, activation == Activation.Relu, 1);
+        return new(activation.Name, activation, null, KinksOf(activation.Operation), MaxSlopeOf(activation.Operation));
     }
 
     /// <summary>An operation under test, elementwise or along the last axis, that keeps the shape.</summary>
@@ -63,11 +67,11 @@ public sealed class NetworkActivation : IEquatable<NetworkActivation>
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(operation);
-        return new(name, Activation.None, operation, hasKinkAtZero, maxSlope);
+        return new(name, Activation.None, operation, hasKinkAtZero ? [0] : [], maxSlope);
     }
 
     /// <inheritdoc/>
-    public bool Equals(NetworkActivation? other) => other is not null && Name == other.Name && Operation == other.Operation;
+    public bool Equals(NetworkActivation? other) => other is not null && Name == other.Name && Operation == other.Operation && BuiltIn.IsSameAs(other.BuiltIn);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as NetworkActivation);
@@ -76,7 +80,33 @@ public sealed class NetworkActivation : IEquatable<NetworkActivation>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>C# that makes the activation; for an operation under test, its name.</summary>
-    public override string ToString() => Operation is null ? $"Activation.{char.ToUpperInvariant(Name[0])}{Name[1..]}" : Name;
+    public override string ToString() => Operation is not null ? Name : string.Create(CultureInfo.InvariantCulture, $"Activation.{string.Concat(Name.Split('_').Select(static word => $"{char.ToUpperInvariant(word[0])}{word[1..]}"))}{Values()}");
+
+    private string Values() => BuiltIn.Operation switch
+    {
+        Formula.Elu elu => string.Create(CultureInfo.InvariantCulture, $"({elu.Alpha})"),
+        Formula.LeakyRelu leaky => string.Create(CultureInfo.InvariantCulture, $"({leaky.NegativeSlope})"),
+        _ => "",
+    };
+
+    private static double[] KinksOf(object? formula) => formula switch
+    {
+        Formula.Relu or Formula.LeakyRelu or Formula.Elu or Formula.Selu or Formula.Softsign => [0],
+        Formula.HardSigmoid or Formula.HardSwish => [-3, 3],
+        _ => [],
+    };
+
+    /// <summary>The largest derivative of a formula: of ELU at -0, of GELU at √2, of SiLU at 2.3994, of Mish at 1.4908, of hard swish at 3.</summary>
+    private static double MaxSlopeOf(object? formula) => formula switch
+    {
+        Formula.Elu elu => Math.Max(1, elu.Alpha),
+        Formula.Selu => 1.7581,
+        Formula.HardSwish => 1.5,
+        Formula.Gelu or Formula.GeluTanh => 1.13,
+        Formula.Silu => 1.1,
+        Formula.Mish => 1.09,
+        _ => 1,
+    };
 }
 
 /// <summary>The loss at the end of a random network.</summary>

@@ -8,7 +8,7 @@ namespace NumericsCore.Onnx.Tests;
 /// <summary>Files in the forms that other tools write, of every opset where a form differs.</summary>
 internal static class ForeignCases
 {
-    public static readonly IReadOnlyDictionary<string, (Func<Foreign> Make, int[] Sample)> All = Cases().ToDictionary(static item => item.Name, static item => (item.Make, item.Sample));
+    public static readonly IReadOnlyDictionary<string, (Func<Foreign> Make, int[] Sample)> All = Cases().Concat(ActivationCases.Cases()).ToDictionary(static item => item.Name, static item => (item.Make, item.Sample));
 
     public static TheoryData<string> Names() => [.. All.Keys];
 

@@ -40,6 +40,23 @@ internal static class LayerCases
         yield return ("sigmoid", static () => new Sigmoid(), [2, 3]);
         yield return ("tanh", static () => new Tanh(), [2, 3]);
         yield return ("softmax", static () => new Softmax(), [2, 3]);
+        yield return ("softplus", static () => new Softplus(), [2, 3]);
+        yield return ("gelu", static () => new Gelu(), [2, 3]);
+        yield return ("gelu tanh", static () => new GeluTanh(), [2, 3]);
+        yield return ("silu", static () => new Silu(), [2, 3]);
+        yield return ("elu", static () => new Elu(0.5), [2, 3]);
+        yield return ("selu", static () => new Selu(), [2, 3]);
+        yield return ("leaky relu", static () => new LeakyRelu(0.2), [2, 3]);
+        yield return ("hard sigmoid", static () => new HardSigmoid(), [2, 3]);
+        yield return ("hard swish", static () => new HardSwish(), [2, 3]);
+        yield return ("mish", static () => new Mish(), [2, 3]);
+        yield return ("softsign", static () => new Softsign(), [2, 3]);
+        yield return ("log-sigmoid", static () => new LogSigmoid(), [2, 3]);
+        yield return ("prelu", static () => new PRelu(), [2, 3]);
+        yield return ("prelu, a slope a feature", static () => new Sequential(new Dense(3), new PRelu(perFeature: true, Initializer.Uniform(0.9)), new Dense(2)), [4]);
+        yield return ("a number through prelu", static () => new PRelu(), []);
+        yield return ("dense elu of another α", static () => new Dense(3, Activation.Elu(0.3)), [4]);
+        yield return ("dense leaky relu of another slope", static () => new Dense(3, Activation.LeakyRelu(0)), [4]);
         yield return ("dropout", static () => new Dropout(0.5), [3]);
         yield return ("flatten", static () => new Flatten(), [2, 3, 2]);
         yield return ("flatten a vector", static () => new Flatten(), [3]);
@@ -50,6 +67,11 @@ internal static class LayerCases
         {
             var shared = new Dense(3, Activation.Tanh);
             return new Sequential(shared, new Relu(), shared);
+        }, [3]);
+        yield return ("elu and a slope used twice", static () =>
+        {
+            var (dense, slope) = (new Dense(3, Activation.Elu(0.75)), new PRelu());
+            return new Sequential(dense, slope, dense, slope);
         }, [3]);
         yield return ("named as a value", static () => new Sequential(new Dense(3, Activation.Relu) { Name = "input" }, new Dense(2) { Name = "output" }), [3]);
     }

@@ -25,7 +25,9 @@ public class OnnxFuzzTests(ITestOutputHelper log)
     ];
 
     private static readonly string[] s_operators =
-        ["Gemm", "MatMul", "Add", "Sub", "Mul", "Div", "Relu", "Sigmoid", "Tanh", "Softplus", "Softmax", "LogSoftmax", "Dropout", "Identity", "Cast", "Constant", "Concat", "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose", "Shape", "Gather", "Conv", ""];
+        ["Gemm", "MatMul", "Add", "Sub", "Mul", "Div", "Relu", "Sigmoid", "Tanh", "Softplus", "Gelu", "Elu", "Selu", "LeakyRelu", "PRelu", "HardSigmoid", "HardSwish", "Mish", "Softsign", "Clip", "Erf", "Pow", "Softmax", "LogSoftmax", "Dropout", "Identity", "Cast", "Constant", "Concat", "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose", "Shape", "Gather", "Conv", ""];
+
+    private static readonly float[] s_fractions = [0, -1, 0.5f, 2, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue];
 
     private static readonly long[] s_numbers = [0, 1, -1, 2, 3, 4, 7, 8, 11, 13, 22, 255, int.MaxValue, int.MinValue, long.MaxValue, long.MinValue, 1 << 20];
 
@@ -101,7 +103,7 @@ public class OnnxFuzzTests(ITestOutputHelper log)
         var tensor = graph.Initializer.Count > 0 ? graph.Initializer[random.Next(graph.Initializer.Count)] : new TensorProto();
         string[] names = [.. graph.Node.SelectMany(static other => other.Output), .. graph.Initializer.Select(static other => other.Name), .. graph.Input.Select(static other => other.Name), "", "nosuch", "\u001b"];
         long number = s_numbers[random.Next(s_numbers.Length)];
-        switch (random.Next(17))
+        switch (random.Next(18))
         {
             case 0: node.OpType = s_operators[random.Next(s_operators.Length)]; break;
             case 1 when node.Input.Count > 0: node.Input[random.Next(node.Input.Count)] = names[random.Next(names.Length)]; break;
@@ -119,6 +121,7 @@ public class OnnxFuzzTests(ITestOutputHelper log)
             case 13: tensor.RawData = tensor.RawData.Length > 0 ? ByteString.CopyFrom(tensor.RawData.Span[1..]) : ByteString.CopyFrom(1, 2, 3, 4); break;
             case 14: model.OpsetImport[0].Version = random.Next(6, 24); break;
             case 15 when graph.Input[0].Type.TensorType.Shape is { Dim.Count: > 1 } shape: shape.Dim[random.Next(1, shape.Dim.Count)].DimValue = number; break;
+            case 16 when node.Attribute.Count > 0: node.Attribute[random.Next(node.Attribute.Count)].F = s_fractions[random.Next(s_fractions.Length)]; break;
             default: graph.Input[0].Type.TensorType.ElemType = random.Next(17); break;
         }
     }

@@ -166,6 +166,8 @@ public class ArgumentTests
         if (SampleOf(type) is null && type.GetMethod("Invoke") is { } invoke && typeof(Delegate).IsAssignableFrom(type))
             return Expression.Lambda(type, Expression.Default(invoke.ReturnType), invoke.GetParameters().Select(static parameter => Expression.Parameter(parameter.ParameterType))).Compile();
 
+        // a formula is as its constructor makes it
+        if (type.IsValueType && type.GetInterfaces().Any(static face => face.Assembly == typeof(IUnaryOperation).Assembly)) return Activator.CreateInstance(type)!;
         return SampleOf(type)?.Invoke() ?? throw new InvalidOperationException($"There is no sample of {type}: add one.");
     }
 

@@ -87,6 +87,10 @@ internal sealed class GraphBuilder(string name, string batchName)
 
     public static AttributeProto Integer(string name, long value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
 
+    public static AttributeProto Number(string name, double value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = (float)value };
+
+    public static AttributeProto Text(string name, string value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(value) };
+
     private void Add(string value, ReadOnlySpan<int> shape, TensorProto tensor)
     {
         Take(value, $"parameter '{value}'");

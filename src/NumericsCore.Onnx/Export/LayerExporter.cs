@@ -9,7 +9,7 @@ internal sealed class LayerExporter(GraphBuilder builder, Layer model, ElementTy
     private readonly Dictionary<Parameter, string> _paths = model.NamedParameters.ToDictionary(static pair => pair.Value, static pair => pair.Key, (IEqualityComparer<Parameter>)ReferenceEqualityComparer.Instance);
     private readonly HashSet<Parameter> _written = new(ReferenceEqualityComparer.Instance);
 
-    private string? _one;
+    private readonly ActivationExporter _activations = new(builder, elementType);
 
     public static TensorProto.Types.DataType DataType(ElementType elementType) =>
         elementType == ElementType.Float32 ? TensorProto.Types.DataType.Float : TensorProto.Types.DataType.Double;
@@ -36,7 +36,10 @@ internal sealed class LayerExporter(GraphBuilder builder, Layer model, ElementTy
             case Dropout:
                 return (input, sample);
             case ActivationLayer activation when AppliesActivationAlone(activation):
-                return (Apply(activation.Activation, "", input, sample), sample);
+                return (_activations.Export(activation.Activation, "", input, sample), sample);
+            case PRelu prelu:
+                string slope = Initializer(prelu.Slope!);
+                return (_activations.PRelu(Owner(slope), input, slope, sample), sample);
             default:
                 if (layer.ImportedFrom is { } place)
                     throw new NotSupportedException($"The model was imported, and no layer of the library's own computes {place}, so it cannot be exported; only built-in layers are.");
@@ -65,32 +68,7 @@ internal sealed class LayerExporter(GraphBuilder builder, Layer model, ElementTy
         }
 
         sample = [.. sample.AsSpan()[..^1], dense.Units];
-        return (Apply(dense.Activation, owner, Described(preActivations, sample), sample), sample);
-    }
-
-    private string Apply(Activation activation, string owner, string input, Shape sample)
-    {
-        if (activation == Activation.None) return input;
-        // a user's formula may have the name of one of these
-        string output = (Activation.All.Contains(activation) ? activation.Name : "") switch
-        {
-            "relu" => builder.Node("Relu", owner, input),
-            "sigmoid" => builder.Node("Sigmoid", owner, input),
-            "tanh" => builder.Node("Tanh", owner, input),
-            "softplus" => elementType == ElementType.Float32 ? builder.Node("Softplus", owner, input) : Softplus(owner, input, sample),
-            "softmax" => builder.Node("Softmax", owner, [input], GraphBuilder.Integer("axis", -1)),
-            _ => throw new NotSupportedException($"The activation {activation.Name} has no operator of ONNX here."),
-        };
-        return Described(output, sample);
-    }
-
-    /// <summary>log(1 + eˣ) as max(x, 0) + log(1 + e^-|x|): ONNX Runtime has no Softplus of float64.</summary>
-    private string Softplus(string owner, string input, Shape sample)
-    {
-        _one ??= builder.Initializer<double>("softplus.one", [], [1]);
-        string decayed = Described(builder.Node("Exp", owner, Described(builder.Node("Neg", owner, Described(builder.Node("Abs", owner, input), sample)), sample)), sample);
-        string log = Described(builder.Node("Log", owner, Described(builder.Node("Add", owner, decayed, _one), sample)), sample);
-        return builder.Node("Add", owner, Described(builder.Node("Relu", owner, input), sample), log);
+        return (_activations.Export(dense.Activation, owner, Described(preActivations, sample), sample), sample);
     }
 
     private string Initializer(Parameter parameter)

@@ -16,10 +16,22 @@ internal sealed partial class GraphImporter
             "Sub" => Arithmetic(node, static (a, b) => a - b),
             "Mul" => Arithmetic(node, static (a, b) => a * b),
             "Div" => Arithmetic(node, static (a, b) => a / b),
+            "Pow" => Arithmetic(node, static (a, b) => a.Power(b)),
             "Relu" => Unary(node, new Relu()),
             "Sigmoid" => Unary(node, new Sigmoid()),
             "Tanh" => Unary(node, new Tanh()),
-            "Softplus" => Unary(node, new SoftplusLayer()),
+            "Softplus" => Unary(node, new Softplus()),
+            "Gelu" => Gelu(node),
+            "Elu" => Elu(node),
+            "Selu" => Selu(node),
+            "LeakyRelu" => LeakyRelu(node),
+            "PRelu" => PRelu(node),
+            "HardSigmoid" => HardSigmoid(node),
+            "HardSwish" => Since(node, 14, new HardSwish()),
+            "Mish" => Since(node, 18, new Mish()),
+            "Softsign" => Unary(node, new Softsign()),
+            "Clip" => Clip(node),
+            "Erf" => Since(node, 9, new OperatorLayer(static x => x.Erf())),
             "Abs" => Unary(node, new OperatorLayer(static x => x.Abs())),
             "Neg" => Unary(node, new OperatorLayer(static x => -x)),
             "Exp" => Unary(node, new OperatorLayer(static x => x.Exp())),
@@ -115,11 +127,17 @@ internal sealed partial class GraphImporter
         bool first = left is ComputedValue;
         var x = Computed(node, first ? 0 : 1);
         var constant = Floating(node, first ? 1 : 0, x.Type);
-        int[] shape = constant.Dims;
-        if (shape.Length > x.Sample.Length && shape.Length <= x.Sample.Length + 1 && shape[0] == 1) shape = shape[1..];
-        if (shape.Length > x.Sample.Length) throw node.Broken($"the constant has shape {TensorReader.Text(constant.Dims)}, which does not go with samples of shape {TensorReader.Text(x.Sample)}");
+        int[] shape = WithinSamples(node, constant, x);
         int[] sample = Broadcast(node, x.Sample, shape);
-        return Added(node, sample, x.Type, output => new ConstantStep(node, x.Slot, output, constant, shape, node.Proto.OpType == "Add", first ? apply : (value, other) => apply(other, value)));
+        return Added(node, sample, x.Type, output => new ConstantStep(node, x.Slot, output, constant, shape, isValueFirst: first, first ? apply : (value, other) => apply(other, value)));
+    }
+
+    /// <summary>The shape of a constant beside one sample: its batch axis, where it has one, is of extent 1.</summary>
+    private static int[] WithinSamples(OnnxNode node, Constant constant, ComputedValue x)
+    {
+        int[] shape = constant.Dims;
+        if (shape.Length == x.Sample.Length + 1 && shape[0] == 1) shape = shape[1..];
+        return shape.Length <= x.Sample.Length ? shape : throw node.Broken($"the constant has shape {TensorReader.Text(constant.Dims)}, which does not go with samples of shape {TensorReader.Text(x.Sample)}");
     }
 
     private static int[] Broadcast(OnnxNode node, int[] left, int[] right)
@@ -135,9 +153,9 @@ internal sealed partial class GraphImporter
         return extents;
     }
 
-    private ComputedValue Unary(OnnxNode node, Layer layer)
+    private ComputedValue Unary(OnnxNode node, Layer layer, params ReadOnlySpan<string> attributes)
     {
-        node.Require(1, 1);
+        node.Require(1, 1, attributes);
         var x = Computed(node, 0);
         return Added(node, x.Sample, x.Type, output => new LayerStep(node, x.Slot, output, layer));
     }
@@ -168,7 +186,7 @@ internal sealed partial class GraphImporter
         else
         {
             node.Require(1, 3, "seed");
-            if (node.HasInput(1)) rate = Rate(node);
+            if (node.HasInput(1)) rate = Number(node, 1, "the ratio");
             if (node.HasInput(2) && Argument(node, 2) is not ConstantValue { Constant: { Type: DataType.Bool, Count: 1 } }) throw node.Broken("training_mode is no constant truth value");
         }
 
@@ -176,10 +194,6 @@ internal sealed partial class GraphImporter
         if (!(rate >= 0 && rate < 1)) throw node.Broken(FormattableString.Invariant($"the ratio is {rate}; expected a number in [0, 1)"));
         return Added(node, x.Sample, x.Type, output => new LayerStep(node, x.Slot, output, new Dropout(rate)));
     }
-
-    private double Rate(OnnxNode node) => Argument(node, 1) is ConstantValue { Constant: { IsFloating: true, Count: 1 } constant }
-        ? Convert.ToDouble(constant.Read().GetValue(0), System.Globalization.CultureInfo.InvariantCulture)
-        : throw node.Broken("the ratio is no constant number");
 
     private ComputedValue Concat(OnnxNode node, ComputedValue[] parts, int axis)
     {

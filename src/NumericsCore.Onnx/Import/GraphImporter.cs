@@ -20,6 +20,7 @@ internal sealed partial class GraphImporter
     private readonly int _opset;
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
     private readonly List<Step> _steps = [];
+    private readonly List<int[]> _samples = [];
     private long _elements;
     private long? _batch;
 
@@ -33,6 +34,9 @@ internal sealed partial class GraphImporter
     public IReadOnlyList<Step> Steps => _steps;
 
     public int Slots { get; private set; } = 1;
+
+    /// <summary>The shape of one sample of each slot.</summary>
+    public IReadOnlyList<int[]> Samples => _samples;
 
     public ComputedValue Input { get; private set; } = null!;
 
@@ -112,6 +116,7 @@ internal sealed partial class GraphImporter
         Input = new ComputedValue(0, Sample(tensor.Shape, place), type);
         if (Input.Count > MaxSampleElements) throw Broken($"{place}: a sample has {Input.Count} elements; expected at most {MaxSampleElements}");
         _values.Add(inputs[0].Name, Input);
+        _samples.Add(Input.Sample);
     }
 
     /// <summary>Which node takes an input that a model here cannot have.</summary>
@@ -191,6 +196,7 @@ internal sealed partial class GraphImporter
         if (value.Count > MaxSampleElements) throw node.Broken($"a sample of its output has {value.Count} elements; expected at most {MaxSampleElements}");
         if ((_elements += value.Count) > MaxElements) throw node.Broken($"the values up to here have {_elements} elements a sample; expected at most {MaxElements}");
         _steps.Add(make(Slots++));
+        _samples.Add(sample);
         return value;
     }
 

@@ -8,8 +8,17 @@ internal sealed class OperatorLayer(Func<Tensor, Tensor> apply) : Layer
     protected override Tensor Forward(Tensor input, ForwardContext context) => apply(input);
 }
 
-/// <summary>log(1 + eˣ).</summary>
-internal sealed class SoftplusLayer() : ActivationLayer(Activation.Softplus);
+/// <summary>min(max(x, min), max).</summary>
+internal sealed class ClipLayer(double min, double max) : Layer
+{
+    public double Min => min;
+
+    public double Max => max;
+
+    public override bool IsReplayable => true;
+
+    protected override Tensor Forward(Tensor input, ForwardContext context) => input.Clamp(min, max);
+}
 
 /// <summary>An operator of the input and a constant, which training leaves as it is.</summary>
 /// <param name="constant">The constant.</param>

@@ -22,11 +22,12 @@ internal sealed class ModelImporter
 
     private Model Import(FileBytes file, Device device)
     {
-        var steps = Fused(Needed());
+        var steps = Fused(DecomposedActivations.Joined(Needed(), _graph.Output.Slot, _graph.Samples));
         RequireMemory(steps, file);
         var type = ParameterType(steps);
         var dense = new Dictionary<Constant, (LinearStep Step, Dense Layer)>(ReferenceEqualityComparer.Instance);
-        var layers = steps.Select(step => LayerOf(step, dense)).ToList();
+        var prelu = new Dictionary<Constant, PRelu>(ReferenceEqualityComparer.Instance);
+        var layers = steps.Select(step => LayerOf(step, dense, prelu)).ToList();
         var model = Joined(steps, layers);
         // no initial values: the memory of the weights is bounded already
         model.BuildBlank(new BuildContext(0, device, type) { Budget = new LoadBudget(file.Name, long.MaxValue) }, [.. _graph.Input.Sample], seed: null);
@@ -37,6 +38,8 @@ internal sealed class ModelImporter
                 Assign(layer.Weight!, step.Weight);
                 if (layer.Bias is { } bias) Assign(bias, step.Bias!);
             }
+
+            foreach (var (slope, layer) in prelu) Assign(layer.Slope!, slope);
         }
 
         return model;
@@ -114,6 +117,7 @@ internal sealed class ModelImporter
             Constant?[] constants = step switch
             {
                 LinearStep linear => [linear.Weight, linear.Bias],
+                PReluStep prelu => [prelu.Slope],
                 ConstantStep constant => [constant.Constant],
                 _ => [],
             };
@@ -129,24 +133,25 @@ internal sealed class ModelImporter
     private ElementType ParameterType(List<Step> steps)
     {
         ElementType? type = null;
-        foreach (var linear in steps.OfType<LinearStep>())
+        foreach (var step in steps)
         {
-            var own = linear.Weight.Type == DataType.Double ? ElementType.Float64 : ElementType.Float32;
-            if (type is not null && own != type) throw linear.Node.Broken($"its weight is {own}, and that of others {type}; the parameters of a model have one type");
+            if (((step as LinearStep)?.Weight ?? (step as PReluStep)?.Slope) is not { } weight) continue;
+            var own = weight.Type == DataType.Double ? ElementType.Float64 : ElementType.Float32;
+            if (type is not null && own != type) throw step.Node.Broken($"its weight is {own}, and that of others {type}; the parameters of a model have one type");
             type = own;
         }
 
         return type ?? (_graph.Output.Type == DataType.Double ? ElementType.Float64 : ElementType.Float32);
     }
 
-    private static Layer? LayerOf(Step step, Dictionary<Constant, (LinearStep Step, Dense Layer)> dense)
+    private static Layer? LayerOf(Step step, Dictionary<Constant, (LinearStep Step, Dense Layer)> dense, Dictionary<Constant, PRelu> prelu)
     {
         switch (step)
         {
             case LinearStep linear:
                 if (dense.TryGetValue(linear.Weight, out var shared))
                 {
-                    if (shared.Step.Bias != linear.Bias || shared.Step.Activation != linear.Activation)
+                    if (shared.Step.Bias != linear.Bias || !shared.Step.Activation.IsSameAs(linear.Activation))
                         throw linear.Node.Broken($"{linear.Weight.Name} is the weight of {shared.Step.Node.Place} too, with another bias or activation, which is not supported");
                     return shared.Layer;
                 }
@@ -154,6 +159,9 @@ internal sealed class ModelImporter
                 var layer = new Dense(linear.Weight.Dims[1], linear.Activation, linear.Bias is not null, Initializer.Zeros);
                 dense.Add(linear.Weight, (linear, layer));
                 return layer;
+            case PReluStep relu:
+                if (!prelu.TryGetValue(relu.Slope, out var learned)) prelu.Add(relu.Slope, learned = new PRelu(relu.IsPerFeature, Initializer.Zeros));
+                return learned;
             case ConstantStep constant: return Of(step, new ConstantLayer(constant.Constant, [.. constant.Shape], constant.Apply));
             case LayerStep { Layer: var own } when own.GetType().Assembly != typeof(Layer).Assembly: return Of(step, own);
             case LayerStep other: return other.Layer;

@@ -58,6 +58,8 @@ internal sealed class OnnxNode
 
     public double Number(string name, double otherwise) => Find(name, AttributeType.Float)?.F ?? otherwise;
 
+    public string Text(string name, string otherwise) => Find(name, AttributeType.String)?.S.ToStringUtf8() ?? otherwise;
+
     public long[]? Integers(string name) => Find(name, AttributeType.Ints)?.Ints.ToArray();
 
     public float[]? Numbers(string name) => Find(name, AttributeType.Floats)?.Floats.ToArray();

@@ -46,14 +46,25 @@ internal sealed class LayerStep(OnnxNode node, int input, int output, Layer laye
     public Layer Layer { get; } = layer;
 }
 
+/// <summary>A ReLU with a slope below 0 that is trained, one or one a feature.</summary>
+internal sealed class PReluStep(OnnxNode node, int input, int output, Constant slope, bool isPerFeature) : Step(node, [input], output)
+{
+    public Constant Slope { get; } = slope;
+
+    public bool IsPerFeature { get; } = isPerFeature;
+}
+
 /// <summary>An operator of a value and a constant that broadcasts with samples.</summary>
-internal sealed class ConstantStep(OnnxNode node, int input, int output, Constant constant, int[] shape, bool isAddition, Func<Tensor, Tensor, Tensor> apply) : Step(node, [input], output)
+internal sealed class ConstantStep(OnnxNode node, int input, int output, Constant constant, int[] shape, bool isValueFirst, Func<Tensor, Tensor, Tensor> apply) : Step(node, [input], output)
 {
     public Constant Constant { get; } = constant;
 
     public int[] Shape { get; } = shape;
 
-    public bool IsAddition { get; } = isAddition;
+    /// <summary>Whether the value is the operator's first argument, and the constant its second.</summary>
+    public bool IsValueFirst { get; } = isValueFirst;
+
+    public bool IsAddition => Node.Proto.OpType == "Add";
 
     public Func<Tensor, Tensor, Tensor> Apply { get; } = apply;
 }

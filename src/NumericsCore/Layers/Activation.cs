@@ -7,7 +7,11 @@ namespace NumericsCore;
 /// <summary>The function applied to a layer's pre-activations.</summary>
 public abstract partial class Activation
 {
-    private Activation(string name) => Name = name;
+    private Activation(string name, object? operation)
+    {
+        Name = name;
+        Operation = operation;
+    }
 
     /// <summary>y = x.</summary>
     public static Activation None { get; } = new Fused<Identity>("none", static x => x);
@@ -25,10 +29,40 @@ public abstract partial class Activation
     public static Activation Softmax { get; } = new Following("softmax", static x => x.Softmax());
 
     /// <summary>log(1 + e^x).</summary>
-    public static Activation Softplus { get; } = new Following("softplus", static x => x.Softplus());
+    public static Activation Softplus { get; } = Of<Formula.Softplus>("softplus");
 
-    /// <summary>All activations, each with its name.</summary>
-    public static IReadOnlyList<Activation> All { get; } = [None, Relu, Sigmoid, Tanh, Softmax, Softplus];
+    /// <summary>x·Φ(x) = ½x·(1 + erf(x/√2)), the exact form of GELU.</summary>
+    public static Activation Gelu { get; } = Of<Formula.Gelu>("gelu");
+
+    /// <summary>½x·(1 + tanh(√(2/π)·(x + 0.044715x³))), the tanh form of GELU.</summary>
+    public static Activation GeluTanh { get; } = Of<Formula.GeluTanh>("gelu_tanh");
+
+    /// <summary>x·σ(x), also called swish.</summary>
+    public static Activation Silu { get; } = Of<Formula.Silu>("silu");
+
+    /// <summary>λx for x > 0, else λα·(e^x - 1), with λ = 1.0507009873554805 and α = 1.6732632423543772.</summary>
+    public static Activation Selu { get; } = Of<Formula.Selu>("selu");
+
+    /// <summary>min(max(x + 3, 0), 6) / 6, as in PyTorch and Keras 3.</summary>
+    public static Activation HardSigmoid { get; } = Of<Formula.HardSigmoid>("hard_sigmoid");
+
+    /// <summary>x·min(max(x + 3, 0), 6) / 6.</summary>
+    public static Activation HardSwish { get; } = Of<Formula.HardSwish>("hard_swish");
+
+    /// <summary>x·tanh(log(1 + e^x)).</summary>
+    public static Activation Mish { get; } = Of<Formula.Mish>("mish");
+
+    /// <summary>x / (1 + |x|).</summary>
+    public static Activation Softsign { get; } = Of<Formula.Softsign>("softsign");
+
+    /// <summary>log σ(x) = -log(1 + e^-x).</summary>
+    public static Activation LogSigmoid { get; } = Of<Formula.LogSigmoid>("log_sigmoid");
+
+    /// <summary>All activations, each with its name; those with values have their defaults.</summary>
+    public static IReadOnlyList<Activation> All { get; } =
+    [
+        None, Relu, Sigmoid, Tanh, Softmax, Softplus, Gelu, GeluTanh, Silu, Elu(), Selu, LeakyRelu(), HardSigmoid, HardSwish, Mish, Softsign, LogSigmoid,
+    ];
 
     /// <summary>The name, in lower case.</summary>
     public string Name { get; }
@@ -36,8 +70,21 @@ public abstract partial class Activation
     /// <summary>The activation of every element (for softmax, of every row).</summary>
     public abstract Tensor Apply(Tensor x);
 
+    /// <summary>x for x > 0, else α·(e^x - 1).</summary>
+    /// <param name="alpha">α, finite and at least 0; 1 in PyTorch, Keras and the paper.</param>
+    /// <exception cref="ArgumentOutOfRangeException">α is negative or not finite.</exception>
+    public static Activation Elu(double alpha = 1) => Of("elu", new Formula.Elu(new(RequireAlpha(alpha))));
+
+    /// <summary>x for x ≥ 0, else slope·x; the gradient at 0 is that below it.</summary>
+    /// <param name="negativeSlope">The slope below 0, in [0, 1]; 0.01 in PyTorch and the paper, 0.3 in Keras.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The slope lies outside [0, 1].</exception>
+    public static Activation LeakyRelu(double negativeSlope = 0.01) => Of("leaky_relu", new Formula.LeakyRelu(new(RequireSlope(negativeSlope))));
+
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>Whether another activation is the same function, with the same values.</summary>
+    internal bool IsSameAs(Activation other) => this == other || Name == other.Name && Operation is { } operation && operation.Equals(other.Operation);
 
     /// <summary>f(x · weight + bias), in one kernel where the activation allows it.</summary>
     /// <param name="x">[..., inputs].</param>
@@ -54,7 +101,8 @@ public abstract partial class Activation
     internal static double RequireAlpha(double alpha, [CallerArgumentExpression(nameof(alpha))] string? name = null) =>
         alpha >= 0 && double.IsFinite(alpha) ? alpha : throw OutOfRange.Error(name, alpha, "α is finite and at least 0.");
 
-    private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply, TFormula formula = default) : Activation(name) where TFormula : struct, IPullbackFromResult
+    private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply, TFormula formula = default, object? operation = null) : Activation(name, operation ?? formula)
+        where TFormula : struct, IPullbackFromResult
     {
         public override Tensor Apply(Tensor x) => apply(x);
 
@@ -62,7 +110,7 @@ public abstract partial class Activation
             x.Dense(weight, bias, formula, $"Dense({Name})", deferred);
     }
 
-    private sealed class Following(string name, Func<Tensor, Tensor> apply) : Activation(name)
+    private sealed class Following(string name, Func<Tensor, Tensor> apply, object? operation = null) : Activation(name, operation)
     {
         public override Tensor Apply(Tensor x) => apply(x);
 

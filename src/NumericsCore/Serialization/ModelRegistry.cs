@@ -22,12 +22,12 @@ public static class ModelRegistry
     /// <inheritdoc cref="RegisterLayer{TLayer}(string, Action{TLayer, SettingsWriter}, Func{SettingsReader, TLayer})"/>
     public static void RegisterLayer<TLayer>(string kind) where TLayer : Layer, new() => RegisterLayer(kind, static (_, _) => { }, static _ => new TLayer());
 
-    /// <summary>Registers the formula of an activation that <see cref="Activation.From"/> makes, with its values.</summary>
+    /// <summary>Registers the formula of an activation that <see cref="Activation.From{TOperation}(TOperation)"/> makes, with its values.</summary>
     /// <typeparam name="TOperation">The formula.</typeparam>
-    /// <param name="kind">Its name in files, such as "leaky_relu"; no dots.</param>
+    /// <param name="kind">Its name in files, such as "my_gelu"; no dots.</param>
     /// <param name="save">Writes the formula's values.</param>
     /// <param name="load">Makes the formula from them.</param>
-    /// <exception cref="ArgumentException">The name is the library's, or another formula's; or no name.</exception>
+    /// <exception cref="ArgumentException">The name is the library's, or another formula's; or no name; or the formula is that of an activation of the library's.</exception>
     public static void RegisterActivation<TOperation>(string kind, Action<TOperation, SettingsWriter> save, Func<SettingsReader, TOperation> load) where TOperation : struct, IUnaryOperation
     {
         RequireGiven(kind, save, load);

@@ -132,9 +132,12 @@ public partial class Tensor
     [Operation] public Tensor LogSigmoid() => Apply<Formula.LogSigmoid>();
 
     /// <summary>x for x ≥ 0, else slope·x; the gradient at 0 is that below it.</summary>
-    /// <param name="slope">The slope below 0, in [0, 1].</param>
+    /// <param name="negativeSlope">The slope below 0, in [0, 1].</param>
     /// <exception cref="ArgumentOutOfRangeException">The slope lies outside [0, 1].</exception>
-    [Operation] public Tensor LeakyRelu(double slope = 0.01) => Apply(new Formula.LeakyRelu(new(Activation.RequireSlope(slope))));
+    [Operation] public Tensor LeakyRelu(double negativeSlope = 0.01) => Apply(new Formula.LeakyRelu(new(Activation.RequireSlope(negativeSlope))));
+
+    /// <summary>x for x ≥ 0, else slope·x, elementwise with broadcasting; the gradient at 0 is that below it.</summary>
+    [Operation] public Tensor PRelu(Tensor slope) => Apply<Formula.PRelu>(this, NotNull(slope));
 
     /// <summary>x for x > 0, else α·(e^x - 1).</summary>
     /// <param name="alpha">α, finite and at least 0.</param>

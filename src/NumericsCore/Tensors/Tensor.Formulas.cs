@@ -8,13 +8,21 @@ namespace NumericsCore;
 /// </content>
 public partial class Tensor
 {
+    /// <summary>The formula as it is made without arguments: what its constructor without parameters says, or else zeros in all its values.</summary>
+    /// <inheritdoc cref="Apply{TOperation}(TOperation)"/>
+    public Tensor Apply<TOperation>() where TOperation : struct, IUnaryOperation => Apply(new TOperation());
+
     /// <summary>y = f(x) of every element, in one kernel; the gradient is dx = f.Pullback(x, y, dy), in another. A gradient of 0 stays 0.</summary>
     /// <typeparam name="TOperation">A struct with the formula and its pullback; public, for launchers of GPUs have a parameter of its type.</typeparam>
     /// <param name="operation">The formula with its values: other values need no new compilation.</param>
     /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ArgumentException">The formula holds a reference.</exception>
     /// <exception cref="GpuKernelException">A device's compiler refuses the formula; nothing was computed.</exception>
-    public Tensor Apply<TOperation>(TOperation operation = default) where TOperation : struct, IUnaryOperation => Apply(FormulaName<TOperation>.Value, operation);
+    public Tensor Apply<TOperation>(TOperation operation) where TOperation : struct, IUnaryOperation => Apply(FormulaName<TOperation>.Value, operation);
+
+    /// <summary>The formula as it is made without arguments: what its constructor without parameters says, or else zeros in all its values.</summary>
+    /// <inheritdoc cref="Apply{TOperation}(Tensor, Tensor, TOperation)"/>
+    public static Tensor Apply<TOperation>(Tensor a, Tensor b) where TOperation : struct, IBinaryOperation => Apply(a, b, new TOperation());
 
     /// <summary>y = f(a, b) of every pair of elements, with broadcasting, in one kernel; the gradients are f.PullbackLeft and f.PullbackRight of (a, b, y, dy), summed over broadcast axes.</summary>
     /// <param name="a">The left argument.</param>
@@ -23,8 +31,12 @@ public partial class Tensor
     /// <returns>A tensor of the common shape.</returns>
     /// <exception cref="ArgumentException">The shapes do not broadcast, the tensors differ in device or element type, or the formula holds a reference.</exception>
     /// <inheritdoc cref="Apply{TOperation}(TOperation)"/>
-    public static Tensor Apply<TOperation>(Tensor a, Tensor b, TOperation operation = default) where TOperation : struct, IBinaryOperation =>
+    public static Tensor Apply<TOperation>(Tensor a, Tensor b, TOperation operation) where TOperation : struct, IBinaryOperation =>
         Apply(NotNull(a), NotNull(b), FormulaName<TOperation>.Value, operation);
+
+    /// <summary>The formula as it is made without arguments: what its constructor without parameters says, or else zeros in all its values.</summary>
+    /// <inheritdoc cref="Apply{TOperation}(Tensor, Tensor, Tensor, TOperation)"/>
+    public static Tensor Apply<TOperation>(Tensor a, Tensor b, Tensor c) where TOperation : struct, ITernaryOperation => Apply(a, b, c, new TOperation());
 
     /// <summary>y = f(a, b, c) of every triple of elements, with broadcasting, in one kernel; the gradients are f.PullbackFirst, f.PullbackSecond and f.PullbackThird of (a, b, c, dy), summed over broadcast axes.</summary>
     /// <param name="a">The first argument.</param>
@@ -33,7 +45,7 @@ public partial class Tensor
     /// <param name="operation">The formula with its values: other values need no new compilation.</param>
     /// <returns>A tensor of the common shape.</returns>
     /// <inheritdoc cref="Apply{TOperation}(Tensor, Tensor, TOperation)"/>
-    public static Tensor Apply<TOperation>(Tensor a, Tensor b, Tensor c, TOperation operation = default) where TOperation : struct, ITernaryOperation
+    public static Tensor Apply<TOperation>(Tensor a, Tensor b, Tensor c, TOperation operation) where TOperation : struct, ITernaryOperation
     {
         FormulaName.RequireValues<TOperation>(nameof(operation));
         var y = Zip(NotNull(a), NotNull(b), NotNull(c), operation);

@@ -1,10 +1,12 @@
+using NumericsCore.Testing;
+
 namespace NumericsCore.Onnx.Tests;
 
 /// <summary>
 /// How far the outputs of two right implementations of one model can be apart, as a bound that goes from layer to layer. A sum of n
 /// products and a bias, in whatever order, is off by at most γ·Σ|w·x| with γ = (n + 2)·u (Higham, "Accuracy and Stability of Numerical
 /// Algorithms", 3.1), so two are apart by twice that, and by Σ|w| times what their inputs were. An activation changes at most as fast as
-/// its argument, and each side may be off by <see cref="ActivationUlps"/>·u of max(1, |y|): both approximate by polynomials, ours within
+/// its argument times its largest slope, and each side may be off by <see cref="ActivationUlps"/>·u of max(1, |y|): both approximate by polynomials, ours within
 /// 1 ulp of the result, ONNX Runtime's sigmoid and tanh within an absolute error only.
 /// </summary>
 internal static class Agreement
@@ -34,10 +36,14 @@ internal static class Agreement
                 double magnitude = weights * Largest(x) + (dense.Bias is { } bias ? Largest(bias) : 0);
                 apart = weights * apart + 2 * (dense.Weight.Shape[0] + 2) * u * magnitude;
                 x = dense.Call(x);
-                return (x, dense.Activation == Activation.None ? apart : apart + ActivationError(x, u));
-            case ActivationLayer:
+                return (x, dense.Activation == Activation.None ? apart : NetworkActivation.Of(dense.Activation).MaxSlope * apart + ActivationError(x, u));
+            case ActivationLayer activation:
                 x = layer.Call(x);
-                return (x, apart + ActivationError(x, u));
+                return (x, NetworkActivation.Of(activation.Activation).MaxSlope * apart + ActivationError(x, u));
+            case PRelu prelu:
+                // one rounding on each side
+                x = prelu.Call(x);
+                return (x, Math.Max(1, Largest(prelu.Slope!)) * apart + 2 * u * Largest(x));
             default:
                 return (layer.Call(x), apart);
         }

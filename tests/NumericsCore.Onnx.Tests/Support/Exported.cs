@@ -20,17 +20,33 @@ internal static class Exported
         return messages;
     }
 
-    /// <summary>Asserts that ONNX Runtime computes what the model does, within <see cref="Agreement.Bound"/>.</summary>
+    /// <summary>
+    /// Asserts that ONNX Runtime computes what the model does, within <see cref="Agreement.Bound"/>; of the exact GELU in float64, that it still has no
+    /// error function for it.
+    /// </summary>
     public static void AgreesWithRuntime(Layer model, Tensor batch)
     {
         byte[] file = Bytes(model, new OnnxExportOptions { ElementType = batch.ElementType });
         Messages(file);
+        if (batch.ElementType == ElementType.Float64 && HasGelu(model))
+        {
+            Assert.Contains("Could not find an implementation for Erf", Assert.ThrowsAny<Exception>(() => new OnnxRuntimeModel(file)).Message, StringComparison.Ordinal);
+            return;
+        }
+
         using var runtime = new OnnxRuntimeModel(file);
         var (values, shape) = runtime.Run(batch);
         var ours = model.Call(batch);
         Assert.Equal(ours.Shape.ToArray(), shape);
         Near(ours.ToDoubleArray(), values, Agreement.Bound(model, batch));
     }
+
+    private static bool HasGelu(Layer layer) => layer switch
+    {
+        Dense dense => dense.Activation == Activation.Gelu,
+        ActivationLayer { Activation: var activation } => activation == Activation.Gelu,
+        _ => layer.Children.Any(HasGelu),
+    };
 
     public static void Near(double[] expected, double[] actual, double bound)
     {

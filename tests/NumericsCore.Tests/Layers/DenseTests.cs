@@ -79,12 +79,28 @@ public class DenseTests
     [Fact]
     public void Activations_have_names_and_layers_of_their_own()
     {
-        Assert.Equal(["none", "relu", "sigmoid", "tanh", "softmax", "softplus"], Activation.All.Select(static activation => activation.ToString()));
+        Assert.Equal(
+            ["none", "relu", "sigmoid", "tanh", "softmax", "softplus", "gelu", "gelu_tanh", "silu", "elu", "selu", "leaky_relu", "hard_sigmoid", "hard_swish", "mish", "softsign", "log_sigmoid"],
+            Activation.All.Select(static activation => activation.ToString()));
         var x = Make.Random([3, 4]);
         Bits.AssertEqual(x.Relu(), new Relu().Call(x));
         Bits.AssertEqual(x.Sigmoid(), new Sigmoid().Call(x));
         Bits.AssertEqual(x.Tanh(), new Tanh().Call(x));
         Bits.AssertEqual(x.Softmax(), new Softmax().Call(x));
+        Bits.AssertEqual(x.Softplus(), new Softplus().Call(x));
+        Bits.AssertEqual(x.Gelu(), new Gelu().Call(x));
+        Bits.AssertEqual(x.GeluTanh(), new GeluTanh().Call(x));
+        Bits.AssertEqual(x.Silu(), new Silu().Call(x));
+        Bits.AssertEqual(x.Elu(), new Elu().Call(x));
+        Bits.AssertEqual(x.Elu(0.5), new Elu(0.5).Call(x));
+        Bits.AssertEqual(x.Selu(), new Selu().Call(x));
+        Bits.AssertEqual(x.LeakyRelu(), new LeakyRelu().Call(x));
+        Bits.AssertEqual(x.LeakyRelu(0.5), new LeakyRelu(0.5).Call(x));
+        Bits.AssertEqual(x.HardSigmoid(), new HardSigmoid().Call(x));
+        Bits.AssertEqual(x.HardSwish(), new HardSwish().Call(x));
+        Bits.AssertEqual(x.Mish(), new Mish().Call(x));
+        Bits.AssertEqual(x.Softsign(), new Softsign().Call(x));
+        Bits.AssertEqual(x.LogSigmoid(), new LogSigmoid().Call(x));
     }
 
     private static void AssertSameGradients(Dense layer, Tensor x, Func<Tensor, Tensor> unfused)

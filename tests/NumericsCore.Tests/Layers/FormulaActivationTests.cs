@@ -1,4 +1,5 @@
 using NumericsCore.Tests.Support;
+using Formula = NumericsCore.Kernels.Formulas;
 
 namespace NumericsCore.Tests.Layers;
 
@@ -7,17 +8,17 @@ public class FormulaActivationTests
 {
     private static readonly (Activation Activation, Func<Tensor, Tensor> Apply)[] s_activations =
     [
-        (Activation.From<LeakyRelu>(new(new(0.25))), static x => x.LeakyRelu(0.25)),
-        (Activation.From<Elu>(new(new(0.5))), static x => x.Elu(0.5)),
-        (Activation.From<Selu>(), static x => x.Selu()),
-        (Activation.From<Silu>(), static x => x.Silu()),
-        (Activation.From<Gelu>(), static x => x.Gelu()),
-        (Activation.From<GeluTanh>(), static x => x.GeluTanh()),
-        (Activation.From<Mish>(), static x => x.Mish()),
-        (Activation.From<Softsign>(), static x => x.Softsign()),
-        (Activation.From<HardSigmoid>(), static x => x.HardSigmoid()),
-        (Activation.From<HardSwish>(), static x => x.HardSwish()),
-        (Activation.From<LogSigmoid>(), static x => x.LogSigmoid()),
+        (Activation.From<Formula.LeakyRelu>(new(new(0.25))), static x => x.LeakyRelu(0.25)),
+        (Activation.From<Formula.Elu>(new(new(0.5))), static x => x.Elu(0.5)),
+        (Activation.From<Formula.Selu>(), static x => x.Selu()),
+        (Activation.From<Formula.Silu>(), static x => x.Silu()),
+        (Activation.From<Formula.Gelu>(), static x => x.Gelu()),
+        (Activation.From<Formula.GeluTanh>(), static x => x.GeluTanh()),
+        (Activation.From<Formula.Mish>(), static x => x.Mish()),
+        (Activation.From<Formula.Softsign>(), static x => x.Softsign()),
+        (Activation.From<Formula.HardSigmoid>(), static x => x.HardSigmoid()),
+        (Activation.From<Formula.HardSwish>(), static x => x.HardSwish()),
+        (Activation.From<Formula.LogSigmoid>(), static x => x.LogSigmoid()),
         (Activation.From<Sin>(), static x => x.Sin()),
     ];
 
@@ -47,7 +48,7 @@ public class FormulaActivationTests
     [InlineData(1.5)]
     [InlineData(double.NaN)]
     public void A_slope_lies_between_0_and_1(double slope) =>
-        Expect.Error<ArgumentOutOfRangeException>($"The slope below 0 lies in [0, 1]. (Parameter 'slope')\nActual value was {slope}.", () => Tensor.Ones([2]).LeakyRelu(slope));
+        Expect.Error<ArgumentOutOfRangeException>($"The slope below 0 lies in [0, 1]. (Parameter 'negativeSlope')\nActual value was {slope}.", () => Tensor.Ones([2]).LeakyRelu(slope));
 
     [Theory]
     [InlineData(-1)]

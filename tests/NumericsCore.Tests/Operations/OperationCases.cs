@@ -29,7 +29,7 @@ internal static class OperationCases
             ("Relu", typeof(Kernels.Formulas.Relu), static x => x.Relu()),
             ("Sigmoid", typeof(Kernels.Formulas.Sigmoid), static x => x.Sigmoid()),
             ("Tanh", typeof(Kernels.Formulas.Tanh), static x => x.Tanh()),
-            ("Softplus", typeof(Softplus), static x => x.Softplus()),
+            ("Softplus", typeof(Kernels.Formulas.Softplus), static x => x.Softplus()),
             ("Exp2", typeof(Exp2), static x => x.Exp2()),
             ("Expm1", typeof(Expm1), static x => x.Expm1()),
             ("Log2", typeof(Log2), static x => x.Log2()),
@@ -38,16 +38,16 @@ internal static class OperationCases
             ("Ceiling", typeof(Ceiling), static x => x.Ceiling()),
             ("Round", typeof(Round), static x => x.Round()),
             ("Truncate", typeof(Truncate), static x => x.Truncate()),
-            ("LogSigmoid", typeof(LogSigmoid), static x => x.LogSigmoid()),
-            ("LeakyRelu", typeof(LeakyRelu), static x => x.LeakyRelu()),
-            ("Elu", typeof(Elu), static x => x.Elu()),
-            ("Selu", typeof(Selu), static x => x.Selu()),
-            ("Silu", typeof(Silu), static x => x.Silu()),
-            ("GeluTanh", typeof(GeluTanh), static x => x.GeluTanh()),
-            ("Mish", typeof(Mish), static x => x.Mish()),
-            ("Softsign", typeof(Softsign), static x => x.Softsign()),
-            ("HardSigmoid", typeof(HardSigmoid), static x => x.HardSigmoid()),
-            ("HardSwish", typeof(HardSwish), static x => x.HardSwish()),
+            ("LogSigmoid", typeof(Kernels.Formulas.LogSigmoid), static x => x.LogSigmoid()),
+            ("LeakyRelu", typeof(Kernels.Formulas.LeakyRelu), static x => x.LeakyRelu()),
+            ("Elu", typeof(Kernels.Formulas.Elu), static x => x.Elu()),
+            ("Selu", typeof(Kernels.Formulas.Selu), static x => x.Selu()),
+            ("Silu", typeof(Kernels.Formulas.Silu), static x => x.Silu()),
+            ("GeluTanh", typeof(Kernels.Formulas.GeluTanh), static x => x.GeluTanh()),
+            ("Mish", typeof(Kernels.Formulas.Mish), static x => x.Mish()),
+            ("Softsign", typeof(Kernels.Formulas.Softsign), static x => x.Softsign()),
+            ("HardSigmoid", typeof(Kernels.Formulas.HardSigmoid), static x => x.HardSigmoid()),
+            ("HardSwish", typeof(Kernels.Formulas.HardSwish), static x => x.HardSwish()),
             ("Sin", typeof(Sin), static x => x.Sin()),
             ("Cos", typeof(Cos), static x => x.Cos()),
             ("Tan", typeof(Tan), static x => x.Tan()),
@@ -58,7 +58,7 @@ internal static class OperationCases
             ("Cosh", typeof(Cosh), static x => x.Cosh()),
             ("Erf", typeof(Erf), static x => x.Erf()),
             ("Erfc", typeof(Erfc), static x => x.Erfc()),
-            ("Gelu", typeof(Gelu), static x => x.Gelu()),
+            ("Gelu", typeof(Kernels.Formulas.Gelu), static x => x.Gelu()),
         ];
         foreach (var (method, formula, call) in unary)
         {
@@ -87,6 +87,7 @@ internal static class OperationCases
             ("Remainder", typeof(Remainder), static (a, b) => a.Remainder(b)),
             ("Atan2", typeof(Atan2), static (a, b) => a.Atan2(b)),
             ("Hypot", typeof(Hypot), static (a, b) => a.Hypot(b)),
+            ("PRelu", typeof(Kernels.Formulas.PRelu), static (a, b) => a.PRelu(b)),
         ];
         (Shape A, Shape B)[] pairs =
         [

@@ -45,7 +45,7 @@ public sealed class ModelFileErrorTests : IDisposable
         { Document(Dense.Replace("\"units\":1", "\"units\":1.5", StringComparison.Ordinal)), "units is '1.5'; expected a whole number" },
         { Document(Dense.Replace("\"units\":1", "\"units\":0", StringComparison.Ordinal)), "A dense layer has at least 1 unit" },
         { Document(Dense.Replace("\"units\":1", "\"units\":2147483647", StringComparison.Ordinal)), "shape [2, 2147483647] by the settings of its layer, for which the file's tensors are too small" },
-        { Document(Dense.Replace("none", "gelu", StringComparison.Ordinal)), "activation is '\"gelu\"'; expected one of none, relu" },
+        { Document(Dense.Replace("none", "swish", StringComparison.Ordinal)), "activation is '\"swish\"'; expected one of none, relu" },
         { Document(Dense.Replace("false", "0", StringComparison.Ordinal)), "useBias is '0'; expected true or false" },
         { Document(Dense.Replace("false", "true", StringComparison.Ordinal)), "parameter 'dense_1.bias' has shape [1] by the settings" },
         { Document(Dense.Replace("zeros", "ones", StringComparison.Ordinal)), "weightInitializer: there is no initializer 'ones'" },

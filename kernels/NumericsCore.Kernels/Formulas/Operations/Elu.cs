@@ -14,6 +14,9 @@ public readonly struct Elu(FormulaValue alpha) : IPullbackFromResult
     {
     }
 
+    /// <summary>α.</summary>
+    public double Alpha => alpha.Double;
+
     /// <inheritdoc/>
     public static Domain Domain => Domain.NonZero;
 

@@ -1,3 +1,5 @@
+using Formula = NumericsCore.Kernels.Formulas;
+
 namespace NumericsCore;
 
 /// <summary>What the library can write to a file and read from it, by names that stay. The settings are the arguments of constructors, by their names.</summary>
@@ -11,9 +13,22 @@ internal static class BuiltInKinds
         Kind<Layer>.Plain<Relu>("relu"),
         Kind<Layer>.Plain<Sigmoid>("sigmoid"),
         Kind<Layer>.Plain<Tanh>("tanh"),
-        Kind<Layer>.Plain<Softmax>("softmax"));
+        Kind<Layer>.Plain<Softmax>("softmax"),
+        Kind<Layer>.Plain<Softplus>("softplus"),
+        Kind<Layer>.Plain<Gelu>("gelu"),
+        Kind<Layer>.Plain<GeluTanh>("gelu_tanh"),
+        Kind<Layer>.Plain<Silu>("silu"),
+        Kind<Layer>.Of<Elu>("elu", static (layer, settings) => settings.Write("alpha", layer.Alpha), static settings => new(settings.ReadDouble("alpha"))),
+        Kind<Layer>.Plain<Selu>("selu"),
+        Kind<Layer>.Of<LeakyRelu>("leaky_relu", static (layer, settings) => settings.Write("negativeSlope", layer.NegativeSlope), static settings => new(settings.ReadDouble("negativeSlope"))),
+        Kind<Layer>.Plain<HardSigmoid>("hard_sigmoid"),
+        Kind<Layer>.Plain<HardSwish>("hard_swish"),
+        Kind<Layer>.Plain<Mish>("mish"),
+        Kind<Layer>.Plain<Softsign>("softsign"),
+        Kind<Layer>.Plain<LogSigmoid>("log_sigmoid"),
+        Kind<Layer>.Of<PRelu>("p_relu", SavePRelu, static settings => new(settings.ReadBoolean("perFeature"), settings.ReadInitializer("slopeInitializer"))));
 
-    public static KindTable<Activation> Activations { get; } = new("activation", "ModelRegistry.RegisterActivation", [.. Activation.All.Select(static activation => Kind<Activation>.Single(activation.Name, activation))])
+    public static KindTable<Activation> Activations { get; } = new("activation", "ModelRegistry.RegisterActivation", [.. Activation.All.Select(ActivationKind)])
     {
         TypeOf = static activation => (activation.Operation ?? activation).GetType(),
     };
@@ -63,6 +78,21 @@ internal static class BuiltInKinds
         RegisterOf = static loss => loss.LossFormula is null ? null : "ModelRegistry.RegisterLossFormula",
     };
 
+    /// <summary>The kind of an activation: of one of a formula, all with that formula, whatever its values.</summary>
+    private static Kind<Activation> ActivationKind(Activation activation)
+    {
+        Kind<Activation> kind = activation.Operation switch
+        {
+            Formula.Elu => new(activation.Name, static x => x.Operation is Formula.Elu, static (x, settings) => settings.Write("alpha", ((Formula.Elu)x.Operation!).Alpha),
+                static settings => Activation.Elu(settings.ReadDouble("alpha"))),
+            Formula.LeakyRelu => new(activation.Name, static x => x.Operation is Formula.LeakyRelu, static (x, settings) => settings.Write("negativeSlope", ((Formula.LeakyRelu)x.Operation!).NegativeSlope),
+                static settings => Activation.LeakyRelu(settings.ReadDouble("negativeSlope"))),
+            { } formula => Kind<Activation>.Single(activation.Name, activation) with { Matches = x => x.Operation?.GetType() == formula.GetType() },
+            null => Kind<Activation>.Single(activation.Name, activation),
+        };
+        return kind with { Formula = activation.Operation?.GetType() };
+    }
+
     private static Kind<Metric> ClassScoreKind(string name, ClassScore score) => new(name, x => x is ClassScoreMetric metric && metric.Settings.Score == score, SaveClassScore, settings => LoadClassScore(score, settings));
 
     private static void SaveClassScore(Metric metric, SettingsWriter settings)
@@ -111,6 +141,12 @@ internal static class BuiltInKinds
     private static Dense LoadDense(SettingsReader settings) => new(
         settings.ReadInt32("units"), settings.ReadActivation("activation"), settings.ReadBoolean("useBias"),
         settings.ReadInitializer("weightInitializer"), settings.ReadInitializer("biasInitializer"));
+
+    private static void SavePRelu(PRelu layer, SettingsWriter settings)
+    {
+        settings.Write("perFeature", layer.IsPerFeature);
+        settings.Write("slopeInitializer", layer.SlopeInitializer);
+    }
 
     private static void SaveNormal(Initializer x, SettingsWriter settings)
     {

@@ -29,7 +29,7 @@ internal sealed class KindTable<T>(string noun, string register, params Kind<T>[
         LayerNames.Checked(kind.Name, nameof(kind));
         if (kind.Name == SettingsWriter.SharedKind || Array.Exists(builtIn, own => own.Name == kind.Name))
             throw new ArgumentException($"'{kind.Name}' is a name of the library's own; give your {noun} another one.", nameof(kind));
-        if (type.Assembly == typeof(T).Assembly)
+        if (type.Assembly == typeof(T).Assembly || Array.Exists(builtIn, own => own.Formula == type))
             throw new ArgumentException($"{type.Name} is the library's own {noun} and has a name.", nameof(kind));
         lock (_lock)
         {

@@ -101,7 +101,8 @@ public sealed partial class SettingsReader
     {
         if (Has(name) && _json.GetProperty(name).ValueKind == JsonValueKind.Object) return ReadObject(BuiltInKinds.Activations, name);
         string text = ReadString(name);
-        return Activation.All.FirstOrDefault(activation => activation.Name == text) ?? throw Wrong(name, $"one of {string.Join(", ", Activation.All)}");
+        var plain = BuiltInKinds.Activations.BuiltIn.Where(static kind => kind.Instance is not null);
+        return plain.FirstOrDefault(kind => kind.Name == text)?.Instance ?? throw Wrong(name, $"one of {string.Join(", ", plain.Select(static kind => kind.Name))}");
     }
 
     /// <summary>An initializer.</summary>

@@ -90,14 +90,15 @@ public sealed class SettingsWriter
         Write(name, value.ToString());
     }
 
-    /// <summary>Writes an activation: the library's own by its name, one's own with its formula's values.</summary>
+    /// <summary>Writes an activation: the library's own without values by its name, others with their formula's values.</summary>
     /// <exception cref="NotSupportedException">It is one's own, and its formula is not registered.</exception>
     /// <inheritdoc cref="Write(string, int)"/>
     public void Write(string name, Activation? value)
     {
-        if (value?.Operation is null)
+        if (value is null) return;
+        if (BuiltInKinds.Activations.Of(value) is { Instance: not null, Name: var word })
         {
-            Write(name, value?.Name);
+            Write(name, word);
             return;
         }
 
