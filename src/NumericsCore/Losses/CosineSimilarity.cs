@@ -29,7 +29,11 @@ public sealed class CosineSimilarity(Reduction reduction = Reduction.Mean) : Los
     }
 
     /// <inheritdoc/>
-    protected override Tensor Losses(Tensor prediction, Tensor target) => -(Product(prediction, target) / (Length(prediction) * Length(target)));
+    protected override Tensor Losses(Tensor prediction, Tensor target)
+    {
+        var (left, right) = (WithoutOverflow(prediction), WithoutOverflow(target));
+        return -(Product(left, right) / (Length(left) * Length(right)));
+    }
 
     private protected override IEnumerable<LossLine> TermLines() =>
     [
@@ -40,6 +44,9 @@ public sealed class CosineSimilarity(Reduction reduction = Reduction.Mean) : Los
         new(s_targetLength, "‖y‖ ← max(‖y‖, 10⁻⁸)", "\\|y\\| \\leftarrow \\max(\\|y\\|, 10^{-8})", static terms => Length(terms.Target)),
         new(Symbols.Term, "ℓ = −product / (‖ŷ‖‖y‖)", "\\ell = -\\mathrm{product} / (\\|\\hat{y}\\| \\|y\\|)", static terms => terms.Losses),
     ];
+
+    // the angle of long vectors is that of shorter ones, whose squares are finite; others keep their bits
+    private static Tensor WithoutOverflow(Tensor vectors) => vectors / vectors.Detach().Abs().Max(-1, keepDims: true).Maximum(1);
 
     private static Tensor Product(Tensor prediction, Tensor target) => (prediction * target).Sum(-1);
 

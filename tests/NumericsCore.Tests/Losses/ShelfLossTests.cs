@@ -251,6 +251,23 @@ public class ShelfLossTests
 
     /// <summary>Fields of formulas are values: losses that differ in them alone share their kernels, and keep their own numbers in replayed steps.</summary>
     [Fact]
+    public void The_cosine_of_vectors_whose_squares_are_infinite_is_that_of_shorter_ones()
+    {
+        var loss = new CosineSimilarity(reduction: Reduction.None);
+        foreach (float size in (float[])[1e-3f, 1, 1e19f, 3e37f])
+        {
+            var prediction = Tensor.From([3 * size, 4 * size, 0, 5 * size], [2, 2]).WithGradient();
+            var losses = loss.Call(prediction, Tensor.From([1e20f, 0, 1e38f, -1e38f], [2, 2]));
+            // -3/5 and 1/√2
+            Assert.Equal([-0.6, Math.Sqrt(0.5)], losses.ToDoubleArray(), static (left, right) => Math.Abs(left - right) < 1e-6);
+            losses.Sum().Backward();
+            double[] scaled = [.. prediction.Gradient!.ToDoubleArray().Select(value => value * size)];
+            // -(e - cos·x̂)/‖x‖ of the first row: (-16, 12)/125, and of the second: (-1, 0)/(5√2)
+            Assert.Equal([-0.128, 0.096, -Math.Sqrt(0.5) / 5, 0], scaled, static (left, right) => Math.Abs(left - right) < 1e-6);
+        }
+    }
+
+    [Fact]
     public void Replayed_trainings_have_the_bits_of_eager_ones()
     {
         foreach (var combination in LossCombination.All.Where(static c => c.Loss.Reduction != Reduction.None))
