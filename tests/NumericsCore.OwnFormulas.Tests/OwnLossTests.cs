@@ -10,6 +10,11 @@ public class OwnLossTests
     private static readonly ElementType[] s_types = [ElementType.Float32, ElementType.Float64];
 
     [Fact]
+    public void Values_that_are_not_given_are_those_of_the_constructor() =>
+        // δ = 1
+        Assert.Equal([2.5], Loss.From<Kernels.Formulas.Huber>().Call(Tensor.From([3f]), Tensor.From([0f])).ToDoubleArray());
+
+    [Fact]
     public void A_copy_of_the_mean_squared_error_has_its_bits()
     {
         foreach (int threads in new[] { 1, 2, 3 }) AssertCopies(Device.CreateCpu(threads));
@@ -42,7 +47,7 @@ public class OwnLossTests
     [Fact]
     public void Gradients_are_those_of_central_differences()
     {
-        Loss[] losses = [Loss.From(new Huber(new(0.7)), Reduction.Sum), Loss.From(new Huber(new(0.7)), Reduction.None, s_two), Loss.From<OwnSquaredError>(classWeights: s_two), new OwnMeanSquaredError(classWeights: s_two)];
+        Loss[] losses = [Loss.From(new Huber(new(0.7)), Reduction.Sum), Loss.From(new Huber(new(0.7)), Reduction.None, s_two), Loss.From(new OwnSquaredError(), classWeights: s_two), new OwnMeanSquaredError(classWeights: s_two)];
         Tensor prediction = Inputs(ElementType.Float64, Device.Cpu).Prediction, target = Inputs(ElementType.Float64, Device.Cpu).Target, weights = Tensor.From([1, 0.5, 2, 0, 3.0, 1, 1]);
         foreach (var loss in losses)
         {
@@ -61,7 +66,7 @@ public class OwnLossTests
                 foreach (bool weighted in new[] { false, true })
                     Assert.Equal(
                         Bits(new BinaryCrossEntropy(fromLogits: true, classWeights: s_two, reduction: reduction), type, weighted, Device.Cpu),
-                        Bits(Loss.From<Kernels.Formulas.BinaryCrossEntropyWithLogits>(reduction: reduction, classWeights: s_two), type, weighted, Device.Cpu));
+                        Bits(Loss.From(new Kernels.Formulas.BinaryCrossEntropyWithLogits(), reduction: reduction, classWeights: s_two), type, weighted, Device.Cpu));
     }
 
     [Fact]
@@ -118,9 +123,9 @@ public class OwnLossTests
         Assert.Contains("Told.Losses gave null for 3 samples", Assert.Throws<InvalidOperationException>(() => new Told(static _ => null).Call(prediction, target)).Message, StringComparison.Ordinal);
         Assert.Contains("losses of shape [3] and targets of shape [3, 2]", Assert.Throws<InvalidOperationException>(() => new Told(static x => x.Sum(1), [1, 2, 3]).Call(prediction, target)).Message, StringComparison.Ordinal);
         Assert.Equal("classWeights", Assert.Throws<ArgumentException>(() => new OwnMeanSquaredError(classWeights: [1])).ParamName);
-        Assert.Equal("classWeights", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.From<Huber>(classWeights: [1, double.NaN])).ParamName);
-        Assert.Equal("reduction", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.From<Huber>(reduction: (Reduction)7)).ParamName);
-        Assert.Contains("values in [0, 1] as targets; element 1 is 2", Assert.Throws<ArgumentException>(() => Loss.From<Huber>(classWeights: s_two).Call(Tensor.Ones([2]), Tensor.From([1f, 2]))).Message, StringComparison.Ordinal);
+        Assert.Equal("classWeights", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.From(new Huber(), classWeights: [1, double.NaN])).ParamName);
+        Assert.Equal("reduction", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.From(new Huber(), reduction: (Reduction)7)).ParamName);
+        Assert.Contains("values in [0, 1] as targets; element 1 is 2", Assert.Throws<ArgumentException>(() => Loss.From(new Huber(), classWeights: s_two).Call(Tensor.Ones([2]), Tensor.From([1f, 2]))).Message, StringComparison.Ordinal);
         Assert.Contains("whole numbers from 0 to 2 as targets; element 0 is 3", Assert.Throws<ArgumentException>(() => new OwnDistanceToClass(s_three).Call(Tensor.Ones([2, 1]), Tensor.From([3f, 2]))).Message, StringComparison.Ordinal);
         Assert.Contains("A class is negative", Assert.Throws<ArgumentException>(() => new OwnDistanceToClass(s_three).Call(Tensor.Ones([2, 1]), Tensor.From([-1f, 2]))).Message, StringComparison.Ordinal);
         Assert.Contains("needs targets of that shape", Assert.Throws<ArgumentException>(() => new OwnMeanSquaredError().Call(prediction, Tensor.Ones([3]))).Message, StringComparison.Ordinal);
@@ -137,7 +142,7 @@ public class OwnLossTests
                 foreach (bool weighted in new[] { false, true })
                 {
                     long[] expected = Bits(new MeanSquaredError(reduction), type, weighted, device);
-                    Assert.Equal(expected, Bits(Loss.From<OwnSquaredError>(reduction: reduction), type, weighted, device));
+                    Assert.Equal(expected, Bits(Loss.From(new OwnSquaredError(), reduction: reduction), type, weighted, device));
                     Assert.Equal(expected, Bits(new OwnMeanSquaredError(reduction), type, weighted, device));
                 }
             }

@@ -42,7 +42,7 @@ public abstract partial class Activation
         return new Following(name, x => x.Apply(FormulaName<TOperation>.Value, operation), operation);
     }
 
-    private static Activation Fuse<TOperation>(string name, TOperation operation) where TOperation : struct, IPullbackFromResult
+    private static Activation Fuse<TOperation>(string name, TOperation operation = default) where TOperation : struct, IPullbackFromResult
     {
         // as everywhere, a gradient of 0 is pulled back as 0 though the formula may give NaN
         return TOperation.PullsZeroBack

@@ -29,40 +29,37 @@ public abstract partial class Activation
     public static Activation Softmax { get; } = new Following("softmax", static x => x.Softmax());
 
     /// <summary>log(1 + e^x).</summary>
-    public static Activation Softplus { get; } = Of<Formula.Softplus>("softplus");
+    public static Activation Softplus => Shelf.Softplus;
 
     /// <summary>x·Φ(x) = ½x·(1 + erf(x/√2)), the exact form of GELU.</summary>
-    public static Activation Gelu { get; } = Of<Formula.Gelu>("gelu");
+    public static Activation Gelu => Shelf.Gelu;
 
     /// <summary>½x·(1 + tanh(√(2/π)·(x + 0.044715x³))), the tanh form of GELU.</summary>
-    public static Activation GeluTanh { get; } = Of<Formula.GeluTanh>("gelu_tanh");
+    public static Activation GeluTanh => Shelf.GeluTanh;
 
     /// <summary>x·σ(x), also called swish.</summary>
-    public static Activation Silu { get; } = Of<Formula.Silu>("silu");
+    public static Activation Silu => Shelf.Silu;
 
     /// <summary>λx for x > 0, else λα·(e^x - 1), with λ = 1.0507009873554805 and α = 1.6732632423543772.</summary>
-    public static Activation Selu { get; } = Of<Formula.Selu>("selu");
+    public static Activation Selu => Shelf.Selu;
 
     /// <summary>min(max(x + 3, 0), 6) / 6, as in PyTorch and Keras 3.</summary>
-    public static Activation HardSigmoid { get; } = Of<Formula.HardSigmoid>("hard_sigmoid");
+    public static Activation HardSigmoid => Shelf.HardSigmoid;
 
     /// <summary>x·min(max(x + 3, 0), 6) / 6.</summary>
-    public static Activation HardSwish { get; } = Of<Formula.HardSwish>("hard_swish");
+    public static Activation HardSwish => Shelf.HardSwish;
 
     /// <summary>x·tanh(log(1 + e^x)).</summary>
-    public static Activation Mish { get; } = Of<Formula.Mish>("mish");
+    public static Activation Mish => Shelf.Mish;
 
     /// <summary>x / (1 + |x|).</summary>
-    public static Activation Softsign { get; } = Of<Formula.Softsign>("softsign");
+    public static Activation Softsign => Shelf.Softsign;
 
     /// <summary>log σ(x) = -log(1 + e^-x).</summary>
-    public static Activation LogSigmoid { get; } = Of<Formula.LogSigmoid>("log_sigmoid");
+    public static Activation LogSigmoid => Shelf.LogSigmoid;
 
     /// <summary>All activations, each with its name; those with values have their defaults.</summary>
-    public static IReadOnlyList<Activation> All { get; } =
-    [
-        None, Relu, Sigmoid, Tanh, Softmax, Softplus, Gelu, GeluTanh, Silu, Elu(), Selu, LeakyRelu(), HardSigmoid, HardSwish, Mish, Softsign, LogSigmoid,
-    ];
+    public static IReadOnlyList<Activation> All => Shelf.All;
 
     /// <summary>The name, in lower case.</summary>
     public string Name { get; }
@@ -73,12 +70,12 @@ public abstract partial class Activation
     /// <summary>x for x > 0, else α·(e^x - 1).</summary>
     /// <param name="alpha">α, finite and at least 0; 1 in PyTorch, Keras and the paper.</param>
     /// <exception cref="ArgumentOutOfRangeException">α is negative or not finite.</exception>
-    public static Activation Elu(double alpha = 1) => Of("elu", new Formula.Elu(new(RequireAlpha(alpha))));
+    public static Activation Elu(double alpha = 1) => Fuse("elu", new Formula.Elu(new(RequireAlpha(alpha))));
 
     /// <summary>x for x ≥ 0, else slope·x; the gradient at 0 is that below it.</summary>
     /// <param name="negativeSlope">The slope below 0, in [0, 1]; 0.01 in PyTorch and the paper, 0.3 in Keras.</param>
     /// <exception cref="ArgumentOutOfRangeException">The slope lies outside [0, 1].</exception>
-    public static Activation LeakyRelu(double negativeSlope = 0.01) => Of("leaky_relu", new Formula.LeakyRelu(new(RequireSlope(negativeSlope))));
+    public static Activation LeakyRelu(double negativeSlope = 0.01) => Fuse("leaky_relu", new Formula.LeakyRelu(new(RequireSlope(negativeSlope))));
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -100,6 +97,26 @@ public abstract partial class Activation
     /// <summary>An α that an activation can have.</summary>
     internal static double RequireAlpha(double alpha, [CallerArgumentExpression(nameof(alpha))] string? name = null) =>
         alpha >= 0 && double.IsFinite(alpha) ? alpha : throw OutOfRange.Error(name, alpha, "α is finite and at least 0.");
+
+    // made when first asked for: a program that uses none of these is spared the compiler's time for all of them
+    private static class Shelf
+    {
+        public static readonly Activation Softplus = Of<Formula.Softplus>("softplus");
+        public static readonly Activation Gelu = Of<Formula.Gelu>("gelu");
+        public static readonly Activation GeluTanh = Of<Formula.GeluTanh>("gelu_tanh");
+        public static readonly Activation Silu = Of<Formula.Silu>("silu");
+        public static readonly Activation Selu = Fuse<Formula.Selu>("selu");
+        public static readonly Activation HardSigmoid = Fuse<Formula.HardSigmoid>("hard_sigmoid");
+        public static readonly Activation HardSwish = Of<Formula.HardSwish>("hard_swish");
+        public static readonly Activation Mish = Of<Formula.Mish>("mish");
+        public static readonly Activation Softsign = Fuse<Formula.Softsign>("softsign");
+        public static readonly Activation LogSigmoid = Of<Formula.LogSigmoid>("log_sigmoid");
+
+        public static readonly IReadOnlyList<Activation> All =
+        [
+            None, Relu, Sigmoid, Tanh, Softmax, Softplus, Gelu, GeluTanh, Silu, Elu(), Selu, LeakyRelu(), HardSigmoid, HardSwish, Mish, Softsign, LogSigmoid,
+        ];
+    }
 
     private sealed class Fused<TFormula>(string name, Func<Tensor, Tensor> apply, TFormula formula = default, object? operation = null) : Activation(name, operation ?? formula)
         where TFormula : struct, IPullbackFromResult

@@ -18,7 +18,7 @@ public enum Reduction
 /// weight) adds exactly 0 to the loss and to its gradient, also where the rest of its term is infinite or NaN.
 /// <para>
 /// A loss of one's own derives from it and says its unreduced <see cref="Losses"/> in tensor operations; reduction, sample weights and class
-/// weights come with it. One of an elementwise formula is made by <see cref="From"/>.
+/// weights come with it. One of an elementwise formula is made by <see cref="From{TFormula}(TFormula, Reduction, IReadOnlyList{double}?)"/>.
 /// </para>
 /// </summary>
 public abstract partial class Loss

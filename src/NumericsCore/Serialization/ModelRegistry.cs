@@ -59,7 +59,7 @@ public static class ModelRegistry
     public static void RegisterLoss<TLoss>(string kind, Action<TLoss, SettingsWriter> save, Func<SettingsReader, TLoss> load) where TLoss : Loss =>
         Register(BuiltInKinds.Losses, kind, save, load);
 
-    /// <summary>Registers the formula of a loss that <see cref="Loss.From"/> makes, with its values. Reduction and class weights are saved without that.</summary>
+    /// <summary>Registers the formula of a loss that <see cref="Loss.From{TFormula}(TFormula, Reduction, IReadOnlyList{double}?)"/> makes, with its values. Reduction and class weights are saved without that.</summary>
     /// <typeparam name="TFormula">The formula.</typeparam>
     /// <param name="kind">Its name in files, such as "pinball"; no dots.</param>
     /// <param name="save">Writes the formula's values.</param>

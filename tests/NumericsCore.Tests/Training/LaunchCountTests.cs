@@ -49,8 +49,8 @@ public class LaunchCountTests
         int expected = Calls(new MeanSquaredError());
         foreach (var loss in (Loss[])[new MeanAbsoluteError(), new Huber(), new Poisson(), new Hinge(), new BinaryFocalCrossEntropy(alpha: 0.25)]) Assert.Equal(expected, Calls(loss));
         Assert.Equal(expected, Calls(Loss.From<Kernels.Formulas.SquaredError>()));
-        Assert.Equal(expected, Calls(Loss.From<Kernels.Formulas.SquaredError>(classWeights: [1, 2])));
-        Assert.Equal(expected, Calls(Loss.From<Kernels.Formulas.BinaryCrossEntropyWithLogits>(reduction: Reduction.Sum, classWeights: [1, 2])));
+        Assert.Equal(expected, Calls(Loss.From(new Kernels.Formulas.SquaredError(), classWeights: [1, 2])));
+        Assert.Equal(expected, Calls(Loss.From(new Kernels.Formulas.BinaryCrossEntropyWithLogits(), reduction: Reduction.Sum, classWeights: [1, 2])));
 
         static int Calls(Loss loss)
         {
