@@ -9,7 +9,8 @@ public class PoolShortageTests
 {
     private const long Capacity = 30_000;
 
-    [Property(MaxTest = 50)]
+    // each refusal collects garbage twice
+    [Property(MaxTest = 12)]
     public Property A_block_is_refused_only_when_there_is_no_room_beside_those_in_use() => Prop.ForAll(
         Gen.Choose(0, 4000).ArrayOf().ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (lengths, seed) =>
         {

@@ -41,7 +41,9 @@ public sealed class ModelRoundTripTests : IDisposable
     [MemberData(nameof(Gpus))]
     public void Every_layer_goes_to_another_device_and_back(string device)
     {
-        foreach (string name in ModelExamples.Layers.Keys)
+        // a product with an activation in it is a kernel of its own, which takes OpenCL seconds to compile; the activations are layers too
+        string[] others = [.. Activation.All.Select(static activation => $"dense {activation}").Except(["dense none", "dense relu", "dense sigmoid", "dense gelu"])];
+        foreach (string name in ModelExamples.Layers.Keys.Except(others))
         {
             RoundTrip(name, ElementType.Float32, Device.Parse(device), Device.Parse(device));
             RoundTrip(name, ElementType.Float32, Device.Cpu, Device.Parse(device));
