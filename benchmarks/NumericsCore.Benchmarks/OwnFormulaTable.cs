@@ -9,7 +9,7 @@ internal static class OwnFormulaTable
     /// <summary>What a formula of a user shall reach of the library's speed.</summary>
     private const double Target = 0.9;
 
-    private static readonly (Type Own, Type Other)[] s_pairs = [(typeof(OwnSigmoid), typeof(Kernels.Formulas.Sigmoid)), (typeof(OwnGelu), typeof(HintedGelu))];
+    private static readonly (Type Own, Type Other)[] s_pairs = [(typeof(OwnSigmoid), typeof(Kernels.Formulas.Sigmoid)), (typeof(OwnGelu), typeof(OwnFormulas.Tests.Gelu))];
 
     /// <summary>Prints a line for each kernel and size.</summary>
     /// <param name="name">The device, as for <see cref="Device.Parse"/>.</param>

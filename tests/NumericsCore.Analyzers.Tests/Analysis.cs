@@ -9,17 +9,6 @@ namespace NumericsCore.Analyzers.Tests;
 /// <summary>Compiles sources against the running framework and the built library, and runs the analyzer over them.</summary>
 internal static class Analysis
 {
-    /// <summary>What the SDK's implicit usings are.</summary>
-    public const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
     public static readonly CSharpParseOptions Parse = new(LanguageVersion.Latest);
 
     public static readonly CSharpCompilationOptions Options =

@@ -24,7 +24,7 @@ public class MutatedSourceTests
             string source = Mutated(seed);
             try
             {
-                Analysis.Run(Analysis.Compile([Analysis.Tree(Analysis.ImplicitUsings + "global using NumericsCore.Kernels;"), Analysis.Tree(source)]));
+                Analysis.Run(Analysis.Compile([Analysis.Tree(ImplicitUsings.Source + "global using NumericsCore.Kernels;"), Analysis.Tree(source)]));
             }
             catch (AggregateException error)
             {

@@ -12,7 +12,7 @@ public class SourceTests
     public void No_formula_of_the_library_is_reported()
     {
         string[] files = [.. Repository.Files(".cs").Where(static path => path.StartsWith("kernels/NumericsCore.Kernels/", StringComparison.Ordinal))];
-        var usings = Analysis.Tree(Analysis.ImplicitUsings + "global using NumericsCore.Kernels.Formulas;\n[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"ILGPURuntime\")]");
+        var usings = Analysis.Tree(ImplicitUsings.Source + "global using NumericsCore.Kernels.Formulas;\n[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"ILGPURuntime\")]");
         var compilation = Analysis.Compile([usings, .. files.Select(static path => Analysis.Tree(Repository.Read(path), path))], static name => !name.StartsWith("NumericsCore", StringComparison.Ordinal));
         Assert.Empty(compilation.GetDiagnostics().Where(static one => one.Severity == DiagnosticSeverity.Error));
         Assert.InRange(Formulas(compilation).Count, 80, 1000);
@@ -26,7 +26,7 @@ public class SourceTests
         int formulas = 0;
         foreach (string block in blocks)
         {
-            var compilation = Analysis.Compile([Analysis.Tree(Analysis.ImplicitUsings), Analysis.Tree(block)]);
+            var compilation = Analysis.Compile([Analysis.Tree(ImplicitUsings.Source), Analysis.Tree(block)]);
             formulas += Formulas(compilation).Count;
             Assert.Empty(Reported(compilation));
         }
@@ -38,7 +38,7 @@ public class SourceTests
     public void Every_formula_that_devices_refuse_is_reported()
     {
         const string Path = "tests/NumericsCore.OwnFormulas.Tests/Formulas/Refused.cs";
-        var compilation = Analysis.Compile([Analysis.Tree(Analysis.ImplicitUsings), Analysis.Tree(Repository.Read(Path), Path)], static name => name != "NumericsCore.OwnFormulas.Tests");
+        var compilation = Analysis.Compile([Analysis.Tree(ImplicitUsings.Source), Analysis.Tree(Repository.Read(Path), Path)], static name => name != "NumericsCore.OwnFormulas.Tests");
         var errors = Analysis.Run(compilation).Where(static one => one.Severity == DiagnosticSeverity.Error).ToList();
         var formulas = Formulas(compilation);
         Assert.InRange(formulas.Count, 10, 100);

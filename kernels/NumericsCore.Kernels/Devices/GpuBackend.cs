@@ -176,6 +176,13 @@ internal sealed partial class GpuBackend : Backend, IDisposable
         }
     }
 
+    /// <inheritdoc cref="Ask{TResult}"/>
+    public void Ask(string operation, Action call) => Ask(operation, () =>
+    {
+        call();
+        return true;
+    });
+
     public override void TrimMemory()
     {
         // work that is queued may still use a block whose tensor is gone

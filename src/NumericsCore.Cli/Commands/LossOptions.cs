@@ -36,20 +36,15 @@ internal sealed class LossOptions
         new("cross-entropy", [_fromLogits, _labelSmoothing], parsed => new CategoricalCrossEntropy(fromLogits: IsLogit(parsed), labelSmoothing: _labelSmoothing.Value(parsed)), s_share, Probability),
     ];
 
-    /// <summary>Each loss with its default settings.</summary>
-    public static IReadOnlyDictionary<string, Func<Loss>> Defaults { get; } = new OrderedDictionary<string, Func<Loss>>
+    /// <summary>Each loss with its default settings: what an empty command line makes.</summary>
+    public static IEnumerable<(string Name, Loss Loss)> Defaults()
     {
-        ["mse"] = static () => new MeanSquaredError(),
-        ["mae"] = static () => new MeanAbsoluteError(),
-        ["huber"] = static () => new Huber(),
-        ["poisson"] = static () => new Poisson(),
-        ["cosine-similarity"] = static () => new CosineSimilarity(),
-        ["hinge"] = static () => new Hinge(),
-        ["focal"] = static () => new BinaryFocalCrossEntropy(),
-        ["kl-divergence"] = static () => new KLDivergence(),
-        ["binary-cross-entropy"] = static () => new BinaryCrossEntropy(),
-        ["cross-entropy"] = static () => new CategoricalCrossEntropy(),
-    };
+        var options = new LossOptions();
+        var command = new Command("losses");
+        foreach (var option in options.All) command.Add(option);
+        var parsed = command.Parse([]);
+        return options._kinds.Select(kind => (kind.Name, kind.Create(parsed)));
+    }
 
     /// <summary>All, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [_target, _prediction, _fromLogits, _labelSmoothing, _delta, _logInput, _squared, _gamma, _alpha];

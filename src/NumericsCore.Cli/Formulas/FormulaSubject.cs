@@ -24,7 +24,7 @@ internal sealed record FormulaSubject(string Name, FormulaKind Kind, FormulaDesc
     public static IReadOnlyList<FormulaSubject> All { get; } =
     [
         .. OptimizerOptions.Defaults.Select(static optimizer => new FormulaSubject(optimizer.Key, FormulaKind.Optimizer, optimizer.Value().Formula)),
-        .. LossOptions.Defaults.Select(static loss => new FormulaSubject(loss.Key, FormulaKind.Loss, loss.Value().Formula)),
+        .. LossOptions.Defaults().Select(static loss => new FormulaSubject(loss.Name, FormulaKind.Loss, loss.Loss.Formula)),
         new("metrics", FormulaKind.Metrics, ConfusionMatrix.Formula),
     ];
 

@@ -9,7 +9,8 @@ internal delegate void FormulaCall(Backend backend, ReadOnlySpan<Slice<float>> o
 /// <summary>Sets up kernels of formulas: arguments sampled from their domains, the result, and the gradient where it is pulled back.</summary>
 internal static class FormulaArrays
 {
-    private const double MaxGradient = 1;
+    /// <summary>Where gradients are sampled.</summary>
+    public static readonly Domain Gradient = new(-1, 1);
 
     /// <summary>y = f(x, ...).</summary>
     /// <param name="name">The formula, for messages.</param>
@@ -24,7 +25,7 @@ internal static class FormulaArrays
     /// <param name="forward">The kernel that gives y.</param>
     /// <param name="call">The kernel of the arguments, y and dy.</param>
     public static Func<Device, KernelSize, long, PreparedKernel> Backward(string name, Domain[] domains, FormulaCall forward, FormulaCall call) => (device, size, rotatedBytes) =>
-        Prepare(name, device.Backend, size.Count, rotatedBytes, [.. domains, new Domain(-MaxGradient, MaxGradient)], forward, call);
+        Prepare(name, device.Backend, size.Count, rotatedBytes, [.. domains, Gradient], forward, call);
 
     /// <summary>The reduction of all elements.</summary>
     /// <param name="name">The formula, for messages.</param>

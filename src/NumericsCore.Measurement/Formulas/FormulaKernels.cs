@@ -73,7 +73,7 @@ internal static class FormulaKernels
         var operation = Create<TOperation>(name);
         var domains = DomainsOf(name, static () => [TOperation.FirstDomain, TOperation.SecondDomain, TOperation.ThirdDomain]);
         // the pullbacks read no result
-        Domain[] withGradient = [.. domains, new Domain(-1, 1)];
+        Domain[] withGradient = [.. domains, FormulaArrays.Gradient];
         return
         [
             ("", FormulaArrays.Forward(name, domains, (backend, x, y) => Zip(backend, x, y, operation))),

@@ -10,6 +10,9 @@ namespace NumericsCore.Onnx.Export;
 /// </summary>
 internal sealed class ActivationExporter(GraphBuilder builder, ElementType elementType)
 {
+    /// <summary>λ of SELU, and λα.</summary>
+    public const double SeluScale = 1.0507009873554805, SeluBelow = 1.7580993408473768;
+
     private readonly Dictionary<double, string> _constants = [];
 
     private bool IsDouble => elementType == ElementType.Float64;
@@ -39,7 +42,7 @@ internal sealed class ActivationExporter(GraphBuilder builder, ElementType eleme
             Formula.Gelu => nodes.Add("Gelu", input),
             Formula.GeluTanh => IsDouble ? GeluTanh(nodes, input) : nodes.Add("Gelu", [input], GraphBuilder.Text("approximate", "tanh")),
             Formula.Elu elu => IsDouble ? Exponential(nodes, input, 1, elu.Alpha) : nodes.Add("Elu", [input], GraphBuilder.Number("alpha", elu.Alpha)),
-            Formula.Selu => IsDouble ? Exponential(nodes, input, 1.0507009873554805, 1.7580993408473768) : nodes.Add("Selu", input),
+            Formula.Selu => IsDouble ? Exponential(nodes, input, SeluScale, SeluBelow) : nodes.Add("Selu", input),
             Formula.LeakyRelu leaky => IsDouble ? Leaky(nodes, input, Constant(leaky.NegativeSlope)) : nodes.Add("LeakyRelu", [input], GraphBuilder.Number("alpha", leaky.NegativeSlope)),
             Formula.HardSigmoid => IsDouble ? HardSigmoid(nodes, input) : nodes.Add("HardSigmoid", [input], GraphBuilder.Number("alpha", 1 / 6.0), GraphBuilder.Number("beta", 0.5)),
             Formula.HardSwish => IsDouble ? nodes.Add("Mul", input, HardSigmoid(nodes, input)) : nodes.Add("HardSwish", input),

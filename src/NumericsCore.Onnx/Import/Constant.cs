@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using DataType = NumericsCore.Onnx.Schema.TensorProto.Types.DataType;
 
@@ -34,6 +35,9 @@ internal sealed class Constant(string name, int[] dims, DataType type, Func<Arra
 
     /// <summary>Bytes of the elements in memory.</summary>
     public long ByteCount => Count * (Type == DataType.Double || IsInteger ? 8 : 4);
+
+    /// <summary>The number, where it is one alone; null for others.</summary>
+    public double? Number => Count == 1 ? Convert.ToDouble(read().GetValue(0), CultureInfo.InvariantCulture) : null;
 
     public Array Read() => read();
 

@@ -3,8 +3,6 @@ namespace NumericsCore.Onnx.Import;
 /// <content>What activations are made of.</content>
 internal sealed partial class DecomposedActivations
 {
-    private const double SeluScale = 1.0507009873554805, SeluBelow = 1.7580993408473768;
-
     /// <summary>The activation that ends with a step; null if none does.</summary>
     private Step? Match(Step root)
     {
@@ -65,7 +63,7 @@ internal sealed partial class DecomposedActivations
     /// <summary>The x of x³ as a power.</summary>
     private int? CubeOf(int slot)
     {
-        if (!IsInner(slot) || _producers[slot] is not ConstantStep { Node.Proto.OpType: "Pow", IsValueFirst: true } power || NumberOf(power) != 3) return null;
+        if (!IsInner(slot) || _producers[slot] is not ConstantStep { Node.Proto.OpType: "Pow", IsValueFirst: true } power || power.Constant.Number != 3) return null;
         _inner.Add(power);
         return power.Inputs[0];
     }
@@ -73,7 +71,7 @@ internal sealed partial class DecomposedActivations
     /// <summary>The x of ½ + clip(x, -3, 3)/6.</summary>
     private int? CenteredClip(Step root)
     {
-        if (NumberOf((ConstantStep)root) != 0.5 || Multiple(root.Inputs[0]) is not var (scale, slot) || !Near(scale, 1 / 6.0)) return null;
+        if (((ConstantStep)root).Constant.Number != 0.5 || Multiple(root.Inputs[0]) is not var (scale, slot) || !Near(scale, 1 / 6.0)) return null;
         if (!IsInner(slot) || _producers[slot] is not LayerStep { Layer: ClipLayer { Min: -3, Max: 3 } } clip) return null;
         _inner.Add(clip);
         return clip.Inputs[0];
@@ -97,7 +95,7 @@ internal sealed partial class DecomposedActivations
             if (Multiple(below) is var (alpha, difference) && Of("Neg", Of<Relu>(Of("Neg", Of("Exp", Plus(difference, -1))))) == x)
             {
                 if (scale == 1 && alpha >= 0 && double.IsFinite(alpha)) return (x, new Elu(alpha));
-                if (Near(scale, SeluScale) && Near(alpha, SeluBelow)) return (x, new Selu());
+                if (Near(scale, Export.ActivationExporter.SeluScale) && Near(alpha, Export.ActivationExporter.SeluBelow)) return (x, new Selu());
             }
         }
 
@@ -111,7 +109,7 @@ internal sealed partial class DecomposedActivations
         if (Of<Relu>(root.Inputs[0]) is not { } x || !IsInner(root.Inputs[1])) return null;
         if (_producers[root.Inputs[1]] is not ConstantStep { Node.Proto.OpType: "Mul" } product || Of("Neg", Of<Relu>(product.Inputs[0])) != x) return null;
         _inner.Add(product);
-        if (product.Constant.Dims.Length == 0) return NumberOf(product) is >= 0 and <= 1 and var slope ? new LayerStep(root.Node, x, root.Output, new LeakyRelu(slope)) : null;
+        if (product.Constant.Dims.Length == 0) return product.Constant.Number is >= 0 and <= 1 and var slope ? new LayerStep(root.Node, x, root.Output, new LeakyRelu(slope)) : null;
         bool isPerFeature = product.Shape.Length == 1 && product.Constant.Count > 1;
         // as everywhere, the slope must not make the value larger
         if (!isPerFeature && product.Constant.Count > 1 || !_samples[x].SequenceEqual(_samples[root.Output])) return null;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NumericsCore.Onnx.Import;
 
 /// <summary>
@@ -61,10 +59,10 @@ internal sealed partial class DecomposedActivations
             case JoinStep { Node.Proto.OpType: "Mul" }:
                 inputs = step.Inputs;
                 break;
-            case ConstantStep { Node.Proto.OpType: "Mul" } product when NumberOf(product) is { } number:
+            case ConstantStep { Node.Proto.OpType: "Mul" } product when product.Constant.Number is { } number:
                 (inputs, scale) = (step.Inputs, number);
                 break;
-            case ConstantStep { Node.Proto.OpType: "Div", IsValueFirst: true } quotient when NumberOf(quotient) is { } divisor && divisor != 0:
+            case ConstantStep { Node.Proto.OpType: "Div", IsValueFirst: true } quotient when quotient.Constant.Number is { } divisor && divisor != 0:
                 (inputs, scale) = (step.Inputs, 1 / divisor);
                 break;
             default:
@@ -104,7 +102,7 @@ internal sealed partial class DecomposedActivations
     private int? Plus(int slot, double number)
     {
         if (!IsInner(slot) || _producers[slot] is not ConstantStep step) return null;
-        bool isSum = step.IsAddition && NumberOf(step) == number || step is { Node.Proto.OpType: "Sub", IsValueFirst: true } && NumberOf(step) == -number;
+        bool isSum = step.IsAddition && step.Constant.Number == number || step is { Node.Proto.OpType: "Sub", IsValueFirst: true } && step.Constant.Number == -number;
         if (isSum) _inner.Add(step);
         return isSum ? step.Inputs[0] : null;
     }
@@ -127,8 +125,6 @@ internal sealed partial class DecomposedActivations
 
     /// <summary>Whether a value is computed for one reader alone.</summary>
     private bool IsInner(int slot) => _producers.ContainsKey(slot) && _uses[slot] == 1;
-
-    private static double? NumberOf(ConstantStep step) => step.Constant.Count == 1 ? Convert.ToDouble(step.Constant.Read().GetValue(0), CultureInfo.InvariantCulture) : null;
 
     // numbers of files are rounded to float32, and some are cut off after a few digits more
     private static bool Near(double value, double expected) => Math.Abs(value - expected) <= 1e-6 * expected;

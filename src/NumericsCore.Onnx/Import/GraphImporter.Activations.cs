@@ -90,8 +90,8 @@ internal sealed partial class GraphImporter
         ? value
         : throw node.Broken(FormattableString.Invariant($"{attribute} is {value}; expected a finite number"));
 
-    private double Number(OnnxNode node, int index, string what) => Argument(node, index) is ConstantValue { Constant: { IsFloating: true, Count: 1 } constant }
-        ? Convert.ToDouble(constant.Read().GetValue(0), System.Globalization.CultureInfo.InvariantCulture)
+    private double Number(OnnxNode node, int index, string what) => Argument(node, index) is ConstantValue { Constant: { IsFloating: true, Number: { } number } }
+        ? number
         : throw node.Broken($"{what} is no constant number");
 
     private void RequireOpset(OnnxNode node, int since)

@@ -7,7 +7,7 @@ namespace NumericsCore;
 /// <content>Activations of formulas, the library's own and users'.</content>
 public abstract partial class Activation
 {
-    // as late as it is asked for: the activations of this class are made before the fields of this part are
+    // looked up when asked for: a program without activations of its own is spared it
     private static MethodInfo FuseMethod => typeof(Activation).GetMethod(nameof(Fuse), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     /// <summary>The formula with its values; null for what is not elementwise.</summary>

@@ -69,9 +69,5 @@ public sealed class Dense : Layer
         return Activation.Dense(input, Weight!, Bias, deferred);
     }
 
-    private void RequireFeatures(Shape input, string name)
-    {
-        if (input[-1] != Weight!.Shape[0])
-            throw new ArgumentException($"{(Path.Length == 0 ? "This dense layer" : $"Layer '{Path}'")} was built for {Weight.Shape[0]} features; the input has shape {input}.", name);
-    }
+    private void RequireFeatures(Shape input, string name) => RequireFeatures(input, Weight!.Shape[0], "dense", name);
 }

@@ -110,4 +110,15 @@ public abstract partial class Layer
         var names = LayerNames.Of(_children);
         for (int i = 0; i < names.Count; i++) _children[i].AddTo(named, seen, LayerNames.Join(path, names[i]), own);
     }
+
+    /// <summary>Checks the last axis of an input, which another extent might broadcast with.</summary>
+    /// <param name="input">[samples, ...].</param>
+    /// <param name="features">The extent that the parameters were made for.</param>
+    /// <param name="kind">What the layer is, where it has no path.</param>
+    /// <param name="name">The argument's name.</param>
+    private protected void RequireFeatures(Shape input, int features, string kind, string name)
+    {
+        if (input[-1] != features)
+            throw new ArgumentException($"{(Path.Length == 0 ? $"This {kind} layer" : $"Layer '{Path}'")} was built for {features} features; the input has shape {input}.", name);
+    }
 }

@@ -48,8 +48,6 @@ public sealed class PRelu : Layer
 
     private void RequireFeatures(Shape input, string name)
     {
-        // what has one feature alone would broadcast
-        if (IsPerFeature && input[-1] != Slope!.Shape[0])
-            throw new ArgumentException($"{(Path.Length == 0 ? "This PReLU layer" : $"Layer '{Path}'")} was built for {Slope.Shape[0]} features; the input has shape {input}.", name);
+        if (IsPerFeature) RequireFeatures(input, Slope!.Shape[0], "PReLU", name);
     }
 }

@@ -41,14 +41,8 @@ public sealed partial class BinaryCrossEntropy : Loss
     /// <inheritdoc/>
     protected override void CheckTargets(Shape prediction, Tensor target) => RequireShares(target, "Binary cross-entropy", HintOfClass);
 
-    internal override string? FaultOf(Tensor prediction)
-    {
-        if (_fromLogits) return null;
-        double[] values = prediction.ToDoubleArray();
-        int wrong = Array.FindIndex(values, static value => value < 0 || value > 1);
-        return wrong < 0 ? null : FormattableString.Invariant(
-            $"Binary cross-entropy takes probabilities, in [0, 1]; element {wrong} of the predictions is {values[wrong]}. End the model with Activation.Sigmoid, or let the loss take logits: BinaryCrossEntropy(fromLogits: true).");
-    }
+    internal override string? FaultOf(Tensor prediction) => _fromLogits ? null : FaultOfEach(
+        prediction, static value => value < 0 || value > 1, "Binary cross-entropy takes probabilities, in [0, 1]", "End the model with Activation.Sigmoid, or let the loss take logits: BinaryCrossEntropy(fromLogits: true).");
 
     private protected override Tensor? Reduced(Tensor prediction, Tensor target, double divisor)
     {

@@ -21,22 +21,11 @@ public sealed class Poisson : ElementwiseLoss
     private protected override string FormulaName => LogInput ? "Poisson loss of logarithms of rates" : "Poisson loss";
 
     /// <inheritdoc/>
-    protected override void CheckTargets(Shape prediction, Tensor target)
-    {
-        double[] values = target.ToDoubleArray();
-        int wrong = Array.FindIndex(values, static value => !(value >= 0 && value < double.PositiveInfinity));
-        if (wrong >= 0)
-            throw new ArgumentException(FormattableString.Invariant($"The Poisson loss needs targets that are finite and at least 0; element {wrong} is {values[wrong]}."), nameof(target));
-    }
+    protected override void CheckTargets(Shape prediction, Tensor target) =>
+        RequireEach(target, static value => value >= 0 && value < double.PositiveInfinity, "The Poisson loss needs targets that are finite and at least 0");
 
-    internal override string? FaultOf(Tensor prediction)
-    {
-        if (LogInput) return null;
-        double[] values = prediction.ToDoubleArray();
-        int wrong = Array.FindIndex(values, static value => value < 0);
-        return wrong < 0 ? null : FormattableString.Invariant(
-            $"The Poisson loss takes rates, of at least 0; element {wrong} of the predictions is {values[wrong]}. End the model with Activation.Softplus, or let the loss take their logarithms: Poisson(logInput: true).");
-    }
+    internal override string? FaultOf(Tensor prediction) => LogInput ? null : FaultOfEach(
+        prediction, static value => value < 0, "The Poisson loss takes rates, of at least 0", "End the model with Activation.Softplus, or let the loss take their logarithms: Poisson(logInput: true).");
 
     private protected override IEnumerable<LossLine> TermLines()
     {

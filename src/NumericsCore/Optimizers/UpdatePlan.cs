@@ -17,7 +17,7 @@ internal readonly record struct UpdateRow(int Group, long Missed)
             if (IndexIn(distinct, row, count) < 0)
                 distinct[count++] = row;
         var exact = new UpdateRow[count];
-        for (int i = 0; i < count; i++) exact[i] = distinct[i];
+        Array.Copy(distinct, exact, count);
         return exact;
     }
 

@@ -13,16 +13,6 @@ internal static class ProgramCompiler
     /// <summary>What the program prints between the outputs of two blocks.</summary>
     public const char BlockSeparator = '\u001e';
 
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
     /// <summary>Compiles blocks, in order, into one program. Warnings are failures: a page should be copied without any.</summary>
@@ -31,7 +21,7 @@ internal static class ProgramCompiler
         CompilationUnitSyntax[] units = [.. blocks.Select(Parse)];
         CSharpCompilation compilation = CSharpCompilation.Create(
             "DocumentationProgram",
-            [Tree(ImplicitUsings), Tree(Compose(blocks, units))],
+            [Tree(ImplicitUsings.Source), Tree(Compose(blocks, units))],
             ProgramReferences.All,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
 
