@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Pipeline;
@@ -19,7 +18,7 @@ internal static class HashedFile
         using (var stream = File.OpenRead(file))
         {
             if (!stream.CanSeek) throw new InputException($"'{file}' is a pipe or a device; save the table as a file first");
-            sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
+            sha256 = FileHash.Sha256(stream);
         }
 
         T result = read();

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 
 namespace NumericsCore;
 
@@ -91,15 +90,15 @@ public abstract partial class Model : Layer
     /// <summary>The SHA-256 of the bytes (little-endian, row-major, in order) of all parameters, then of all buffers: equal if and only if every bit is.</summary>
     public string WeightsSha256()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = Sha256.Begin(Variables.Sum(static variable => (long)variable.ElementCount * variable.ElementType.ByteSize()));
         foreach (var variable in Variables)
         {
             var bytes = new byte[variable.ElementCount * variable.ElementType.ByteSize()];
             variable.CopyBytesTo(bytes);
-            hash.AppendData(bytes);
+            hash.Append(bytes);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Convert.ToHexStringLower(hash.Finish());
     }
 
     /// <summary>Copies of all parameters and buffers; parameters may lie in memory of several optimizers and must stay there.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace NumericsCore;
@@ -175,7 +174,7 @@ internal sealed class ReplacedFile
     // short, for the name of the file may be as long as names can be
     private string NameBeside() => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix()}{Environment.ProcessId}-{Path.GetRandomFileName()}.tmp"));
 
-    private string Prefix() => $".{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(_target))).AsSpan(0, 6))}-";
+    private string Prefix() => $".{Sha256.Hex(Encoding.UTF8.GetBytes(Path.GetFileName(_target)))[..12]}-";
 
     private static void Try(Action step) => Try(() =>
     {
