@@ -49,6 +49,7 @@ internal sealed class Campaign : IDisposable
     {
         foreach (var bench in _benches) switched.CompileLive(bench.PathOf(assembly.Name));
         var probes = _benches.ToDictionary(static bench => bench, bench => bench.StartProbe(assembly.Name));
+        _order.KeepQuick(probes[_benches[0]].Passes);
         var rest = new ConcurrentBag<Mutant>();
         Each(switched.Ids.Keys, (mutant, bench) =>
         {

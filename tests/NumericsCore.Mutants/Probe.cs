@@ -16,7 +16,14 @@ internal sealed class Probe(string tool, string assembly) : IDisposable
     private Process? _process;
 
     /// <summary>The first of the tests that catches a mutant; null if none does, or if the process ended with it.</summary>
-    public Failure? Catch(int mutant, IEnumerable<TestClass> tests)
+    public Failure? Catch(int mutant, IEnumerable<TestClass> tests) =>
+        Ask(mutant, tests)?.Split('\t') is ["caught", var test, var testCase] ? new Failure(test, testCase.Length == 0 ? null : TestClass.Parse(testCase)) : null;
+
+    /// <summary>Whether a class passes here without a mutant; one that fails in a live assembly says nothing of mutants.</summary>
+    public bool Passes(TestClass tests) => Ask(0, [tests]) is "passed";
+
+    /// <summary>The process's answer; null if it ended instead.</summary>
+    private string? Ask(int mutant, IEnumerable<TestClass> tests)
     {
         _process ??= Start();
         string? answer = null;
@@ -30,9 +37,8 @@ internal sealed class Probe(string tool, string assembly) : IDisposable
             // it has ended, as is said by no answer
         }
 
-        if (answer?.Split('\t') is ["caught", var test, var testCase]) return new Failure(test, testCase.Length == 0 ? null : TestClass.Parse(testCase));
-        if (answer is not "passed") Stop();
-        return null;
+        if (answer is null or "kept") Stop();
+        return answer;
     }
 
     public void Dispose() => Stop();

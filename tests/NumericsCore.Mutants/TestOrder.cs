@@ -20,6 +20,7 @@ internal sealed class TestOrder(IReadOnlyDictionary<TestClass, TimeSpan> times)
     private const double Nearness = 20;
 
     private readonly Dictionary<(string Place, TestClass Tests), int> _catches = [];
+    private HashSet<TestClass> _quick = [.. times.Where(static pair => pair.Value < s_quick).Select(static pair => pair.Key)];
 
     public IReadOnlyList<TestClass> For(Mutant mutant)
     {
@@ -31,7 +32,10 @@ internal sealed class TestOrder(IReadOnlyDictionary<TestClass, TimeSpan> times)
     }
 
     /// <summary>The tests to try first: the likeliest cases, and then the quick classes.</summary>
-    public IReadOnlyList<TestClass> FirstFor(Mutant mutant) => [.. For(mutant).Where(tests => tests.Case is not null || times[tests] < s_quick)];
+    public IReadOnlyList<TestClass> FirstFor(Mutant mutant) => [.. For(mutant).Where(tests => _quick.Contains(tests with { Case = null }) || tests.Case is not null)];
+
+    /// <summary>Leaves out of the quick classes what does not hold.</summary>
+    public void KeepQuick(Func<TestClass, bool> holds) => _quick = [.. _quick.Where(holds)];
 
     public void Caught(Mutant mutant, TestClass test)
     {
