@@ -1,3 +1,5 @@
+using NumericsCore.Kernels;
+
 namespace NumericsCore.Testing;
 
 /// <summary>
@@ -30,8 +32,7 @@ public static class FormulaLaw
     /// <exception cref="FormulaLawException">A law is broken; the message names the law, the arguments and what was expected.</exception>
     public static void Holds<TOperation>(TOperation operation, IReadOnlyList<Device>? devices = null) where TOperation : struct
     {
-        if (devices is not null && devices.Any(static device => device is null)) throw new ArgumentException("A device is null.", nameof(devices));
-        var others = devices ?? UsableDevices();
+        var others = DevicesOf(devices);
         foreach (var subject in FormulaSubject.Of(operation, nameof(operation)))
         {
             AccuracyLaw.Check(subject);
@@ -39,6 +40,25 @@ public static class FormulaLaw
             BitsLaw.Check(subject, others);
             ReplayLaw.Check(subject, [Device.Cpu, .. others]);
         }
+    }
+
+    /// <summary>Checks a reduction.</summary>
+    /// <remarks>
+    /// Combined with the identity, numbers of the domain stay as they are. 200 rows of 7 in float64 give in any order the same within 1e-9·max(1, |y|).
+    /// The pullback in float64 against central differences within <see cref="GradientLaw.Tolerance"/>. The bits of rows, columns, all elements and the gradient as for formulas, special numbers now and then among them; and the training, replayed and not.
+    /// </remarks>
+    /// <typeparam name="TReduction">A struct that says how elements are combined.</typeparam>
+    /// <param name="domain">Where elements are sampled; <see cref="Domain.Real"/> if null.</param>
+    /// <param name="devices">Where else to run it than on the CPU; every device that can be used if null.</param>
+    /// <exception cref="ArgumentException">A device is null.</exception>
+    /// <exception cref="FormulaLawException">A law is broken; the message names the law, the elements and what was expected.</exception>
+    public static void HoldsForReduction<TReduction>(Domain? domain = null, IReadOnlyList<Device>? devices = null) where TReduction : struct, IReductionOperation =>
+        ReductionLaw<TReduction>.Check(domain ?? Domain.Real, DevicesOf(devices));
+
+    private static IReadOnlyList<Device> DevicesOf(IReadOnlyList<Device>? devices)
+    {
+        if (devices is not null && devices.Any(static device => device is null)) throw new ArgumentException("A device is null.", nameof(devices));
+        return devices ?? UsableDevices();
     }
 
     private static Device[] UsableDevices() =>

@@ -15,7 +15,18 @@ internal static class FormulaSamples
     public static double[][] InDomain(FormulaSubject subject, int count)
     {
         var random = new Random(3);
-        return [.. subject.Domains.Select(domain => Enumerable.Range(0, count).Select(_ => Sample(random, domain)).ToArray())];
+        return [.. subject.Domains.Select(domain => InDomain(random, domain, count))];
+    }
+
+    /// <summary>So many numbers of a domain.</summary>
+    public static double[] InDomain(Random random, Domain domain, int count) => [.. Enumerable.Range(0, count).Select(_ => Sample(random, domain))];
+
+    /// <summary>The same with every ninth number a special one.</summary>
+    public static double[] WithSpecials(Random random, Domain domain, int count)
+    {
+        double[] x = InDomain(random, domain, count);
+        for (int i = random.Next(9); i < count; i += 9) x[i] = s_special[random.Next(s_special.Length)];
+        return x;
     }
 
     /// <summary>The same with every third number a special one, so that all of them meet in time.</summary>
@@ -40,6 +51,9 @@ internal static class FormulaSamples
 
     /// <summary>The arguments of one place, as messages show them.</summary>
     public static string Show(double[][] x, int i) => string.Join(", ", x.Select(argument => FormattableString.Invariant($"{argument[i]:R}")));
+
+    /// <summary>Some numbers, as messages show them.</summary>
+    public static string Show(double[] x) => string.Join(", ", x.Select(static value => FormattableString.Invariant($"{value:R}")));
 
     private static double Sample(Random random, Domain domain)
     {

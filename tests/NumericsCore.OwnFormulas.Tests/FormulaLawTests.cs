@@ -49,6 +49,32 @@ public class FormulaLawTests
         Assert.Equal("operation", Assert.Throws<ArgumentException>(() => FormulaLaw.Holds(new OwnOperationTests.WithTable([1]))).ParamName);
     }
 
+    [Fact]
+    public void A_right_reduction_passes()
+    {
+        FormulaLaw.HoldsForReduction<Product>(new Domain(0.5, 1.5), []);
+        FormulaLaw.HoldsForReduction<Greatest>(devices: []);
+    }
+
+    [GpuFact]
+    public void A_reduction_passes_on_devices() => FormulaLaw.HoldsForReduction<Product>(new Domain(0.5, 1.5), [.. Gpus.All]);
+
+    [Fact]
+    public void Each_mistake_of_a_reduction_is_named()
+    {
+        AssertBrokenReduction<GreatestFromZero>("alone is reduced to 0", "Combined with Identity, 0, a number stays as it is");
+        AssertBrokenReduction<Skewed>("and in another order to", "associative and commutative");
+        AssertBrokenReduction<HalfGradient>("the gradient with respect to element", "central differences say");
+        AssertBrokenReduction<TotalByWidth>("TotalByWidth: the reduction of", "on the CPU with vectors of 128 bits");
+        Assert.Equal("devices", Assert.Throws<ArgumentException>(() => FormulaLaw.HoldsForReduction<Product>(devices: [null!])).ParamName);
+    }
+
+    private static void AssertBrokenReduction<TReduction>(params string[] parts) where TReduction : struct, IReductionOperation
+    {
+        string message = Assert.Throws<FormulaLawException>(() => FormulaLaw.HoldsForReduction<TReduction>(devices: [])).Message;
+        Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
     private static void AssertBroken<TOperation>(params string[] parts) where TOperation : struct, IUnaryOperation
     {
         string message = Assert.Throws<FormulaLawException>(() => FormulaLaw.Holds<TOperation>(devices: [])).Message;
@@ -128,5 +154,56 @@ public class FormulaLawTests
         public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
 
         public double Reference(double x) => x;
+    }
+
+    /// <summary>The largest element.</summary>
+    private readonly struct Greatest : IReductionOperation
+    {
+        public static double Identity => double.NegativeInfinity;
+
+        public static TLane Combine<TLane>(TLane accumulator, TLane value) where TLane : struct, ILane<TLane> => TLane.SelectLess(accumulator, value, value, accumulator);
+
+        public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => TLane.SelectLess(x, y, TLane.Of(0), dy);
+    }
+
+    /// <summary>The largest element, or 0.</summary>
+    private readonly struct GreatestFromZero : IReductionOperation
+    {
+        public static double Identity => 0;
+
+        public static TLane Combine<TLane>(TLane accumulator, TLane value) where TLane : struct, ILane<TLane> => Greatest.Combine(accumulator, value);
+
+        public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => Greatest.Pullback(x, y, dy);
+    }
+
+    /// <summary>a + b + a²b, which no order but one gives.</summary>
+    private readonly struct Skewed : IReductionOperation
+    {
+        public static double Identity => 0;
+
+        public static TLane Combine<TLane>(TLane accumulator, TLane value) where TLane : struct, ILane<TLane> => accumulator + value + (accumulator * accumulator * value);
+
+        public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+    }
+
+    /// <summary>The sum with half its gradient.</summary>
+    private readonly struct HalfGradient : IReductionOperation
+    {
+        public static double Identity => 0;
+
+        public static TLane Combine<TLane>(TLane accumulator, TLane value) where TLane : struct, ILane<TLane> => accumulator + value;
+
+        public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy * TLane.Of(0.5);
+    }
+
+    /// <summary>The sum, and in vectors of float64 a little more.</summary>
+    private readonly struct TotalByWidth : IReductionOperation
+    {
+        public static double Identity => 0;
+
+        public static TLane Combine<TLane>(TLane accumulator, TLane value) where TLane : struct, ILane<TLane> =>
+            typeof(TLane).Name.StartsWith("Lane", StringComparison.Ordinal) ? accumulator + value + (accumulator * value * TLane.Of(1e-12)) : accumulator + value;
+
+        public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
     }
 }

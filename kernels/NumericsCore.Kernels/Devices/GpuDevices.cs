@@ -96,8 +96,20 @@ internal static class GpuDevices
             : "its driver lacks the generic address space (PoCL has it from version 4 on, as in Debian 13)";
         string type = (device.DeviceType & CLDeviceType.CL_DEVICE_TYPE_GPU) != 0 ? "GPU"
             : IsCpuDevice(device) ? "CPU" : "accelerator";
-        string driver = $"{device.PlatformName} {CLAPI.CurrentAPI.GetDeviceInfo(device.DeviceId, CLDeviceInfoType.CL_DRIVER_VERSION)}";
-        return new(GpuKind.OpenCL, index, device.Name, type, device.MemorySize, device.NumMultiprocessors, driver, reason);
+        return new(GpuKind.OpenCL, index, device.Name, type, device.MemorySize, device.NumMultiprocessors, $"{device.PlatformName} {DriverVersion(device)}", reason);
+    }
+
+    private static string DriverVersion(CLDevice device)
+    {
+        try
+        {
+            return CLAPI.CurrentAPI.GetDeviceInfo(device.DeviceId, CLDeviceInfoType.CL_DRIVER_VERSION);
+        }
+        // a device that does not tell it can compute all the same
+        catch (AcceleratorException exception)
+        {
+            return $"of unknown version ({DeviceException.Said(exception)})";
+        }
     }
 
     private static GpuDeviceInfo Describe(CudaDevice device, int index) => new(GpuKind.Cuda, index, device.Name, "GPU", device.MemorySize,
