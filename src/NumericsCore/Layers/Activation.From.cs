@@ -39,7 +39,7 @@ public abstract partial class Activation
     {
         // no overload can ask for the other interface: methods that differ in constraints alone are the same to C#
         if (operation is IPullbackFromResult) return FuseMethod.MakeGenericMethod(typeof(TOperation)).CreateDelegate<Func<string, TOperation, Activation>>()(name, operation);
-        return new Following(name, x => x.Apply(FormulaName<TOperation>.Value, operation), operation);
+        return new FollowingFormula<TOperation>(name, operation);
     }
 
     private static Activation Fuse<TOperation>(string name, TOperation operation = default) where TOperation : struct, IPullbackFromResult

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using NumericsCore.Kernels;
 using Formula = NumericsCore.Kernels.Formulas;
@@ -26,7 +27,7 @@ public abstract partial class Activation
     public static Activation Tanh { get; } = new Fused<Formula.Tanh>("tanh", static x => x.Tanh());
 
     /// <summary>exp(x) / Σ exp(x) over the last axis.</summary>
-    public static Activation Softmax { get; } = new Following("softmax", static x => x.Softmax());
+    public static Activation Softmax { get; } = new SoftmaxOfRows();
 
     /// <summary>log(1 + e^x).</summary>
     public static Activation Softplus => Shelf.Softplus;
@@ -90,6 +91,12 @@ public abstract partial class Activation
     /// <param name="deferred">Whether the kernel may be left to the operation that reads the result, see <see cref="Tensor.Computed"/>.</param>
     internal abstract Tensor Dense(Tensor x, Tensor weight, Tensor? bias, bool deferred = false);
 
+    /// <summary>The step f(x · weight + bias) of a planned forward pass; null where f is not elementwise.</summary>
+    internal abstract DenseStep<T>? DenseStep<T>(nint inputs, nint outputs, bool usesBias, int simdBits) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The step f(x) of a planned forward pass.</summary>
+    internal abstract ForwardStep<T> Step<T>(nint width, int simdBits) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
     /// <summary>A slope below 0 that an activation can have.</summary>
     internal static double RequireSlope(double slope, [CallerArgumentExpression(nameof(slope))] string? name = null) =>
         slope >= 0 && slope <= 1 ? slope : throw OutOfRange.Error(name, slope, "The slope below 0 lies in [0, 1].");
@@ -125,13 +132,41 @@ public abstract partial class Activation
 
         internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, bool deferred = false) =>
             x.Dense(weight, bias, formula, $"Dense({Name})", deferred);
+
+        internal override DenseStep<T> DenseStep<T>(nint inputs, nint outputs, bool usesBias, int simdBits) =>
+            Activation.DenseStep<TFormula, T>(inputs, outputs, usesBias, simdBits, formula);
+
+        internal override ForwardStep<T> Step<T>(nint width, int simdBits) => new ElementwiseStep<TFormula, T>(width, simdBits, formula);
     }
 
-    private sealed class Following(string name, Func<Tensor, Tensor> apply, object? operation = null) : Activation(name, operation)
-    {
-        public override Tensor Apply(Tensor x) => apply(x);
+    private static DenseStep<T> DenseStep<TFormula, T>(nint inputs, nint outputs, bool usesBias, int simdBits, TFormula formula)
+        where TFormula : struct, IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> => usesBias
+        ? Kernels.DenseStep<T>.Create(inputs, outputs, simdBits, new BiasThen<TFormula>(formula))
+        : Kernels.DenseStep<T>.Create(inputs, outputs, simdBits, new Then<TFormula>(formula));
 
+    /// <summary>What follows a dense layer in a kernel of its own.</summary>
+    private abstract class Following(string name, object? operation) : Activation(name, operation)
+    {
         internal override Tensor Dense(Tensor x, Tensor weight, Tensor? bias, bool deferred = false) =>
-            apply(x.Dense<Identity>(weight, bias, default, "Dense"));
+            Apply(x.Dense<Identity>(weight, bias, default, "Dense"));
+    }
+
+    private sealed class FollowingFormula<TOperation>(string name, TOperation operation) : Following(name, operation) where TOperation : struct, IUnaryOperation
+    {
+        public override Tensor Apply(Tensor x) => x.Apply(FormulaName<TOperation>.Value, operation);
+
+        internal override DenseStep<T> DenseStep<T>(nint inputs, nint outputs, bool usesBias, int simdBits) =>
+            Activation.DenseStep<TOperation, T>(inputs, outputs, usesBias, simdBits, operation);
+
+        internal override ForwardStep<T> Step<T>(nint width, int simdBits) => new ElementwiseStep<TOperation, T>(width, simdBits, operation);
+    }
+
+    private sealed class SoftmaxOfRows() : Following("softmax", null)
+    {
+        public override Tensor Apply(Tensor x) => x.Softmax();
+
+        internal override DenseStep<T>? DenseStep<T>(nint inputs, nint outputs, bool usesBias, int simdBits) => null;
+
+        internal override ForwardStep<T> Step<T>(nint width, int simdBits) => new SoftmaxStep<T>(width, simdBits);
     }
 }

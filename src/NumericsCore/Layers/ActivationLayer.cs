@@ -12,6 +12,9 @@ public abstract class ActivationLayer(Activation activation) : Layer
 
     internal override Activation? FinalActivation => Activation;
 
+    // another assembly may have overridden what the layer computes
+    internal override bool AddTo(ForwardPlanner planner) => GetType().Assembly == typeof(ActivationLayer).Assembly && planner.AddActivation(Activation);
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input, ForwardContext context) => Activation.Apply(input);
 }

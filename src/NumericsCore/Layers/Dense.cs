@@ -63,6 +63,8 @@ public sealed class Dense : Layer
         return [.. inputShape.AsSpan()[..^1], Units];
     }
 
+    internal override bool AddTo(ForwardPlanner planner) => planner.AddDense(this);
+
     private Tensor Forward(Tensor input, bool deferred)
     {
         RequireFeatures(input.Shape, nameof(input));

@@ -50,6 +50,9 @@ public sealed class Dropout : Layer
         return input.Dropout(Rate, NextDraw(input.Device, context));
     }
 
+    // only training has masks
+    internal override bool AddTo(ForwardPlanner planner) => true;
+
     private protected override bool TakesOverInput => true;
 
     private protected override Shape? OutputFor(Shape inputShape, BuildContext context) => inputShape;

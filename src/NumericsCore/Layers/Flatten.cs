@@ -10,5 +10,7 @@ public sealed class Flatten : Layer
     protected override Tensor Forward(Tensor input, ForwardContext context) =>
         input.Reshape(input.Shape[0], checked((int)input.Shape.Product(1, input.Rank)));
 
+    internal override bool AddTo(ForwardPlanner planner) => planner.AddFlatten();
+
     private protected override Shape? OutputFor(Shape inputShape, BuildContext context) => [checked((int)inputShape.ElementCount)];
 }

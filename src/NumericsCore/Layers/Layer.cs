@@ -334,6 +334,9 @@ public abstract partial class Layer
     /// <summary>Whether the layer sees to an input that is not computed yet.</summary>
     private protected virtual bool TakesOverInput => false;
 
+    /// <summary>Adds what the layer computes in inference to a plan; false where a plan has no step for it.</summary>
+    internal virtual bool AddTo(ForwardPlanner planner) => false;
+
     /// <summary>Makes the layer's own parameters and buffers, once the shape of a sample is known.</summary>
     protected virtual void OnBuild(Shape inputShape)
     {

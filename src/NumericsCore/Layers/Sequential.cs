@@ -24,6 +24,13 @@ public sealed class Sequential : Model
         return Children[^1].Call(input, context);
     }
 
+    internal override bool AddTo(ForwardPlanner planner)
+    {
+        foreach (var layer in Children)
+            if (!layer.AddTo(planner)) return false;
+        return true;
+    }
+
     private protected override Shape? OutputFor(Shape inputShape, BuildContext context)
     {
         foreach (var layer in Children) inputShape = layer.BuildFor(inputShape, context);

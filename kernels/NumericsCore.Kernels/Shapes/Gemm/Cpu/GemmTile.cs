@@ -194,7 +194,8 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
         }
     }
 
-    private static void Kernel(in KernelArguments<T> arguments, nint rows, bool isWide)
+    /// <summary>The micro-kernel of up to <see cref="KernelRows"/> rows and one lane or two.</summary>
+    public static void Kernel(in KernelArguments<T> arguments, nint rows, bool isWide)
     {
         if (isWide) Kernel<Two>(arguments, rows);
         else Kernel<One>(arguments, rows);
