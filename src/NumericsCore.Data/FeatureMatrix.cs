@@ -93,6 +93,20 @@ public sealed class FeatureMatrix
         return new(values, table.RowCount, [.. table.Columns.Select(column => column.Name)]);
     }
 
+    /// <summary>A matrix. The caller gives the arrays away, and vouches that the numbers are finite and as many as rows and columns say.</summary>
+    internal static FeatureMatrix Owning(double[] values, int rowCount, string[] columnNames) => new(values, rowCount, columnNames);
+
+    /// <summary>Checks that a column has finite numbers and missing ones alone.</summary>
+    /// <exception cref="TableException">One is infinite.</exception>
+    internal static void RequireNoInfinity(Table table, NumericColumn column)
+    {
+        ReadOnlySpan<double> numbers = column.Values;
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            if (double.IsInfinity(numbers[row])) throw NotFinite(table, column, row);
+        }
+    }
+
     /// <summary>A matrix of the same shape and names. The caller gives the array away, and vouches that its numbers are finite.</summary>
     internal FeatureMatrix WithValues(double[] owned) => new(owned, RowCount, _columnNames);
 

@@ -65,13 +65,20 @@ public sealed class StandardScaler
     /// The values of a column are too large for their sum in float64, or differ by so little that their deviation is below the smallest
     /// normal number.
     /// </exception>
-    public static StandardScaler Fit(FeatureMatrix matrix)
+    public static StandardScaler Fit(FeatureMatrix matrix) => Fit(matrix, scaled: null);
+
+    /// <summary>Measures some of the columns; the others get mean 0 and scale 1.</summary>
+    /// <param name="matrix">At least one row.</param>
+    /// <param name="scaled">For each column whether it is measured; all if null.</param>
+    internal static StandardScaler Fit(FeatureMatrix matrix, bool[]? scaled)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.RowCount == 0) throw new ArgumentException("A mean needs at least one row.", nameof(matrix));
         double[] means = new double[matrix.ColumnCount], scales = new double[matrix.ColumnCount], values = new double[matrix.RowCount];
         for (int c = 0; c < matrix.ColumnCount; c++)
         {
+            scales[c] = 1;
+            if (scaled?[c] == false) continue;
             for (int row = 0; row < values.Length; row++) values[row] = matrix.Values[row * matrix.ColumnCount + c];
             (means[c], scales[c]) = MeanAndDeviation(values);
             // What is infinite in the mean is NaN in the deviation.
@@ -112,7 +119,8 @@ public sealed class StandardScaler
         return inverse;
     }
 
-    private static (double Mean, double Deviation) MeanAndDeviation(ReadOnlySpan<double> values)
+    /// <summary>Mean and population standard deviation of at least one number; a deviation of 1 where all are equal.</summary>
+    internal static (double Mean, double Deviation) MeanAndDeviation(ReadOnlySpan<double> values)
     {
         // The mean of equal values can differ from them in the last bit, and the column would then not become 0.
         if (!values.ContainsAnyExcept(values[0])) return (values[0], 1);

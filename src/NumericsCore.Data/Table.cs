@@ -161,19 +161,30 @@ public sealed class Table
     /// <see cref="Notes"/>.
     /// </summary>
     /// <exception cref="TableException">No row is left; the message names the column that misses most.</exception>
-    public Table DropMissing()
+    public Table DropMissing() => DropMissing(_columns);
+
+    /// <summary>A table of the rows that have no missing value in some of the columns, with all columns.</summary>
+    /// <param name="columns">The names of the columns that are looked at.</param>
+    /// <exception cref="TableException">There is no such column; or no row is left, and the message names the column that misses most.</exception>
+    public Table DropMissing(params IEnumerable<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return DropMissing([.. columns.Select(column => this[column])]);
+    }
+
+    private Table DropMissing(Column[] columns)
     {
         var incomplete = new bool[RowCount];
-        foreach (Column column in _columns)
+        foreach (Column column in columns)
             for (int row = 0; row < incomplete.Length; row++) incomplete[row] |= column.IsMissing(row);
         int[] complete = [.. Enumerable.Range(0, RowCount).Where(row => !incomplete[row])];
         if (complete.Length == RowCount) return this;
         if (complete.Length > 0)
         {
             Table kept = Rows(complete);
-            return new(kept._columns, Name, kept._lines, [.. Notes, Dropped(complete.Length)]);
+            return new(kept._columns, Name, kept._lines, [.. Notes, Dropped(complete.Length, columns)]);
         }
-        Column worst = _columns.MaxBy(column => column.MissingCount)!;
+        Column worst = columns.MaxBy(column => column.MissingCount)!;
         throw new TableException(
             $"each of the {RowCount} rows has a missing value, so none is left; column '{worst.Name}' alone misses {worst.MissingCount}: "
             + $"leave it out with Without(\"{worst.Name}\")", Name);
@@ -197,9 +208,9 @@ public sealed class Table
         return lines;
     }
 
-    private TableNote Dropped(int left)
+    private TableNote Dropped(int left, Column[] needed)
     {
-        string[] columns = [.. _columns.Where(static column => column.MissingCount > 0).Select(static column => $"{Quoted.One(column.Name)} {column.MissingSummary()}")];
+        string[] columns = [.. needed.Where(static column => column.MissingCount > 0).Select(static column => $"{Quoted.One(column.Name)} {column.MissingSummary()}")];
         string rest = columns.Length > MaxColumnsNamed ? FormattableString.Invariant($" and {columns.Length - MaxColumnsNamed} more columns") : "";
         return new TableNote(
             FormattableString.Invariant($"{RowCount - left} of {RowCount} rows were dropped for missing values: {string.Join(", ", columns.Take(MaxColumnsNamed))}{rest}"),

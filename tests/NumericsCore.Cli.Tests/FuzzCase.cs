@@ -13,6 +13,8 @@ internal sealed class FuzzCase(Random random, string folder)
     private static readonly (string Name, string[] Values)[] s_train =
     [
         ("--target", ["y", "x", "Y", "nosuch"]), ("--ignore", ["z", "x", "y"]), ("--delimiter", [",", ";", "tab", "space", "pipe"]), ("--no-header", []), ("--missing", ["NA", "-", ""]),
+        ("--impute", ["mean", "median", "most-frequent", "constant", "constant:-1", "x=median", "z=drop-rows", "x=constant:"]), ("--encode", ["one-hot", "ordinal", "frequency", "x=one-hot", "z=ordinal:a,b", "w=ordinal:"]),
+        ("--min-frequency", ["1", "2", "0"]), ("--max-categories", ["1", "3"]), ("--unknown", ["zeros", "error"]),
         ("--task", ["auto", "classification", "regression"]), ("--positive", ["a", "1"]), ("--scale", ["all", "train"]), ("--test-size", ["0.2", "0.5", "0.999"]),
         ("--validation-split", ["0", "0.1", "0.9"]), ("--stratify", []), ("--seed", ["0", "18446744073709551615"]), ("--layers", ["none", "1", "3,2", "1000000,1000000", "2147483647,2147483647"]),
         ("--activation", ["relu", "softmax", "tanh", "gelu", "leaky_relu", "hard_swish"]), ("--dropout", ["0", "0.5", "1"]), ("--optimizer", ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax"]), ("--convention", ["pytorch", "keras", "paper"]),

@@ -88,7 +88,7 @@ public class TableFileTests
         Assert.Contains(@"into \u001B[31mred (10 rows), a\u009Bb (positive, 10 rows)", run.Output, StringComparison.Ordinal);
         Assert.Contains(@"column '\u001B[2J': the integer", run.Error, StringComparison.Ordinal);
         var failed = await Run.Tool("train", table.File, "--target", "\u001B[2J", "--task", "regression");
-        Assert.StartsWith(@$"error: {table.File}, column 'y': '\u001B[31mred' in row 1", failed.Error, StringComparison.Ordinal);
+        Assert.StartsWith(@"error: every value of the target '\u001B[2J' is", failed.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Output + run.Error + failed.Error, c => c != '\n' && char.IsControl(c));
     }
 

@@ -119,7 +119,7 @@ public sealed class TablePipelineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("version", "2", "load it with a newer one")]
+    [InlineData("version", "3", "load it with a newer one")]
     [InlineData("version", "0", "expected 1 or more")]
     [InlineData("task", "\"rank\"", "expected classification or regression")]
     [InlineData("features", "[\"a\"]", "One mean and one scale for each column")]

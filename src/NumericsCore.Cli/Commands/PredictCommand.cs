@@ -61,6 +61,7 @@ internal static class PredictCommand
     {
         string[] ignored = [.. predictions.Ignored.Where(name => name != pipeline.Target)];
         if (ignored.Length > 0) yield return $"{table}: the model does not use {ColumnNames.List(ignored)}";
+        foreach (string warning in ColumnWarnings.OfUnknown(table, predictions.Unknown)) yield return warning;
         if (predictions.IncompleteCount > 0)
             yield return FormattableString.Invariant($"{table}: {predictions.IncompleteCount} of {predictions.RowCount} rows miss a value, and their prediction is blank");
     }

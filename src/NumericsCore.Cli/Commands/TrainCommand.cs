@@ -29,7 +29,7 @@ internal static class TrainCommand
         IReport report = json ? new JsonReport(output) : new TextReport(output, quiet, plain);
         var experiment = new Experiment(settings);
         var error = parsed.InvocationConfiguration.Error;
-        foreach (string warning in experiment.Input.Warnings) error.WriteLine(PrintableText.Of($"warning: {warning}"));
+        foreach (string warning in experiment.Warnings) error.WriteLine(PrintableText.Of($"warning: {warning}"));
         // The report that says so is not printed.
         if (quiet && !json && experiment.Input.Incomplete.Count > 0) error.WriteLine(PrintableText.Of($"warning: {settings.File}: {experiment.Input.DroppedText}"));
         report.Prepared(experiment);

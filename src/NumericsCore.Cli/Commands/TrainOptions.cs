@@ -18,6 +18,7 @@ internal sealed class TrainOptions
     private readonly Option<char> _delimiter = DelimiterOption.Create();
     private readonly Option<bool> _noHeader = NoHeaderOption.Create();
     private readonly Option<string[]?> _missing = new("--missing") { Description = "A word that marks a missing value, instead of the usual ones; may be given several times. [default: the usual words, which differ for numbers and text]", HelpName = "WORD" };
+    private readonly ColumnOptions _columns = new();
     private readonly Option<string> _task = Options.Choice("--task", "What the target is; auto takes text and few integers for classes, other numbers for regression.", TaskChoice.Auto);
     private readonly Option<string?> _positive = new("--positive") { Description = "Of two classes, the one to detect. [default: the second in order]", HelpName = "CLASS" };
     private readonly Option<string> _scale = Options.Choice("--scale", "The rows whose mean and standard deviation standardise the features.", ScaleRows.All);
@@ -56,7 +57,7 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         command.Add(_file);
-        foreach (Option option in (Option[])[_target, _ignore, _delimiter, _noHeader, _missing, _task, _positive, _scale, _testSize, _validationSplit, _stratify, _seed, _layers, _activation, _dropout])
+        foreach (Option option in (Option[])[_target, _ignore, _delimiter, _noHeader, _missing, .. _columns.All, _task, _positive, _scale, _testSize, _validationSplit, _stratify, _seed, _layers, _activation, _dropout])
             command.Add(option);
         _optimizer.AddTo(command);
         foreach (Option option in (Option[])[_schedule, _warmupSteps, _batchSize, _epochs, _patience, _restoreBestWeights, _threads, _device, _save, _checkpoint, _checkpointEvery, _resume, _json, _quiet, _plain]) command.Add(option);
@@ -85,6 +86,7 @@ internal sealed class TrainOptions
             Ignored = parsed.GetRequiredValue(_ignore),
             Csv = missing is null ? csv : csv with { MissingValues = missing, MissingTexts = missing },
             Missing = missing,
+            Columns = _columns.Read(parsed),
             Task = _task.Read<TaskChoice>(parsed),
             Positive = parsed.GetValue(_positive),
             Scale = _scale.Read<ScaleRows>(parsed),

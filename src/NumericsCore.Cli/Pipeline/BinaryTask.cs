@@ -17,8 +17,8 @@ internal sealed class BinaryTask(ClassLabels labels, bool fromLogits = false, do
 
     public override Dense OutputLayer() => new(1, Activation.Sigmoid);
 
-    public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, IReadOnlyList<string>? missing) =>
-        new(model, features, target, labels.Names, fromLogits, threshold) { MissingWords = missing };
+    public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, ColumnTransformer? columns, IReadOnlyList<string>? missing) =>
+        new(model, features, target, labels.Names, fromLogits, threshold) { MissingWords = missing, Columns = columns };
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => labels.Rows(rows).ToTensor(elementType, device);
 

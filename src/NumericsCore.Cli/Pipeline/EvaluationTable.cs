@@ -8,7 +8,8 @@ namespace NumericsCore.Cli.Pipeline;
 /// <param name="Features">The features in the model's order.</param>
 /// <param name="Target">The targets.</param>
 /// <param name="RowsRead">The rows of the file.</param>
-internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, int RowsRead)
+/// <param name="Unknown">For columns of categories, how many cells are one that the rows trained on did not have.</param>
+internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, int RowsRead, IReadOnlyDictionary<string, long> Unknown)
 {
     private const int BlockRows = 1024;
 
@@ -42,7 +43,7 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
         Column column = pipeline.Classes is null
             ? new NumericColumn(pipeline.Target, [.. targets.Select(Number)])
             : new TextColumn(pipeline.Target, [.. targets]);
-        return new EvaluationTable(new FeatureMatrix([.. features], targets.Count, pipeline.Features.ColumnNames), column, rows);
+        return new EvaluationTable(new FeatureMatrix([.. features], targets.Count, pipeline.Features.ColumnNames), column, rows, reader.Unknown);
     }
 
     private static void Require(string target, string? first, TablePipeline pipeline, string path, int line)

@@ -33,10 +33,13 @@ internal sealed class Experiment
         BatchSize = settings.BatchSize ?? Math.Min(DefaultBatchSize, Rows.Training);
         settings.Optimizer.Schedule = settings.Schedule.Over((long)settings.Epochs * ((Rows.Training + BatchSize - 1L) / BatchSize));
         _split = Split.TrainTest(Input.RowCount, settings.TestSize, settings.Seed, settings.Stratify ? labels : null);
-        Task = PredictionTask.Of(Input, labels, FitScaler);
-        ModelMemory.Require(settings, Input.Features.ColumnCount, Task.Labels is { Names.Count: > 2 } classes ? classes.Names.Count : 1, Math.Max(BatchSize, Rows.Test), _device);
-        _scaler = FitScaler(Input.Features);
-        _features = _scaler.Transform(Input.Features);
+        Task = PredictionTask.Of(Input, labels, columns => StandardScaler.Fit(ScalingRows(columns)));
+        if (settings.Columns.StepsFor(Input.Features) is { } steps) Columns = ColumnTransformer.Fit(Input.Features.Rows(_split.Train), steps);
+        var features = Columns?.Transform(Input.Features) ?? Input.Features.ToMatrix();
+        Warnings = [.. Input.Warnings, .. ColumnWarnings.Of(settings.File, Columns, Input.Features)];
+        ModelMemory.Require(settings, features.ColumnCount, Task.Labels is { Names.Count: > 2 } classes ? classes.Names.Count : 1, Math.Max(BatchSize, Rows.Test), _device);
+        _scaler = Columns?.FitScaler(ScalingRows(features)) ?? StandardScaler.Fit(ScalingRows(features));
+        _features = _scaler.Transform(features);
         Model = CreateModel();
         if (settings.Resume is { } resume && (settings.Checkpoint is null || File.Exists(resume) || !OutputFile.IsSame(resume, settings.Checkpoint)))
         {
@@ -50,6 +53,15 @@ internal sealed class Experiment
 
     /// <summary>The table.</summary>
     public InputTable Input { get; }
+
+    /// <summary>What makes the features of the table's columns; null where they are the columns themselves, all of numbers.</summary>
+    public ColumnTransformer? Columns { get; }
+
+    /// <summary>The names of the features.</summary>
+    public IReadOnlyList<string> FeatureNames => _features.ColumnNames;
+
+    /// <summary>What the user should look at.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>How many rows go where.</summary>
     public RowCounts Rows { get; }
@@ -96,11 +108,10 @@ internal sealed class Experiment
     {
         // a regression's metric is in the target's unit, and its name in files is the tool's alone
         if (Task.Labels is null) Model.Compile(Settings.Optimizer, Task.Loss);
-        Task.ToPipeline(Model, _scaler, Input.Target.Name, Settings.Missing).Save(path);
+        Task.ToPipeline(Model, _scaler, Input.Target.Name, Columns, Settings.Missing).Save(path);
     }
 
-    private StandardScaler FitScaler(FeatureMatrix columns) =>
-        StandardScaler.Fit(Settings.Scale == ScaleRows.Train ? columns.Rows(_split.Train) : columns);
+    private FeatureMatrix ScalingRows(FeatureMatrix columns) => Settings.Scale == ScaleRows.Train ? columns.Rows(_split.Train) : columns;
 
     private Sequential CreateModel()
     {

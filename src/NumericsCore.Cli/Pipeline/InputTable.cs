@@ -2,17 +2,17 @@ using NumericsCore.Data;
 
 namespace NumericsCore.Cli.Pipeline;
 
-/// <summary>The table to train on, without rows that miss a value.</summary>
+/// <summary>The table to train on, without rows that miss a value that is not filled in.</summary>
 /// <param name="File">The file, as the user wrote it.</param>
 /// <param name="Sha256">The SHA-256 of its bytes, in lower-case hexadecimal.</param>
 /// <param name="RowsRead">The rows in the file.</param>
 /// <param name="Incomplete">The columns used that miss a value.</param>
-/// <param name="Features">Columns of numbers, at least one.</param>
+/// <param name="Features">The columns to predict from, at least one.</param>
 /// <param name="Used">Features and target.</param>
 /// <param name="Target">The column to predict.</param>
 /// <param name="Warnings">What the user should look at.</param>
 internal sealed record InputTable(
-    string File, string Sha256, int RowsRead, IReadOnlyList<Column> Incomplete, FeatureMatrix Features, Table Used, Column Target, IReadOnlyList<string> Warnings)
+    string File, string Sha256, int RowsRead, IReadOnlyList<Column> Incomplete, Table Features, Table Used, Column Target, IReadOnlyList<string> Warnings)
 {
     private const int MaxNames = 40;
 
@@ -44,18 +44,36 @@ internal sealed record InputTable(
         var ignored = settings.Ignored.Select(name => FindColumn(table, name)).ToHashSet();
         if (ignored.Contains(target)) throw new InputException($"--ignore leaves out '{target.Name}', which is the target");
         Column[] features = [.. table.Columns.Where(column => column != target && !ignored.Contains(column))];
-        if (features.Length == 0)
-            throw new InputException($"{file}: beside the target '{target.Name}' there is no column left to predict it from{Cause(table)}");
+        foreach (var (option, name) in settings.Columns.Named)
+        {
+            var named = FindColumn(table, name);
+            if (!features.Contains(named)) throw new InputException($"{option} names '{name}', which is {(named == target ? "the target" : "left out by --ignore")}; expected a feature");
+        }
+
         if (target.Fault is { } fault) throw new InputException(fault.Problem);
-        foreach (var column in features) FeatureColumn.Require(file, column);
+        foreach (var column in features) FeatureColumn.Require(file, column, settings.Columns.Encode.Names(column.Name));
+        var warnings = new List<string>();
+        features = [.. features.Where(column => !IsLeftOut(settings, column, warnings))];
+        if (features.Length == 0)
+            throw new InputException($"{file}: beside the target '{target.Name}' there is no column left to predict it from{Cause(table)}{string.Concat(warnings.Select(static warning => $"; {warning}"))}");
 
         string[] names = [.. features.Select(static column => column.Name)];
         var used = table.Select([.. names, target.Name]);
-        RequireCompleteRow(file, used);
-        var complete = used.DropMissing();
+        string[] needed = [.. names.Where(name => !settings.Columns.Imputes(name)), target.Name];
+        RequireCompleteRow(file, used.Select(needed));
+        var complete = used.DropMissing(needed);
+        foreach (var column in complete.Select(names).Columns.OfType<NumericColumn>()) FeatureMatrix.RequireNoInfinity(complete, column);
         return new InputTable(
-            file, hash, table.RowCount, [.. used.Columns.Where(static column => column.MissingCount > 0)],
-            complete.Select(names).ToMatrix(), complete, complete[target.Name], [.. InputWarnings.Of(settings, used, target)]);
+            file, hash, table.RowCount, [.. used.Select(needed).Columns.Where(static column => column.MissingCount > 0)],
+            complete.Select(names), complete, complete[target.Name], [.. InputWarnings.Of(settings, used, target), .. warnings.Select(warning => $"{file}: {warning}")]);
+    }
+
+    private static bool IsLeftOut(TrainSettings settings, Column column, List<string> warnings)
+    {
+        if (settings.Columns.Encode.Names(column.Name) || FeatureColumn.Identifier(column) is not { } reason) return false;
+        string name = ShellWord.Of($"{column.Name}=one-hot");
+        warnings.Add($"column '{column.Name}' was left out: {reason} say which row it is and teach nothing of others; --encode {name} takes it all the same, --ignore {ShellWord.Of(column.Name)} leaves it out without this warning");
+        return true;
     }
 
     private static Table ReadTable(TrainSettings settings)

@@ -45,6 +45,9 @@ internal sealed record TrainSettings : InvariantRecord
     /// <summary>The words that mark a missing value in any column; the usual ones of each kind of column if null.</summary>
     public required IReadOnlyList<string>? Missing { get; init; }
 
+    /// <summary>How columns become features.</summary>
+    public required ColumnSettings Columns { get; init; }
+
     /// <summary>What kind of target to assume.</summary>
     public required TaskChoice Task { get; init; }
 

@@ -42,6 +42,7 @@ internal sealed class InspectReport(TextWriter output)
             return;
         }
 
+        if (parts.Columns is { } columns) _console.WriteColumns(columns);
         var features = parts.Features;
         _console.WriteTable(
             ["Column", "Mean", "Scale"], numbersFrom: 1,

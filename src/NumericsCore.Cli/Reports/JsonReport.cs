@@ -48,10 +48,12 @@ internal sealed class JsonReport(TextWriter output) : IReport
             ["rowsTraining"] = experiment.Rows.Training,
             ["rowsValidation"] = experiment.Rows.Validation,
             ["rowsTest"] = experiment.Rows.Test,
-            ["features"] = ScoreJson.List(input.Features.ColumnNames, static name => name),
+            ["features"] = ScoreJson.List(experiment.FeatureNames, static name => name),
             ["target"] = input.Target.Name,
-            ["warnings"] = ScoreJson.List(input.Warnings, static warning => warning),
+            ["warnings"] = ScoreJson.List(experiment.Warnings, static warning => warning),
         };
+        if (experiment.Columns is { } columns)
+            json["columns"] = ScoreJson.List(columns.SummaryRows(), static row => new JsonObject { ["column"] = row.Column, ["steps"] = row.Steps, ["features"] = row.Features });
         if (experiment.Task.Labels is { } labels)
         {
             json["classes"] = ScoreJson.List(labels.Names, static name => name);
@@ -73,6 +75,11 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["delimiter"] = settings.Csv.Delimiter.ToString(),
         ["header"] = settings.Csv.HasHeader,
         ["missing"] = settings.Missing is null ? null : ScoreJson.List(settings.Missing, static word => word),
+        ["impute"] = ScoreJson.List(settings.Columns.Impute.Texts, static text => text),
+        ["encode"] = ScoreJson.List(settings.Columns.Encode.Texts, static text => text),
+        ["minFrequency"] = settings.Columns.MinFrequency,
+        ["maxCategories"] = settings.Columns.MaxCategories,
+        ["unknown"] = Options.Word(settings.Columns.Unknown),
         ["task"] = Options.Word(settings.Task),
         ["scale"] = Options.Word(settings.Scale),
         ["testSize"] = settings.TestSize,

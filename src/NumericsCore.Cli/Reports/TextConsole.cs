@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace NumericsCore.Cli.Reports;
@@ -6,6 +7,7 @@ namespace NumericsCore.Cli.Reports;
 internal static class TextConsole
 {
     private const int WideEnough = 1000;
+    private const int MaxColumnsShown = 100;
 
     /// <summary>A console over the output; without colours, and as wide as it takes, where the output is no terminal.</summary>
     public static IAnsiConsole Create(TextWriter output)
@@ -37,5 +39,13 @@ internal static class TextConsole
             table.AddColumn(new TableColumn(new Text(PrintableText.Of(head[i]))) { Alignment = i < numbersFrom ? Justify.Left : Justify.Right });
         foreach (string[] row in rows) table.AddRow(row.Select(static cell => new Text(PrintableText.Of(cell))));
         console.Write(table);
+    }
+
+    /// <summary>Prints what becomes of the columns of a table.</summary>
+    public static void WriteColumns(this IAnsiConsole console, Data.ColumnTransformer columns)
+    {
+        var rows = columns.SummaryRows();
+        console.WriteTable(["Column", "Steps", "Features"], numbersFrom: 2, rows.Take(MaxColumnsShown).Select(static row => (string[])[row.Column, row.Steps, row.Features.ToString(CultureInfo.InvariantCulture)]));
+        if (rows.Count > MaxColumnsShown) console.Line(FormattableString.Invariant($"and {rows.Count - MaxColumnsShown} columns more"));
     }
 }

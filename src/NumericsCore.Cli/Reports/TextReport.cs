@@ -26,10 +26,11 @@ internal sealed class TextReport : IReport
     {
         if (_quiet) return;
         var input = experiment.Input;
-        Line($"{input.File}: {input.RowsRead} rows, {input.DroppedText}; {input.Features.ColumnCount} features");
+        Line($"{input.File}: {input.RowsRead} rows, {input.DroppedText}; {experiment.FeatureNames.Count} features");
         Line($"target {input.Target.Name}: {experiment.Task.Name}{Classes(experiment.Task)}");
         Line($"rows: {experiment.Rows.Training} to train on, {experiment.Rows.Validation} to validate, {experiment.Rows.Test} to test");
         _console.WriteLine();
+        if (experiment.Columns is { } columns) _console.WriteColumns(columns);
         _console.WriteTable(["Layer", "Output shape", "Parameters"], numbersFrom: 2, experiment.Model.SummaryRows().Select(static row => (string[])[row.Layer, row.OutputShape, row.Parameters.ToString("N0", CultureInfo.InvariantCulture)]));
     }
 

@@ -14,12 +14,16 @@ internal sealed class CsvFeatureReader : IDisposable
     private readonly string _name;
     private readonly CsvReader _csv;
     private readonly MissingWords _missing;
+    private readonly MissingWords _missingTexts;
+    private readonly ColumnTransformer? _transformer;
+    private readonly double[] _row;
     private readonly CsvOptions _options;
     private readonly ColumnBuilder[] _columns;
     private readonly (string Name, int Field)[] _features;
     private readonly int[] _kept;
     // whether a column so far has true and false, or numbers
     private readonly bool?[] _isTruth;
+    private readonly Dictionary<string, long> _unknown = [];
     private bool _more;
 
     /// <param name="stream">The file; it is left open.</param>
@@ -32,6 +36,9 @@ internal sealed class CsvFeatureReader : IDisposable
     {
         (_stream, _name, _options) = (stream, name, options);
         _missing = new MissingWords(options.MissingValues, ignoresCase: true);
+        _missingTexts = new MissingWords(options.MissingTexts, ignoresCase: false);
+        _transformer = pipeline.Columns;
+        _row = new double[pipeline.Features.ColumnNames.Count];
         char delimiter = options.Delimiter;
         try
         {
@@ -48,7 +55,7 @@ internal sealed class CsvFeatureReader : IDisposable
             var fields = new Dictionary<string, int>(CanonicalForm.Comparer);
             for (int field = 0; field < _columns.Length; field++) fields.Add(_columns[field].Name, field);
             pipeline.RequireColumns(fields.Keys, name, Notes(delimiter));
-            _features = [.. pipeline.Features.ColumnNames.Select(column => (column, fields[column]))];
+            _features = [.. pipeline.InputNames.Select(column => (column, fields[column]))];
             _kept = [.. kept.Select(column => fields.TryGetValue(column, out int field)
                 ? field
                 : throw new TableException($"there is no column {Quoted.One(column)} to keep; the columns are {Quoted.List(fields.Keys)}", name))];
@@ -79,26 +86,22 @@ internal sealed class CsvFeatureReader : IDisposable
     /// <summary>The columns that are neither features nor kept.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
+    /// <summary>For columns of categories, how many cells so far are one that is not known; columns with none are left out.</summary>
+    public IReadOnlyDictionary<string, long> Unknown => _unknown;
+
     /// <summary>Reads up to so many rows; fewer at the end, and then none.</summary>
     /// <exception cref="TableException">A cell is no finite number, or a row has more or fewer fields than the header.</exception>
     public CsvFeatureBlock Read(int rows)
     {
-        var values = new List<double>(rows * _features.Length);
+        var values = new List<double>(rows * _row.Length);
         var kept = new List<string[]>(rows);
         var complete = new List<bool>(rows);
         var lines = new List<int>(rows);
         for (; _more && complete.Count < rows; _more = Try(_csv.Read))
         {
             RequireFields();
-            int start = values.Count;
-            bool isComplete = true;
-            for (int feature = 0; feature < _features.Length; feature++)
-            {
-                double value = Number(feature);
-                isComplete &= !double.IsNaN(value);
-                values.Add(value);
-            }
-            if (!isComplete) values.RemoveRange(start, _features.Length);
+            bool isComplete = _transformer is null ? ReadRow() : TransformRow(_transformer);
+            if (isComplete) values.AddRange(_row);
             complete.Add(isComplete);
             lines.Add((int)_csv.LineNumber);
             kept.Add(Array.ConvertAll(_kept, Text));
@@ -108,6 +111,44 @@ internal sealed class CsvFeatureReader : IDisposable
     }
 
     public void Dispose() => _csv.Dispose();
+
+    /// <summary>Reads the numbers of a row; false where one is missing.</summary>
+    private bool ReadRow()
+    {
+        bool isComplete = true;
+        for (int feature = 0; feature < _features.Length; feature++)
+        {
+            _row[feature] = Number(feature);
+            isComplete &= !double.IsNaN(_row[feature]);
+        }
+        return isComplete;
+    }
+
+    /// <summary>Makes the numbers of a row; false where a value is missing and none is filled in.</summary>
+    private bool TransformRow(ColumnTransformer transformer)
+    {
+        bool isComplete = true;
+        int start = 0;
+        for (int feature = 0; feature < _features.Length; feature++)
+        {
+            var column = transformer.Columns[feature];
+            var outputs = _row.AsSpan(start, column.OutputNames.Count);
+            start += outputs.Length;
+            try
+            {
+                var outcome = column.TakesText ? column.Write(TextOrMissing(_features[feature].Field), outputs) : column.Write(Number(feature), outputs);
+                isComplete &= outcome != CellOutcome.Missing;
+                if (outcome == CellOutcome.Unknown) _unknown[column.Name] = _unknown.GetValueOrDefault(column.Name) + 1;
+            }
+            catch (CellException e)
+            {
+                throw Wrong(column.Name, e.Message);
+            }
+        }
+        return isComplete;
+    }
+
+    private string? TextOrMissing(int field) => field >= _csv.FieldCount || _missingTexts.Find(_csv.GetSpan(field)) != MissingWords.None ? null : Text(field);
 
     private double Number(int feature)
     {

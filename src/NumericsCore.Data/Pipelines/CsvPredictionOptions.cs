@@ -17,4 +17,8 @@ public sealed record CsvPredictionOptions
 /// <param name="RowCount">Its rows.</param>
 /// <param name="IncompleteCount">Those that miss the value of a feature; their prediction is blank.</param>
 /// <param name="Ignored">Columns that are neither features nor kept.</param>
-public sealed record CsvPredictions(long RowCount, long IncompleteCount, IReadOnlyList<string> Ignored);
+public sealed record CsvPredictions(long RowCount, long IncompleteCount, IReadOnlyList<string> Ignored)
+{
+    /// <summary>For columns of categories, how many cells are one that the rows trained on did not have; columns with none are left out.</summary>
+    public IReadOnlyDictionary<string, long> Unknown { get; init; } = new Dictionary<string, long>();
+}

@@ -40,7 +40,7 @@ public sealed partial class TablePipeline
         {
             cancellationToken.ThrowIfCancellationRequested();
             var block = reader.Read(blockRows);
-            if (block.IsComplete.Count == 0) return new CsvPredictions(rows, incomplete, reader.Ignored);
+            if (block.IsComplete.Count == 0) return new CsvPredictions(rows, incomplete, reader.Ignored) { Unknown = reader.Unknown };
             incomplete += WriteBlock(output, block, options.Probabilities, line);
             rows += block.IsComplete.Count;
         }

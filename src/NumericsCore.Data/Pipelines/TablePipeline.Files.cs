@@ -36,8 +36,8 @@ public sealed partial class TablePipeline
         {
             var model = Model.Load(file, device, allowNonFinite: false);
             return parts.TargetScaler is { } scaler
-                ? new TablePipeline(model, parts.Features, scaler) { MissingWords = parts.Missing }
-                : new TablePipeline(model, parts.Features, parts.Target, parts.Classes!, parts.FromLogits, parts.Threshold) { MissingWords = parts.Missing };
+                ? new TablePipeline(model, parts.Features, scaler) { MissingWords = parts.Missing, Columns = parts.Columns }
+                : new TablePipeline(model, parts.Features, parts.Target, parts.Classes!, parts.FromLogits, parts.Threshold) { MissingWords = parts.Missing, Columns = parts.Columns };
         }
         // the two fit each its rules, but not one another
         catch (ArgumentException e)
@@ -52,13 +52,14 @@ public sealed partial class TablePipeline
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            json.WriteNumber("version", TablePipelineParts.Version);
+            json.WriteNumber("version", Columns is null ? TablePipelineParts.PlainVersion : TablePipelineParts.Version);
             json.WriteString("library", $"NumericsCore {typeof(Model).Assembly.GetName().Version?.ToString(3)}");
             WriteTexts(json, "features", Features.ColumnNames);
             WriteNumbers(json, "means", Features.Means);
             WriteNumbers(json, "scales", Features.Scales);
             json.WriteString("target", Target);
             json.WriteString("task", Classes is null ? TablePipelineParts.Regression : TablePipelineParts.Classification);
+            Columns?.Save(json, "columns");
             if (MissingWords is not null) WriteTexts(json, "missing", MissingWords);
             if (Classes is not null)
             {

@@ -74,6 +74,24 @@ public sealed partial class TablePipeline
     /// <summary>The feature columns, in the model's order, and their scaling.</summary>
     public StandardScaler Features { get; }
 
+    /// <summary>What makes the feature columns of those of a table; null where they are columns of the table, all of numbers.</summary>
+    /// <exception cref="ArgumentException">It makes other columns than <see cref="Features"/> scales, or takes the target.</exception>
+    public ColumnTransformer? Columns
+    {
+        get;
+        init
+        {
+            if (value is not null && !value.OutputNames.SequenceEqual(Features.ColumnNames, CanonicalForm.Comparer))
+                throw new ArgumentException("The transformer makes other columns than the scaler takes.", nameof(value));
+            if (value is not null && value.InputNames.Contains(Target, CanonicalForm.Comparer))
+                throw new ArgumentException($"The target {Quoted.One(Target)} is a column of the transformer too.", nameof(value));
+            field = value;
+        }
+    }
+
+    /// <summary>The columns that a table has to have.</summary>
+    public IReadOnlyList<string> InputNames => Columns?.InputNames ?? Features.ColumnNames;
+
     /// <summary>The name of the column that is predicted.</summary>
     public string Target { get; }
 
@@ -100,13 +118,13 @@ public sealed partial class TablePipeline
     internal Device Device { get; }
 
     /// <summary>Predicts each row of a table. Its columns are found by their names, in whatever order; others are not looked at.</summary>
-    /// <param name="table">No value of a feature missing or infinite.</param>
+    /// <param name="table">No value of a feature infinite, or missing where <see cref="Columns"/> fills in none.</param>
     /// <exception cref="TableException">Feature columns are not there, all of which are named, or one cannot be used; or the model gives a number that is not finite.</exception>
     public TablePredictions Predict(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
         RequireColumns([.. table.Columns.Select(static column => column.Name)], table.Name, table.Notes);
-        return Predict(table.Select(Features.ColumnNames).ToMatrix());
+        return Predict(Columns?.Transform(table) ?? table.Select(Features.ColumnNames).ToMatrix());
     }
 
     /// <summary>Predicts rows of features in the model's order.</summary>
@@ -128,10 +146,10 @@ public sealed partial class TablePipeline
     internal void RequireColumns(IReadOnlyCollection<string> names, string table, IReadOnlyList<TableNote> notes)
     {
         var there = new HashSet<string>(names, CanonicalForm.Comparer);
-        string[] missing = [.. Features.ColumnNames.Where(name => !there.Contains(name))];
+        string[] missing = [.. InputNames.Where(name => !there.Contains(name))];
         if (missing.Length == 0) return;
         string all = string.Join(", ", missing.Select(static name => $"'{PrintableText.Of(name)}'"));
-        string problem = FormattableString.Invariant($"of the {Features.ColumnNames.Count} columns that the model takes, {missing.Length} {(missing.Length == 1 ? "is" : "are")} missing: {all}; the columns are {Quoted.List(names)}");
+        string problem = FormattableString.Invariant($"of the {InputNames.Count} columns that the model takes, {missing.Length} {(missing.Length == 1 ? "is" : "are")} missing: {all}; the columns are {Quoted.List(names)}");
         throw TableRemedies.NoColumn(problem, table, notes);
     }
 

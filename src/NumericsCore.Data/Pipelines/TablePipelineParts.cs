@@ -4,13 +4,16 @@ namespace NumericsCore.Data;
 
 /// <summary>What a file says of a pipeline, beside its model.</summary>
 internal sealed record TablePipelineParts(
-    StandardScaler Features, string Target, string[]? Classes, bool FromLogits, double Threshold, StandardScaler? TargetScaler, string[]? Missing)
+    StandardScaler Features, string Target, string[]? Classes, bool FromLogits, double Threshold, StandardScaler? TargetScaler, string[]? Missing, ColumnTransformer? Columns)
 {
     public const string Classification = "classification";
     public const string Regression = "regression";
 
-    /// <summary>The form that is written, and the newest that is read.</summary>
-    public const int Version = 1;
+    /// <summary>The newest form that is read; it is written where there are columns that a transformer makes.</summary>
+    public const int Version = 2;
+
+    /// <summary>The form that is written where every column is one of numbers.</summary>
+    public const int PlainVersion = 1;
 
     private const int MaxBytes = 1 << 26;
     private const int MaxDepth = 8;
@@ -29,7 +32,7 @@ internal sealed record TablePipelineParts(
             throw reader.Broken(version < 1 ? FormattableString.Invariant($"version is {version}; expected 1 or more") : $"it is of version {version}, and this NumericsCore reads up to {Version}; load it with a newer one");
         try
         {
-            return Read(reader);
+            return Read(reader, version);
         }
         // numbers that are some, but not those of a scaler
         catch (ArgumentException e)
@@ -38,16 +41,17 @@ internal sealed record TablePipelineParts(
         }
     }
 
-    private static TablePipelineParts Read(SettingsReader reader)
+    private static TablePipelineParts Read(SettingsReader reader, int version)
     {
         reader.ReadStringOrNull("library");
         var features = new StandardScaler(reader.ReadStrings("features"), reader.ReadDoubles("means"), reader.ReadDoubles("scales"));
         string target = reader.ReadString("target"), task = reader.ReadString("task");
         string[]? missing = reader.Has("missing") ? reader.ReadStrings("missing") : null;
+        var columns = version > PlainVersion ? ColumnTransformer.Load(reader, "columns") : null;
         TablePipelineParts parts = task switch
         {
-            Classification => new(features, target, reader.ReadStrings("classes"), reader.ReadBoolean("fromLogits"), reader.ReadDoubleOrNull("threshold") ?? 0.5, null, missing),
-            Regression => new(features, target, null, false, 0.5, new StandardScaler([target], [reader.ReadDouble("targetMean")], [reader.ReadDouble("targetScale")]), missing),
+            Classification => new(features, target, reader.ReadStrings("classes"), reader.ReadBoolean("fromLogits"), reader.ReadDoubleOrNull("threshold") ?? 0.5, null, missing, columns),
+            Regression => new(features, target, null, false, 0.5, new StandardScaler([target], [reader.ReadDouble("targetMean")], [reader.ReadDouble("targetScale")]), missing, columns),
             _ => throw reader.Broken($"task is {ModelFileException.Quote(task)}; expected {Classification} or {Regression}"),
         };
         reader.RequireAllRead();

@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace NumericsCore.Cli.Commands;
+
+/// <summary>What was chosen for a column, or for all that nothing else is chosen for.</summary>
+/// <param name="Column">The column; null for all others.</param>
+/// <param name="Value">What was chosen.</param>
+internal sealed record ColumnChoice(string? Column, string Value)
+{
+    /// <summary>As the option takes it.</summary>
+    public override string ToString() => Column is null ? Value : $"{Column}={Value}";
+
+    /// <summary>An option that takes a choice for all columns, or one for a column, as COLUMN=CHOICE, and may be given several times.</summary>
+    public static Option<string[]> Option(string name, string description, string helpName) => new(name)
+    {
+        Description = $"{description}; for one column: {name} COLUMN={helpName}; may be given several times.",
+        HelpName = helpName,
+        DefaultValueFactory = static _ => [],
+    };
+
+    /// <summary>The choices of an option.</summary>
+    /// <exception cref="InputException">Two are for the same.</exception>
+    public static IReadOnlyList<ColumnChoice> Read(ParseResult parsed, Option<string[]> option)
+    {
+        ColumnChoice[] choices = [.. parsed.GetRequiredValue(option).Select(Parse)];
+        if (choices.GroupBy(static choice => choice.Column).FirstOrDefault(static group => group.Count() > 1) is { } twice)
+            throw new InputException($"{option.Name} is given twice for {(twice.Key is null ? "all columns" : $"'{twice.Key}'")}: {string.Join(" and ", twice.Select(static choice => $"'{choice.Value}'"))}; expected one");
+        return choices;
+    }
+
+    // names may have an equals sign, choices have none
+    private static ColumnChoice Parse(string text) => text.LastIndexOf('=') is > 0 and var at ? new(text[..at], text[(at + 1)..]) : new(null, text);
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using NumericsCore.Cli.Pipeline;
+using NumericsCore.Data;
+
+namespace NumericsCore.Cli.Commands;
+
+/// <summary>The options that say how columns become features.</summary>
+internal sealed class ColumnOptions
+{
+    private const string DropRows = "drop-rows", Constant = "constant", Order = "ordinal:";
+    private static readonly Imputation[] s_imputations = [Imputation.Mean, Imputation.Median, Imputation.MostFrequent];
+    private static readonly Dictionary<string, CategoryEncoding> s_encodings = new() { ["one-hot"] = CategoryEncoding.OneHot, ["ordinal"] = CategoryEncoding.Ordinal, ["frequency"] = CategoryEncoding.Frequency };
+
+    private readonly Option<string[]> _impute = ColumnChoice.Option("--impute", "What takes the place of a missing value, with a column that says where: mean, median, most-frequent, constant (0, or 'missing'), constant:VALUE, or drop-rows [default]", "KIND");
+    private readonly Option<string[]> _encode = ColumnChoice.Option("--encode", "How text becomes numbers, and numbers whose column is named: one-hot [default], ordinal, ordinal:LOW,...,HIGH or frequency", "KIND");
+    private readonly NumberOption<int> _minFrequency = new("--min-frequency", "Categories with fewer training rows are taken together.", NumberRange.Count(1), 1);
+    private readonly NumberOption<int> _maxCategories = new("--max-categories", "Of more categories of a column the most frequent stay, the rest are taken together.", NumberRange.Count(1), 100);
+    private readonly Option<string> _unknown = Options.Choice("--unknown", "What becomes of a category that no training row has: zeros in all its columns, or an error.", UnknownCategory.Zeros);
+
+    public IEnumerable<Option> All => [_impute, _encode, _minFrequency, _maxCategories, _unknown];
+
+    /// <summary>What was chosen.</summary>
+    /// <exception cref="InputException">A choice is none that there is.</exception>
+    public ColumnSettings Read(ParseResult parsed) => new()
+    {
+        Impute = Read(parsed, _impute, ImputationOf),
+        Encode = Read(parsed, _encode, static text => EncodingOf(text)),
+        MinFrequency = _minFrequency.Value(parsed),
+        MaxCategories = _maxCategories.Value(parsed),
+        Unknown = _unknown.Read<UnknownCategory>(parsed),
+    };
+
+    private static ColumnChoices<T> Read<T>(ParseResult parsed, Option<string[]> option, Func<string, T> read)
+    {
+        var given = ColumnChoice.Read(parsed, option);
+        return new(option.Name, [.. given.Select(choice =>
+        {
+            try
+            {
+                return (choice, read(choice.Value));
+            }
+            catch (FormatException e)
+            {
+                throw new InputException($"{option.Name} is '{choice}'; expected {e.Message}");
+            }
+        })]);
+    }
+
+    private static Imputation? ImputationOf(string text)
+    {
+        if (text == DropRows) return null;
+        if (Array.Find(s_imputations, imputation => imputation.Name == text) is { } known) return known;
+        if (text == Constant) return Imputation.Constant();
+        string value = text.StartsWith(Constant + ":", StringComparison.Ordinal) ? text[(Constant.Length + 1)..] : "";
+        if (string.IsNullOrWhiteSpace(value)) throw new FormatException("mean, median, most-frequent, constant, constant:VALUE or drop-rows, for one column behind its name and '='");
+        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? Imputation.Constant(number, value)
+            : Imputation.Constant(text: value);
+    }
+
+    private static (CategoryEncoding, IReadOnlyList<string>?) EncodingOf(string text)
+    {
+        if (s_encodings.TryGetValue(text, out var encoding)) return (encoding, null);
+        string[] order = text.StartsWith(Order, StringComparison.Ordinal) ? text[Order.Length..].Split(',') : [];
+        return order.Length > 0 && order.All(static category => category.Length > 0) && order.Distinct().Count() == order.Length
+            ? (CategoryEncoding.Ordinal, order)
+            : throw new FormatException("one-hot, ordinal, ordinal:LOW,...,HIGH with each category once, or frequency, for one column behind its name and '='");
+    }
+}

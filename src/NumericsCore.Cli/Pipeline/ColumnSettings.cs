@@ -1,0 +1,93 @@
+using NumericsCore.Cli.Commands;
+using NumericsCore.Data;
+
+namespace NumericsCore.Cli.Pipeline;
+
+/// <summary>What an option chose for columns.</summary>
+/// <param name="Option">Its name.</param>
+/// <param name="Given">As it was given, and what that means.</param>
+internal sealed record ColumnChoices<T>(string Option, IReadOnlyList<(ColumnChoice Text, T Value)> Given)
+{
+    /// <summary>Whether a column is named.</summary>
+    public bool Names(string column) => Given.Any(choice => choice.Text.Column == column);
+
+    /// <summary>What was chosen for a column; nothing where nothing was.</summary>
+    public bool TryGet(string column, out T value)
+    {
+        foreach (var (text, chosen) in Given.OrderBy(static choice => choice.Text.Column is null))
+        {
+            if (text.Column is not null && text.Column != column) continue;
+            value = chosen;
+            return true;
+        }
+
+        value = default!;
+        return false;
+    }
+
+    /// <summary>The texts that were given.</summary>
+    public IEnumerable<string> Texts => Given.Select(static choice => choice.Text.ToString());
+
+    /// <summary>The columns that were named.</summary>
+    public IEnumerable<(string Option, string Column)> Columns => Given.Where(static choice => choice.Text.Column is not null).Select(choice => (Option, choice.Text.Column!));
+}
+
+/// <summary>How columns become features.</summary>
+internal sealed record ColumnSettings
+{
+    /// <summary>What takes the place of missing values; null for nothing: the rows are dropped.</summary>
+    public required ColumnChoices<Imputation?> Impute { get; init; }
+
+    /// <summary>How categories become numbers, and their order if one was given.</summary>
+    public required ColumnChoices<(CategoryEncoding Encoding, IReadOnlyList<string>? Order)> Encode { get; init; }
+
+    /// <summary>Categories with fewer training rows are taken together.</summary>
+    public required int MinFrequency { get; init; }
+
+    /// <summary>The most categories of a column.</summary>
+    public required int MaxCategories { get; init; }
+
+    /// <summary>What becomes of unknown categories.</summary>
+    public required UnknownCategory Unknown { get; init; }
+
+    /// <summary>The options that name columns, and which.</summary>
+    public IEnumerable<(string Option, string Column)> Named => [.. Impute.Columns, .. Encode.Columns];
+
+    /// <summary>Whether a missing value of a column is filled in.</summary>
+    public bool Imputes(string column) => Impute.TryGet(column, out var imputation) && imputation is not null;
+
+    /// <summary>The steps for the columns of a table; null where all are numbers that stay as they are.</summary>
+    public IReadOnlyList<ColumnSteps>? StepsFor(Table features)
+    {
+        bool plain = Impute.Given.Count == 0 && Encode.Columns.Any() == false && features.Columns.All(static column => column is NumericColumn);
+        return plain ? null : [.. features.Columns.Select(StepsFor)];
+    }
+
+    /// <summary>What was given, by the options' names, for the record of a training.</summary>
+    public IEnumerable<(string Option, IEnumerable<string> Texts)> Given
+    {
+        get
+        {
+            if (Impute.Given.Count > 0) yield return (Impute.Option, Impute.Texts);
+            if (Encode.Given.Count > 0) yield return (Encode.Option, Encode.Texts);
+            if (MinFrequency != 1) yield return ("--min-frequency", [FormattableString.Invariant($"{MinFrequency}")]);
+            if (MaxCategories != new ColumnSteps().MaxCategories) yield return ("--max-categories", [FormattableString.Invariant($"{MaxCategories}")]);
+            if (Unknown != UnknownCategory.Zeros) yield return ("--unknown", [Options.Word(Unknown)]);
+        }
+    }
+
+    private ColumnSteps StepsFor(Column column)
+    {
+        Impute.TryGet(column.Name, out var imputation);
+        bool encoded = Encode.TryGet(column.Name, out var encoding) && (column is TextColumn || Encode.Names(column.Name));
+        return new ColumnSteps(column.Name)
+        {
+            Impute = imputation,
+            Encode = encoded ? encoding.Encoding : null,
+            Order = encoded ? encoding.Order : null,
+            MinFrequency = MinFrequency,
+            MaxCategories = MaxCategories,
+            Unknown = Unknown,
+        };
+    }
+}
