@@ -47,7 +47,7 @@ public sealed class Dropout : Layer
     protected override Tensor Forward(Tensor input, ForwardContext context)
     {
         if (!context.IsTraining || Rate == 0) return input.Computed();
-        return input.Dropout(Rate, NextDraw(input.Device, context));
+        return input.Dropout(Rate, NextDraw(input, context));
     }
 
     // only training has masks
@@ -83,17 +83,18 @@ public sealed class Dropout : Layer
     }
 
     /// <summary>Where the next mask is drawn from. The draw is numbered in device memory, and a number stays with its draw, so that the backward pass repeats it.</summary>
-    private RandomAddress NextDraw(Device device, ForwardContext context)
+    private RandomAddress NextDraw(Tensor input, ForwardContext context)
     {
         if (context.Pass is { } pass)
         {
             _callsInPass = pass == _lastPass ? _callsInPass + 1 : 0;
             _lastPass = pass;
-            return new RandomAddress(_seed, _stream + _callsInPass * CallStreams, pass.Step);
+            return new RandomAddress(_seed, _stream + _callsInPass * CallStreams, pass.Step, pass.BlocksPerPart(input.Shape));
         }
 
-        var draw = new Slice<uint>(device.Backend.Allocate(sizeof(uint)), 0, 1);
-        device.Backend.Advance(new Slice<uint>(_counter!, 0, 1), draw);
+        var backend = input.Device.Backend;
+        var draw = new Slice<uint>(backend.Allocate(sizeof(uint)), 0, 1);
+        backend.Advance(new Slice<uint>(_counter!, 0, 1), draw);
         return new RandomAddress(_seed, _stream, draw);
     }
 }

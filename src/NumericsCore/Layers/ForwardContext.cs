@@ -31,15 +31,25 @@ public sealed class ForwardContext
     internal BuildContext? Build { get; }
 
     /// <summary>The forward pass of a step whose number lies in device memory, so that a replayed step samples anew.</summary>
-    internal static ForwardContext OfStep(Slice<uint> step) => new(isTraining: true, new TrainingPass(step), null);
+    internal static ForwardContext OfStep(Slice<uint> step) => new(isTraining: true, new TrainingPass(step, null), null);
+
+    /// <summary>The same for a shard of a step's batch; after the step's number, memory holds the shard's first row, divided by <see cref="ShardRows.Unit"/>.</summary>
+    /// <param name="step">Two elements.</param>
+    /// <param name="rows">Rows of the shard.</param>
+    internal static ForwardContext OfShard(Slice<uint> step, int rows) => new(isTraining: true, new TrainingPass(step, rows), null);
 
     /// <summary>The same while layers are built.</summary>
     internal ForwardContext Building(BuildContext build) => Build == build ? this : new(IsTraining, Pass, build);
 }
 
-/// <summary>One forward pass of a step. Layers tell by its identity whether they are called a second time in the same step.</summary>
-internal sealed class TrainingPass(Slice<uint> step)
+/// <summary>One forward pass of a step, or of a shard of its batch. Layers tell by its identity whether they are called a second time in the same pass.</summary>
+internal sealed class TrainingPass(Slice<uint> step, int? shardRows)
 {
     /// <summary>The step's number, the RNG step of its random numbers.</summary>
     public Slice<uint> Step { get; } = step;
+
+    /// <summary>What a <see cref="RandomAddress"/> needs, so that each sample has the random numbers of its place in the batch.</summary>
+    /// <param name="shape">Of the elements that random numbers are for. Where its first axis is not of the shard's samples, every shard has the same numbers.</param>
+    public ulong BlocksPerPart(Shape shape) =>
+        shardRows is not { } rows || shape.Rank == 0 || shape[0] % rows != 0 ? 0 : (ulong)(shape.ElementCount / rows * ShardRows.Unit / RandomWords.ElementsPerBlock);
 }

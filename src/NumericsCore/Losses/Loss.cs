@@ -62,7 +62,14 @@ public abstract partial class Loss
     public Tensor Call(Tensor prediction, Tensor target, Tensor? sampleWeights = null) => Measure(prediction, target, sampleWeights).Loss;
 
     /// <summary>The loss of a batch, and what a mean over it divides by; null for the number of losses.</summary>
-    internal (Tensor Loss, Tensor? Divisor) Measure(Tensor prediction, Tensor target, Tensor? sampleWeights)
+    /// <param name="prediction">What the model gave, [samples, ...].</param>
+    /// <param name="target">What was right.</param>
+    /// <param name="sampleWeights">[samples], or null.</param>
+    /// <param name="batchRows">
+    /// The samples of the batch that these are a shard of; null where they are the batch. The losses of all shards add up to the batch's, which
+    /// is still to be divided where there is a divisor.
+    /// </param>
+    internal (Tensor Loss, Tensor? Divisor) Measure(Tensor prediction, Tensor target, Tensor? sampleWeights, int? batchRows = null)
     {
         ArgumentNullException.ThrowIfNull(prediction);
         ArgumentNullException.ThrowIfNull(target);
@@ -76,7 +83,7 @@ public abstract partial class Loss
         }
 
         if (sampleWeights is null && Reduction != Reduction.None && !target.RequiresGradient
-            && Reduced(prediction, target, Reduction == Reduction.Mean ? prediction.ElementCount : 1) is { } reduced) return (reduced, null);
+            && Reduced(prediction, target, Reduction == Reduction.Mean ? CountOfBatch(prediction, batchRows) : 1) is { } reduced) return (reduced, null);
 
         Tensor losses;
         Tensor? divisor = null;
@@ -94,6 +101,7 @@ public abstract partial class Loss
         {
             Reduction.None => losses,
             Reduction.Sum => losses.Sum(),
+            _ when batchRows is not null => divisor is null ? losses.Sum() / CountOfBatch(losses, batchRows) : losses.Sum(),
             _ => divisor is null ? losses.Mean() : Tensor.Apply<Kernels.Formulas.WeightedMean>(losses.Sum(), divisor, name: Name),
         };
         return (loss, Reduction == Reduction.Mean ? divisor : null);
@@ -163,6 +171,9 @@ public abstract partial class Loss
 
     /// <summary>Terms times weights; a weight of 0 gives 0 whatever the term is.</summary>
     private protected static Tensor Weighted(Tensor terms, Tensor weights) => Tensor.Apply<Kernels.Formulas.WeightedTerm>(terms, weights);
+
+    /// <summary>The elements that the losses of the whole batch have.</summary>
+    private static long CountOfBatch(Tensor losses, int? batchRows) => batchRows is { } rows ? losses.ElementCount / losses.Shape[0] * rows : losses.ElementCount;
 
     private static IEnumerable<int> Squeezed(Shape shape) => shape.Where((extent, axis) => axis == 0 || extent != 1);
 

@@ -164,6 +164,9 @@ public abstract partial class Optimizer
         State.MissedSteps = missedSteps;
     }
 
+    /// <summary>The parameters and their gradients.</summary>
+    internal ParameterBuffer Buffer => State.Buffer;
+
     /// <summary>What changes from step to step, in device memory.</summary>
     internal StepNumbers Numbers => State.Numbers;
 

@@ -12,8 +12,9 @@ internal sealed class FitLoop : IDisposable
     private readonly Checkpoint[] _checkpoints;
     private readonly FitCallbacks _callbacks;
     private readonly ValidationSet? _validation;
-    private readonly TrainingStep _fullStep;
-    private readonly TrainingStep? _lastStep;
+    private readonly ITrainingStep _fullStep;
+    private readonly ITrainingStep? _lastStep;
+    private readonly bool _writesFiles;
     private readonly FitContext _context;
     private readonly FitPlan _plan;
     private readonly EpochState _progress;
@@ -22,7 +23,7 @@ internal sealed class FitLoop : IDisposable
     private double[] _firstOwnLearningRates;
     private bool _isMidEpoch;
 
-    public FitLoop(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, FitPlan plan, int epochs, ValidationSet? validation, IReadOnlyList<Callback> callbacks)
+    public FitLoop(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, FitPlan plan, IProcessGroup? processes, int epochs, ValidationSet? validation, IReadOnlyList<Callback> callbacks)
     {
         _model = model;
         _data = data;
@@ -33,13 +34,19 @@ internal sealed class FitLoop : IDisposable
         _firstLearningRate = optimizer.LearningRate;
         _firstOwnLearningRates = optimizer.OwnLearningRates;
         _sumsLosses = loss.Reduction == Reduction.Sum;
-        _fullStep = new TrainingStep(model, optimizer, loss, metrics, data, plan.BatchSize);
+        // all processes have the same state
+        _writesFiles = processes is null or { Rank: 0 };
+        _fullStep = Step(plan.BatchSize);
         int rest = data.Rows % plan.BatchSize;
-        if (rest > 0) _lastStep = new TrainingStep(model, optimizer, loss, metrics, data, rest);
+        if (rest > 0) _lastStep = Step(rest);
         _context = new FitContext(model, optimizer, new MonitoredValues(metrics, validation is not null), epochs, data.Rows / plan.BatchSize + (rest > 0 ? 1 : 0));
         _all = callbacks;
         _checkpoints = [.. callbacks.OfType<Checkpoint>()];
         _callbacks = new FitCallbacks(callbacks, _context);
+
+        ITrainingStep Step(int batchSize) => plan.Shards == 1
+            ? new TrainingStep(model, optimizer, loss, metrics, data, batchSize)
+            : new ShardedStep(model, optimizer, loss, metrics, data, batchSize, plan.Shards, processes);
     }
 
     public void Dispose()
@@ -159,5 +166,8 @@ internal sealed class FitLoop : IDisposable
         return new EvaluationResult(loss, metrics);
     }
 
-    private void Save(Checkpoint checkpoint) => CheckpointFile.Write(checkpoint, new FitState(_context, _plan, _progress, _isMidEpoch, _firstLearningRate, _firstOwnLearningRates, _all));
+    private void Save(Checkpoint checkpoint)
+    {
+        if (_writesFiles) CheckpointFile.Write(checkpoint, new FitState(_context, _plan, _progress, _isMidEpoch, _firstLearningRate, _firstOwnLearningRates, _all));
+    }
 }

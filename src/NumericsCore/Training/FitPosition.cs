@@ -9,7 +9,8 @@ namespace NumericsCore;
 /// <param name="BatchSize">Samples in a batch.</param>
 /// <param name="Shuffles">Whether each epoch has an order of its own.</param>
 /// <param name="Orders">The seed of the orders.</param>
-internal sealed record FitPlan(int Rows, Shape Sample, Shape Target, bool HasWeights, int ValidationRows, int BatchSize, bool Shuffles, ulong Orders);
+/// <param name="Shards">Virtual shards of a batch; 1 where it is not cut.</param>
+internal sealed record FitPlan(int Rows, Shape Sample, Shape Target, bool HasWeights, int ValidationRows, int BatchSize, bool Shuffles, ulong Orders, int Shards);
 
 /// <summary>How far an epoch has come.</summary>
 /// <param name="metrics">The metrics of the training.</param>

@@ -4,6 +4,9 @@ public abstract partial class Model
 {
     private const int DefaultBatch = 32;
 
+    // of several processes
+    private const int DefaultShards = 8;
+
     /// <summary>Epochs begun over all calls of <see cref="Fit"/>: each has an order of its own.</summary>
     internal uint EpochsBegun => _epochsBegun;
 
@@ -38,6 +41,15 @@ public abstract partial class Model
     /// <paramref name="epochs"/> counts from the beginning and may be more than before. The seed may be left out. Whatever the model, the
     /// optimizer and the callbacks had before is replaced.
     /// </param>
+    /// <param name="virtualShards">
+    /// How many parts each batch is cut into, at least 1: their gradients are computed one after the other, over memory for one, and added in
+    /// one order (docs/distributed.md). The bits depend on it. If null that of <paramref name="resumeFrom"/>, else 1 for one process and 8 for
+    /// <paramref name="processes"/>. A layer that looks at several samples at once, as batch normalisation does, sees those of a shard.
+    /// </param>
+    /// <param name="processes">
+    /// The processes that train together: each calls this method with the same model, data and arguments, computes its part of the virtual
+    /// shards, and ends with the same bits, whatever their number. The first alone writes checkpoints. Null for one process.
+    /// </param>
     /// <param name="progress">Is told of each epoch after the callbacks, with all of its values; its text is a line for people.</param>
     /// <returns>The loss and the metrics of every epoch.</returns>
     /// <exception cref="ArgumentException">Shapes, counts or targets do not fit.</exception>
@@ -57,6 +69,8 @@ public abstract partial class Model
         bool shuffle = true,
         ulong? seed = null,
         string? resumeFrom = null,
+        int? virtualShards = null,
+        IProcessGroup? processes = null,
         IProgress<EpochProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -66,6 +80,7 @@ public abstract partial class Model
         callbacks = callbacks is null ? [] : [.. callbacks];
         Require.NoNull(callbacks, nameof(callbacks));
         if (progress is not null) callbacks = [.. callbacks, new ProgressCallback(progress)];
+        if (virtualShards < 1) throw Kernels.OutOfRange.Error(nameof(virtualShards), virtualShards, "A batch has at least 1 virtual shard.");
         if (epochs < 1) throw Kernels.OutOfRange.Error(nameof(epochs), epochs, "Training takes at least 1 epoch.");
         if (!(validationSplit >= 0 && validationSplit < 1))
             throw Kernels.OutOfRange.Error(nameof(validationSplit), validationSplit, "The validation split lies in [0, 1).");
@@ -100,12 +115,17 @@ public abstract partial class Model
         else if (!optimizer.Groups.SelectMany(static group => group.Parameters).Intersect(Parameters).Any())
             throw new InvalidOperationException("The optimizer has parameters, but none of this model's. Compile the model with a new optimizer, or add the model's parameters to it.");
 
-        FitPlan plan = new(trainingRows, features.Shape.Without(0), targets.Shape.Without(0), sampleWeights is not null, held?.Features.Shape[0] ?? 0, batchSize.Value, shuffle, seed ?? checkpoint?.Plan.Orders ?? 0);
+        int shards = virtualShards ?? checkpoint?.Plan.Shards ?? (processes is null ? 1 : DefaultShards);
+        if (processes is not null && processes.Size > shards)
+            throw new ArgumentException($"{processes.Size} processes share {shards} virtual shard{(shards == 1 ? "" : "s")}; expected at least one for each process.", nameof(processes));
+        FitPlan plan = new(trainingRows, features.Shape.Without(0), targets.Shape.Without(0), sampleWeights is not null, held?.Features.Shape[0] ?? 0, batchSize.Value, shuffle, seed ?? checkpoint?.Plan.Orders ?? 0, shards);
         checkpoint?.RequirePlan(plan, epochs, callbacks);
         checkpoint?.Prepare(this, optimizer);
         ulong orders = checkpoint?.Plan.Orders ?? Settle(seed);
+        if (processes is { Size: > 1 })
+            ProcessAgreement.Require(processes, this, plan with { Orders = orders }, epochs, [features, targets, sampleWeights, held?.Features, held?.Targets], callbacks, resumeFrom);
         var training = new TrainingData(features[..trainingRows], targets[..trainingRows], sampleWeights?.Reshape(rows)[..trainingRows]);
-        using var loop = new FitLoop(this, optimizer, loss, metrics, training, plan with { Orders = orders }, epochs, held, callbacks);
+        using var loop = new FitLoop(this, optimizer, loss, metrics, training, plan with { Orders = orders }, processes, epochs, held, callbacks);
         return loop.Run(NextOrder, checkpoint, cancellationToken);
 
         int[] NextOrder()

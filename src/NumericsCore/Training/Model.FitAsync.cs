@@ -24,6 +24,8 @@ public abstract partial class Model
         bool shuffle = true,
         ulong? seed = null,
         string? resumeFrom = null,
+        int? virtualShards = null,
+        IProcessGroup? processes = null,
         IProgress<EpochProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -32,7 +34,7 @@ public abstract partial class Model
         RequireSameCount(features, targets, sampleWeights);
         if (callbacks is not null) Require.NoNull(callbacks, nameof(callbacks));
         return Task.Factory.StartNew(
-            () => Fit(features, targets, batchSize, epochs, validationSplit, validationData, sampleWeights, callbacks, shuffle, seed, resumeFrom, progress, cancellationToken),
+            () => Fit(features, targets, batchSize, epochs, validationSplit, validationData, sampleWeights, callbacks, shuffle, seed, resumeFrom, virtualShards, processes, progress, cancellationToken),
             cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
     }
 }

@@ -34,6 +34,9 @@ internal sealed class TrainingData
     public (Tensor Features, Tensor Targets, Tensor? Weights) Batch(Slice<int> start, int size) =>
         (Gather(Features, start, size, _featureColumns), Gather(Targets, start, size, _targetColumns), Weights is null ? null : Gather(Weights, start, size, 1));
 
+    /// <summary>The same without the features.</summary>
+    public (Tensor Targets, Tensor? Weights) BatchTargets(Slice<int> start, int size) => (Gather(Targets, start, size, _targetColumns), Weights is null ? null : Gather(Weights, start, size, 1));
+
     private Tensor Gather(Tensor rows, Slice<int> start, int size, nint columns)
     {
         var batch = rows.EmptyLike(rows.Shape.With(0, size));

@@ -1,25 +1,18 @@
-using NumericsCore.Kernels;
-
 namespace NumericsCore;
 
 /// <summary>
 /// One optimizer step on batches of one size. The first runs the model and records its kernel calls; later ones replay them over the
 /// same memory: no tape is traversed and nothing is allocated. Metrics that may not be replayed are called after each step.
 /// </summary>
-internal sealed class TrainingStep : IDisposable
+internal sealed class TrainingStep : ITrainingStep
 {
     private readonly Model _model;
     private readonly Optimizer _optimizer;
     private readonly Loss _loss;
-    private readonly IReadOnlyList<Metric> _metrics;
-    private readonly bool[] _isReplayed;
-    private readonly bool[] _isOfEpoch;
-    private readonly bool _keepsWeights;
+    private readonly StepMetrics _metrics;
     private readonly TrainingData _data;
-    private readonly Parameter[] _parameters;
-    private readonly bool[] _trainable;
-    private bool _mayReplay;
-    private Recording? _recording;
+    private readonly TrainableParameters _trainable;
+    private readonly RecordedPass _pass;
     private UpdatePlan? _plan;
     private Tensor[] _values = [];
 
@@ -33,101 +26,52 @@ internal sealed class TrainingStep : IDisposable
         _model = model;
         _optimizer = optimizer;
         _loss = loss;
-        _metrics = metrics;
-        _isReplayed = [.. metrics.Select(static metric => metric.IsReplayable)];
-        _isOfEpoch = [.. metrics.Select(static metric => metric is EpochMetric)];
-        foreach (bool isOfEpoch in _isOfEpoch) _keepsWeights |= isOfEpoch;
+        _metrics = new StepMetrics(metrics);
         _data = data;
         BatchSize = batchSize;
-        _parameters = [.. model.Parameters];
-        _trainable = new bool[_parameters.Length];
-        _mayReplay = model.IsReplayable && loss.IsReplayable;
-        Values = new double[1 + metrics.Count];
+        _trainable = new TrainableParameters(model);
+        _pass = new RecordedPass(data.Features.Device.Backend, model.IsReplayable && loss.IsReplayable);
     }
 
     public int BatchSize { get; }
 
-    /// <summary>Whether the next step replays a recorded one.</summary>
-    public bool IsReplaying => _recording is not null && TrainableAsRecorded() && _optimizer.CanRepeat(_plan!);
+    public bool IsReplaying => _pass.IsRecorded && _trainable.AreAsNoted() && _optimizer.CanRepeat(_plan!);
 
     /// <summary>Kernel calls in a replayed step; 0 if none is recorded.</summary>
-    public int RecordedCalls => _recording?.Count ?? 0;
+    public int RecordedCalls => _pass.Calls;
 
-    /// <summary>The loss and the metrics of the last batch; 0 for epoch metrics.</summary>
-    public double[] Values { get; }
+    public double[] Values => _metrics.Values;
 
-    /// <summary>Why the loss cannot take the last batch's predictions; null if it can.</summary>
     public string? PredictionFault => _prediction is null ? null : _loss.FaultOf(_prediction);
 
-    /// <summary>What the last batch's loss counts in a mean over batches: the samples, or the sum of the weights that it was divided by.</summary>
-    public double LossWeight { get; private set; }
+    public double LossWeight => _metrics.LossWeight;
 
-    /// <summary>Makes the step of the batch whose rows the data's order names from <paramref name="start"/> on.</summary>
     public void Run(int start)
     {
         bool replaying = IsReplaying;
         _optimizer.PrepareStep(start, replaying ? _plan : null);
         if (replaying)
         {
-            _recording!.Replay();
+            _pass.Replay();
             _optimizer.FinishReplayedStep(_plan!);
         }
         else
         {
-            if (_mayReplay) RunRecorded();
-            else _values = Compute();
+            _trainable.Note();
+            _pass.Make(Compute, () => PredictionFault, () => [.. _values, _prediction!, _target!, .. _weights is null ? (Tensor[])[] : [_weights]]);
+            if (_pass.IsRecorded) _plan = _optimizer.LastPlan;
             _optimizer.FinishStep();
         }
 
-        ReadValues();
+        _metrics.Read(_values, _prediction, _target, BatchSize);
     }
 
-    /// <summary>Gives the epoch metrics the last batch.</summary>
     public void AddTo(EpochFigures figures) => figures.Update(_prediction!, _target!, _weights);
 
-    public void Dispose()
-    {
-        _recording?.Dispose();
-        _recording = null;
-    }
+    public void Dispose() => _pass.Dispose();
 
-    private void RunRecorded()
-    {
-        Dispose();
-        for (int i = 0; i < _parameters.Length; i++) _trainable[i] = _parameters[i].IsTrainable;
-        var recording = Recording.Begin(_data.Features.Device.Backend);
-        try
-        {
-            _values = Compute();
-            recording.End();
-        }
-        catch
-        {
-            recording.GiveUp();
-            throw;
-        }
-
-        // within the recording nothing could be read
-        if (PredictionFault is { } fault)
-        {
-            recording.Dispose();
-            throw new ArgumentException(fault);
-        }
-
-        if (recording.NotReplayableReason is null)
-        {
-            (_recording, _plan) = (recording, _optimizer.LastPlan);
-            recording.KeepInPlace([.. _values, _prediction!, _target!, .. _weights is null ? (Tensor[])[] : [_weights]]);
-        }
-        else
-        {
-            _mayReplay = false;
-            recording.Dispose();
-        }
-    }
-
-    /// <summary>Batch, forward, loss, backward and update; the loss, the metrics that may be replayed, and what the loss was divided by where that is not the number of losses.</summary>
-    private Tensor[] Compute()
+    /// <summary>Batch, forward, loss, backward and update.</summary>
+    private void Compute()
     {
         var (features, targets, weights) = _data.Batch(_optimizer.Numbers.BatchStart, BatchSize);
         _optimizer.ClearGradients();
@@ -135,39 +79,10 @@ internal sealed class TrainingStep : IDisposable
         // kept, so that a replay leaves the predictions of its batch in memory of their own
         _prediction = prediction.Detach();
         _target = targets.Detach();
-        _weights = _keepsWeights ? weights?.Detach() : null;
+        _weights = _metrics.KeepsWeights ? weights?.Detach() : null;
         var (loss, divisor) = _loss.Measure(prediction, targets, weights);
         loss.Backward();
         _optimizer.LaunchStep();
-        using (GradientMode.Disable())
-        {
-            return
-            [
-                loss.Detach(),
-                .. _metrics.Where((_, i) => _isReplayed[i]).Select(metric => metric.Measure(prediction.Detach(), targets).Detach()),
-                .. divisor is null ? (Tensor[])[] : [divisor.Detach()],
-            ];
-        }
-    }
-
-    private void ReadValues()
-    {
-        int read = 0;
-        Values[0] = _values[read++].ToScalar();
-        for (int i = 0; i < _metrics.Count; i++) Values[1 + i] = _isReplayed[i] ? _values[read++].ToScalar() : _isOfEpoch[i] ? 0 : MeasureOnHost(_metrics[i]);
-        LossWeight = read < _values.Length ? _values[read].ToScalar() : BatchSize;
-    }
-
-    /// <summary>The metric of the last batch, of copies: the next replay writes over what it was made from.</summary>
-    private double MeasureOnHost(Metric metric)
-    {
-        using (GradientMode.Disable()) return metric.Measure(_prediction!.Copy(), _target!.Copy()).ToScalar();
-    }
-
-    private bool TrainableAsRecorded()
-    {
-        for (int i = 0; i < _parameters.Length; i++)
-            if (_parameters[i].IsTrainable != _trainable[i]) return false;
-        return true;
+        _values = _metrics.Measure(loss, prediction, targets, divisor);
     }
 }

@@ -124,8 +124,8 @@ public class GpuFusedTests
         T rate = T.CreateTruncating(value.Seed % 10) / T.CreateTruncating(10);
         Gpus.AgreeWithCpuInEveryTile(arrays, value.Seed % 2 == 0, (backend, slices) =>
         {
-            using var step = new DeviceArray<uint>(backend, [(uint)value.Seed]);
-            var address = new RandomAddress((ulong)value.Seed << 7, (uint)value.Batch, value.Seed % 3 == 0 ? null : step.Slice);
+            using var step = new DeviceArray<uint>(backend, [(uint)value.Seed, (uint)value.M]);
+            var address = new RandomAddress((ulong)value.Seed << 7, (uint)value.Batch, value.Seed % 3 == 0 ? null : step.Slice, (ulong)(value.Seed % 3));
             backend.GemmDropout<TEpilogue, T>(shape, slices[0], slices[1], slices[2], slices[3], rate, T.One / (T.One - rate), address);
         });
     }

@@ -29,9 +29,9 @@ public class GpuRandomTests
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             Gpus.AgreeWithCpu([numbers.Take<T>(length.Value), new T[length.Value]], aligned, (backend, slices) =>
             {
-                using var counter = new DeviceArray<uint>(backend, [step ?? 0]);
+                using var counter = new DeviceArray<uint>(backend, [step ?? 0, stream]);
                 T rate = T.CreateTruncating(seed % 10) / T.CreateTruncating(10);
-                backend.Dropout(slices[0], slices[inPlace ? 0 : 1], rate, T.One / (T.One - rate), new(seed, stream, step is null ? null : counter.Slice));
+                backend.Dropout(slices[0], slices[inPlace ? 0 : 1], rate, T.One / (T.One - rate), new(seed, stream, step is null ? null : counter.Slice, step is null ? 0 : seed % 4 * (seed >> 20)));
             });
     }
 

@@ -116,6 +116,22 @@ public class DropoutTests
         Assert.Equal(0, Backends.AllocatedBy(() => Slices.Wide.Dropout(x, x, 0.5f, 1f, new RandomAddress(1, 2, null))));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(9)]
+    public void A_part_has_the_mask_of_its_place_in_the_whole(int part)
+    {
+        const int Blocks = 7, Length = 4 * Blocks;
+        float[] ones = [.. Enumerable.Repeat(1f, 10 * Length)];
+        foreach (var cpu in Backends.All)
+        {
+            float[] whole = Drop(cpu, ones, 0.5f, 1f, new RandomAddress(9, 4, cpu.Slice<uint>([3])));
+            float[] here = Drop(cpu, ones[..(Length - 1)], 0.5f, 1f, new RandomAddress(9, 4, cpu.Slice<uint>([3, (uint)part]), Blocks));
+            Assert.Equal(whole[(part * Length)..][..(Length - 1)], here);
+        }
+    }
+
     private static void Check<T>(int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T rate = T.CreateTruncating(0.4), scale = T.One / (T.One - rate);

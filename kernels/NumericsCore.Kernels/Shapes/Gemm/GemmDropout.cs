@@ -14,7 +14,7 @@ internal readonly struct GemmDropoutOperands<T>(in GemmOperands<T> product, in R
     public void Visit(OperandVisitor visitor)
     {
         Product.Visit(visitor);
-        if (Address.Step is { } step) visitor.Reads(step, 1, "address");
+        if (Address.Step is { } step) visitor.Reads(step, Address.StepLength, "address");
     }
 }
 

@@ -15,7 +15,7 @@ internal readonly struct DropoutOperands<T>(Slice<T> x, Slice<T> y, in RandomAdd
     {
         visitor.Reads(X, Y.Length, "x");
         visitor.Writes(Y, Y.Length, "y");
-        if (Address.Step is { } step) visitor.Reads(step, 1, "address");
+        if (Address.Step is { } step) visitor.Reads(step, Address.StepLength, "address");
     }
 }
 

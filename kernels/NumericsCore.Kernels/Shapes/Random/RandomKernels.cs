@@ -5,19 +5,21 @@ using ILGPU.Runtime;
 namespace NumericsCore.Kernels;
 
 /// <summary>A <see cref="RandomAddress"/> as a kernel sees it; the step lies in memory of its own.</summary>
-internal readonly struct GpuRandom(ulong seed, uint stream)
+internal readonly struct GpuRandom(ulong seed, uint stream, ulong blocksPerPart)
 {
     public readonly ulong Seed = seed;
     public readonly uint Stream = stream;
+    public readonly ulong BlocksPerPart = blocksPerPart;
 
-    /// <summary>The seed and the stream of an address.</summary>
-    public static GpuRandom Of(in RandomAddress address) => new(address.Seed, address.Stream);
+    /// <summary>All of an address but its step.</summary>
+    public static GpuRandom Of(in RandomAddress address) => new(address.Seed, address.Stream, address.BlocksPerPart);
 
     /// <summary>The uniforms of elements index to index + 3; the index is a multiple of 4.</summary>
-    public Vec4<TLane> Uniforms<TLane>(long index, uint step) where TLane : unmanaged, IGpuLane<TLane>
+    public Vec4<TLane> Uniforms<TLane>(long index, ArrayView<uint> step) where TLane : unmanaged, IGpuLane<TLane>
     {
         ulong block = (ulong)index / RandomWords.ElementsPerBlock;
-        GpuUInt32 c0 = new((uint)block), c1 = new((uint)(block >> 32)), c2 = new(Stream), c3 = new(step);
+        if (BlocksPerPart > 0) block += BlocksPerPart * step[1];
+        GpuUInt32 c0 = new((uint)block), c1 = new((uint)(block >> 32)), c2 = new(Stream), c3 = new(step[0]);
         Philox.Apply(new((uint)Seed), new GpuUInt32((uint)(Seed >> 32)), ref c0, ref c1, ref c2, ref c3);
         return new(Uniform<TLane>(c0), Uniform<TLane>(c1), Uniform<TLane>(c2), Uniform<TLane>(c3));
     }
@@ -41,7 +43,7 @@ internal readonly struct UniformKernel<TLane> : IGpuKernel where TLane : unmanag
     {
         long stride = GpuThread.Count * Vec4<TLane>.Length;
         for (long i = GpuThread.Index * Vec4<TLane>.Length; i < count; i += stride)
-            Vec4.Store(y, i, count - i, aligned != 0, random.Uniforms<TLane>(i, step[0]));
+            Vec4.Store(y, i, count - i, aligned != 0, random.Uniforms<TLane>(i, step));
     }
 }
 
@@ -63,7 +65,7 @@ internal readonly struct DropoutKernel<TLane> : IGpuKernel where TLane : unmanag
         long stride = GpuThread.Count * Vec4<TLane>.Length;
         for (long i = GpuThread.Index * Vec4<TLane>.Length; i < count; i += stride)
         {
-            var u = random.Uniforms<TLane>(i, step[0]);
+            var u = random.Uniforms<TLane>(i, step);
             var from = Vec4.Load(x, i, count - i, aligned != 0);
             Vec4.Store(y, i, count - i, aligned != 0, new(
                 dropout.Apply(u.X, rate, from.X, scale), dropout.Apply(u.Y, rate, from.Y, scale), dropout.Apply(u.Z, rate, from.Z, scale), dropout.Apply(u.W, rate, from.W, scale)));

@@ -13,7 +13,7 @@ internal readonly struct UniformOperands<T>(Slice<T> y, in RandomAddress address
     public void Visit(OperandVisitor visitor)
     {
         visitor.Writes(Y, Y.Length, "y");
-        if (Address.Step is { } step) visitor.Reads(step, 1, "address");
+        if (Address.Step is { } step) visitor.Reads(step, Address.StepLength, "address");
     }
 }
 

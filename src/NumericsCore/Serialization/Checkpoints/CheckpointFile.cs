@@ -77,6 +77,8 @@ internal static class CheckpointFile
                 part.Write("batchSize", plan.BatchSize);
                 part.Write("shuffles", plan.Shuffles);
                 part.Write("orders", plan.Orders);
+                // files of trainings without them are as they were
+                if (plan.Shards != 1) part.Write("virtualShards", plan.Shards);
                 part.Write("seed", context.Model.Seed!.Value);
                 part.Write("epochsBegun", (long)context.Model.EpochsBegun);
                 part.Write("epoch", context.Epoch);

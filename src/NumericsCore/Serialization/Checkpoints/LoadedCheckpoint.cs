@@ -47,7 +47,8 @@ internal sealed class LoadedCheckpoint : IDisposable
             throw reader.Broken(version < 1 ? FormattableString.Invariant($"version is {version}; expected 1 or more") : $"it is of version {version}, and this NumericsCore reads up to {CheckpointFile.Version}; go on with a newer one");
         Plan = new FitPlan(
             reader.ReadInt32("rows"), Shape.Create(reader.ReadInt32s("sample")), Shape.Create(reader.ReadInt32s("target")), reader.ReadBoolean("hasWeights"),
-            reader.ReadInt32("validationRows"), reader.ReadInt32("batchSize"), reader.ReadBoolean("shuffles"), reader.ReadUInt64("orders"));
+            reader.ReadInt32("validationRows"), reader.ReadInt32("batchSize"), reader.ReadBoolean("shuffles"), reader.ReadUInt64("orders"),
+            reader.Has("virtualShards") ? reader.ReadInt32("virtualShards") : 1);
         _seed = reader.ReadUInt64("seed");
         _epochsBegun = reader.ReadInt64("epochsBegun");
         _epoch = reader.ReadInt32("epoch");
@@ -71,7 +72,7 @@ internal sealed class LoadedCheckpoint : IDisposable
         _callbackNames = [.. _callbacks.Select(static part => part.ReadString("callback"))];
         reader.RequireAllRead();
         _frozen = [.. document.Frozen];
-        if (_epoch < 1 || _batch < 0 || _epochsBegun is < 1 or > uint.MaxValue || _steps < 1 || _optimizerEpochs < EpochsDone || !IsLearningRate(_learningRate) || !_ownLearningRates.All(IsLearningRate) || _ownLearningRates.Length != FirstOwnLearningRates.Length || _stopReason?.Length == 0
+        if (Plan.Shards < 1 || _epoch < 1 || _batch < 0 || _epochsBegun is < 1 or > uint.MaxValue || _steps < 1 || _optimizerEpochs < EpochsDone || !IsLearningRate(_learningRate) || !_ownLearningRates.All(IsLearningRate) || _ownLearningRates.Length != FirstOwnLearningRates.Length || _stopReason?.Length == 0
             || _missedSteps.Any(missed => missed > (ulong)_steps) || _dropout.Where(static (_, i) => i % 3 != 0).Any(static number => number > uint.MaxValue))
             throw reader.Broken("its numbers contradict each other");
     }
@@ -143,6 +144,7 @@ internal sealed class LoadedCheckpoint : IDisposable
         Same(Plan.HasWeights ? "given" : "not given", plan.HasWeights ? "given" : "not given", "sample weights");
         Same(Plan.ValidationRows, plan.ValidationRows, "rows to validate on");
         Same(Plan.BatchSize, plan.BatchSize, "batch size");
+        Same(Plan.Shards, plan.Shards, "virtual shards");
         Same(Plan.Shuffles, plan.Shuffles, "shuffle");
         Same(Plan.Orders, plan.Orders, "seed");
         if (epochs < _epoch) throw Another(FormattableString.Invariant($"it has {(_isMidEpoch ? "begun" : "finished")} epoch {_epoch}, and epochs is {epochs}; expected at least {_epoch}"));

@@ -57,10 +57,9 @@ internal readonly struct DropoutEpilogue<TEpilogue, TLane>(TEpilogue epilogue, A
     public Vec4<TLane> DrawFour(long index)
     {
         int skipped = (int)(index % Vec4<TLane>.Length);
-        uint step = Step[0];
-        var u = Random.Uniforms<TLane>(index - skipped, step);
+        var u = Random.Uniforms<TLane>(index - skipped, Step);
         if (skipped == 0) return u;
-        var next = Random.Uniforms<TLane>(index - skipped + Vec4<TLane>.Length, step);
+        var next = Random.Uniforms<TLane>(index - skipped + Vec4<TLane>.Length, Step);
         if (skipped == 1) return new(u.Y, u.Z, u.W, next.X);
         if (skipped == 2) return new(u.Z, u.W, next.X, next.Y);
         return new(u.W, next.X, next.Y, next.Z);
@@ -69,7 +68,7 @@ internal readonly struct DropoutEpilogue<TEpilogue, TLane>(TEpilogue epilogue, A
     public TLane Draw(long index)
     {
         int skipped = (int)(index % Vec4<TLane>.Length);
-        var u = Random.Uniforms<TLane>(index - skipped, Step[0]);
+        var u = Random.Uniforms<TLane>(index - skipped, Step);
         return skipped == 0 ? u.X : skipped == 1 ? u.Y : skipped == 2 ? u.Z : u.W;
     }
 

@@ -1,0 +1,53 @@
+namespace NumericsCore;
+
+/// <summary>Batch, forward, loss and backward of shards of one number of rows; it leaves their sum in the gradients' memory and in the rest of the sum.</summary>
+internal sealed class ShardPass : IDisposable
+{
+    private readonly ShardedStep _step;
+    private readonly int _rows;
+    private readonly TrainableParameters _trainable;
+    private readonly RecordedPass _pass;
+
+    public ShardPass(ShardedStep step, int rows)
+    {
+        _step = step;
+        _rows = rows;
+        _trainable = new TrainableParameters(step.Model);
+        _pass = new RecordedPass(step.Data.Features.Device.Backend, step.Model.IsReplayable && step.Loss.IsReplayable);
+    }
+
+    public bool IsReplaying => _pass.IsRecorded && _trainable.AreAsNoted();
+
+    public int Rows => _rows;
+
+    /// <summary>The predictions of the last shard.</summary>
+    public Tensor? Prediction { get; private set; }
+
+    public void Run()
+    {
+        if (IsReplaying)
+        {
+            _pass.Replay();
+            return;
+        }
+
+        _trainable.Note();
+        _pass.Make(Compute, () => Prediction is null ? null : _step.Loss.FaultOf(Prediction), () => [Prediction!]);
+    }
+
+    public void Dispose() => _pass.Dispose();
+
+    private void Compute()
+    {
+        var (features, targets, weights) = _step.Data.Batch(_step.Numbers.Start, _rows);
+        var buffer = _step.Optimizer.Buffer;
+        buffer.ClearGradients();
+        _step.Rest.RestoreBuffers();
+        var prediction = _step.Model.Call(features, ForwardContext.OfShard(_step.Numbers.Step, _rows));
+        Prediction = prediction.Detach();
+        var (loss, divisor) = _step.Loss.Measure(prediction, targets, weights, _step.BatchSize);
+        loss.Backward();
+        using (GradientMode.Disable()) _step.Rest.Write(loss, divisor, (double)_rows / _step.BatchSize);
+        buffer.CompleteGradients();
+    }
+}

@@ -1,0 +1,183 @@
+namespace NumericsCore;
+
+/// <summary>
+/// One optimizer step on batches that are cut into virtual shards: their sums are computed one after the other over the same memory and added
+/// in the order of <see cref="SumTree"/>. Several processes have neighbouring shards each, and exchange what their subtrees gave.
+/// </summary>
+internal sealed class ShardedStep : ITrainingStep
+{
+    private readonly StepMetrics _metrics;
+    private readonly ShardRows[] _rows;
+    private readonly ShardSchedule _schedule;
+    private readonly ShardExchange? _exchange;
+    private readonly List<ShardPass> _passes = [];
+    private readonly RecordedPass _finish;
+    private readonly TrainableParameters _trainable;
+    private readonly Tensor _gradients;
+    private readonly long _length;
+    private readonly Tensor? _slots;
+    private readonly Tensor? _predictions;
+    private readonly long _outputs;
+    private UpdatePlan? _plan;
+    private Tensor[] _values = [];
+    private ShardPass? _last;
+    private bool _hasDivisor;
+
+    // of the last batch
+    private Tensor? _target;
+    private Tensor? _weights;
+
+    public ShardedStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize, int shards, IProcessGroup? processes)
+    {
+        (Model, Optimizer, Loss, Data, BatchSize) = (model, optimizer, loss, data, batchSize);
+        _metrics = new StepMetrics(metrics);
+        var device = data.Features.Device;
+        Numbers = new ShardNumbers(device);
+        Rest = new SumRest(model, optimizer.Buffer);
+        _gradients = optimizer.Buffer.Gradients.Whole;
+        _length = _gradients.ElementCount + Rest.Whole.ElementCount;
+        _rows = [.. Enumerable.Range(0, shards).Select(shard => ShardRows.Of(shard, shards, batchSize))];
+        bool isAlone = processes is null or { Size: 1 };
+        var roots = isAlone ? [new Subtree(0, shards)] : ShardExchange.RootsOf(processes!.Rank, processes.Size, _rows);
+        _schedule = new ShardSchedule(_rows, roots, keepsRoots: !isAlone);
+        // the exchange leaves the sum in the first slot
+        int slots = isAlone ? _schedule.Slots : Math.Max(1, _schedule.Slots);
+        if (slots > 0) _slots = Tensor.Empty(device, _gradients.ElementType, [checked((int)(slots * _length))]);
+        if (!isAlone) _exchange = new ShardExchange(processes!, _rows, _slots!, _length);
+        if (!_metrics.IsEmpty)
+        {
+            _predictions = Tensor.Empty(device, data.Features.ElementType, [batchSize, .. model.OutputShape!.Value]);
+            _outputs = _predictions.ElementCount / batchSize;
+        }
+
+        _trainable = new TrainableParameters(model);
+        _finish = new RecordedPass(device.Backend, mayReplay: true);
+    }
+
+    public Model Model { get; }
+
+    public Optimizer Optimizer { get; }
+
+    public Loss Loss { get; }
+
+    public TrainingData Data { get; }
+
+    public ShardNumbers Numbers { get; }
+
+    public SumRest Rest { get; }
+
+    public int BatchSize { get; }
+
+    public bool IsReplaying => IsFinishReplayed && _passes.TrueForAll(static pass => pass.IsReplaying);
+
+    public double[] Values => _metrics.Values;
+
+    public string? PredictionFault => _last?.Prediction is { } prediction ? Loss.FaultOf(prediction) : null;
+
+    public double LossWeight => _metrics.LossWeight;
+
+    private bool IsFinishReplayed => _finish.IsRecorded && _trainable.AreAsNoted() && Optimizer.CanRepeat(_plan!);
+
+    public void Run(int start)
+    {
+        bool replaying = IsFinishReplayed;
+        Optimizer.PrepareStep(start, replaying ? _plan : null);
+        Rest.KeepBuffers();
+        foreach (var step in _schedule.Steps)
+        {
+            if (step.Action == ShardAction.Compute) Compute(step.Index, start);
+            else if (step.Action == ShardAction.Store) Store(step.Index);
+            else Add(step.Index);
+        }
+
+        if (_exchange is not null) Exchange();
+        Finish(replaying);
+        _metrics.Read(_values, _predictions, _target, BatchSize);
+    }
+
+    public void AddTo(EpochFigures figures) => figures.Update(_predictions!, _target!, _weights);
+
+    public void Dispose()
+    {
+        foreach (var pass in _passes) pass.Dispose();
+        _finish.Dispose();
+    }
+
+    private void Compute(int shard, int start)
+    {
+        var rows = _rows[shard];
+        Numbers.Upload(start, (uint)Optimizer.StepCount, rows);
+        var pass = _last = PassOf(rows.Count);
+        pass.Run();
+        if (_predictions is not null) FlatCopy.Run(pass.Prediction!, 0, _predictions, rows.Start * _outputs, rows.Count * _outputs);
+    }
+
+    private void Store(int slot)
+    {
+        long at = slot * _length, gradients = _gradients.ElementCount;
+        FlatCopy.Run(_gradients, 0, _slots!, at, gradients);
+        FlatCopy.Run(Rest.Whole, 0, _slots!, at + gradients, _length - gradients);
+    }
+
+    private void Add(int slot)
+    {
+        long at = slot * _length, gradients = _gradients.ElementCount;
+        FlatCopy.Add(_slots!, at, _gradients, 0, gradients);
+        FlatCopy.Add(_slots!, at + gradients, Rest.Whole, 0, _length - gradients);
+    }
+
+    private void Exchange()
+    {
+        _exchange!.Sum();
+        long gradients = _gradients.ElementCount;
+        FlatCopy.Run(_slots!, 0, _gradients, 0, gradients);
+        FlatCopy.Run(_slots!, gradients, Rest.Whole, 0, _length - gradients);
+        if (_predictions is not null) _exchange.Gather(_predictions, _outputs);
+    }
+
+    private void Finish(bool replaying)
+    {
+        if (replaying)
+        {
+            _finish.Replay();
+            Optimizer.FinishReplayedStep(_plan!);
+            return;
+        }
+
+        _trainable.Note();
+        _hasDivisor = Rest.MarkGradients();
+        _finish.Make(Update, static () => null, () => [.. _values, _target!, .. _weights is null ? (Tensor[])[] : [_weights]]);
+        if (_finish.IsRecorded) _plan = Optimizer.LastPlan;
+        Optimizer.FinishStep();
+    }
+
+    /// <summary>What is made of the sum: division, buffers, update and metrics.</summary>
+    private void Update()
+    {
+        using var scope = GradientMode.Disable();
+        var (targets, weights) = Data.BatchTargets(Optimizer.Numbers.BatchStart, BatchSize);
+        _target = targets;
+        _weights = _metrics.KeepsWeights ? weights : null;
+        Tensor loss = Rest.Loss.Copy();
+        Tensor? divisor = null;
+        if (_hasDivisor)
+        {
+            divisor = Rest.Divisor.Copy();
+            loss = Tensor.Zip<WeightedMean>(loss, divisor);
+            _gradients.CopyFrom(Tensor.Zip<WeightedMean>(_gradients, divisor));
+        }
+
+        Rest.ChangeBuffers();
+        Optimizer.LaunchStep();
+        _values = _metrics.Measure(loss, _predictions ?? loss, targets, divisor);
+    }
+
+    private ShardPass PassOf(int rows)
+    {
+        foreach (var known in _passes)
+            if (known.Rows == rows) return known;
+        var pass = new ShardPass(this, rows);
+        _passes.Add(pass);
+        return pass;
+    }
+}
