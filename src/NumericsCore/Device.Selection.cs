@@ -17,16 +17,18 @@ public sealed partial class Device
     public static Device Default => s_default.Value;
 
     /// <summary>What is known of all devices of this machine, the CPU first, those included that cannot be used.</summary>
-    public static IReadOnlyList<DeviceInfo> All => [Cpu.Info, .. GpuDevices.All.Select(Describe)];
+    public static IReadOnlyList<DeviceInfo> All => GpuSupport.IsEnabled ? [Cpu.Info, .. GpuDevices.All.Select(Describe)] : [Cpu.Info];
 
     /// <summary>An OpenCL device.</summary>
     /// <param name="index">Its number among the OpenCL devices, as <see cref="All"/> lists them.</param>
     /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used; the message says what was looked for and what to install.</exception>
+    /// <exception cref="NotSupportedException">The program was published without GPUs, as all are that are compiled ahead of time.</exception>
     public static Device OpenCL(int index = 0) => Open(GpuKind.OpenCL, index);
 
     /// <summary>An NVIDIA GPU through CUDA.</summary>
     /// <param name="index">Its number among the CUDA devices, as <see cref="All"/> lists them.</param>
     /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used; the message says what was looked for and what to install.</exception>
+    /// <exception cref="NotSupportedException">The program was published without GPUs, as all are that are compiled ahead of time.</exception>
     public static Device Cuda(int index = 0) => Open(GpuKind.Cuda, index);
 
     /// <summary>
@@ -35,7 +37,7 @@ public sealed partial class Device
     /// </summary>
     /// <exception cref="ArgumentException">The name is none of these.</exception>
     /// <exception cref="InvalidOperationException">There is no such device, or it cannot be used.</exception>
-    /// <exception cref="NotSupportedException">The name ends in :fast or :bf16, and the device does not have that mode.</exception>
+    /// <exception cref="NotSupportedException">The name ends in :fast or :bf16, and the device does not have that mode; or the program was published without GPUs.</exception>
     public static Device Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -58,23 +60,28 @@ public sealed partial class Device
     }
 
     /// <summary>Tries the device's arithmetic against IEEE 754: fused and separate multiplication and addition, division, square root, rounding, denormals. The first call takes a moment.</summary>
-    public DeviceSelfTest SelfTest() => _backend is GpuBackend gpu
+    public DeviceSelfTest SelfTest() => GpuSupport.IsEnabled && _backend is GpuBackend gpu
         ? new DeviceSelfTest(gpu.SelfTest.Passed, gpu.ReplayReport is { } replay ? $"{gpu.SelfTest}{Environment.NewLine}{replay}" : gpu.SelfTest.ToString())
         : new DeviceSelfTest(true, "exact: the reference that other devices are compared with");
 
     private static Device First()
     {
+        if (!GpuSupport.IsEnabled) return Cpu;
         var usable = GpuDevices.All.Where(static device => device.UnavailableReason is null).ToList();
         var chosen = usable.Find(static device => device.Kind == GpuKind.Cuda) ?? usable.Find(static device => device.Type == "GPU");
         return chosen is null ? Cpu : Open(chosen.Kind, chosen.Index);
     }
 
-    private static Device Open(GpuKind kind, int index) => s_opened.GetOrAdd((kind, index), static key => new(() =>
+    private static Device Open(GpuKind kind, int index)
     {
-        // the backend first: it knows why a device is missing
-        var backend = GpuDevices.Open(key.Item1, key.Item2);
-        return new Device(Describe(GpuDevices.All.First(device => device.Kind == key.Item1 && device.Index == key.Item2)), backend);
-    }, LazyThreadSafetyMode.PublicationOnly)).Value;
+        if (!GpuSupport.IsEnabled) throw GpuSupport.Disabled(NameOf(kind, index));
+        return s_opened.GetOrAdd((kind, index), static key => new(() =>
+        {
+            // the backend first: it knows why a device is missing
+            var backend = GpuDevices.Open(key.Item1, key.Item2);
+            return new Device(Describe(GpuDevices.All.First(device => device.Kind == key.Item1 && device.Index == key.Item2)), backend);
+        }, LazyThreadSafetyMode.PublicationOnly)).Value;
+    }
 
     /// <summary>The same GPU as a device of its own, whose stream takes profiling markers.</summary>
     internal static Device OpenProfiled(DeviceInfo info)
@@ -83,11 +90,10 @@ public sealed partial class Device
         return new Device(info, GpuDevices.OpenProfiled(known.Kind, known.Index));
     }
 
-    private static DeviceInfo Describe(GpuDeviceInfo device)
-    {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{(device.Kind == GpuKind.Cuda ? "cuda" : "opencl")}:{device.Index}");
-        return new DeviceInfo(name, device.Name, device.Type, device.MemoryBytes, device.ComputeUnits, device.Driver, device.UnavailableReason);
-    }
+    private static DeviceInfo Describe(GpuDeviceInfo device) =>
+        new(NameOf(device.Kind, device.Index), device.Name, device.Type, device.MemoryBytes, device.ComputeUnits, device.Driver, device.UnavailableReason);
+
+    private static string NameOf(GpuKind kind, int index) => string.Create(CultureInfo.InvariantCulture, $"{(kind == GpuKind.Cuda ? "cuda" : "opencl")}:{index}");
 
     private static Device FromEnvironment()
     {

@@ -39,6 +39,20 @@ public class ProcessTests
         Assert.Contains("\nUsage: numericscore train FILE.csv --target COLUMN [options]\n", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_program_published_without_GPUs_says_so_and_lists_none()
+    {
+        string plain = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "NumericsCore.Cli.runtimeconfig.json"));
+        string file = Path.Combine(AppContext.BaseDirectory, "without-gpus.runtimeconfig.json");
+        await File.WriteAllTextAsync(file, plain.Replace("\"configProperties\": {", "\"configProperties\": {\n      \"NumericsCore.Gpu\": false,", StringComparison.Ordinal));
+        var refused = await ToolProcess.RunWith(file, ["train", Repository.Table("iris"), "--target", "species", "--device", "opencl"]);
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.StartsWith("error: opencl:0 cannot be used: this program was built without GPUs.", refused.Error, StringComparison.Ordinal);
+        var listed = await ToolProcess.RunWith(file, ["devices"]);
+        Assert.Equal(0, listed.ExitCode);
+        Assert.DoesNotContain("opencl:0", listed.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("NUMERICSCORE_THREADS", "abc", "a whole number from 1 to 1024")]
     [InlineData("NUMERICSCORE_THREADS", "30000", "a whole number from 1 to 1024")]

@@ -22,6 +22,15 @@ internal static class ToolProcess
         return await Finish(process);
     }
 
+    /// <summary>Runs the tool with another runtimeconfig.json, in which switches of the library are.</summary>
+    public static async Task<Run> RunWith(string runtimeConfig, string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string arg in (string[])["exec", "--runtimeconfig", runtimeConfig, Path.Combine(AppContext.BaseDirectory, "NumericsCore.Cli.dll"), .. args]) start.ArgumentList.Add(arg);
+        using var process = Process.Start(start)!;
+        return await Finish(process);
+    }
+
     /// <summary>Waits for the end, and ends a process that does not come to it.</summary>
     public static async Task<Run> Finish(Process process)
     {

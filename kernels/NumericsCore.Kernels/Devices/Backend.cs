@@ -70,6 +70,6 @@ internal abstract class Backend
         where TOperands : struct, IOperands<TOperands> where TKernel : struct, IKernel<TOperands>
     {
         if (this is CpuBackend cpu) kernel.RunOn(cpu, operands);
-        else ((GpuBackend)this).RunInLane(operands, kernel);
+        else if (GpuSupport.IsEnabled) ((GpuBackend)this).RunInLane(operands, kernel);
     }
 }

@@ -1,11 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>What messages call a formula.</summary>
+/// <summary>What messages call a formula, and what is asked of its fields.</summary>
+[UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Fields)]
+[UnconditionalSuppressMessage("Trimming", "IL2090", Justification = Fields)]
 internal static class FormulaName
 {
+    // a trimmed program may find fewer: they are looked at to name what GPUs, which such programs seldom use, could not take
+    private const string Fields = "The fields are only read to refuse a formula by the name of a field; its layout stays as it is.";
+
     /// <summary>The name of a type as C# writes it, without namespaces: Composed&lt;Exp, Gelu&gt;.</summary>
     public static string Of(Type type)
     {
@@ -33,7 +39,8 @@ internal static class FormulaName
     /// <exception cref="ArgumentException">The formula holds values.</exception>
     public static void RequireNoValues<TFormula>(string parameter) where TFormula : struct
     {
-        if (HoldsValues(typeof(TFormula)))
+        // by its size where trimming has removed the fields' names
+        if (Unsafe.SizeOf<TFormula>() > 1 || HoldsValues(typeof(TFormula)))
             throw new ArgumentException($"The formula {Of(typeof(TFormula))} holds values, which files would not have; say how they are written and read, by the arguments save and load.", parameter);
     }
 

@@ -61,8 +61,12 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> value) : IVectorLane<Lan
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> MultiplyAdd(Lane128<T> a, Lane128<T> b, Lane128<T> c) => typeof(T) == typeof(float)
-        ? new(Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
-        : new(Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+        ? new((SoftwareFma.IsNeeded
+            ? SoftwareFma.MultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle())
+            : Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle())).As<float, T>())
+        : new((SoftwareFma.IsNeeded
+            ? SoftwareFma.MultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble())
+            : Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble())).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Sqrt(Lane128<T> x) => new(Vector128.Sqrt(x._value));

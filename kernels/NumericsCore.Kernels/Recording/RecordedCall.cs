@@ -70,7 +70,7 @@ internal sealed class RecordedCall<TOperands, TKernel>(Backend backend, in TOper
 
         // as Dispatch does, which a first step then need not compile for each kernel
         if (backend is CpuBackend cpu) _kernel.RunOn(cpu, operands);
-        else ((GpuBackend)backend).RunInLane(operands, _kernel);
+        else if (GpuSupport.IsEnabled) ((GpuBackend)backend).RunInLane(operands, _kernel);
     }
 
     protected override void Visit(OperandVisitor visitor)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NumericsCore.Kernels;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class WarmUp
     private WarmUp(CpuBackend cpu) => _cpu = cpu;
 
     /// <summary>Whether calls on a device are compiled when they are first made, and several threads can do that at once.</summary>
-    public static bool Pays(Backend backend) => backend is CpuBackend { Workers.Threads: > 1 };
+    public static bool Pays(Backend backend) => RuntimeFeature.IsDynamicCodeCompiled && backend is CpuBackend { Workers.Threads: > 1 };
 
     /// <summary>The warm-up for a device, or null where there is nothing to gain.</summary>
     public static WarmUp? For(Backend backend) => Pays(backend) ? new((CpuBackend)backend) : null;

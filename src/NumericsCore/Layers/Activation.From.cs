@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using NumericsCore.Kernels;
 using Formula = NumericsCore.Kernels.Formulas;
 
@@ -35,10 +37,12 @@ public abstract partial class Activation
         return Of(FormulaName<TOperation>.Value, operation);
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "Fuse keeps its struct's constructor alone, which every struct has.")]
     private static Activation Of<TOperation>(string name, TOperation operation = default) where TOperation : struct, IUnaryOperation
     {
         // no overload can ask for the other interface: methods that differ in constraints alone are the same to C#
-        if (operation is IPullbackFromResult) return FuseMethod.MakeGenericMethod(typeof(TOperation)).CreateDelegate<Func<string, TOperation, Activation>>()(name, operation);
+        // where nothing can be compiled any more, it follows the layer, with the same values
+        if (operation is IPullbackFromResult && RuntimeFeature.IsDynamicCodeSupported) return FuseMethod.MakeGenericMethod(typeof(TOperation)).CreateDelegate<Func<string, TOperation, Activation>>()(name, operation);
         return new FollowingFormula<TOperation>(name, operation);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using NumericsCore.Kernels;
 
 namespace NumericsCore;
@@ -7,7 +8,7 @@ namespace NumericsCore;
 /// prepares it for each step; groups, weight decay, clipping, devices, traces and replayed training steps come with it.
 /// </summary>
 /// <typeparam name="TRule">The update rule.</typeparam>
-public abstract class Optimizer<TRule> : Optimizer where TRule : unmanaged, IUpdateRule
+public abstract class Optimizer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields)] TRule> : Optimizer where TRule : unmanaged, IUpdateRule
 {
     // the library's own are tested, and programs start without looking at them
     private static readonly bool s_isOwn = typeof(TRule).Assembly != typeof(IUpdateRule).Assembly;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -6,7 +7,7 @@ using NumericsCore.Kernels;
 namespace NumericsCore;
 
 /// <summary>The numbers that the fields of an update rule hold, by name. Where they lie is found once for each type of rule.</summary>
-internal static class RuleNumbers<TRule> where TRule : unmanaged
+internal static class RuleNumbers<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields)] TRule> where TRule : unmanaged
 {
     private static readonly (string Name, int Offset, Func<ReadOnlySpan<byte>, double> Read)[] s_numbers = [.. Find(typeof(TRule), [], "")];
 
@@ -28,6 +29,7 @@ internal static class RuleNumbers<TRule> where TRule : unmanaged
         return null;
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The rule's own fields are kept; those of a struct in it may lose their names, and are not shown then.")]
     private static IEnumerable<(string, int, Func<ReadOnlySpan<byte>, double>)> Find(Type type, FieldInfo[] path, string prefix)
     {
         foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
@@ -48,6 +50,8 @@ internal static class RuleNumbers<TRule> where TRule : unmanaged
     }
 
     /// <summary>Where a field lies: the first byte that changes when all of its own do.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "A struct needs no constructor.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2087", Justification = "A struct needs no constructor.")]
     private static int Offset(FieldInfo[] path, object filled)
     {
         object value = filled;
