@@ -116,12 +116,13 @@ public class GpuReduceTests
     public void Rows_of_any_width_are_one_launch_and_give_the_same_bits(int rows, int columns)
     {
         var numbers = new Numbers(rows + columns, true);
-        if (columns < 100_000) CrossEntropies(rows, columns, numbers);
+        // each size of a group is a kernel of its own, which PoCL takes up to half a minute to compile: the widest rows take two of three functions
+        if (columns < 10_000) CrossEntropies(rows, columns, numbers);
         Gpus.AgreeWithCpu([numbers.Take<float>(rows * columns), numbers.Take<float>(rows * columns, 1), new float[rows], new float[rows * columns]], false, (backend, slices) =>
         {
             OneLaunch(backend, () => backend.SoftmaxCrossEntropy(slices[0], slices[1], slices[2], slices[3], rows, columns));
-            OneLaunch(backend, () => backend.LogSoftmax(slices[0], slices[1], rows, columns));
-            OneLaunch(backend, () => backend.Softmax(slices[0], slices[0], rows, columns));
+            if (columns < 100_000) OneLaunch(backend, () => backend.LogSoftmax(slices[0], slices[1], rows, columns));
+            if (columns is < 10_000 or > 100_000) OneLaunch(backend, () => backend.Softmax(slices[0], slices[0], rows, columns));
         });
 
         static void OneLaunch(Backend backend, Action call)
