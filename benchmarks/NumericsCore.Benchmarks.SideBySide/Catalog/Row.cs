@@ -5,8 +5,11 @@ namespace NumericsCore.Benchmarks.SideBySide;
 /// <summary>One line of the table: what is compared, and what it is to reach.</summary>
 internal abstract record Row
 {
-    /// <summary>The version that the rows compare with.</summary>
+    /// <summary>The version that most rows compare with.</summary>
     public const string PeerName = "TorchSharp-cpu 0.107.0";
+
+    /// <summary>The version that predictions are compared with.</summary>
+    public const string PredictionPeerName = "ONNX Runtime 1.31.1";
 
     /// <summary>What is done, such as "matrix product".</summary>
     public required string Kernel { get; init; }
@@ -28,6 +31,12 @@ internal abstract record Row
 
     /// <summary>Whether its figures are times, which other processes on the machine change.</summary>
     public bool IsTimed { get; init; } = true;
+
+    /// <summary>What the row compares with.</summary>
+    public string Library { get; init; } = PeerName;
+
+    /// <summary>The first day whose results have the row; null for those that all have.</summary>
+    public DateOnly? Since { get; init; }
 
     /// <summary>The row's name, to choose it by.</summary>
     public string Name => Parameters is null ? $"{Kernel}, {Size}" : $"{Kernel}, {Size}, {Parameters}";
@@ -72,7 +81,7 @@ internal sealed record CallRow : Row
         return
         [
             own.With(samples.First) with { RatioSpread = samples.RatioSpread },
-            own.With(samples.Second) with { Peer = PeerName, Remark = null },
+            own.With(samples.Second) with { Peer = Library, Remark = null },
         ];
     }
 }
@@ -88,6 +97,6 @@ internal sealed record ProcessRow : Row
     {
         var figures = Run(quick);
         var ours = figures.Ours.Apply(Entry()) with { RatioSpread = figures.RatioSpread };
-        return figures.Peer is { } peer ? [ours, peer.Apply(Entry()) with { Peer = PeerName }] : [ours];
+        return figures.Peer is { } peer ? [ours, peer.Apply(Entry()) with { Peer = Library }] : [ours];
     }
 }

@@ -9,7 +9,7 @@ internal static class Rows
     private const string OneThread = "one thread";
 
     /// <summary>All rows, in the table's order.</summary>
-    public static IReadOnlyList<Row> All { get; } = [.. Steps(), .. Products(), .. Elementwise(), .. Processes()];
+    public static IReadOnlyList<Row> All { get; } = [.. Steps(), .. Predictions(), .. Products(), .. Elementwise(), .. Processes()];
 
     private static IEnumerable<Row> Steps()
     {
@@ -24,6 +24,27 @@ internal static class Rows
                 Flops = network.StepFlops(batch),
                 Open = threads => new TrainingStepWorkload(network, batch, threads),
             })) yield return row;
+        }
+    }
+
+    private static IEnumerable<Row> Predictions()
+    {
+        foreach (int[] widths in (int[][])[[30, 128, 64, 1], [784, 512, 256, 10]])
+        {
+            foreach (int rows in (int[])[1, 32, 1024])
+            {
+                var row = new CallRow
+                {
+                    Kernel = "prediction (ONNX Runtime)",
+                    Size = $"{string.Join('-', widths)}, {rows} row{(rows == 1 ? "" : "s")}",
+                    TargetRatio = 1,
+                    Library = Row.PredictionPeerName,
+                    Since = new DateOnly(2026, 11, 29),
+                    Flops = 2.0 * rows * widths.Zip(widths.Skip(1), static (from, to) => (double)from * to).Sum(),
+                    Open = threads => new PredictionWorkload(widths, rows, threads),
+                };
+                foreach (var way in WithOneThread(row)) yield return way;
+            }
         }
     }
 

@@ -61,9 +61,10 @@ internal static class ResultPage
     {
         var machine = result.Machine;
         var ceilings = result.Devices[0].Ceilings;
+        var others = result.Devices[0].Entries.Select(static entry => entry.Peer).OfType<string>().Where(static peer => peer != Row.PeerName).Distinct();
         FormattableString text = $"""
             {result.Started:yyyy-MM-dd}, {machine?.Cpu}, {machine?.Threads} threads, {machine?.VectorBits}-bit SIMD, {machine?.OperatingSystem}, {machine?.Runtime};
-            NumericsCore {machine?.NumericsCore?.Split('+')[0]}, {Row.PeerName}; `{result.Command}`.
+            NumericsCore {machine?.NumericsCore?.Split('+')[0]}, {string.Join(", ", [Row.PeerName, .. others])}; `{result.Command}`.
             Measured limits: {ceilings?.FmaFlopsPerSecond / 1e9:0} GFLOP/s of fused multiply-adds ({ceilings?.OneThreadFmaFlopsPerSecond / 1e9:0} on one thread),
             {ceilings?.CopyBytesPerSecond / 1e9:0.0} GB/s of copying, reads and writes counted ({ceilings?.OneThreadCopyBytesPerSecond / 1e9:0.0} on one thread).
             """;

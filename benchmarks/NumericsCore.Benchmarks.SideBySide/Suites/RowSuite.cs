@@ -47,6 +47,13 @@ public class StepSuite : RowSuite
     protected override bool IsHere(string kernel) => kernel == "training step";
 }
 
+/// <summary>Predictions.</summary>
+public class PredictionSuite : RowSuite
+{
+    /// <inheritdoc/>
+    protected override bool IsHere(string kernel) => kernel == "prediction (ONNX Runtime)";
+}
+
 /// <summary>Matrix products.</summary>
 public class ProductSuite : RowSuite
 {
@@ -58,5 +65,5 @@ public class ProductSuite : RowSuite
 public class ElementwiseSuite : RowSuite
 {
     /// <inheritdoc/>
-    protected override bool IsHere(string kernel) => kernel is not ("training step" or "matrix product");
+    protected override bool IsHere(string kernel) => kernel is not ("training step" or "prediction (ONNX Runtime)" or "matrix product");
 }

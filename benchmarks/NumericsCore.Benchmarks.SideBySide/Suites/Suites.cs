@@ -12,6 +12,6 @@ internal static class Suites
     public static int Run(string[] arguments)
     {
         var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
-        return BenchmarkSwitcher.FromTypes([typeof(StepSuite), typeof(ProductSuite), typeof(ElementwiseSuite), typeof(ProcessSuite)]).Run(arguments, config).Any() ? 0 : 1;
+        return BenchmarkSwitcher.FromTypes([typeof(StepSuite), typeof(PredictionSuite), typeof(ProductSuite), typeof(ElementwiseSuite), typeof(ProcessSuite)]).Run(arguments, config).Any() ? 0 : 1;
     }
 }

@@ -9,7 +9,9 @@ namespace NumericsCore;
 /// </summary>
 internal sealed unsafe class PackedModel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Device _device;
+    // rows beside which the time to pack the weights is small
+    private const int RowsThatPay = 256;
+
     private readonly CpuBackend _cpu;
     private readonly ForwardPlan<T> _plan;
     private readonly nint _rowsPerSample;
@@ -17,10 +19,11 @@ internal sealed unsafe class PackedModel<T> where T : unmanaged, IBinaryFloating
     private readonly Parameter[] _parameters;
     private readonly Lock _packing = new();
     private volatile Packed? _packed;
+    private volatile int[]? _asked;
 
     private PackedModel(Device device, CpuBackend cpu, ForwardPlanner planner, int? batchSize)
     {
-        (_device, _cpu) = (device, cpu);
+        (Device, _cpu) = (device, cpu);
         _plan = new ForwardPlan<T>(cpu, planner.Make<T>(cpu.SimdBits), batchSize);
         _rowsPerSample = planner.RowsPerSample;
         _layers = [.. planner.Steps.Select(static step => step.Layer)];
@@ -37,8 +40,17 @@ internal sealed unsafe class PackedModel<T> where T : unmanaged, IBinaryFloating
         return new PackedModel<T>(first.Device, cpu, planner, batchSize);
     }
 
-    /// <summary>Whether the packed weights are those of the model.</summary>
-    public bool IsPacked => _packed is { } packed && IsCurrent(packed);
+    /// <summary>The CPU that the model was planned for.</summary>
+    public Device Device { get; }
+
+    /// <summary>Whether to predict so many rows by packed weights: they are packed already, or the rows are many, or the weights are those of the last question.</summary>
+    public bool PaysFor(int rows)
+    {
+        if (_packed is { } packed && IsCurrent(packed.Versions)) return true;
+        if (rows >= RowsThatPay || (_asked is { } asked && IsCurrent(asked))) return true;
+        _asked = Versions();
+        return false;
+    }
 
     /// <summary>Whether the model is where it was planned for.</summary>
     public bool IsInPlace
@@ -46,7 +58,7 @@ internal sealed unsafe class PackedModel<T> where T : unmanaged, IBinaryFloating
         get
         {
             foreach (var parameter in _parameters)
-                if (parameter.Device != _device) return false;
+                if (parameter.Device != Device) return false;
             return true;
         }
     }
@@ -62,7 +74,7 @@ internal sealed unsafe class PackedModel<T> where T : unmanaged, IBinaryFloating
     public bool TryRun(T* x, T* y, int count)
     {
         var packed = _packed;
-        if (packed is null || !IsCurrent(packed))
+        if (packed is null || !IsCurrent(packed.Versions))
         {
             if (!IsInPlace) return false;
             packed = Pack();
@@ -76,10 +88,12 @@ internal sealed unsafe class PackedModel<T> where T : unmanaged, IBinaryFloating
     private static Parameter[] ParametersOf(ForwardPlanner planner) =>
         [.. planner.Steps.Where(static step => step.Layer is not null).SelectMany(static step => step.Layer!.Parameters).Distinct()];
 
-    private bool IsCurrent(Packed packed)
+    private int[] Versions() => Array.ConvertAll(_parameters, static parameter => parameter.Version);
+
+    private bool IsCurrent(int[] versions)
     {
         for (int i = 0; i < _parameters.Length; i++)
-            if (_parameters[i].Version != packed.Versions[i]) return false;
+            if (_parameters[i].Version != versions[i]) return false;
         return true;
     }
 
@@ -88,9 +102,9 @@ internal sealed unsafe class PackedModel<T> where T : unmanaged, IBinaryFloating
     {
         lock (_packing)
         {
-            if (_packed is { } known && IsCurrent(known)) return known;
+            if (_packed is { } known && IsCurrent(known.Versions)) return known;
             // the versions first: what is assigned meanwhile shows at the next call
-            int[] versions = Array.ConvertAll(_parameters, static parameter => parameter.Version);
+            int[] versions = Versions();
             var memory = (CpuMemory)_cpu.Allocate(_plan.PackedLength * sizeof(T));
             for (int i = 0; i < _layers.Length; i++)
             {

@@ -38,6 +38,7 @@ public abstract partial class Model : Layer
     {
         RequireSamples(features, nameof(features));
         Kernels.OutOfRange.ThrowIfLessThan(batchSize, 1);
+        if (PredictPlanned(features) is { } planned) return planned;
         using (GradientMode.Disable())
         {
             int rows = features.Shape[0];

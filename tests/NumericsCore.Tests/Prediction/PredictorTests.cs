@@ -185,6 +185,26 @@ public class PredictorTests
         }
     }
 
+    /// <summary>Predict asks the layers, then the packed weights, then, when these change, the layers again.</summary>
+    [Fact]
+    public void Predict_has_the_bits_of_the_layers_whether_it_is_planned_or_not()
+    {
+        var model = Network(3);
+        model.Compile(new Adam(0.01), new MeanSquaredError());
+        var features = Make.Random([300, 6], elementType: ElementType.Float32);
+        for (int step = 0; step < 3; step++)
+        {
+            foreach (int rows in (int[])[1, 40, 1, 300, 2])
+                Assert.Equal(BitsOf(Expected<float>(model, features, rows)), BitsOf(model.Predict(features[..rows], batchSize: 64).ToArray<float>()));
+            Assert.Equal([7, 2], model.Predict(features[..7]).Shape);
+            model.Fit(features, features[.., ..2], batchSize: 100, epochs: 1);
+        }
+
+        Assert.Throws<ArgumentException>(() => model.Predict(Tensor.Zeros([300, 5])));
+        model.To(Device.CreateCpu(2, 128));
+        Assert.Throws<ArgumentException>(() => model.Predict(features));
+    }
+
     [Fact]
     public void NaN_and_infinities_go_where_the_layers_bring_them()
     {

@@ -18,8 +18,8 @@ internal sealed unsafe class PackedDense<TEpilogue, TLane, T>(nint inputs, nint 
     // of one lane where there are no more columns
     private readonly nint _panelRow = outputs <= TLane.Count ? TLane.Count : KernelColumns;
 
-    // a block of a panel stays in the first cache while the rows pass by
-    private readonly nint _depth = Math.Max(8, CacheSizes.Level1 / 3 * 2 / (KernelColumns * sizeof(T)));
+    // a block of a panel stays in the first cache while the rows pass by, in pieces of one length
+    private readonly nint _depth = EvenDepth(inputs, Math.Max(8, CacheSizes.Level1 / (KernelColumns * sizeof(T))));
 
     private static int KernelRows => GemmTile<NoEpilogue, TLane, T>.KernelRows;
 
@@ -58,6 +58,12 @@ internal sealed unsafe class PackedDense<TEpilogue, TLane, T>(nint inputs, nint 
 
     /// <summary>Columns that the panel from column j on is computed in: whole lanes.</summary>
     private nint WidthFrom(nint j) => Outputs - j > TLane.Count ? KernelColumns : TLane.Count;
+
+    private static nint EvenDepth(nint inputs, nint most)
+    {
+        nint pieces = ((inputs - 1) / most) + 1;
+        return ((inputs - 1) / pieces) + 1;
+    }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
