@@ -11,6 +11,36 @@ public sealed record CsvOptions
     /// </summary>
     public char Delimiter { get; init; } = ',';
 
+    /// <summary>Whether fields are separated by runs of spaces and tabs, as programs print them; <see cref="Delimiter"/> is then not looked at.</summary>
+    public bool BlankRuns { get; init; }
+
+    /// <summary>The sign before the decimals of a number: a point, or a comma.</summary>
+    /// <exception cref="ArgumentException">It is another.</exception>
+    public char Decimal
+    {
+        get;
+        init => field = value is '.' or ',' ? value : throw new ArgumentException($"Decimal is '{value}'; expected '.' or ','.", nameof(value));
+    } = '.';
+
+    /// <summary>The mark between groups of three digits, one of comma, point, space, apostrophe and underscore, and not <see cref="Decimal"/>; null for none.</summary>
+    /// <exception cref="ArgumentException">It is another.</exception>
+    public char? Thousands
+    {
+        get;
+        init => field = value is null or ',' or '.' or ' ' or '\'' or '_' ? value : throw new ArgumentException($"Thousands is '{value}'; expected a comma, point, space, apostrophe or underscore.", nameof(value));
+    }
+
+    /// <summary>The first character of lines that are no rows but comments, such as #, ASCII and no quote; null for none.</summary>
+    /// <exception cref="ArgumentException">It is no such character.</exception>
+    public char? Comment
+    {
+        get;
+        init => field = value is null || (char.IsAscii(value.Value) && !char.IsControl(value.Value) && value is not ('"' or ' ')) ? value : throw new ArgumentException($"Comment is U+{(int)value.Value:X4}; expected an ASCII character other than quote and blank.", nameof(value));
+    }
+
+    /// <summary>The encoding of the file by its name, such as utf-16, latin1 or windows-1252; null for UTF-8. A byte order mark overrules it.</summary>
+    public string? Encoding { get; init; }
+
     /// <summary>Whether the first row names the columns. Else they are named "column 1", "column 2" and so on.</summary>
     public bool HasHeader { get; init; } = true;
 

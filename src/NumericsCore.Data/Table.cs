@@ -6,7 +6,7 @@ using NumericsCore.Data.Names;
 namespace NumericsCore.Data;
 
 /// <summary>An immutable table: named columns of one length, in order.</summary>
-public sealed class Table
+public sealed partial class Table
 {
     private const int MaxColumnsNamed = 12;
 
@@ -96,11 +96,9 @@ public sealed class Table
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        if (file.CanSeek) return CsvTableReader.Read(file, path, options);
-        // A pipe cannot be read twice, which a column of mixed numbers and text needs.
-        using var copy = new MemoryStream();
-        file.CopyTo(copy);
-        return CsvTableReader.Read(copy, path, options);
+        // a column of mixed numbers and text is read twice, which a pipe cannot be
+        using var text = CsvSource.OpenSeekable(file, path, options ?? new CsvOptions());
+        return CsvTableReader.Read(text, path, options);
     }
 
     /// <summary>Reads CSV text as <see cref="ReadCsv(string, CsvOptions?)"/> does. The reader is read to its end and left open.</summary>
@@ -113,7 +111,9 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(name);
-        using var text = new MemoryStream(Encode(reader.ReadToEnd(), name));
+        using var bytes = new MemoryStream(Encode(reader.ReadToEnd(), name));
+        // characters are decoded already
+        using var text = CsvSource.OpenSeekable(bytes, name, (options ?? new CsvOptions()) with { Encoding = null });
         return CsvTableReader.Read(text, name, options);
     }
 

@@ -17,6 +17,9 @@ public enum TableRemedy
 
     /// <summary>Other <see cref="CsvOptions.MissingValues"/> or <see cref="CsvOptions.MissingTexts"/>.</summary>
     MissingWords,
+
+    /// <summary>Another <see cref="CsvOptions.Encoding"/>.</summary>
+    Encoding,
 }
 
 /// <summary>The remedies in terms of this library.</summary>
@@ -37,6 +40,7 @@ internal static class TableRemedies
     public static string Advice(this TableRemedy remedy) => remedy switch
     {
         TableRemedy.Delimiter => ", which CsvOptions.Delimiter sets",
+        TableRemedy.Encoding => ", which CsvOptions.Encoding names",
         TableRemedy.NoHeader => ", which CsvOptions.HasHeader = false reads as a row",
         _ => "",
     };

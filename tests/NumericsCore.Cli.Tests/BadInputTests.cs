@@ -27,7 +27,7 @@ public class BadInputTests
     [InlineData("x,y\n1,\" \"\n2,a\n", "column 'y': the only class is 'a'; a classifier needs at least two")]
     [InlineData("x,y\n1,0.5\n2,inf\n3,1.5\n", "FILE, line 3, column 'y': 'inf' is not a finite number in the range of float64")]
     [InlineData("x,y\n1,0\n12%,1\n", "FILE, column 'x': '12%' in row 2 after the header is text in a column of numbers; if it marks a missing value, say --missing 12%, leave the column out with --ignore x, or take each text for a category with --encode 'x=one-hot'")]
-    [InlineData("x,y\n,0\n\"1,5\",1\n", "FILE, column 'x': '1,5' in row 2 after the header is text in a column of numbers; write it with a decimal point, leave the column out with --ignore x, or take each text for a category with --encode 'x=one-hot'")]
+    [InlineData("x,y\n,0\n\"1,5\",1\n", "FILE, column 'x': '1,5' in row 2 after the header is text in a column of numbers; say --decimal , where the comma stands before decimals, leave the column out with --ignore x, or take each text for a category with --encode 'x=one-hot'")]
     [InlineData("x,z,y\n1,,0\nNA,,1\n", "FILE: each of the 2 rows misses a value, so none is left; column 'z' alone misses 2; leave it out with --ignore z")]
     [InlineData("x,z z,y\n1,NA,0\nNA,#N/A,1\n", "FILE: each of the 2 rows misses a value, so none is left; column 'z z' alone misses 2 ('NA', '#N/A'); leave it out with --ignore 'z z'")]
     [InlineData(",x,y\n0,1,0\n1,2,1\n", "FILE, line 1, column 'column 1': column 1 of the header has no name; give it one, or leave the column out with --ignore 'column 1'")]

@@ -12,7 +12,7 @@ internal sealed class FuzzCase(Random random, string folder)
 
     private static readonly (string Name, string[] Values)[] s_train =
     [
-        ("--target", ["y", "x", "Y", "nosuch"]), ("--ignore", ["z", "x", "y"]), ("--delimiter", [",", ";", "tab", "space", "pipe"]), ("--no-header", []), ("--missing", ["NA", "-", ""]),
+        ("--target", ["y", "x", "Y", "nosuch"]), ("--ignore", ["z", "x", "y"]), ("--delimiter", [",", ";", "tab", "space", "pipe", "blanks"]), ("--no-header", []), ("--missing", ["NA", "-", ""]), ("--decimal", [",", ".", "x"]), ("--thousands", [",", " ", "'"]), ("--comment", ["#", "1"]), ("--encoding", ["latin1", "utf-16", "nosuch"]),
         ("--impute", ["mean", "median", "most-frequent", "constant", "constant:-1", "x=median", "z=drop-rows", "x=constant:"]), ("--encode", ["one-hot", "ordinal", "frequency", "x=one-hot", "z=ordinal:a,b", "w=ordinal:"]),
         ("--min-frequency", ["1", "2", "0"]), ("--max-categories", ["1", "3"]), ("--unknown", ["zeros", "error"]),
         ("--task", ["auto", "classification", "regression"]), ("--positive", ["a", "1"]), ("--scale", ["all", "train"]), ("--test-size", ["0.2", "0.5", "0.999"]),
@@ -94,7 +94,7 @@ internal sealed class FuzzCase(Random random, string folder)
     {
         string command = Pick(["predict", "evaluate", "inspect"]), model = random.Next(10) == 0 ? Pick(s_hostile) : Model();
         if (command == "inspect") return [command, model, .. Options([("--metadata", ["numericscore", "numericscore.pipeline", "nosuch"])], 1)];
-        (string, string[])[] known = [("--delimiter", [",", ";"]), ("--no-header", []), ("--missing", ["NA", "-"]), ("--device", ["cpu", "tpu"]), .. command == "predict" ? (ReadOnlySpan<(string, string[])>)[("--probabilities", []), ("--keep", ["y", "x", "nosuch"]), ("--output", ["nosuch/x"])] : [("--json", [])]];
+        (string, string[])[] known = [("--delimiter", [",", ";", "blanks"]), ("--no-header", []), ("--decimal", [","]), ("--thousands", ["."]), ("--comment", ["#"]), ("--encoding", ["latin1", "utf-16"]), ("--missing", ["NA", "-"]), ("--device", ["cpu", "tpu"]), .. command == "predict" ? (ReadOnlySpan<(string, string[])>)[("--probabilities", []), ("--keep", ["y", "x", "nosuch"]), ("--output", ["nosuch/x"])] : [("--json", [])]];
         return [command, model, random.Next(10) == 0 ? Pick(s_hostile) : Table(), .. Options(known, 3)];
     }
 

@@ -117,7 +117,7 @@ public class OutputTests
         Assert.Equal(file, (string)json["data"]!["file"]!);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))), (string)json["data"]!["sha256"]!);
         Assert.Equal(
-            """{"ignore":[],"delimiter":",","header":true,"missing":null,"impute":[],"encode":[],"minFrequency":1,"maxCategories":100,"unknown":"zeros","task":"auto","scale":"all","testSize":0.2,"validationSplit":0.1,"stratify":false,"layers":[8],"activation":"relu","dropout":0.5,"optimizer":{"name":"sgd","convention":"pytorch","learningRate":0.5,"weightDecay":0,"decoupled":false,"clipNorm":null,"clipValue":null,"momentum":0,"dampening":0,"nesterov":false,"learningRateSchedule":"constant","warmupSteps":0},"batchSize":32,"epochs":2,"patience":10,"restoreBestWeights":false,"threads":null}""",
+            """{"ignore":[],"delimiter":",","header":true,"decimal":".","thousands":null,"comment":null,"encoding":null,"missing":null,"impute":[],"encode":[],"minFrequency":1,"maxCategories":100,"unknown":"zeros","task":"auto","scale":"all","testSize":0.2,"validationSplit":0.1,"stratify":false,"layers":[8],"activation":"relu","dropout":0.5,"optimizer":{"name":"sgd","convention":"pytorch","learningRate":0.5,"weightDecay":0,"decoupled":false,"clipNorm":null,"clipValue":null,"momentum":0,"dampening":0,"nesterov":false,"learningRateSchedule":"constant","warmupSteps":0},"batchSize":32,"epochs":2,"patience":10,"restoreBestWeights":false,"threads":null}""",
             json["settings"]!.ToJsonString());
         Assert.All((string[])["loss", "accuracy", "valLoss", "valAccuracy", "learningRate"], name => Assert.Equal(2, json["history"]![name]!.AsArray().Count));
     }

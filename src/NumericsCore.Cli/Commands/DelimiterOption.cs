@@ -6,6 +6,9 @@ namespace NumericsCore.Cli.Commands;
 /// <summary>The character between two fields of a table, by itself or by its name.</summary>
 internal static class DelimiterOption
 {
+    /// <summary>Stands for runs of spaces and tabs.</summary>
+    public const char Blanks = '\0';
+
     private static readonly Dictionary<string, char> Names = new()
     {
         ["comma"] = ',',
@@ -14,11 +17,12 @@ internal static class DelimiterOption
         ["\\t"] = '\t',
         ["pipe"] = '|',
         ["space"] = ' ',
+        ["blanks"] = Blanks,
     };
 
     public static Option<char> Create() => new("--delimiter")
     {
-        Description = "The character between two fields, or its name: comma, semicolon, tab, pipe or space. [default: comma]",
+        Description = "The character between two fields, or its name: comma, semicolon, tab, pipe or space; or blanks, for runs of spaces and tabs. [default: comma]",
         HelpName = "CHAR",
         CustomParser = Parse,
         DefaultValueFactory = static _ => ',',
@@ -29,7 +33,7 @@ internal static class DelimiterOption
         string text = result.Tokens[0].Value;
         if (Names.TryGetValue(text, out char named)) return named;
         if (text.Length == 1 && char.IsAscii(text[0]) && text[0] is not ('"' or '\r' or '\n' or '\0')) return text[0];
-        result.AddError($"'{text}' is not a delimiter; expected one ASCII character other than a quote, or comma, semicolon, tab, pipe or space.");
+        result.AddError($"'{text}' is not a delimiter; expected one ASCII character other than a quote, or comma, semicolon, tab, pipe, space or blanks.");
         return ',';
     }
 }

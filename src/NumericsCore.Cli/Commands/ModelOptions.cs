@@ -9,8 +9,7 @@ internal sealed class ModelOptions
 {
     private readonly Argument<string> _model = CreateModel();
     private readonly Argument<string> _table = new("FILE.csv") { Description = "A table in CSV, UTF-8; its columns are found by the names in its header." };
-    private readonly Option<char> _delimiter = DelimiterOption.Create();
-    private readonly Option<bool> _noHeader = NoHeaderOption.Create();
+    private readonly ReadingOptions _reading = new();
     private readonly Option<string[]?> _missing = new("--missing") { Description = "A word that marks a missing value; may be given several times. [default: as in training]", HelpName = "WORD" };
     private readonly Option<string?> _device = DeviceOption.Create();
 
@@ -22,7 +21,7 @@ internal sealed class ModelOptions
     {
         command.Add(_model);
         command.Add(_table);
-        foreach (Option option in (Option[])[.. options, _delimiter, _noHeader, _missing, _device]) command.Add(option);
+        foreach (Option option in (Option[])[.. options, .. _reading.All, _missing, _device]) command.Add(option);
     }
 
     /// <summary>The paths of model and table.</summary>
@@ -40,7 +39,7 @@ internal sealed class ModelOptions
     /// <summary>How the table is read.</summary>
     public CsvOptions Csv(ParseResult parsed, TablePipeline pipeline)
     {
-        var csv = new CsvOptions { Delimiter = parsed.GetValue(_delimiter), HasHeader = !parsed.GetValue(_noHeader) };
+        var csv = _reading.Read(parsed);
         return parsed.GetResult(_missing) is not null && parsed.GetValue(_missing) is { } words ? csv with { MissingValues = words, MissingTexts = words } : pipeline.Reading(csv);
     }
 
@@ -51,7 +50,7 @@ internal sealed class ModelOptions
         {
             return read();
         }
-        catch (TableException e) when (e.Remedy.IsOfColumns())
+        catch (TableException e) when (InputWarnings.Advice(e.Remedy).Length > 0)
         {
             throw new InputException(e.Problem + InputWarnings.Advice(e.Remedy));
         }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using NumericsCore.Cli.Pipeline;
-using NumericsCore.Data;
 
 namespace NumericsCore.Cli.Commands;
 
@@ -15,8 +14,7 @@ internal sealed class TrainOptions
     private readonly Argument<string> _file = new("FILE.csv") { Description = "A table in CSV, UTF-8, with a header." };
     private readonly Option<string> _target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
     private readonly Option<string[]> _ignore = new("--ignore") { Description = "A column to leave out, such as a name or a number of a row; may be given several times.", HelpName = "COLUMN", DefaultValueFactory = static _ => [] };
-    private readonly Option<char> _delimiter = DelimiterOption.Create();
-    private readonly Option<bool> _noHeader = NoHeaderOption.Create();
+    private readonly ReadingOptions _reading = new();
     private readonly Option<string[]?> _missing = new("--missing") { Description = "A word that marks a missing value, instead of the usual ones; may be given several times. [default: the usual words, which differ for numbers and text]", HelpName = "WORD" };
     private readonly ColumnOptions _columns = new();
     private readonly Option<string> _task = Options.Choice("--task", "What the target is; auto takes text and few integers for classes, other numbers for regression.", TaskChoice.Auto);
@@ -57,7 +55,7 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         command.Add(_file);
-        foreach (Option option in (Option[])[_target, _ignore, _delimiter, _noHeader, _missing, .. _columns.All, _task, _positive, _scale, _testSize, _validationSplit, _stratify, _seed, _layers, _activation, _dropout])
+        foreach (Option option in (Option[])[_target, _ignore, .. _reading.All, _missing, .. _columns.All, _task, _positive, _scale, _testSize, _validationSplit, _stratify, _seed, _layers, _activation, _dropout])
             command.Add(option);
         _optimizer.AddTo(command);
         foreach (Option option in (Option[])[_schedule, _warmupSteps, _batchSize, _epochs, _patience, _restoreBestWeights, _threads, _device, _save, _checkpoint, _checkpointEvery, _resume, _json, _quiet, _plain]) command.Add(option);
@@ -78,7 +76,7 @@ internal sealed class TrainOptions
         string activation = _activation.Word(parsed, Activation.All.Select(static a => a.Name));
         string target = parsed.GetRequiredValue(_target);
         string[]? missing = parsed.GetResult(_missing) is null ? null : parsed.GetValue(_missing);
-        var csv = new CsvOptions { Delimiter = parsed.GetValue(_delimiter), HasHeader = !parsed.GetValue(_noHeader), KeepText = [target] };
+        var csv = _reading.Read(parsed) with { KeepText = [target] };
         var settings = new TrainSettings
         {
             File = parsed.GetRequiredValue(_file),

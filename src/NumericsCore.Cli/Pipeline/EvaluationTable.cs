@@ -21,6 +21,7 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         using var reader = new CsvFeatureReader(stream, path, csv, pipeline, [pipeline.Target]);
         var missing = new MissingWords(pipeline.Classes is null ? csv.MissingValues : csv.MissingTexts, ignoresCase: pipeline.Classes is null);
+        var numbers = new CellNumbers(csv.Decimal, csv.Thousands);
         var features = new List<double>();
         var targets = new List<string>();
         int width = pipeline.Features.ColumnNames.Count, rows = 0;
@@ -33,7 +34,7 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
                 int start = width * next++;
                 string target = block.Kept[row][0];
                 if (missing.Find(System.Text.Encoding.UTF8.GetBytes(target)) != MissingWords.None) continue;
-                Require(target, targets.FirstOrDefault(), pipeline, path, block.Lines[row]);
+                Require(target, targets.FirstOrDefault(), pipeline, path, block.Lines[row], numbers);
                 features.AddRange(block.Values.AsSpan(start, width));
                 targets.Add(target);
             }
@@ -41,18 +42,18 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
 
         if (targets.Count == 0) throw new InputException(FormattableString.Invariant($"{path}: of its {rows} rows none has a target and every feature"));
         Column column = pipeline.Classes is null
-            ? new NumericColumn(pipeline.Target, [.. targets.Select(Number)])
+            ? new NumericColumn(pipeline.Target, [.. targets.Select(target => Number(target, numbers))])
             : new TextColumn(pipeline.Target, [.. targets]);
         return new EvaluationTable(new FeatureMatrix([.. features], targets.Count, pipeline.Features.ColumnNames), column, rows, reader.Unknown);
     }
 
-    private static void Require(string target, string? first, TablePipeline pipeline, string path, int line)
+    private static void Require(string target, string? first, TablePipeline pipeline, string path, int line, CellNumbers numbers)
     {
         if (pipeline.Classes is { } classes)
         {
             if (!classes.Contains(target)) throw new TableException($"'{target}' is none of the classes, which are {ColumnNames.List(classes)}", path, line, pipeline.Target);
         }
-        else if (!double.IsFinite(Number(target)))
+        else if (!double.IsFinite(Number(target, numbers)))
         {
             throw new TableException($"'{target}' is not a finite number", path, line, pipeline.Target);
         }
@@ -65,5 +66,7 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
     private static bool IsTruth(string text) => TruthWord.Of(text) is not null;
 
     /// <summary>The number of a cell, of true and false 1 and 0 as in training.</summary>
-    private static double Number(string text) => TruthWord.Of(text) is { } truth ? truth ? 1 : 0 : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+    private static double Number(string text, CellNumbers numbers) => TruthWord.Of(text) is { } truth ? truth ? 1 : 0
+        : !numbers.IsUsual ? numbers.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out double marked) ? marked : double.NaN
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 }

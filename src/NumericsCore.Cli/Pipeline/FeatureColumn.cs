@@ -27,7 +27,7 @@ internal static class FeatureColumn
         string place = FormattableString.Invariant($"{file}, column '{column.Name}': '{value}' in row {row + 1} after the header"), name = ShellWord.Of(column.Name);
         throw new InputException(IsInfinite(value)
             ? $"{place} is infinite, but features are finite; leave the column out with --ignore {name}, or leave the row out"
-            : $"{place} is text in a column of numbers; {(HasDecimalComma(value) ? "write it with a decimal point" : $"if it marks a missing value, say --missing {ShellWord.Of(value)}")}, leave the column out with --ignore {name}, or take each text for a category with --encode {ShellWord.Of($"{column.Name}=one-hot")}");
+            : $"{place} is text in a column of numbers; {(HasDecimalComma(value) ? "say --decimal , where the comma stands before decimals" : $"if it marks a missing value, say --missing {ShellWord.Of(value)}")}, leave the column out with --ignore {name}, or take each text for a category with --encode {ShellWord.Of($"{column.Name}=one-hot")}");
     }
 
     /// <summary>Why a column of text is no feature unless it is asked for: nearly every row has a text of its own. Null for all others.</summary>

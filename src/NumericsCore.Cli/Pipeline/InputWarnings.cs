@@ -9,6 +9,7 @@ internal static class InputWarnings
     public static string Advice(TableRemedy remedy) => remedy switch
     {
         TableRemedy.Delimiter => ", which --delimiter sets",
+        TableRemedy.Encoding => ", which --encoding names",
         TableRemedy.NoHeader => ", which --no-header reads as a row",
         _ => "",
     };

@@ -67,6 +67,7 @@ internal static class TrainingRecord
             ["--restore-best-weights"] = Text(settings.RestoreBestWeights),
             ["--device's products"] = Options.Word(experiment.MathMode),
         };
+        foreach (var (option, text) in ReadingOptions.Given(settings.Csv)) record[option] = text;
         foreach (var (option, texts) in settings.Columns.Given) record[option] = Words(texts);
         if (settings.Schedule.DependsOnLength) record["--epochs"] = settings.Epochs.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in settings.OptimizerSettings)

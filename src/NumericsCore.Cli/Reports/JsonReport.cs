@@ -72,8 +72,12 @@ internal sealed class JsonReport(TextWriter output) : IReport
     private static JsonObject Settings(TrainSettings settings, int batchSize) => new()
     {
         ["ignore"] = ScoreJson.List(settings.Ignored, static name => name),
-        ["delimiter"] = settings.Csv.Delimiter.ToString(),
+        ["delimiter"] = settings.Csv.BlankRuns ? "blanks" : settings.Csv.Delimiter.ToString(),
         ["header"] = settings.Csv.HasHeader,
+        ["decimal"] = settings.Csv.Decimal.ToString(),
+        ["thousands"] = settings.Csv.Thousands?.ToString(),
+        ["comment"] = settings.Csv.Comment?.ToString(),
+        ["encoding"] = settings.Csv.Encoding,
         ["missing"] = settings.Missing is null ? null : ScoreJson.List(settings.Missing, static word => word),
         ["impute"] = ScoreJson.List(settings.Columns.Impute.Texts, static text => text),
         ["encode"] = ScoreJson.List(settings.Columns.Encode.Texts, static text => text),

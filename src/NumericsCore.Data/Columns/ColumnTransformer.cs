@@ -154,6 +154,7 @@ public sealed class ColumnTransformer
         {
             FeatureMatrix.RequireNoInfinity(table, numbers);
             if (plan.Encode is null) return FittedNumber.Fit(numbers, plan);
+            if (plan.Steps.Count > 0 && plan.Columns.Count > 0) throw new TableException("is encoded as categories, and the steps are for numbers", table.Name, column: column.Name);
         }
         else if (plan.Steps.Count > 0 && plan.Columns.Count > 0)
         {

@@ -18,6 +18,7 @@ internal sealed class CsvFeatureReader : IDisposable
     private readonly ColumnTransformer? _transformer;
     private readonly double[] _row;
     private readonly CsvOptions _options;
+    private readonly CellNumbers _cellNumbers;
     private readonly ColumnBuilder[] _columns;
     private readonly (string Name, int Field)[] _features;
     private readonly int[] _kept;
@@ -34,12 +35,15 @@ internal sealed class CsvFeatureReader : IDisposable
     /// <exception cref="TableException">The file has no header, or columns are not there.</exception>
     public CsvFeatureReader(Stream stream, string name, CsvOptions options, TablePipeline pipeline, IReadOnlyList<string> kept)
     {
-        (_stream, _name, _options) = (stream, name, options);
+        (_name, _options) = (name, options);
         _missing = new MissingWords(options.MissingValues, ignoresCase: true);
         _missingTexts = new MissingWords(options.MissingTexts, ignoresCase: false);
         _transformer = pipeline.Columns;
         _row = new double[pipeline.Features.ColumnNames.Count];
-        char delimiter = options.Delimiter;
+        if (options.Thousands == options.Decimal) throw new ArgumentException($"Decimal and Thousands are both '{options.Decimal}'; expected two signs.", nameof(options));
+        char delimiter = options.BlankRuns ? '\t' : options.Delimiter;
+        _cellNumbers = new CellNumbers(options.Decimal, options.Thousands);
+        _stream = stream = CsvSource.Open(stream, name, options);
         try
         {
             _csv = CsvStart.Open(stream, name, options, ref delimiter);
@@ -47,6 +51,10 @@ internal sealed class CsvFeatureReader : IDisposable
         catch (CsvFormatException e)
         {
             throw Misquoted(e, name, lastLine: 0);
+        }
+        catch (Exception e) when (e is InvalidDataException or System.Text.DecoderFallbackException)
+        {
+            throw CsvSource.Broken(name, e);
         }
 
         try
@@ -160,7 +168,7 @@ internal sealed class CsvFeatureReader : IDisposable
         bool isTruth = truth is not null;
         double value = truth == true ? 1 : 0;
         // a comma would be taken for one between thousands
-        bool isNumber = isTruth || CsvTableReader.Infinity(cell) != 0 || (!cell.Contains((byte)',') && _csv.TryParse(field, out value) && !double.IsNaN(value));
+        bool isNumber = isTruth || CsvTableReader.Infinity(cell) != 0 || (_cellNumbers.IsUsual ? !cell.Contains((byte)',') && _csv.TryParse(field, out value) && !double.IsNaN(value) : _cellNumbers.TryParse(cell, out value));
         if (!isNumber) throw Wrong(column, $"{Quoted.One(Text(field))} is text, but the model takes numbers here");
         if (!isTruth && (CsvTableReader.Infinity(cell) != 0 || !double.IsFinite(value))) throw Wrong(column, $"{Quoted.One(Text(field))} is not a finite number in the range of float64");
         if (_isTruth[feature] is { } before && before != isTruth)
@@ -197,6 +205,10 @@ internal sealed class CsvFeatureReader : IDisposable
         catch (CsvFormatException e)
         {
             throw Misquoted(e, _name, line);
+        }
+        catch (Exception e) when (e is InvalidDataException or System.Text.DecoderFallbackException)
+        {
+            throw CsvSource.Broken(_name, e);
         }
     }
 

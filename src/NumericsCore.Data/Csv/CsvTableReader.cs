@@ -29,6 +29,7 @@ internal sealed class CsvTableReader
     private readonly SpellingBudget _budget = new();
     private List<ColumnBuilder> _columns = [];
     private int[] _lines = [];
+    private readonly CellNumbers _cellNumbers;
     private char _delimiter;
 
     internal CsvTableReader(Stream stream, string name, CsvOptions options)
@@ -39,7 +40,9 @@ internal sealed class CsvTableReader
         _length = stream.Length;
         _name = name;
         _options = options;
-        _delimiter = options.Delimiter;
+        if (options.Thousands == options.Decimal) throw new ArgumentException($"Decimal and Thousands are both '{options.Decimal}'; expected two signs.", nameof(options));
+        _delimiter = options.BlankRuns ? '\t' : options.Delimiter;
+        _cellNumbers = new CellNumbers(options.Decimal, options.Thousands);
         _numbers = new MissingWords(options.MissingValues, ignoresCase: true);
         _texts = new MissingWords(options.MissingTexts, ignoresCase: false);
     }
@@ -130,7 +133,7 @@ internal sealed class CsvTableReader
             {
                 foreach (ColumnBuilder column in columns) column.Judge(rows);
             }
-            bool plain = !_numbers.HasNumber && !csv.RawRecord.Contains(commaSign);
+            bool plain = !_numbers.HasNumber && _cellNumbers.IsUsual && !csv.RawRecord.Contains(commaSign);
             for (int c = 0; c < columns.Length; c++)
             {
                 ColumnBuilder column = columns[c];
@@ -198,13 +201,17 @@ internal sealed class CsvTableReader
     }
 
     /// <summary>Reads a number, infinity, or true or false; false if the cell is none of these, or not what the column has.</summary>
-    private static bool TryReadValue(CsvReader csv, int c, ReadOnlySpan<byte> cell, ColumnBuilder column, int row)
+    private bool TryReadValue(CsvReader csv, int c, ReadOnlySpan<byte> cell, ColumnBuilder column, int row)
     {
         if (TruthWord.Of(cell) is { } truth) return column.TrySetTruth(row, truth, cell);
         if (!column.IsNumeric) return false;
         double value = Infinity(cell);
         // CsvHelper takes commas for thousands, and would so read the decimal comma of 1,5 as 15.
-        if (value == 0 && (cell.Contains((byte)',') || !csv.TryParse(c, out value) || double.IsNaN(value))) return false;
+        if (value == 0 && !_cellNumbers.IsUsual)
+        {
+            if (!_cellNumbers.TryParse(cell, out value)) return false;
+        }
+        else if (value == 0 && (cell.Contains((byte)',') || !csv.TryParse(c, out value) || double.IsNaN(value))) return false;
         if (!column.IsWatched || PlainNumber.Is(cell, value)) column.SetNumber(row, value);
         else column.SetSpelled(row, value, cell);
         if (column.SeeksRounded && cell.Length > ExactDigits && Encoding.UTF8.GetString(cell) is var text && IsRounded(text, value)) column.SetRounded((int)csv.LineNumber, text);
