@@ -19,7 +19,8 @@ internal sealed unsafe partial class GuardedMemory : IDisposable
         _start = Map(0, _mapped, ReadWrite, PrivateAnonymous, -1, 0);
         if (_start == -1) throw new InvalidOperationException($"{_mapped} bytes could not be mapped.");
         if (Protect(_start + usable, PageBytes, NoAccess) != 0) throw new InvalidOperationException("The guard page could not be protected.");
-        Memory = new CpuMemory(backend, _blocks, (byte*)(_start + usable - byteLength), byteLength);
+        byte* start = (byte*)(_start + usable - byteLength);
+        Memory = new CpuMemory(backend, new SingleBlock(_blocks, start, byteLength), start, byteLength);
     }
 
     public CpuMemory Memory { get; }

@@ -46,9 +46,10 @@ public class OperandLifetimeTests
         recording.Run(new MapOperands<float>(x, y), new FirstElement());
         recording.End();
         x.Memory.Dispose();
-        // takes a block that went back too early
-        using var next = cpu.Slice<float>([99]).Memory;
+        // one of them takes a block that went back too early
+        DeviceMemory[] next = [.. Enumerable.Range(0, 2 * Slab.MaxBlocks).Select(_ => cpu.Slice<float>([99]).Memory)];
         recording.Replay();
+        GC.KeepAlive(next);
         Assert.Equal([7f], y.ToArray());
     }
 

@@ -9,7 +9,7 @@ internal static class Rows
     private const string OneThread = "one thread";
 
     /// <summary>All rows, in the table's order.</summary>
-    public static IReadOnlyList<Row> All { get; } = [.. Steps(), .. Predictions(), .. Products(), .. Elementwise(), .. Processes()];
+    public static IReadOnlyList<Row> All { get; } = [.. Steps(), .. Eager(), .. Predictions(), .. Products(), .. Elementwise(), .. Processes()];
 
     private static IEnumerable<Row> Steps()
     {
@@ -46,6 +46,19 @@ internal static class Rows
                 foreach (var way in WithOneThread(row)) yield return way;
             }
         }
+    }
+
+    // loops that users write: of ours nothing is recorded and replayed
+    private static IEnumerable<Row> Eager()
+    {
+        foreach (var row in WithOneThread(new CallRow
+        {
+            Kernel = "training loop by hand",
+            Size = $"{Network.Document.Name}, batch 32",
+            TargetRatio = 8,
+            Open = static threads => new TrainingStepWorkload(Network.Document, 32, threads, byHand: true),
+        })) yield return row;
+        yield return new CallRow { Kernel = "a + b", Size = "3 floats", Parameters = OneThread, OneThread = true, Open = static threads => new SmallSum(threads) };
     }
 
     private static IEnumerable<Row> Products()

@@ -1,7 +1,7 @@
 namespace NumericsCore.Benchmarks.SideBySide;
 
 /// <summary>A model of NumericsCore in training, step by step: what <see cref="Model.Fit"/> does for each batch.</summary>
-internal sealed class OurTraining : IDisposable
+internal sealed class OurTraining : ITraining
 {
     private readonly Sequential _model;
     private readonly TrainingStep _step;
@@ -34,7 +34,7 @@ internal sealed class OurTraining : IDisposable
         return new Sequential([.. layers, new Dense(1)]);
     }
 
-    /// <summary>Makes the next step and gives the loss before it.</summary>
+    /// <inheritdoc/>
     public double Step()
     {
         _step.Run(_start);
@@ -42,7 +42,7 @@ internal sealed class OurTraining : IDisposable
         return _step.Values[0];
     }
 
-    /// <summary>Weight and bias of each layer in turn; weights are [inputs, units].</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<float[]> Weights() => [.. _model.Parameters.Select(static parameter => parameter.ToArray<float>())];
 
     public void Dispose() => _step.Dispose();

@@ -12,19 +12,25 @@ internal sealed class TrainingStepWorkload : Workload
     private readonly float[] _features;
     private readonly float[] _targets;
     private readonly int[] _order;
-    private readonly OurTraining _ours;
+    private readonly bool _byHand;
+    private readonly ITraining _ours;
     private readonly PeerTraining _peer;
 
-    public TrainingStepWorkload(Network network, int batch, int threads)
+    /// <param name="network">The layers.</param>
+    /// <param name="batch">Rows of a step.</param>
+    /// <param name="threads">Threads of both libraries.</param>
+    /// <param name="byHand">Whether ours is a loop that a user writes, as the peer's is; otherwise it is that of <see cref="Model.Fit"/>.</param>
+    public TrainingStepWorkload(Network network, int batch, int threads, bool byHand = false)
         : base(threads)
     {
+        _byHand = byHand;
         _network = network;
         _batch = batch;
         int rows = batch * Batches;
         _features = Numbers((long)rows * network.Inputs, 6);
         _targets = Array.ConvertAll(Numbers(rows, 7), static x => x < 0 ? 0f : 1f);
         _order = Shuffle.Permutation(rows, seed: 8);
-        _ours = new OurTraining(network, batch, _features, _targets, _order, Device);
+        _ours = Open(network);
         _peer = new PeerTraining(network, batch, _features, _targets, _order);
     }
 
@@ -36,7 +42,7 @@ internal sealed class TrainingStepWorkload : Workload
     public override string Check()
     {
         var plain = _network with { Dropout = 0 };
-        using var ours = new OurTraining(plain, _batch, _features, _targets, _order, Device);
+        using var ours = Open(plain);
         using var peer = new PeerTraining(plain, _batch, _features, _targets, _order);
         peer.Assign(ours.Weights());
         var losses = new float[2 * Batches];
@@ -55,4 +61,8 @@ internal sealed class TrainingStepWorkload : Workload
         _ours.Dispose();
         _peer.Dispose();
     }
+
+    private ITraining Open(Network network) => _byHand
+        ? new OwnLoop(network, _batch, _features, _targets, _order, Device)
+        : new OurTraining(network, _batch, _features, _targets, _order, Device);
 }

@@ -24,10 +24,10 @@ internal abstract class BlockPool<TBlock>
     private long _inUseAfterCollection;
 
     /// <summary>Bytes handed out and not yet returned.</summary>
-    public long BytesInUse => Interlocked.Read(ref _inUse);
+    public virtual long BytesInUse => Interlocked.Read(ref _inUse);
 
     /// <summary>Bytes kept for reuse.</summary>
-    public long BytesFree => Interlocked.Read(ref _freeBytes);
+    public virtual long BytesFree => Interlocked.Read(ref _freeBytes);
 
     /// <summary>A block of at least <paramref name="byteLength"/> bytes, and its true length.</summary>
     /// <exception cref="InsufficientMemoryException">The device has no memory of that size.</exception>
@@ -55,7 +55,7 @@ internal abstract class BlockPool<TBlock>
     }
 
     /// <summary>Gives all free blocks back to the device.</summary>
-    public void Trim()
+    public virtual void Trim()
     {
         lock (_lock)
         {
@@ -115,12 +115,12 @@ internal abstract class BlockPool<TBlock>
     {
         long known = Interlocked.Read(ref _inUseAfterCollection);
         long allowance = Math.Max(Allowance, known / 2);
-        if (BytesInUse - known <= allowance) return;
+        if (Interlocked.Read(ref _inUse) - known <= allowance) return;
 
         // generation 1 costs hardly more than 0 alone, and has those that lived at the collection before; the whole heap is searched only if too much is left
         GC.Collect(1);
         GC.WaitForPendingFinalizers();
-        if (BytesInUse - known <= allowance / 2) return;
+        if (Interlocked.Read(ref _inUse) - known <= allowance / 2) return;
         GC.Collect();
         GC.WaitForPendingFinalizers();
         lock (_lock) _inUseAfterCollection = _inUse;
@@ -145,7 +145,7 @@ internal abstract class BlockPool<TBlock>
     private TBlock TakeFresh(nint size)
     {
         // sizes that change leave blocks behind that nothing fits into again
-        if (GivesBack && BytesFree > BytesInUse + Spare) Trim();
+        if (GivesBack && Interlocked.Read(ref _freeBytes) > Interlocked.Read(ref _inUse) + Spare) Trim();
         var fresh = AllocateMakingRoom(size);
         lock (_lock) _inUse += size;
         return fresh;

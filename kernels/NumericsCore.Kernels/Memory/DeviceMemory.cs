@@ -1,12 +1,15 @@
 namespace NumericsCore.Kernels;
 
-/// <summary>A block of memory on one device, taken from that device's pool. It goes back on Dispose, or by the finalizer, once no recording holds it.</summary>
+/// <summary>
+/// A block of memory on one device, taken from that device's pool. It goes back on Dispose once no recording holds it, or when nobody refers
+/// to it any more: that is noticed by a finalizer of the device's own.
+/// </summary>
 internal abstract class DeviceMemory : IDisposable
 {
-    private readonly Lock _lock = new();
-    private int _holds;
-    private bool _disposed;
-    private bool _returned;
+    // one word, so that the block goes back once whatever threads do: how many recordings hold it, and whether it is disposed
+    private const int Disposed = 1 << 30;
+
+    private int _state;
     private Recording? _pendingIn;
 
     protected DeviceMemory(Backend backend, nint byteLength)
@@ -15,16 +18,11 @@ internal abstract class DeviceMemory : IDisposable
         ByteLength = byteLength;
     }
 
-    ~DeviceMemory()
-    {
-        if (!_returned) Release();
-    }
-
     public Backend Backend { get; }
 
     public nint ByteLength { get; }
 
-    public bool IsDisposed => Volatile.Read(ref _disposed);
+    public bool IsDisposed => Volatile.Read(ref _state) >= Disposed;
 
     /// <summary>Whether something was written to the block; kept only where operands are watched.</summary>
     public bool IsWritten { get; set; }
@@ -44,45 +42,33 @@ internal abstract class DeviceMemory : IDisposable
 
     public void Dispose()
     {
-        lock (_lock)
-        {
-            _disposed = true;
-            ReturnIfUnused();
-        }
-
         // while a recording holds the block, the finalizer stays its last way back
-        if (_returned) GC.SuppressFinalize(this);
+        if (Interlocked.Or(ref _state, Disposed) == 0) Release();
     }
 
     /// <summary>Keeps the block from going back to the pool until <see cref="Unhold"/>, even if it is disposed.</summary>
     public void Hold()
     {
-        lock (_lock)
+        for (int state = Volatile.Read(ref _state); ;)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            _holds++;
+            ObjectDisposedException.ThrowIf(state >= Disposed, this);
+            int before = Interlocked.CompareExchange(ref _state, state + 1, state);
+            if (before == state) return;
+            state = before;
         }
     }
 
     public void Unhold()
     {
-        lock (_lock)
-        {
-            _holds--;
-            ReturnIfUnused();
-        }
+        if (Interlocked.Decrement(ref _state) == Disposed) Release();
     }
 
     /// <summary>Whether kernels of a device can use the block.</summary>
     public abstract bool IsReachableFrom(Backend backend);
 
+    /// <summary>Whether <see cref="Release"/> was called.</summary>
+    protected bool IsReleased => Volatile.Read(ref _state) == Disposed;
+
     /// <summary>Gives the block back to the pool; called once.</summary>
     protected abstract void Release();
-
-    private void ReturnIfUnused()
-    {
-        if (!_disposed || _holds > 0 || _returned) return;
-        _returned = true;
-        Release();
-    }
 }

@@ -7,11 +7,24 @@ namespace NumericsCore.Kernels;
 /// <summary>A block of one GPU's memory.</summary>
 internal sealed class GpuMemory(GpuBackend backend, GpuMemoryPool pool, MemoryBuffer buffer, nint byteLength) : DeviceMemory(backend, byteLength)
 {
+    ~GpuMemory()
+    {
+        if (!IsReleased) GiveBack();
+    }
+
     public MemoryBuffer Buffer { get; } = buffer;
 
     public override bool IsReachableFrom(Backend backend) => backend is GpuBackend gpu && gpu.Pool == pool;
 
     protected override void Release()
+    {
+        GiveBack();
+#pragma warning disable CA1816 // the block's way back, whoever disposed it
+        GC.SuppressFinalize(this);
+#pragma warning restore CA1816
+    }
+
+    private void GiveBack()
     {
         if (GpuCapture.Active is { } capture) capture.OnRelease(() => pool.Return(Buffer, ByteLength));
         else pool.Return(Buffer, ByteLength);

@@ -33,6 +33,9 @@ internal sealed class MemoryShortage : IDisposable
     /// <summary>Requests so far.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
+    /// <summary>Whether there is one for what calls.</summary>
+    public static bool IsActive => Current is not null;
+
     // programs have none, and pay for one comparison
     private static MemoryShortage? Current => Volatile.Read(ref s_count) != 0 && s_current.Value is { _over: false } shortage ? shortage : null;
 

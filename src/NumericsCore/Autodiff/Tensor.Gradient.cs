@@ -14,7 +14,7 @@ public partial class Tensor
     internal GradientNode? Node { get; private set; }
 
     /// <summary>Counts the changes of the elements; only those of a variable, or of a view of one, ever change.</summary>
-    internal virtual int Version => _variable?.Version ?? 0;
+    internal virtual int Version => (_variableOrValue as Variable)?.Version ?? 0;
 
     /// <summary>Whether a gradient came since the last clearing; tells it without handing one out.</summary>
     internal virtual bool HasGradient => OwnGradient is not null;
@@ -79,6 +79,9 @@ public partial class Tensor
     }
 
     /// <summary>Whether an operation on these inputs goes on the tape.</summary>
+    private static bool IsTracked(Tensor input) => input.RequiresGradient && GradientMode.IsEnabled;
+
+    /// <inheritdoc cref="IsTracked(Tensor)"/>
     private static bool IsTracked(Tensor[] inputs) => GradientMode.IsEnabled && Array.Exists(inputs, static input => input.RequiresGradient);
 
     private void RequireSameKind(Tensor other, string name)

@@ -6,35 +6,27 @@ internal static class Broadcasting
     /// <summary>The common shape and the operands, all read as matrices of rows × columns. Operands that no two strides describe are copied out.</summary>
     public static BroadcastPlan Plan(params ReadOnlySpan<Tensor> inputs)
     {
-        Shape shape = inputs[0].Shape;
-        bool equal = true;
-        foreach (var input in inputs)
+        var shape = CommonShape(inputs);
+        if (shape.ElementCount == 0 || AreWholeOrSingle(shape, inputs))
         {
-            if (input.Shape == shape) continue;
-            shape = Shape.Broadcast(shape, input.Shape);
-            equal = false;
-        }
-
-        var operands = inputs.ToArray();
-        var strides = new (nint Row, nint Column)[inputs.Length];
-        if (equal || shape.ElementCount == 0)
-        {
-            Array.Fill(strides, ((nint)shape.ElementCount, (nint)1));
-            return new(shape, 1, (nint)shape.ElementCount, operands, strides);
+            var flat = new BroadcastPlan { Shape = shape, Rows = 1, Columns = (nint)shape.ElementCount };
+            for (int i = 0; i < inputs.Length; i++) flat.Set(i, inputs[i], 0, inputs[i].Shape == shape ? 1 : 0);
+            return flat;
         }
 
         var axes = MergedAxes(shape, inputs);
         if (axes.Count > 2)
         {
-            for (int i = 0; i < operands.Length; i++) operands[i] = operands[i].Expand(shape);
-            Array.Fill(strides, ((nint)shape.ElementCount, (nint)1));
-            return new(shape, 1, (nint)shape.ElementCount, operands, strides);
+            var copied = new BroadcastPlan { Shape = shape, Rows = 1, Columns = (nint)shape.ElementCount };
+            for (int i = 0; i < inputs.Length; i++) copied.Set(i, inputs[i].Expand(shape), 0, 1);
+            return copied;
         }
 
         var (rows, rowStrides) = axes.Count == 2 ? axes[0] : new(1, new long[inputs.Length]);
-        var (columns, columnStrides) = axes.Count == 0 ? new(1, new long[inputs.Length]) : axes[^1];
-        for (int i = 0; i < strides.Length; i++) strides[i] = ((nint)rowStrides[i], (nint)columnStrides[i]);
-        return new(shape, (nint)rows, (nint)columns, operands, strides);
+        var (columns, columnStrides) = axes[^1];
+        var plan = new BroadcastPlan { Shape = shape, Rows = (nint)rows, Columns = (nint)columns };
+        for (int i = 0; i < inputs.Length; i++) plan.Set(i, inputs[i], (nint)rowStrides[i], (nint)columnStrides[i]);
+        return plan;
     }
 
     /// <summary>The strides of a contiguous tensor of shape <paramref name="from"/> read as shape <paramref name="to"/>: 0 along broadcast axes.</summary>
@@ -49,6 +41,27 @@ internal static class Broadcasting
         }
 
         return strides;
+    }
+
+    /// <summary>The shape that all broadcast to.</summary>
+    private static Shape CommonShape(ReadOnlySpan<Tensor> inputs)
+    {
+        var shape = inputs[0].Shape;
+        foreach (var input in inputs[1..])
+        {
+            // a single element beside something else is what nearly all operands of another shape are
+            if (input.Shape == shape || (input.ElementCount == 1 && input.Rank <= shape.Rank)) continue;
+            shape = shape.ElementCount == 1 && shape.Rank <= input.Rank ? input.Shape : Shape.Broadcast(shape, input.Shape);
+        }
+
+        return shape;
+    }
+
+    private static bool AreWholeOrSingle(Shape shape, ReadOnlySpan<Tensor> inputs)
+    {
+        foreach (var input in inputs)
+            if (input.ElementCount != 1 && input.Shape != shape) return false;
+        return true;
     }
 
     /// <summary>The axes of the shape without those of extent 1, neighbours merged wherever every operand traverses both as one.</summary>

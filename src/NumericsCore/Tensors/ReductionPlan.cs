@@ -37,14 +37,22 @@ internal sealed record ReductionPlan
 
         int first = Array.IndexOf(reduced, true);
         int last = Array.LastIndexOf(reduced, true);
-        var kept = Enumerable.Range(0, shape.Rank).Where(axis => !reduced[axis]).ToArray();
-        var keptShape = Shape.Create([.. shape.Select((extent, axis) => reduced[axis] ? 1 : extent)]);
-        var reducedShape = Shape.Create([.. kept.Select(axis => shape[axis])]);
+        // by loops: sums of few elements are many
+        int count = 0;
+        var keptExtents = shape.ToArray();
+        int[] reducedExtents = new int[shape.Rank];
+        for (int axis = 0; axis < reduced.Length; axis++)
+        {
+            if (reduced[axis]) keptExtents[axis] = 1;
+            else reducedExtents[count++] = shape[axis];
+        }
+
+        var keptShape = Shape.Create(keptExtents);
+        var reducedShape = Shape.Create(reducedExtents.AsSpan(0, count));
         if (first < 0)
             return new() { Outer = shape.ElementCount, Length = 1, Inner = 1, KeptShape = keptShape, ReducedShape = reducedShape };
 
-        bool neighbours = Array.TrueForAll(reduced[first..(last + 1)], static flag => flag);
-        if (neighbours)
+        if (!reduced.AsSpan(first, last + 1 - first).Contains(false))
         {
             return new()
             {
@@ -56,6 +64,12 @@ internal sealed record ReductionPlan
             };
         }
 
+        return Scattered(shape, reduced, keptShape, reducedShape);
+    }
+
+    private static ReductionPlan Scattered(Shape shape, bool[] reduced, Shape keptShape, Shape reducedShape)
+    {
+        var kept = Enumerable.Range(0, shape.Rank).Where(axis => !reduced[axis]).ToArray();
         var reducedAxes = Enumerable.Range(0, shape.Rank).Where(axis => reduced[axis]).ToArray();
         return new()
         {

@@ -111,7 +111,7 @@ public readonly struct Shape : IReadOnlyList<int>, IEquatable<Shape>
     public int[] ToArray() => [.. Extents];
 
     /// <inheritdoc/>
-    public bool Equals(Shape other) => Extents.AsSpan().SequenceEqual(other.Extents);
+    public bool Equals(Shape other) => ReferenceEquals(_extents, other._extents) || Extents.AsSpan().SequenceEqual(other.Extents);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Shape other && Equals(other);

@@ -9,15 +9,30 @@ public partial class Tensor
     /// <summary>f of every element, without a gradient.</summary>
     internal Tensor Map<TFormula>(TFormula formula = default) where TFormula : struct, IUnaryFormula
     {
-        var y = EmptyLike();
-        if (ElementType == ElementType.Float32) Backend.Map<TFormula, float>(Elements<float>(), y.Elements<float>(), formula);
-        else Backend.Map<TFormula, double>(Elements<double>(), y.Elements<double>(), formula);
+        var backend = Backend;
+        var y = Empty(Device, backend, ElementType, Shape);
+        if (ElementType == ElementType.Float32) backend.Map<TFormula, float>(Elements<float>(), y.Elements<float>(), formula);
+        else backend.Map<TFormula, double>(Elements<double>(), y.Elements<double>(), formula);
         return y;
     }
 
     internal static Tensor Zip<TFormula>(Tensor a, Tensor b, TFormula formula = default) where TFormula : struct, IBinaryFormula
     {
         a.RequireSameKind(b, nameof(b));
+        return a.Shape == b.Shape ? ZipElements(a, b, formula) : ZipBroadcast(a, b, formula);
+    }
+
+    private static Tensor ZipElements<TFormula>(Tensor a, Tensor b, TFormula formula) where TFormula : struct, IBinaryFormula
+    {
+        var backend = a.Backend;
+        var y = Empty(a.Device, backend, a.ElementType, a.Shape);
+        if (a.ElementType == ElementType.Float32) backend.Zip<TFormula, float>(a.Elements<float>(), b.Elements<float>(), y.Elements<float>(), formula);
+        else backend.Zip<TFormula, double>(a.Elements<double>(), b.Elements<double>(), y.Elements<double>(), formula);
+        return y;
+    }
+
+    private static Tensor ZipBroadcast<TFormula>(Tensor a, Tensor b, TFormula formula) where TFormula : struct, IBinaryFormula
+    {
         var plan = Broadcasting.Plan(a, b);
         var y = a.EmptyLike(plan.Shape);
         if (a.ElementType == ElementType.Float32) Run<float>();
@@ -60,11 +75,8 @@ public partial class Tensor
     /// <summary>Adds another tensor of the same shape to the elements: for gradients that nobody else holds.</summary>
     internal void AddInPlace(Tensor other)
     {
-        if (ElementType == ElementType.Float32) Run<float>();
-        else Run<double>();
-
-        void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => Backend.Zip<Add, T>(
-            new(Elements<T>(), (nint)ElementCount, 1), new(other.Elements<T>(), (nint)ElementCount, 1), Elements<T>(), 1, (nint)ElementCount);
+        if (ElementType == ElementType.Float32) Backend.Zip<Add, float>(Elements<float>(), other.Elements<float>(), Elements<float>());
+        else Backend.Zip<Add, double>(Elements<double>(), other.Elements<double>(), Elements<double>());
     }
 
     /// <summary>this ← f(this, b, c), where b and c broadcast to this shape: for gradients that nobody else holds.</summary>
@@ -83,7 +95,7 @@ public partial class Tensor
 
     /// <summary>This scalar divided by a number; on the host if its value is known there.</summary>
     internal Tensor DividedBy(double divisor) =>
-        divisor == 1 ? this : _knownValue is { } value ? ScalarLike(value / divisor) : this / divisor;
+        divisor == 1 ? this : _variableOrValue is double value ? ScalarLike(value / divisor) : this / divisor;
 
     /// <summary>
     /// The reduction Σ f(prediction, target) / divisor of two tensors of one shape in one kernel, and one for its gradient; none passes

@@ -191,12 +191,14 @@ public partial class Tensor
     public static Tensor Where(Tensor condition, Tensor ifTrue, Tensor ifFalse)
     {
         var y = Zip<Formula.Where>(NotNull(condition), NotNull(ifTrue), NotNull(ifFalse));
-        return y.Track(nameof(Where), [ifTrue, ifFalse], dy =>
-        [
-            ifTrue.RequiresGradient ? Zip<Formula.Where>(condition, dy, dy.ScalarLike(0)).SumTo(ifTrue.Shape) : null,
-            ifFalse.RequiresGradient ? Zip<Formula.Where>(condition, dy.ScalarLike(0), dy).SumTo(ifFalse.Shape) : null,
-        ]);
+        return IsTracked(ifTrue) || IsTracked(ifFalse) ? TrackWhere(condition, ifTrue, ifFalse, y) : y;
     }
+
+    private static Tensor TrackWhere(Tensor condition, Tensor ifTrue, Tensor ifFalse, Tensor y) => y.Track(nameof(Where), [ifTrue, ifFalse], dy =>
+    [
+        ifTrue.RequiresGradient ? Zip<Formula.Where>(condition, dy, dy.ScalarLike(0)).SumTo(ifTrue.Shape) : null,
+        ifFalse.RequiresGradient ? Zip<Formula.Where>(condition, dy.ScalarLike(0), dy).SumTo(ifFalse.Shape) : null,
+    ]);
 
     private static Tensor NotNull(Tensor? tensor, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(tensor))] string? name = null)
     {

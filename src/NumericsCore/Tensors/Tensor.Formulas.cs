@@ -49,12 +49,7 @@ public partial class Tensor
     {
         FormulaName.RequireValues<TOperation>(nameof(operation));
         var y = Zip(NotNull(a), NotNull(b), NotNull(c), operation);
-        return y.Track(FormulaName<TOperation>.Value, [a, b, c], dy =>
-        [
-            a.RequiresGradient ? Zip(a, b, c, dy, new TernaryPullbacks.First<TOperation>(operation)).SumTo(a.Shape) : null,
-            b.RequiresGradient ? Zip(a, b, c, dy, new TernaryPullbacks.Second<TOperation>(operation)).SumTo(b.Shape) : null,
-            c.RequiresGradient ? Zip(a, b, c, dy, new TernaryPullbacks.Third<TOperation>(operation)).SumTo(c.Shape) : null,
-        ]);
+        return IsTracked(a) || IsTracked(b) || IsTracked(c) ? TrackTernary(a, b, c, y, operation) : y;
     }
 
     /// <summary>
@@ -82,7 +77,7 @@ public partial class Tensor
     {
         FormulaName.RequireValues<TOperation>(nameof(operation));
         var y = Map(operation);
-        return y.Track(name, [this], dy => [TOperation.PullsZeroBack ? Zip(this, y, dy, new Pullback<TOperation>(operation)) : Zip(this, y, dy, new GuardedPullback<TOperation>(operation))]);
+        return IsTracked(this) ? TrackUnary(y, name, operation) : y;
     }
 
     /// <summary>f of every pair of elements under the name that messages have for it.</summary>
@@ -90,6 +85,22 @@ public partial class Tensor
     {
         FormulaName.RequireValues<TOperation>(nameof(operation));
         var y = Zip(a, b, operation);
+        return IsTracked(a) || IsTracked(b) ? TrackBinary(a, b, y, name, operation) : y;
+    }
+
+    // methods of their own, because what a closure captures is allocated where its method begins
+    private Tensor TrackUnary<TOperation>(Tensor y, string name, TOperation operation) where TOperation : struct, IUnaryOperation =>
+        y.Track(name, [this], dy => [TOperation.PullsZeroBack ? Zip(this, y, dy, new Pullback<TOperation>(operation)) : Zip(this, y, dy, new GuardedPullback<TOperation>(operation))]);
+
+    private static Tensor TrackTernary<TOperation>(Tensor a, Tensor b, Tensor c, Tensor y, TOperation operation) where TOperation : struct, ITernaryOperation => y.Track(FormulaName<TOperation>.Value, [a, b, c], dy =>
+    [
+        a.RequiresGradient ? Zip(a, b, c, dy, new TernaryPullbacks.First<TOperation>(operation)).SumTo(a.Shape) : null,
+        b.RequiresGradient ? Zip(a, b, c, dy, new TernaryPullbacks.Second<TOperation>(operation)).SumTo(b.Shape) : null,
+        c.RequiresGradient ? Zip(a, b, c, dy, new TernaryPullbacks.Third<TOperation>(operation)).SumTo(c.Shape) : null,
+    ]);
+
+    private static Tensor TrackBinary<TOperation>(Tensor a, Tensor b, Tensor y, string name, TOperation operation) where TOperation : struct, IBinaryOperation
+    {
         return y.Track(name, [a, b], dy =>
         [
             a.RequiresGradient ? Left(dy).SumTo(a.Shape) : null,

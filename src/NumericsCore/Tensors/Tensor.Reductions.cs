@@ -15,7 +15,8 @@ public partial class Tensor
     public Tensor Sum(int[]? axes = null, bool keepDims = false)
     {
         var plan = ReductionPlan.Create(Shape, axes);
-        return Reduce<Identity, Sum>(plan, 1).Shaped(plan, keepDims).Track(nameof(Sum), [this], dy => [dy.View(plan.KeptShape).Expand(Shape)]);
+        var y = Reduce<Identity, Sum>(plan, 1).Shaped(plan, keepDims);
+        return IsTracked(this) ? TrackSum(y, plan) : y;
     }
 
     /// <inheritdoc cref="Sum(int[], bool)"/>
@@ -27,8 +28,8 @@ public partial class Tensor
     public Tensor Mean(int[]? axes = null, bool keepDims = false)
     {
         var plan = ReductionPlan.Create(Shape, axes);
-        return Reduce<Identity, Sum>(plan, plan.Length).Shaped(plan, keepDims)
-            .Track(nameof(Mean), [this], dy => [(dy.View(plan.KeptShape) / plan.Length).Expand(Shape)]);
+        var y = Reduce<Identity, Sum>(plan, plan.Length).Shaped(plan, keepDims);
+        return IsTracked(this) ? TrackMean(y, plan) : y;
     }
 
     /// <inheritdoc cref="Mean(int[], bool)"/>
@@ -86,6 +87,10 @@ public partial class Tensor
         void Run<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => Backend.Reduce<TFormula, TReduction, T>(
             input.Elements<T>(), y.Elements<T>(), (nint)plan.Outer, (nint)plan.Length, (nint)plan.Inner, T.CreateTruncating(divisor));
     }
+
+    private Tensor TrackSum(Tensor y, ReductionPlan plan) => y.Track(nameof(Sum), [this], dy => [dy.View(plan.KeptShape).Expand(Shape)]);
+
+    private Tensor TrackMean(Tensor y, ReductionPlan plan) => y.Track(nameof(Mean), [this], dy => [(dy.View(plan.KeptShape) / plan.Length).Expand(Shape)]);
 
     private Tensor Shaped(ReductionPlan plan, bool keepDims) => TransferTo(keepDims ? plan.KeptShape : plan.ReducedShape);
 

@@ -10,15 +10,13 @@ namespace NumericsCore;
 /// </summary>
 public partial class Tensor : IDisposable, IFormattable, IMemoryHolder
 {
-    private DeviceMemory? _ownMemory;
     private DeviceMemory _memory;
     private nint _offset;
+    private bool _ownsMemory;
 
-    // whose memory a view shares, when that may change
-    private Variable? _variable;
-
-    // the value of a constant, so that the host can compute with it
-    private double? _knownValue;
+    // whose memory a view shares, when that may change; or the value of a constant, so that the host can compute with it. In one field,
+    // because small tensors are many
+    private object? _variableOrValue;
 
     private protected Tensor(Device device, ElementType elementType, Shape shape, DeviceMemory memory, nint offset, bool owns)
     {
@@ -26,7 +24,7 @@ public partial class Tensor : IDisposable, IFormattable, IMemoryHolder
         ElementType = elementType;
         Shape = shape;
         _memory = memory;
-        _ownMemory = owns ? memory : null;
+        _ownsMemory = owns;
         _offset = offset;
         memory.Owner?.Follow(this);
     }
@@ -54,7 +52,7 @@ public partial class Tensor : IDisposable, IFormattable, IMemoryHolder
     DeviceMemory IMemoryHolder.Memory => _memory;
 
     /// <summary>Whether the elements may change: those of a variable, and of what shares its memory.</summary>
-    internal bool MayChange => this is Variable || _variable is not null;
+    internal bool MayChange => this is Variable || _variableOrValue is Variable;
 
     /// <summary>
     /// Gives the memory back to the pool at once; using the tensor, or one made from it by <see cref="Reshape"/>, is an error from
@@ -62,13 +60,17 @@ public partial class Tensor : IDisposable, IFormattable, IMemoryHolder
     /// </summary>
     public void Dispose()
     {
-        if (_memory == _ownMemory) _memory.Dispose();
+        if (_ownsMemory) _memory.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>A tensor without content, for a kernel to fill.</summary>
     internal static Tensor Empty(Device device, ElementType elementType, Shape shape) =>
-        new(device, elementType, shape, device.Backend.Allocate(checked((nint)shape.ElementCount * ElementTypes.Checked(elementType).ByteSize())), 0, owns: true);
+        Empty(device, device.Backend, elementType, shape);
+
+    /// <summary>The same where the device's backend is known, which depends on the thread.</summary>
+    private static Tensor Empty(Device device, Backend backend, ElementType elementType, Shape shape) =>
+        new(device, elementType, shape, backend.Allocate(checked((nint)shape.ElementCount * ElementTypes.Checked(elementType).ByteSize())), 0, owns: true);
 
     internal Tensor EmptyLike(Shape? shape = null) => Empty(Device, ElementType, shape ?? Shape);
 
@@ -80,7 +82,7 @@ public partial class Tensor : IDisposable, IFormattable, IMemoryHolder
     }
 
     /// <summary>The same elements under another shape of the same size.</summary>
-    internal Tensor View(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: false) { _variable = _variable ?? this as Variable, _knownValue = _knownValue };
+    internal Tensor View(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: false) { _variableOrValue = this is Variable ? this : _variableOrValue };
 
     /// <summary>The same elements under another shape of the same size, for someone to hold: in the same memory unless that may change.</summary>
     internal Tensor Lasting(Shape shape)
@@ -92,16 +94,12 @@ public partial class Tensor : IDisposable, IFormattable, IMemoryHolder
     }
 
     /// <summary>A tensor just made under another shape of the same size; it takes over the memory.</summary>
-    private Tensor TransferTo(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: _ownMemory is not null);
+    private Tensor TransferTo(Shape shape) => new(Device, ElementType, shape, _memory, _offset, owns: _ownsMemory);
 
     /// <summary>Moves the tensor, without its elements, to another place in memory; the block that it had is let go of.</summary>
-    private protected void Rebind(DeviceMemory memory, nint offset, bool owns) => (_memory, _ownMemory, _offset) = (memory, owns ? memory : null, offset);
+    private protected void Rebind(DeviceMemory memory, nint offset, bool owns) => (_memory, _ownsMemory, _offset) = (memory, owns, offset);
 
-    void IMemoryHolder.MoveTo(DeviceMemory memory)
-    {
-        if (_memory == _ownMemory) _ownMemory = memory;
-        _memory = memory;
-    }
+    void IMemoryHolder.MoveTo(DeviceMemory memory) => _memory = memory;
 
     private void ThrowUnreadable()
     {
@@ -111,7 +109,7 @@ public partial class Tensor : IDisposable, IFormattable, IMemoryHolder
 
     /// <summary>A scalar whose value the host knows.</summary>
     internal static Tensor Constant(DeviceMemory memory, Device device, ElementType elementType, double value) =>
-        new(device, elementType, Shape.Scalar, memory, 0, owns: false) { _knownValue = value };
+        new(device, elementType, Shape.Scalar, memory, 0, owns: false) { _variableOrValue = value };
 
     /// <summary>A tensor over a part of a buffer that others use too.</summary>
     internal static Tensor ViewOf(DeviceMemory memory, nint offset, Device device, ElementType elementType, Shape shape) =>

@@ -72,6 +72,11 @@ internal readonly struct ZipMany<TFormula, T>(TFormula formula) : IKernel<ZipOpe
 
 internal static class ZipShapes
 {
+    /// <summary>y[i] = f(a[i], b[i]); y may be an operand.</summary>
+    public static void Zip<TFormula, T>(this Backend backend, in Slice<T> a, in Slice<T> b, in Slice<T> y, TFormula formula = default)
+        where TFormula : struct, IBinaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        backend.Run(new ElementPairs<T>(a, b, y), new ZipElements<TFormula, T>(formula));
+
     /// <summary>y[r, c] = f(a[r, c], b[r, c]); y is contiguous and may be an operand that is contiguous too.</summary>
     public static void Zip<TFormula, T>(this Backend backend, Operand<T> a, Operand<T> b, Slice<T> y, nint rows, nint columns, TFormula formula = default)
         where TFormula : struct, IBinaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
