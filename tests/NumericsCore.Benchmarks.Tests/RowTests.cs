@@ -13,6 +13,7 @@ public class RowTests
     [InlineData("training step, 30-128-64-1, batch 256", 6.0, null)]
     [InlineData("training step, 784-512-256-1, batch 128", 2.5, null)]
     [InlineData("training step, 784-1024-1024-1, batch 1024", 1.2, null)]
+    [InlineData("training loop by hand, 30-128-64-1, batch 32", 8.0, null)]
     [InlineData("matrix product, m 512, k 512, n 512", 1.0, null)]
     [InlineData("matrix product, m 2048, k 2048, n 2048", 1.0, 0.85)]
     [InlineData("ReLU, 16M floats, new result", 5.0, 0.85)]

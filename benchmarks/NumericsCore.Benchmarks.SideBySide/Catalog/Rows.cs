@@ -8,6 +8,8 @@ internal static class Rows
     private const double PublishLimit = 8e6;
     private const string OneThread = "one thread";
 
+    private static readonly DateOnly s_eagerSince = new(2026, 11, 29);
+
     /// <summary>All rows, in the table's order.</summary>
     public static IReadOnlyList<Row> All { get; } = [.. Steps(), .. Eager(), .. Predictions(), .. Products(), .. Elementwise(), .. Processes()];
 
@@ -56,9 +58,10 @@ internal static class Rows
             Kernel = "training loop by hand",
             Size = $"{Network.Document.Name}, batch 32",
             TargetRatio = 8,
+            Since = s_eagerSince,
             Open = static threads => new TrainingStepWorkload(Network.Document, 32, threads, byHand: true),
         })) yield return row;
-        yield return new CallRow { Kernel = "a + b", Size = "3 floats", Parameters = OneThread, OneThread = true, Open = static threads => new SmallSum(threads) };
+        yield return new CallRow { Kernel = "a + b", Size = "3 floats", Parameters = OneThread, OneThread = true, Since = s_eagerSince, Open = static threads => new SmallSum(threads) };
     }
 
     private static IEnumerable<Row> Products()

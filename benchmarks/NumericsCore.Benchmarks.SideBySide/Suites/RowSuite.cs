@@ -44,7 +44,7 @@ public abstract class RowSuite
 public class StepSuite : RowSuite
 {
     /// <inheritdoc/>
-    protected override bool IsHere(string kernel) => kernel == "training step";
+    protected override bool IsHere(string kernel) => kernel is "training step" or "training loop by hand";
 }
 
 /// <summary>Predictions.</summary>
@@ -65,5 +65,5 @@ public class ProductSuite : RowSuite
 public class ElementwiseSuite : RowSuite
 {
     /// <inheritdoc/>
-    protected override bool IsHere(string kernel) => kernel is not ("training step" or "prediction (ONNX Runtime)" or "matrix product");
+    protected override bool IsHere(string kernel) => kernel is not ("training step" or "training loop by hand" or "prediction (ONNX Runtime)" or "matrix product");
 }
