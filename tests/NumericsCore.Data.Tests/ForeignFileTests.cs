@@ -89,7 +89,7 @@ public class ForeignFileTests
     {
         var options = new CsvOptions { Comment = '#' };
         var table = Csv.Read("# made, by a \"program\na,b\n#1,2\n1,#2\n\"#q\n#r\",3\n", options);
-        Assert.Equal(["1", "#q\n#r"], ((TextColumn)table["a"]).Values.ToArray());
+        Assert.Equal<string?[]>(["1", "#q\n#r"], ((TextColumn)table["a"]).Values.ToArray());
         Assert.Equal("data.csv, line 4: 1 field found, but the header has 2", Assert.Throws<TableException>(() => Csv.Read("#\na,b\n1,2\n3\n", options)).Message);
     }
 

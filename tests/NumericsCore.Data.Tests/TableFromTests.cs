@@ -19,10 +19,10 @@ public class TableFromTests
         Assert.Equal("Parcel", table.Name);
         Assert.Equal([2.5, double.NaN], Numbers(table, "Weight"));
         Assert.Equal([1, 0], Numbers(table, "Insured"));
-        Assert.Equal(["Large", "Small"], ((TextColumn)table["Size"]).Values.ToArray());
+        Assert.Equal<string?[]>(["Large", "Small"], ((TextColumn)table["Size"]).Values.ToArray());
         Assert.Equal([2, 10957], Numbers(table, "Sent"));
         Assert.Equal([60, 0], Numbers(table, "Way"));
-        Assert.Equal(["a", null], ((TextColumn)table["Name"]).Values.ToArray());
+        Assert.Equal<string?[]>(["a", null], ((TextColumn)table["Name"]).Values.ToArray());
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class TableFromTests
         var table = Table.From(data);
         Assert.Equal("orders", table.Name);
         Assert.Equal([1, double.NaN], Numbers(table, "n"));
-        Assert.Equal(["x", null], ((TextColumn)table["s"]).Values.ToArray());
+        Assert.Equal<string?[]>(["x", null], ((TextColumn)table["s"]).Values.ToArray());
         using var reader = data.CreateDataReader();
         Assert.Equal([1, double.NaN], Numbers(Table.From(reader), "n"));
         Assert.Equal("query: there are no rows", Assert.Throws<TableException>(() => Table.From(reader)).Message);
