@@ -34,6 +34,9 @@ public sealed class NumericColumn : Column
         }
     }
 
+    /// <summary>The values, also of a column with a fault.</summary>
+    internal double[] Owned => _values;
+
     /// <inheritdoc/>
     public override int Count => _values.Length;
 

@@ -31,6 +31,9 @@ internal sealed class FuzzCase(Random random, string folder)
         ("--positive", ["first", "second"]), ("--element-type", ["float32", "float64"]), ("--format", ["table", "markdown", "latex", "json"]), ("--learning-rate", ["0.1", "1e300"]), ("--momentum", ["0.9"]),
     ];
 
+    private static readonly (string Name, string[] Values)[] s_reading =
+        [("--delimiter", [",", ";", "blanks"]), ("--no-header", []), ("--decimal", [","]), ("--thousands", ["."]), ("--comment", ["#"]), ("--encoding", ["latin1", "utf-16"]), ("--missing", ["NA", "-"])];
+
     private static readonly (string Name, string[] Values)[] s_bench =
         [("--kernel", ["relu", "gemm,sum", "conv"]), ("--assembly", ["nosuch.dll", "out"]), ("--sizes", ["4K", "b8", "1x2", "0", "99999999999999999999", "1x2x3x4"]), ("--quick", []), ("--json", ["out/x.json"]), ("--roofline", ["out/x.png"])];
 
@@ -54,7 +57,8 @@ internal sealed class FuzzCase(Random random, string folder)
     /// <summary>The arguments, their files written.</summary>
     public string[] Arguments() => random.Next(20) switch
     {
-        < 7 => Train(),
+        < 6 => Train(),
+        6 => Describe(),
         7 => Resume(),
         8 => SavedModel(),
         < 13 => ["formulas", Pick(["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "mae", "huber", "poisson", "cosine-similarity", "hinge", "focal", "kl-divergence", "cross-entropy", "binary-cross-entropy", "metrics", Pick(s_hostile)]), .. Options(s_formulas, 4)],
@@ -90,11 +94,14 @@ internal sealed class FuzzCase(Random random, string folder)
         return File.ReadAllBytes(file);
     }
 
+    private string[] Describe() =>
+        ["describe", random.Next(10) == 0 ? Pick(s_hostile) : Table(), .. Options([.. s_reading, ("--json", [])], 3)];
+
     private string[] SavedModel()
     {
         string command = Pick(["predict", "evaluate", "inspect"]), model = random.Next(10) == 0 ? Pick(s_hostile) : Model();
         if (command == "inspect") return [command, model, .. Options([("--metadata", ["numericscore", "numericscore.pipeline", "nosuch"])], 1)];
-        (string, string[])[] known = [("--delimiter", [",", ";", "blanks"]), ("--no-header", []), ("--decimal", [","]), ("--thousands", ["."]), ("--comment", ["#"]), ("--encoding", ["latin1", "utf-16"]), ("--missing", ["NA", "-"]), ("--device", ["cpu", "tpu"]), .. command == "predict" ? (ReadOnlySpan<(string, string[])>)[("--probabilities", []), ("--keep", ["y", "x", "nosuch"]), ("--output", ["nosuch/x"])] : [("--json", [])]];
+        (string, string[])[] known = [.. s_reading, ("--device", ["cpu", "tpu"]), .. command == "predict" ? (ReadOnlySpan<(string, string[])>)[("--probabilities", []), ("--keep", ["y", "x", "nosuch"]), ("--output", ["nosuch/x"])] : [("--json", [])]];
         return [command, model, random.Next(10) == 0 ? Pick(s_hostile) : Table(), .. Options(known, 3)];
     }
 

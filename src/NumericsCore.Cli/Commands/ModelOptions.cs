@@ -26,12 +26,7 @@ internal sealed class ModelOptions
 
     /// <summary>The paths of model and table.</summary>
     /// <exception cref="InputException">There is no such table.</exception>
-    public (string Model, string Table) Files(ParseResult parsed)
-    {
-        var (model, table) = (FileNames.Require(parsed.GetRequiredValue(_model)), FileNames.Require(parsed.GetRequiredValue(_table)));
-        if (Directory.Exists(table)) throw new InputException($"'{table}' is a folder; expected a CSV file");
-        return File.Exists(table) ? (model, table) : throw new InputException($"there is no file '{table}'");
-    }
+    public (string Model, string Table) Files(ParseResult parsed) => (FileNames.Require(parsed.GetRequiredValue(_model)), FileNames.RequireTable(parsed.GetRequiredValue(_table)));
 
     /// <summary>The model with what stands before and behind it.</summary>
     public TablePipeline Load(ParseResult parsed) => TablePipeline.Load(Files(parsed).Model, DeviceOption.Open(parsed.GetValue(_device), null));
@@ -40,7 +35,7 @@ internal sealed class ModelOptions
     public CsvOptions Csv(ParseResult parsed, TablePipeline pipeline)
     {
         var csv = _reading.Read(parsed);
-        return parsed.GetResult(_missing) is not null && parsed.GetValue(_missing) is { } words ? csv with { MissingValues = words, MissingTexts = words } : pipeline.Reading(csv);
+        return MissingOption.Words(parsed, _missing) is null ? pipeline.Reading(csv) : MissingOption.Read(parsed, _missing, csv);
     }
 
     /// <summary>Calls what reads a table, with advice in words of options.</summary>

@@ -15,7 +15,7 @@ internal sealed class TrainOptions
     private readonly Option<string> _target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
     private readonly Option<string[]> _ignore = new("--ignore") { Description = "A column to leave out, such as a name or a number of a row; may be given several times.", HelpName = "COLUMN", DefaultValueFactory = static _ => [] };
     private readonly ReadingOptions _reading = new();
-    private readonly Option<string[]?> _missing = new("--missing") { Description = "A word that marks a missing value, instead of the usual ones; may be given several times. [default: the usual words, which differ for numbers and text]", HelpName = "WORD" };
+    private readonly Option<string[]?> _missing = MissingOption.Create();
     private readonly ColumnOptions _columns = new();
     private readonly Option<string> _task = Options.Choice("--task", "What the target is; auto takes text and few integers for classes, other numbers for regression.", TaskChoice.Auto);
     private readonly Option<string?> _positive = new("--positive") { Description = "Of two classes, the one to detect. [default: the second in order]", HelpName = "CLASS" };
@@ -75,15 +75,13 @@ internal sealed class TrainOptions
         optimizerSettings["warmupSteps"] = schedule.WarmupSteps;
         string activation = _activation.Word(parsed, Activation.All.Select(static a => a.Name));
         string target = parsed.GetRequiredValue(_target);
-        string[]? missing = parsed.GetResult(_missing) is null ? null : parsed.GetValue(_missing);
-        var csv = _reading.Read(parsed) with { KeepText = [target] };
         var settings = new TrainSettings
         {
             File = parsed.GetRequiredValue(_file),
             Target = target,
             Ignored = parsed.GetRequiredValue(_ignore),
-            Csv = missing is null ? csv : csv with { MissingValues = missing, MissingTexts = missing },
-            Missing = missing,
+            Csv = MissingOption.Read(parsed, _missing, _reading.Read(parsed)) with { KeepText = [target] },
+            Missing = MissingOption.Words(parsed, _missing),
             Columns = _columns.Read(parsed),
             Task = _task.Read<TaskChoice>(parsed),
             Positive = parsed.GetValue(_positive),

@@ -13,6 +13,15 @@ internal static class FileNames
         ? path
         : throw new InputException(option is null ? $"'{path}' is no name of a file" : $"{option} is '{path}', which is no name of a file");
 
+    /// <summary>The path of a table that there is.</summary>
+    /// <exception cref="InputException">No file can have this name, it is a folder's, or there is none.</exception>
+    public static string RequireTable(string path)
+    {
+        Require(path);
+        if (Directory.Exists(path)) throw new InputException($"'{path}' is a folder; expected a CSV file");
+        return File.Exists(path) ? path : throw new InputException($"there is no file '{path}'");
+    }
+
     /// <summary>Checks that a file to write is none of those that are read, by whatever name.</summary>
     /// <exception cref="InputException">It is one of them.</exception>
     public static void RequireOther(string output, string option, params string[] inputs)

@@ -12,8 +12,7 @@ internal static class HashedFile
     /// <exception cref="InputException">There is no such file, it cannot be read twice, or it changed meanwhile.</exception>
     public static T Read<T>(string file, Func<T> read, out string sha256)
     {
-        if (Directory.Exists(file)) throw new InputException($"'{file}' is a folder; expected a CSV file");
-        if (!File.Exists(file)) throw new InputException($"there is no file '{file}'");
+        FileNames.RequireTable(file);
         var state = State.Of(file);
         using (var stream = File.OpenRead(file))
         {

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using NumericsCore.Cli.Pipeline;
+using NumericsCore.Cli.Reports;
+using NumericsCore.Data;
+
+namespace NumericsCore.Cli.Commands;
+
+/// <summary>The command that prints what is understood of a table, before anything is trained on it.</summary>
+internal static class DescribeCommand
+{
+    public const string Name = "describe";
+
+    /// <summary>The command on one line.</summary>
+    public const string Usage = "describe FILE.csv [options]";
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE.csv") { Description = "A table in CSV, also gzipped." };
+        var reading = new ReadingOptions();
+        var missing = MissingOption.Create();
+        var json = Options.Flag("--json", "Print one JSON object instead of text.");
+        var command = new Command(Name, "Prints what is understood of a table: a row for each column, with type, missing and distinct values, range and an example.") { file };
+        foreach (Option option in (Option[])[.. reading.All, missing, json]) command.Add(option);
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(FileNames.RequireTable(parsed.GetRequiredValue(file)), MissingOption.Read(parsed, missing, reading.Read(parsed)), parsed.GetValue(json), parsed.InvocationConfiguration), cancellationToken));
+        return command;
+    }
+
+    private static int Run(string path, CsvOptions csv, bool json, InvocationConfiguration streams)
+    {
+        var table = ModelOptions.Advised(() => Table.ReadCsv(path, csv));
+        foreach (var note in table.Notes) streams.Error.WriteLine(PrintableText.Of($"warning: {path}: {note}{InputWarnings.Advice(note.Remedy)}"));
+        new DescribeReport(streams.Output, json).Write(path, table);
+        return ExitCodes.Success;
+    }
+}
