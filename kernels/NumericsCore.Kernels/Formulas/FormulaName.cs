@@ -39,8 +39,8 @@ internal static class FormulaName
     /// <exception cref="ArgumentException">The formula holds values.</exception>
     public static void RequireNoValues<TFormula>(string parameter) where TFormula : struct
     {
-        // by its size where trimming has removed the fields' names
-        if (Unsafe.SizeOf<TFormula>() > 1 || HoldsValues(typeof(TFormula)))
+        // where trimming has removed the fields' names, the size tells: a struct without fields has one byte
+        if (HoldsValues(typeof(TFormula)) || Unsafe.SizeOf<TFormula>() > EmptyStructs(typeof(TFormula)))
             throw new ArgumentException($"The formula {Of(typeof(TFormula))} holds values, which files would not have; say how they are written and read, by the arguments save and load.", parameter);
     }
 
@@ -58,6 +58,10 @@ internal static class FormulaName
         return fields.FirstOrDefault(static field => field.FieldType is { IsAutoLayout: true, IsValueType: true, IsPrimitive: false, IsEnum: false })
             ?? fields.Where(field => field.FieldType.IsValueType && field.FieldType != type).Select(static field => Unordered(field.FieldType)).FirstOrDefault(static field => field is not null);
     }
+
+    /// <summary>How many structs without fields a type is made of.</summary>
+    private static int EmptyStructs(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is { Length: > 0 } fields ? fields.Sum(static field => EmptyStructs(field.FieldType)) : 1;
 
     private static bool HoldsValues(Type type) =>
         !type.IsValueType || type.IsPrimitive || type.IsEnum || type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(static field => HoldsValues(field.FieldType));
