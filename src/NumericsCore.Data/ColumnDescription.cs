@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NumericsCore.Data;
 
 /// <summary>What was understood of a column.</summary>
@@ -16,9 +14,12 @@ namespace NumericsCore.Data;
 public sealed record ColumnDescription(string Name, ColumnKind Kind, int Count, int Missing, int Distinct, double? Least, double? Mean, double? Greatest, string? Example, string? Fault)
 {
     /// <summary>The column on one line.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Quoted.One(Name)}: {Kind}, {Count} rows, {Missing} missing, {Distinct} distinct{(Least is null ? "" : $", {Least} to {Greatest}")}{(Example is null ? "" : $", such as {Quoted.One(Example)}")}{(Fault is null ? "" : $"; {Fault}")}");
+    public override string ToString()
+    {
+        string range = Least is { } least && Greatest is { } greatest ? FormattableString.Invariant($", {least} to {greatest}") : "";
+        string example = Example is null ? "" : $", such as {Quoted.One(Example)}";
+        return FormattableString.Invariant($"{Quoted.One(Name)}: {Kind}, {Count} rows, {Missing} missing, {Distinct} distinct{range}{example}{(Fault is null ? "" : $"; {Fault}")}");
+    }
 
     internal static ColumnDescription Of(Column column)
     {

@@ -85,6 +85,25 @@ public class ForeignFileTests
     }
 
     [Fact]
+    public void A_packed_file_with_any_bit_wrong_is_a_table_or_refused()
+    {
+        byte[] packed = Packed("a,b\n1,x\n2,y\n");
+        int refused = 0;
+        for (int bit = 0; bit < packed.Length * 8; bit++)
+        {
+            byte[] broken = [.. packed];
+            broken[bit / 8] ^= (byte)(1 << (bit % 8));
+            if (Record.Exception(() => Csv.ReadFile(broken)) is not { } error) continue;
+            Assert.IsType<TableException>(error);
+            refused++;
+        }
+
+        Assert.InRange(refused, packed.Length * 3, packed.Length * 8);
+        for (int length = 0; length < packed.Length; length++)
+            if (Record.Exception(() => Csv.ReadFile(packed[..length])) is { } error) Assert.IsType<TableException>(error);
+    }
+
+    [Fact]
     public void Comments_are_no_rows_and_lines_keep_their_numbers()
     {
         var options = new CsvOptions { Comment = '#' };

@@ -10,7 +10,7 @@ internal static class CsvSource
     /// <param name="file">Stands at its start.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="options">Encoding, comments and blanks.</param>
-    /// <exception cref="TableException">There is no such encoding.</exception>
+    /// <exception cref="TableException">There is no such encoding, or the file begins as a packed one and its beginning cannot be unpacked.</exception>
     public static Stream Open(Stream file, string name, CsvOptions options)
     {
         Stream text = file;
@@ -18,7 +18,14 @@ internal static class CsvSource
         if (start is [0x1F, 0x8B, ..])
         {
             text = new GZipStream(text, CompressionMode.Decompress, leaveOpen: true);
-            start = Peek(ref text, 4);
+            try
+            {
+                start = Peek(ref text, 4);
+            }
+            catch (InvalidDataException e)
+            {
+                throw Broken(name, e);
+            }
         }
 
         if (EncodingOf(start, options.Encoding, name) is { } encoding) text = Encoding.CreateTranscodingStream(text, encoding, Encoding.UTF8, leaveOpen: true);
