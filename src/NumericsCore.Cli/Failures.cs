@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using NumericsCore.Cli.Streams;
 using NumericsCore.Data;
+using NumericsCore.Distributed;
 using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli;
@@ -35,6 +36,7 @@ internal static class Failures
         TrainingDivergedException diverged => (ExitCodes.BadInput, FormattableString.Invariant(
             $"error: the loss became {diverged.Loss} in epoch {diverged.Epoch}, batch {diverged.Batch}, and training stopped there; try a smaller --learning-rate, or --clip-norm 1")),
         InputException or TableException or ResultFormatException or IOException or UnauthorizedAccessException => (ExitCodes.BadInput, $"error: {cause.Message}"),
+        CommunicationException => (ExitCodes.BadInput, $"error: {cause.Message.TrimEnd('.')}"),
         OutOfMemoryException or InsufficientMemoryException => (ExitCodes.BadInput, $"error: {cause.Message.TrimEnd('.')}"),
         _ when DeviceFailures.Explain(cause) is { } failure => (ExitCodes.WrongResult, $"error: {failure}"),
         ThreadStartException => (ExitCodes.BadInput, "error: the system starts no more threads; try a smaller --threads"),

@@ -20,7 +20,7 @@ internal sealed class FuzzCase(Random random, string folder)
         ("--activation", ["relu", "softmax", "tanh", "gelu", "leaky_relu", "hard_swish"]), ("--dropout", ["0", "0.5", "1"]), ("--optimizer", ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax"]), ("--convention", ["pytorch", "keras", "paper"]),
         ("--learning-rate", ["0", "0.1", "1e30"]), ("--weight-decay", ["0.1"]), ("--decoupled", ["true", "false", "maybe"]), ("--clip-norm", ["1", "0"]), ("--clip-value", ["0.1"]),
         ("--momentum", ["0.9", "1"]), ("--nesterov", []), ("--beta1", ["0", "0.5"]), ("--learning-rate-schedule", ["constant", "linear", "cosine", "one-cycle"]), ("--warmup-steps", ["0", "1", "1000000000"]), ("--beta2", ["0", "0.9"]), ("--momentum-decay", ["0", "1"]), ("--epsilon", ["0", "1e-8"]), ("--rho", ["0.9"]), ("--batch-size", ["1", "2", "100"]),
-        ("--patience", ["0", "1"]), ("--restore-best-weights", []), ("--threads", ["0", "1025"]), ("--device", ["cpu", "cuda:9", "tpu"]), ("--json", []), ("--quiet", []), ("--plain", []),
+        ("--patience", ["0", "1"]), ("--restore-best-weights", []), ("--virtual-shards", ["0", "1", "3", "2000000000"]), ("--threads", ["0", "1025"]), ("--device", ["cpu", "cuda:9", "tpu"]), ("--json", []), ("--quiet", []), ("--plain", []),
         ("--save", ["nosuch/x"]), ("--checkpoint", ["nosuch/x"]), ("--checkpoint-every", ["1", "0"]), ("--resume", ["nosuch/x"]),
     ];
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Cli.Reports;
+using NumericsCore.Distributed;
 
 namespace NumericsCore.Cli.Commands;
 
@@ -23,20 +24,30 @@ internal static class TrainCommand
     private static int Run(TrainOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
         var settings = options.Read(parsed);
-        var (json, quiet, plain) = options.ReadOutput(parsed);
-        TrainingFiles.Require(settings);
-        var output = parsed.InvocationConfiguration.Output;
+        var show = options.ReadOutput(parsed);
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (!settings.DataParallel) return Train(settings, show, output, error, null, cancellationToken);
+        return DataParallel.Run(error, processes => processes.Rank == 0
+            ? Train(DataParallel.Shared(settings, processes), show, output, error, processes, cancellationToken)
+            : Train(DataParallel.Shared(settings, processes), (false, true, true), TextWriter.Null, TextWriter.Null, processes, cancellationToken));
+    }
+
+    private static int Train(TrainSettings settings, (bool Json, bool Quiet, bool Plain) show, TextWriter output, TextWriter error, Communicator? processes, CancellationToken cancellationToken)
+    {
+        var (json, quiet, plain) = show;
+        bool isFirst = processes is null or { Rank: 0 };
+        if (isFirst) TrainingFiles.Require(settings);
         IReport report = json ? new JsonReport(output) : new TextReport(output, quiet, plain);
         var experiment = new Experiment(settings);
-        var error = parsed.InvocationConfiguration.Error;
+        if (processes is not null) DataParallel.RequireSame(processes, experiment);
         foreach (string warning in experiment.Warnings) error.WriteLine(PrintableText.Of($"warning: {warning}"));
         // The report that says so is not printed.
         if (quiet && !json && experiment.Input.Incomplete.Count > 0) error.WriteLine(PrintableText.Of($"warning: {settings.File}: {experiment.Input.DroppedText}"));
         report.Prepared(experiment);
-        var outcome = experiment.Run(report.Follow, cancellationToken);
+        var outcome = experiment.Run(report.Follow, processes, cancellationToken);
         try
         {
-            if (settings.Save is not null) experiment.Save(settings.Save);
+            if (isFirst && settings.Save is not null) experiment.Save(settings.Save);
             outcome = outcome with { SavedTo = settings.Save };
         }
         // what was learnt is told, even where it could not be saved

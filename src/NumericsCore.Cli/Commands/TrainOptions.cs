@@ -9,6 +9,7 @@ namespace NumericsCore.Cli.Commands;
 internal sealed class TrainOptions
 {
     private const int MaxThreads = 1024;
+    private const int ParallelShards = 8;
     private static readonly int[] DefaultLayers = [128, 64];
 
     private readonly Argument<string> _file = new("FILE.csv") { Description = "A table in CSV, UTF-8, with a header." };
@@ -34,6 +35,8 @@ internal sealed class TrainOptions
     private readonly NumberOption<int> _epochs = new("--epochs", "The most passes over the training rows.", NumberRange.Count(1), 100);
     private readonly NumberOption<int> _patience = new("--patience", "Stop after this many epochs without a better validation loss; 0 to go on to the end.", NumberRange.Count(0), 10);
     private readonly Option<bool> _restoreBestWeights = Options.Flag("--restore-best-weights", "Keep the weights of the epoch with the best validation loss, not of the last.");
+    private readonly NumberOption<int> _virtualShards = new("--virtual-shards", "Parts of a batch whose gradients are computed one by one and added in a fixed tree: less memory, and the outcome of as many processes as you like. [default: 1, with --data-parallel 8]", NumberRange.Count(1));
+    private readonly Option<bool> _dataParallel = Options.Flag("--data-parallel", "Train on all processes that mpirun, mpiexec or srun has started with this command; the outcome does not depend on their number.");
     private readonly NumberOption<int> _threads = new("--threads", "CPU threads; the outcome does not depend on it. [default: all cores]", NumberRange.Count(1, MaxThreads));
     private readonly Option<string?> _device = DeviceOption.Create();
     private readonly Option<string?> _save = new("--save") { Description = "Save the trained model, with columns, scaling and classes, to this safetensors file, for 'predict', 'evaluate' and Model.Load.", HelpName = "FILE" };
@@ -58,7 +61,7 @@ internal sealed class TrainOptions
         foreach (Option option in (Option[])[_target, _ignore, .. _reading.All, _missing, .. _columns.All, _task, _positive, _scale, _testSize, _validationSplit, _stratify, _seed, _layers, _activation, _dropout])
             command.Add(option);
         _optimizer.AddTo(command);
-        foreach (Option option in (Option[])[_schedule, _warmupSteps, _batchSize, _epochs, _patience, _restoreBestWeights, _threads, _device, _save, _checkpoint, _checkpointEvery, _resume, _json, _quiet, _plain]) command.Add(option);
+        foreach (Option option in (Option[])[_schedule, _warmupSteps, _batchSize, _epochs, _patience, _restoreBestWeights, _virtualShards, _dataParallel, _threads, _device, _save, _checkpoint, _checkpointEvery, _resume, _json, _quiet, _plain]) command.Add(option);
     }
 
     /// <summary>How the outcome is to be shown.</summary>
@@ -100,6 +103,8 @@ internal sealed class TrainOptions
             Epochs = _epochs.Value(parsed),
             Patience = _patience.Value(parsed),
             RestoreBestWeights = parsed.GetValue(_restoreBestWeights),
+            VirtualShards = _virtualShards.Read(parsed) ?? (parsed.GetValue(_dataParallel) ? ParallelShards : 1),
+            DataParallel = parsed.GetValue(_dataParallel),
             Threads = _threads.Read(parsed),
             Device = parsed.GetValue(_device),
             Save = parsed.GetValue(_save),

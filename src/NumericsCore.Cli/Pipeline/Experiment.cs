@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NumericsCore.Cli.Commands;
 using NumericsCore.Data;
+using NumericsCore.Distributed;
 using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Pipeline;
@@ -85,8 +86,11 @@ internal sealed class Experiment
     /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
     /// <exception cref="InputException">The loss stayed finite, but the weights did not.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Outcome Run(FollowTraining follow, CancellationToken cancellationToken)
+    /// <exception cref="CommunicationException">A process ended or does not answer.</exception>
+    public Outcome Run(FollowTraining follow, Communicator? processes, CancellationToken cancellationToken)
     {
+        if (processes is { } all && all.Size > Settings.VirtualShards)
+            throw new InputException(FormattableString.Invariant($"{all.Size} processes share the {Settings.VirtualShards} virtual shards of a batch; expected --virtual-shards of at least {all.Size}"));
         var features = Features(_split.Train);
         var targets = Task.Targets(_split.Train, _device);
         double seconds = 0;
@@ -95,11 +99,12 @@ internal sealed class Experiment
             long start = Stopwatch.GetTimestamp();
             var epochs = Model.Fit(
                 features, targets, BatchSize, Settings.Epochs, Settings.ValidationSplit,
-                callbacks: [.. callbacks, .. EarlyStopping(), .. Checkpoint()], seed: Settings.Seed, resumeFrom: _resumeFrom, cancellationToken: cancellationToken);
+                callbacks: [.. callbacks, .. EarlyStopping(), .. Checkpoint()], seed: Settings.Seed, resumeFrom: _resumeFrom,
+                virtualShards: Settings.VirtualShards, processes: processes, cancellationToken: cancellationToken);
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return epochs;
         });
-        return new Outcome(this, history, seconds, Test(), Model.WeightsSha256());
+        return new Outcome(this, history, seconds, Test(), Model.WeightsSha256()) { Processes = Summary(processes) };
     }
 
     /// <summary>Saves the model, and what stands before and behind it.</summary>
@@ -110,6 +115,9 @@ internal sealed class Experiment
         if (Task.Labels is null) Model.Compile(Settings.Optimizer, Task.Loss);
         Task.ToPipeline(Model, _scaler, Input.Target.Name, Columns, Settings.Missing).Save(path);
     }
+
+    private static ProcessSummary? Summary(Communicator? processes) =>
+        processes is null ? null : new(processes.Size, [.. DataParallel.Hosts(processes).Distinct()], (processes as MpiCommunicator)?.Library ?? "", processes.TimeSpent.TotalSeconds);
 
     private FeatureMatrix ScalingRows(FeatureMatrix columns) => Settings.Scale == ScaleRows.Train ? columns.Rows(_split.Train) : columns;
 

@@ -12,4 +12,7 @@ internal sealed record Outcome(Experiment Experiment, History History, double Se
 {
     /// <summary>The file that the model was saved to; null for none.</summary>
     public string? SavedTo { get; init; }
+
+    /// <summary>The processes that trained together; null for one alone.</summary>
+    public ProcessSummary? Processes { get; init; }
 }

@@ -99,6 +99,12 @@ internal sealed record TrainSettings : InvariantRecord
     /// <summary>Decides split, first weights, orders and dropout.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>Parts of a batch whose gradients are added in one fixed tree; 1 for none.</summary>
+    public required int VirtualShards { get; init; }
+
+    /// <summary>Whether several processes train together. It does not change the outcome.</summary>
+    public required bool DataParallel { get; init; }
+
     /// <summary>CPU threads; the library's choice if null. They do not change the outcome.</summary>
     public required int? Threads { get; init; }
 

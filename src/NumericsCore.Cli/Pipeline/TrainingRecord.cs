@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -35,9 +36,36 @@ internal static class TrainingRecord
             throw new ModelFileException(path, $"it is no checkpoint of 'numericscore train' (no metadata '{Key}'); expected a file that --checkpoint has written");
         var saved = Read(path, text);
         var present = Of(experiment);
-        string[] differences = [.. present.Keys.Union(saved.Keys).Where(name => saved.GetValueOrDefault(name) != present.GetValueOrDefault(name)).Select(name => $"{name} was {Shown(saved, name)} and is {Shown(present, name)}")];
+        string[] differences = [.. Differing(saved, present).Select(name => $"{name} was {Shown(saved, name)} and is {Shown(present, name)}")];
         if (differences.Length > 0) throw new ModelFileException(path, $"the checkpoint is of another training: {string.Join("; ", differences)}");
     }
+
+    /// <summary>The record as text, with what must be the same in all processes of a run.</summary>
+    public static string TextOfRun(Experiment experiment) => JsonSerializer.Serialize(OfRun(experiment), s_format);
+
+    /// <summary>What another process's record has otherwise; empty for nothing.</summary>
+    /// <param name="other">What <see cref="TextOfRun"/> gave there.</param>
+    /// <param name="experiment">The training here.</param>
+    public static string Difference(string other, Experiment experiment)
+    {
+        OrderedDictionary<string, string> there = Read("the record of process 0", other), here = OfRun(experiment);
+        return string.Join("; ", Differing(there, here).Select(name => $"{name} is {Shown(here, name)} and there {Shown(there, name)}"));
+    }
+
+    private static OrderedDictionary<string, string> OfRun(Experiment experiment)
+    {
+        var record = Of(experiment);
+        var settings = experiment.Settings;
+        record["numericscore's version"] = typeof(TrainingRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        record["--epochs"] = settings.Epochs.ToString(CultureInfo.InvariantCulture);
+        record["--checkpoint"] = settings.Checkpoint ?? "";
+        record["--checkpoint-every"] = settings.CheckpointEvery?.ToString(CultureInfo.InvariantCulture) ?? "";
+        record["--resume"] = settings.Resume ?? "";
+        return record;
+    }
+
+    private static IEnumerable<string> Differing(OrderedDictionary<string, string> one, OrderedDictionary<string, string> other) =>
+        other.Keys.Union(one.Keys).Where(name => one.GetValueOrDefault(name) != other.GetValueOrDefault(name));
 
     private static string Shown(OrderedDictionary<string, string> record, string name) => record.TryGetValue(name, out string? value) ? value.Length == 0 ? "none" : value : "not given";
 
@@ -69,6 +97,7 @@ internal static class TrainingRecord
         };
         foreach (var (option, text) in ReadingOptions.Given(settings.Csv)) record[option] = text;
         foreach (var (option, texts) in settings.Columns.Given) record[option] = Words(texts);
+        if (settings.VirtualShards != 1) record["--virtual-shards"] = settings.VirtualShards.ToString(CultureInfo.InvariantCulture);
         if (settings.Schedule.DependsOnLength) record["--epochs"] = settings.Epochs.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in settings.OptimizerSettings)
         {

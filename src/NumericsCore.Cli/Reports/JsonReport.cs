@@ -25,6 +25,8 @@ internal sealed class JsonReport(TextWriter output) : IReport
         };
         ScoreJson.Add(json, outcome.Scores, experiment.Task);
         json["seconds"] = Math.Round(outcome.Seconds, 3);
+        if (outcome.Processes is { } processes)
+            json["processes"] = new JsonObject { ["count"] = processes.Count, ["hosts"] = ScoreJson.List(processes.Hosts, static host => host), ["library"] = processes.Library, ["communicationSeconds"] = Math.Round(processes.CommunicationSeconds, 3) };
         json["weightsSha256"] = outcome.WeightsSha256;
         if (outcome.SavedTo is { } file) json["savedTo"] = file;
         json["version"] = typeof(JsonReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -97,6 +99,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["epochs"] = settings.Epochs,
         ["patience"] = settings.Patience,
         ["restoreBestWeights"] = settings.RestoreBestWeights,
+        ["virtualShards"] = settings.VirtualShards,
         ["threads"] = settings.Threads,
     };
 

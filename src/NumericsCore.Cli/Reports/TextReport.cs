@@ -45,6 +45,8 @@ internal sealed class TextReport : IReport
         if (!_quiet) _console.WriteLine();
         ScoreText.Write(_console, outcome.Experiment.Rows.Test, outcome.Scores, outcome.Experiment.Task.Labels?.Positive);
         Line($"trained in {outcome.Seconds.ToString("F2", CultureInfo.InvariantCulture)} s on {outcome.Experiment.DeviceName}; weights' SHA-256 {outcome.WeightsSha256[..HashLettersShown]}");
+        if (outcome.Processes is { } processes)
+            Line($"{processes.Count} processes on {string.Join(", ", processes.Hosts)}; {processes.Library}; {processes.CommunicationSeconds.ToString("F2", CultureInfo.InvariantCulture)} s of communication");
         if (outcome.SavedTo is { } file) Line($"saved to {file}");
     }
 

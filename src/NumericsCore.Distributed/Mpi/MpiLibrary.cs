@@ -41,7 +41,7 @@ internal sealed unsafe class MpiLibrary
         byte* text = stackalloc byte[MaxText];
         int length = 0;
         // of a length that MPI gives, with room for the longest of any library
-        Version = _libraryVersion(text, &length) == Success ? Text(text, length).Split('\n')[0].Trim() : name;
+        Version = _libraryVersion(text, &length) == Success ? Text(text, length).Split('\n', ',')[0].Replace('\t', ' ').Trim() : name;
 
         nint Export(string function) => NativeLibrary.TryGetExport(library, function, out nint address)
             ? address
