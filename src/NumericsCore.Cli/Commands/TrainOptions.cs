@@ -10,6 +10,7 @@ internal sealed class TrainOptions
 {
     private const int MaxThreads = 1024;
     private const int ParallelShards = 8;
+    private const int MaxShards = 65_536;
     private static readonly int[] DefaultLayers = [128, 64];
 
     private readonly Argument<string> _file = new("FILE.csv") { Description = "A table in CSV, UTF-8, with a header." };
@@ -35,7 +36,7 @@ internal sealed class TrainOptions
     private readonly NumberOption<int> _epochs = new("--epochs", "The most passes over the training rows.", NumberRange.Count(1), 100);
     private readonly NumberOption<int> _patience = new("--patience", "Stop after this many epochs without a better validation loss; 0 to go on to the end.", NumberRange.Count(0), 10);
     private readonly Option<bool> _restoreBestWeights = Options.Flag("--restore-best-weights", "Keep the weights of the epoch with the best validation loss, not of the last.");
-    private readonly NumberOption<int> _virtualShards = new("--virtual-shards", "Parts of a batch whose gradients are computed one by one and added in a fixed tree: less memory, and the outcome of as many processes as you like. [default: 1, with --data-parallel 8]", NumberRange.Count(1));
+    private readonly NumberOption<int> _virtualShards = new("--virtual-shards", "Parts of a batch whose gradients are computed one by one and added in a fixed tree: less memory, and the outcome of as many processes as you like. [default: 1, with --data-parallel 8]", NumberRange.Count(1, MaxShards));
     private readonly Option<bool> _dataParallel = Options.Flag("--data-parallel", "Train on all processes that mpirun, mpiexec or srun has started with this command; the outcome does not depend on their number.");
     private readonly NumberOption<int> _threads = new("--threads", "CPU threads; the outcome does not depend on it. [default: all cores]", NumberRange.Count(1, MaxThreads));
     private readonly Option<string?> _device = DeviceOption.Create();

@@ -10,7 +10,11 @@ namespace NumericsCore;
 /// <param name="Shuffles">Whether each epoch has an order of its own.</param>
 /// <param name="Orders">The seed of the orders.</param>
 /// <param name="Shards">Virtual shards of a batch; 1 where it is not cut.</param>
-internal sealed record FitPlan(int Rows, Shape Sample, Shape Target, bool HasWeights, int ValidationRows, int BatchSize, bool Shuffles, ulong Orders, int Shards);
+internal sealed record FitPlan(int Rows, Shape Sample, Shape Target, bool HasWeights, int ValidationRows, int BatchSize, bool Shuffles, ulong Orders, int Shards)
+{
+    /// <summary>The most virtual shards: each takes memory of the host, also where a batch has no rows for it.</summary>
+    public const int MaxShards = 65_536;
+}
 
 /// <summary>How far an epoch has come.</summary>
 /// <param name="metrics">The metrics of the training.</param>

@@ -42,7 +42,7 @@ public abstract partial class Model
     /// optimizer and the callbacks had before is replaced.
     /// </param>
     /// <param name="virtualShards">
-    /// How many parts each batch is cut into, at least 1: their gradients are computed one after the other, over memory for one, and added in
+    /// How many parts each batch is cut into, from 1 to 65,536: their gradients are computed one after the other, over memory for one, and added in
     /// one order (docs/distributed.md). The bits depend on it. If null that of <paramref name="resumeFrom"/>, else 1 for one process and 8 for
     /// <paramref name="processes"/>. A layer that looks at several samples at once, as batch normalisation does, sees those of a shard.
     /// </param>
@@ -80,7 +80,7 @@ public abstract partial class Model
         callbacks = callbacks is null ? [] : [.. callbacks];
         Require.NoNull(callbacks, nameof(callbacks));
         if (progress is not null) callbacks = [.. callbacks, new ProgressCallback(progress)];
-        if (virtualShards < 1) throw Kernels.OutOfRange.Error(nameof(virtualShards), virtualShards, "A batch has at least 1 virtual shard.");
+        if (virtualShards is < 1 or > FitPlan.MaxShards) throw Kernels.OutOfRange.Error(nameof(virtualShards), virtualShards, FormattableString.Invariant($"A batch has from 1 to {FitPlan.MaxShards} virtual shards."));
         if (epochs < 1) throw Kernels.OutOfRange.Error(nameof(epochs), epochs, "Training takes at least 1 epoch.");
         if (!(validationSplit >= 0 && validationSplit < 1))
             throw Kernels.OutOfRange.Error(nameof(validationSplit), validationSplit, "The validation split lies in [0, 1).");

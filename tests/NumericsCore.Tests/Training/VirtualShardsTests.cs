@@ -162,12 +162,22 @@ public class VirtualShardsTests
         Assert.Equal(expected, sum);
     }
 
-    [Fact]
-    public void Less_than_one_shard_is_refused()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65_537)]
+    [InlineData(int.MaxValue)]
+    public void Less_than_one_shard_and_more_than_there_may_be_are_refused(int shards)
     {
         var (x, y) = ToyData.HalfPlane(8);
-        var refused = Assert.Throws<ArgumentOutOfRangeException>(() => ToyData.Classifier().Compiled().Fit(x, y, virtualShards: 0));
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(() => ToyData.Classifier().Compiled().Fit(x, y, virtualShards: shards));
         Assert.Equal("virtualShards", refused.ParamName);
+    }
+
+    [Fact]
+    public void As_many_shards_as_there_may_be_are_taken()
+    {
+        var (x, y) = ToyData.HalfPlane(8);
+        Assert.Single(ToyData.Classifier().Compiled().Fit(x, y, virtualShards: 65_536).Epochs);
     }
 
     private static string Trained(int? shards, Device? device = null)

@@ -72,7 +72,7 @@ internal sealed class LoadedCheckpoint : IDisposable
         _callbackNames = [.. _callbacks.Select(static part => part.ReadString("callback"))];
         reader.RequireAllRead();
         _frozen = [.. document.Frozen];
-        if (Plan.Shards < 1 || _epoch < 1 || _batch < 0 || _epochsBegun is < 1 or > uint.MaxValue || _steps < 1 || _optimizerEpochs < EpochsDone || !IsLearningRate(_learningRate) || !_ownLearningRates.All(IsLearningRate) || _ownLearningRates.Length != FirstOwnLearningRates.Length || _stopReason?.Length == 0
+        if (Plan.Shards is < 1 or > FitPlan.MaxShards || _epoch < 1 || _batch < 0 || _epochsBegun is < 1 or > uint.MaxValue || _steps < 1 || _optimizerEpochs < EpochsDone || !IsLearningRate(_learningRate) || !_ownLearningRates.All(IsLearningRate) || _ownLearningRates.Length != FirstOwnLearningRates.Length || _stopReason?.Length == 0
             || _missedSteps.Any(missed => missed > (ulong)_steps) || _dropout.Where(static (_, i) => i % 3 != 0).Any(static number => number > uint.MaxValue))
             throw reader.Broken("its numbers contradict each other");
     }
