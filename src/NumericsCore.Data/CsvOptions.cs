@@ -14,6 +14,9 @@ public sealed record CsvOptions
     /// <summary>Whether fields are separated by runs of spaces and tabs, as programs print them; <see cref="Delimiter"/> is then not looked at.</summary>
     public bool BlankRuns { get; init; }
 
+    /// <summary>The delimiter of the text that a reader gets, in which runs of blanks are one tab.</summary>
+    internal char FieldDelimiter => BlankRuns ? '\t' : Delimiter;
+
     /// <summary>The sign before the decimals of a number: a point, or a comma.</summary>
     /// <exception cref="ArgumentException">It is another.</exception>
     public char Decimal

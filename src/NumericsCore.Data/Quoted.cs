@@ -17,10 +17,8 @@ internal static class Quoted
     }
 
     /// <summary>'value', cut after forty characters, and fit for a terminal.</summary>
-    public static string One(string value)
-    {
-        if (value.Length <= MaximumLength) return $"'{PrintableText.Of(value)}'";
-        int length = char.IsHighSurrogate(value[MaximumLength - 1]) ? MaximumLength - 1 : MaximumLength;
-        return $"'{PrintableText.Of(value[..length])}...'";
-    }
+    public static string One(string value) => $"'{PrintableText.Of(Start(value, MaximumLength))}{(value.Length > MaximumLength ? "..." : "")}'";
+
+    /// <inheritdoc cref="PrintableText.Start"/>
+    public static string Start(string text, int most) => PrintableText.Start(text, most);
 }

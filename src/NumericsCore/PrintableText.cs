@@ -24,6 +24,9 @@ public static class PrintableText
         return printable.ToString();
     }
 
+    /// <summary>The first characters of a text that is longer, none of them half of one; else the text.</summary>
+    internal static string Start(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
     /// <summary>Whether a terminal would obey the character rather than show it.</summary>
     internal static bool IsObeyed(char c) => char.GetUnicodeCategory(c) switch
     {

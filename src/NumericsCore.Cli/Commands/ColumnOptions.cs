@@ -10,7 +10,6 @@ internal sealed class ColumnOptions
 {
     private const string DropRows = "drop-rows", Constant = "constant", Order = "ordinal:";
     private static readonly Imputation[] s_imputations = [Imputation.Mean, Imputation.Median, Imputation.MostFrequent];
-    private static readonly Dictionary<string, CategoryEncoding> s_encodings = new() { ["one-hot"] = CategoryEncoding.OneHot, ["ordinal"] = CategoryEncoding.Ordinal, ["frequency"] = CategoryEncoding.Frequency };
 
     private readonly Option<string[]> _impute = ColumnChoice.Option("--impute", "What takes the place of a missing value, with a column that says where: mean, median, most-frequent, constant (0, or 'missing'), constant:VALUE, or drop-rows [default]", "KIND");
     private readonly Option<string[]> _encode = ColumnChoice.Option("--encode", "How text becomes numbers, and numbers whose column is named: one-hot [default], ordinal, ordinal:LOW,...,HIGH or frequency", "KIND");
@@ -61,7 +60,7 @@ internal sealed class ColumnOptions
 
     private static (CategoryEncoding, IReadOnlyList<string>?) EncodingOf(string text)
     {
-        if (s_encodings.TryGetValue(text, out var encoding)) return (encoding, null);
+        if (FittedCategories.EncodingOf(text) is { } encoding) return (encoding, null);
         string[] order = text.StartsWith(Order, StringComparison.Ordinal) ? text[Order.Length..].Split(',') : [];
         return order.Length > 0 && order.All(static category => category.Length > 0) && order.Distinct().Count() == order.Length
             ? (CategoryEncoding.Ordinal, order)

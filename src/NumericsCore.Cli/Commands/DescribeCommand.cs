@@ -27,8 +27,8 @@ internal static class DescribeCommand
 
     private static int Run(string path, CsvOptions csv, bool json, InvocationConfiguration streams)
     {
-        var table = ModelOptions.Advised(() => Table.ReadCsv(path, csv));
-        foreach (var note in table.Notes) streams.Error.WriteLine(PrintableText.Of($"warning: {path}: {note}{InputWarnings.Advice(note.Remedy)}"));
+        var table = InputWarnings.Advised(() => Table.ReadCsv(path, csv));
+        InputWarnings.Write(streams.Error, table.Notes.Select(note => $"{path}: {note}{InputWarnings.Advice(note.Remedy)}"));
         new DescribeReport(streams.Output, json).Write(path, table);
         return ExitCodes.Success;
     }

@@ -27,8 +27,8 @@ internal static class EvaluateCommand
     {
         string file = options.Files(parsed).Table;
         var pipeline = options.Load(parsed);
-        var table = ModelOptions.Advised(() => EvaluationTable.Read(file, options.Csv(parsed, pipeline), pipeline));
-        foreach (string warning in ColumnWarnings.OfUnknown(file, table.Unknown)) parsed.InvocationConfiguration.Error.WriteLine(PrintableText.Of($"warning: {warning}"));
+        var table = InputWarnings.Advised(() => EvaluationTable.Read(file, options.Csv(parsed, pipeline), pipeline));
+        InputWarnings.Write(parsed.InvocationConfiguration.Error, ColumnWarnings.OfUnknown(file, table.Unknown));
         var task = PredictionTask.Of(pipeline, table.Target);
         var scores = Scores(pipeline, task, table);
         new EvaluateReport(parsed.InvocationConfiguration.Output, json).Write(file, table, task, scores);

@@ -37,17 +37,4 @@ internal sealed class ModelOptions
         var csv = _reading.Read(parsed);
         return MissingOption.Words(parsed, _missing) is null ? pipeline.Reading(csv) : MissingOption.Read(parsed, _missing, csv);
     }
-
-    /// <summary>Calls what reads a table, with advice in words of options.</summary>
-    public static T Advised<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (TableException e) when (InputWarnings.Advice(e.Remedy).Length > 0)
-        {
-            throw new InputException(e.Problem + InputWarnings.Advice(e.Remedy));
-        }
-    }
 }

@@ -39,8 +39,8 @@ internal static class PredictCommand
         if (probabilities && pipeline.Classes is null) throw new InputException($"--probabilities needs classes, but the target '{pipeline.Target}' is a number");
         var reading = new CsvPredictionOptions { Csv = options.Csv(parsed, pipeline), Probabilities = probabilities, Keep = keep };
         var console = parsed.InvocationConfiguration;
-        var predictions = ModelOptions.Advised(() => Predict(pipeline, table, file, console.Output, reading, cancellationToken));
-        foreach (string warning in Warnings(pipeline, predictions, table)) console.Error.WriteLine(PrintableText.Of($"warning: {warning}"));
+        var predictions = InputWarnings.Advised(() => Predict(pipeline, table, file, console.Output, reading, cancellationToken));
+        InputWarnings.Write(console.Error, Warnings(pipeline, predictions, table));
         if (output is not null) console.Output.WriteLine(PrintableText.Of(FormattableString.Invariant($"{table}: {predictions.RowCount} rows predicted, in {output}")));
         return ExitCodes.Success;
     }

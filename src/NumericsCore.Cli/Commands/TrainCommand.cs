@@ -40,9 +40,9 @@ internal static class TrainCommand
         IReport report = json ? new JsonReport(output) : new TextReport(output, quiet, plain);
         var experiment = new Experiment(settings);
         if (processes is not null) DataParallel.RequireSame(processes, experiment);
-        foreach (string warning in experiment.Warnings) error.WriteLine(PrintableText.Of($"warning: {warning}"));
+        InputWarnings.Write(error, experiment.Warnings);
         // The report that says so is not printed.
-        if (quiet && !json && experiment.Input.Incomplete.Count > 0) error.WriteLine(PrintableText.Of($"warning: {settings.File}: {experiment.Input.DroppedText}"));
+        if (quiet && !json && experiment.Input.Incomplete.Count > 0) InputWarnings.Write(error, [$"{settings.File}: {experiment.Input.DroppedText}"]);
         report.Prepared(experiment);
         var outcome = experiment.Run(report.Follow, processes, cancellationToken);
         try

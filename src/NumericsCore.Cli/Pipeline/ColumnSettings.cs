@@ -59,7 +59,7 @@ internal sealed record ColumnSettings
     /// <summary>The steps for the columns of a table; null where all are numbers that stay as they are.</summary>
     public IReadOnlyList<ColumnSteps>? StepsFor(Table features)
     {
-        bool plain = Impute.Given.Count == 0 && Encode.Columns.Any() == false && features.Columns.All(static column => column is NumericColumn);
+        bool plain = Impute.Given.Count == 0 && !Encode.Columns.Any() && features.Columns.All(static column => column is NumericColumn);
         return plain ? null : [.. features.Columns.Select(StepsFor)];
     }
 

@@ -6,12 +6,11 @@ namespace NumericsCore.Cli.Pipeline;
 internal static class ColumnWarnings
 {
     /// <summary>Of the rows of a training.</summary>
-    public static IEnumerable<string> Of(string file, ColumnTransformer? columns, Table features)
-    {
-        if (columns is null) return [];
-        var unknown = columns.CountUnknown(features).ToDictionary(static pair => pair.Key, static pair => (long)pair.Value);
-        return [.. columns.Notes.Select(note => $"{file}: {note}"), .. OfUnknown(file, unknown)];
-    }
+    /// <param name="file">The table.</param>
+    /// <param name="columns">What made the features.</param>
+    /// <param name="unknown">For columns of categories, how many cells are one that is not known.</param>
+    public static IEnumerable<string> Of(string file, ColumnTransformer columns, IReadOnlyDictionary<string, int> unknown) =>
+        [.. columns.Notes.Select(note => $"{file}: {note}"), .. OfUnknown(file, unknown.ToDictionary(static pair => pair.Key, static pair => (long)pair.Value))];
 
     /// <summary>Of categories that the rows trained on did not have.</summary>
     public static IEnumerable<string> OfUnknown(string file, IReadOnlyDictionary<string, long> unknown) => unknown.Select(pair =>

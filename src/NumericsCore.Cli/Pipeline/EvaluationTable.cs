@@ -21,7 +21,7 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         using var reader = new CsvFeatureReader(stream, path, csv, pipeline, [pipeline.Target]);
         var missing = new MissingWords(pipeline.Classes is null ? csv.MissingValues : csv.MissingTexts, ignoresCase: pipeline.Classes is null);
-        var numbers = new CellNumbers(csv.Decimal, csv.Thousands);
+        var numbers = CellNumbers.Of(csv);
         var features = new List<double>();
         var targets = new List<string>();
         int width = pipeline.Features.ColumnNames.Count, rows = 0;

@@ -35,9 +35,19 @@ internal sealed class Experiment
         settings.Optimizer.Schedule = settings.Schedule.Over((long)settings.Epochs * ((Rows.Training + BatchSize - 1L) / BatchSize));
         _split = Split.TrainTest(Input.RowCount, settings.TestSize, settings.Seed, settings.Stratify ? labels : null);
         Task = PredictionTask.Of(Input, labels, columns => StandardScaler.Fit(ScalingRows(columns)));
-        if (settings.Columns.StepsFor(Input.Features) is { } steps) Columns = ColumnTransformer.Fit(Input.Features.Rows(_split.Train), steps);
-        var features = Columns?.Transform(Input.Features) ?? Input.Features.ToMatrix();
-        Warnings = [.. Input.Warnings, .. ColumnWarnings.Of(settings.File, Columns, Input.Features)];
+        FeatureMatrix features;
+        if (settings.Columns.StepsFor(Input.Features) is { } steps)
+        {
+            Columns = ColumnTransformer.Fit(Input.Features.Rows(_split.Train), steps);
+            (features, var unknown) = Columns.TransformCounting(Input.Features);
+            Warnings = [.. Input.Warnings, .. ColumnWarnings.Of(settings.File, Columns, unknown)];
+        }
+        else
+        {
+            features = Input.Features.ToMatrix();
+            Warnings = Input.Warnings;
+        }
+
         ModelMemory.Require(settings, features.ColumnCount, Task.Labels is { Names.Count: > 2 } classes ? classes.Names.Count : 1, Math.Max(BatchSize, Rows.Test), _device);
         _scaler = Columns?.FitScaler(ScalingRows(features)) ?? StandardScaler.Fit(ScalingRows(features));
         _features = _scaler.Transform(features);

@@ -39,7 +39,7 @@ internal sealed record InputTable(
     public static InputTable Read(TrainSettings settings)
     {
         string file = settings.File;
-        var table = HashedFile.Read(file, () => ReadTable(settings), out string hash);
+        var table = HashedFile.Read(file, () => InputWarnings.Advised(() => Table.ReadCsv(file, settings.Csv)), out string hash);
         var target = FindColumn(table, settings.Target);
         var ignored = settings.Ignored.Select(name => FindColumn(table, name)).ToHashSet();
         if (ignored.Contains(target)) throw new InputException($"--ignore leaves out '{target.Name}', which is the target");
@@ -74,18 +74,6 @@ internal sealed record InputTable(
         string name = ShellWord.Of($"{column.Name}=one-hot");
         warnings.Add($"column '{column.Name}' was left out: {reason} say which row it is and teach nothing of others; --encode {name} takes it all the same, --ignore {ShellWord.Of(column.Name)} leaves it out without this warning");
         return true;
-    }
-
-    private static Table ReadTable(TrainSettings settings)
-    {
-        try
-        {
-            return Table.ReadCsv(settings.File, settings.Csv);
-        }
-        catch (TableException e) when (InputWarnings.Advice(e.Remedy) is { Length: > 0 } advice)
-        {
-            throw new InputException(e.Problem + advice);
-        }
     }
 
     private static Column FindColumn(Table table, string name)

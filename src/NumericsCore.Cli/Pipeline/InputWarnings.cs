@@ -14,6 +14,26 @@ internal static class InputWarnings
         _ => "",
     };
 
+    /// <summary>Calls what reads a table, with advice in words of options.</summary>
+    /// <exception cref="InputException">The table cannot be read, and an option would change that.</exception>
+    public static T Advised<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (TableException e) when (Advice(e.Remedy) is { Length: > 0 } advice)
+        {
+            throw new InputException(e.Problem + advice);
+        }
+    }
+
+    /// <summary>Prints each on a line of its own.</summary>
+    public static void Write(TextWriter error, IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings) error.WriteLine(PrintableText.Of($"warning: {warning}"));
+    }
+
     /// <summary>The warnings.</summary>
     public static IEnumerable<string> Of(TrainSettings settings, Table used, Column target)
     {

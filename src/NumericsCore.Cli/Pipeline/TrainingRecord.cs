@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using NumericsCore.Cli.Commands;
+using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Pipeline;
 
@@ -56,7 +56,7 @@ internal static class TrainingRecord
     {
         var record = Of(experiment);
         var settings = experiment.Settings;
-        record["numericscore's version"] = typeof(TrainingRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        record["numericscore's version"] = MachineReader.Version(typeof(TrainingRecord).Assembly);
         record["--epochs"] = settings.Epochs.ToString(CultureInfo.InvariantCulture);
         record["--checkpoint"] = settings.Checkpoint ?? "";
         record["--checkpoint-every"] = settings.CheckpointEvery?.ToString(CultureInfo.InvariantCulture) ?? "";

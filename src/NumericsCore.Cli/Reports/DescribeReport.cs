@@ -51,5 +51,5 @@ internal sealed class DescribeReport(TextWriter output, bool json)
 
     private static string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
 
-    private static string Cut(string text) => text.Length <= MaxExample ? text : $"{text[..(char.IsHighSurrogate(text[MaxExample - 1]) ? MaxExample - 1 : MaxExample)]}…";
+    private static string Cut(string text) => text.Length <= MaxExample ? text : $"{Quoted.Start(text, MaxExample)}…";
 }

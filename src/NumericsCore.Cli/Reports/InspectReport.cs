@@ -57,5 +57,5 @@ internal sealed class InspectReport(TextWriter output)
         [Cut(tensor.Name), tensor.Type.ToString(), $"[{string.Join(", ", tensor.Shape)}]", tensor.ByteLength.ToString("N0", CultureInfo.InvariantCulture)];
 
     private static string Cut(string text) =>
-        text.Length <= MaxValue ? text : FormattableString.Invariant($"{text[..(char.IsHighSurrogate(text[MaxValue - 1]) ? MaxValue - 1 : MaxValue)]}… ({text.Length} characters)");
+        text.Length <= MaxValue ? text : FormattableString.Invariant($"{Quoted.Start(text, MaxValue)}… ({text.Length} characters)");
 }

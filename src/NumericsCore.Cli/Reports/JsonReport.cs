@@ -1,7 +1,7 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using NumericsCore.Cli.Commands;
 using NumericsCore.Cli.Pipeline;
+using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Reports;
 
@@ -29,7 +29,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
             json["processes"] = new JsonObject { ["count"] = processes.Count, ["hosts"] = ScoreJson.List(processes.Hosts, static host => host), ["library"] = processes.Library, ["communicationSeconds"] = Math.Round(processes.CommunicationSeconds, 3) };
         json["weightsSha256"] = outcome.WeightsSha256;
         if (outcome.SavedTo is { } file) json["savedTo"] = file;
-        json["version"] = typeof(JsonReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        json["version"] = MachineReader.Version(typeof(JsonReport).Assembly);
         json["task"] = experiment.Task.Name;
         json["data"] = Data(experiment);
         json["settings"] = Settings(experiment);

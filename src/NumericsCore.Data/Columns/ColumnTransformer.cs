@@ -68,20 +68,12 @@ public sealed class ColumnTransformer
     /// <exception cref="TableException">
     /// A column is not there, is text and not numbers, or misses a value that is not filled in; or a number has no finite result.
     /// </exception>
-    public FeatureMatrix Transform(Table table) => Transform(table, static (_, _, _) => { });
+    public FeatureMatrix Transform(Table table) => TransformCounting(table).Features;
 
     /// <summary>How many cells of each column are a category that the rows fitted on did not have; columns with none are left out.</summary>
     /// <param name="table">As for <see cref="Transform(Table)"/>.</param>
     /// <exception cref="TableException">As for <see cref="Transform(Table)"/>.</exception>
-    public IReadOnlyDictionary<string, int> CountUnknown(Table table)
-    {
-        var counts = new Dictionary<string, int>();
-        Transform(table, (column, _, outcome) =>
-        {
-            if (outcome == CellOutcome.Unknown) counts[column.Name] = counts.GetValueOrDefault(column.Name) + 1;
-        });
-        return counts;
-    }
+    public IReadOnlyDictionary<string, int> CountUnknown(Table table) => TransformCounting(table).Unknown;
 
     /// <summary>
     /// A scaler of the resulting columns: numbers get mean 0 and standard deviation 1; one-hot columns, indicators and columns with a scaling
@@ -164,9 +156,11 @@ public sealed class ColumnTransformer
         return FittedCategories.Fit(column, plan);
     }
 
-    private FeatureMatrix Transform(Table table, Action<FittedColumn, int, CellOutcome> watch)
+    /// <summary>The features of a table, and what <see cref="CountUnknown"/> says of it.</summary>
+    internal (FeatureMatrix Features, IReadOnlyDictionary<string, int> Unknown) TransformCounting(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        var unknown = new Dictionary<string, int>();
         int width = _outputNames.Length, start = 0;
         var values = new double[checked(table.RowCount * width)];
         foreach (var fitted in _columns)
@@ -180,13 +174,13 @@ public sealed class ColumnTransformer
                 var outcome = WriteCell(table, fitted, column, row, values.AsSpan(row * width + start, outputs));
                 if (outcome == CellOutcome.Missing)
                     throw new TableException(FormattableString.Invariant($"the value in row {row} is missing; leave such rows out with DropMissing(), or fill them in with Impute"), table.Name, column: column.Name);
-                watch(fitted, row, outcome);
+                if (outcome == CellOutcome.Unknown) unknown[fitted.Name] = unknown.GetValueOrDefault(fitted.Name) + 1;
             }
 
             start += outputs;
         }
 
-        return FeatureMatrix.Owning(values, table.RowCount, _outputNames);
+        return (FeatureMatrix.Owning(values, table.RowCount, _outputNames), unknown);
     }
 
     private static CellOutcome WriteCell(Table table, FittedColumn fitted, Column column, int row, Span<double> outputs)

@@ -51,9 +51,8 @@ internal sealed class FittedCategories : FittedColumn
         get
         {
             string filled = _fill is var (kind, value) ? $"missing: {kind} {Quoted.One(value)}{(_indicator ? " with indicator" : "")}, " : "";
-            string encoding = _encoding switch { CategoryEncoding.OneHot => "one-hot", CategoryEncoding.Ordinal => "ordinal", _ => "frequency" };
             string others = _others.Length == 0 ? "" : FormattableString.Invariant($", {_others.Length} more as {Other}");
-            return FormattableString.Invariant($"{filled}{encoding} of {(_categories.Length == 1 ? "1 category" : $"{_categories.Length} categories")}{others}{(_unknown == UnknownCategory.Error ? ", unknown ones an error" : "")}");
+            return FormattableString.Invariant($"{filled}{KindOf(_encoding)} of {(_categories.Length == 1 ? "1 category" : $"{_categories.Length} categories")}{others}{(_unknown == UnknownCategory.Error ? ", unknown ones an error" : "")}");
         }
     }
 
@@ -118,15 +117,12 @@ internal sealed class FittedCategories : FittedColumn
         }
 
         if (_unknown == UnknownCategory.Error) json.WriteString("unknown", "error");
-        WriteTexts(json, "categories", _categories);
-        if (_others.Length > 0) WriteTexts(json, "others", _others);
-        if (_encoding != CategoryEncoding.Frequency) return;
-        json.WriteStartArray("frequencies");
-        foreach (double frequency in _frequencies) json.WriteNumberValue(frequency);
-        json.WriteEndArray();
+        json.WriteTexts("categories", _categories);
+        if (_others.Length > 0) json.WriteTexts("others", _others);
+        if (_encoding == CategoryEncoding.Frequency) json.WriteNumbers("frequencies", _frequencies);
     }
 
-    /// <summary>The encoding of a kind in a file; null for another kind.</summary>
+    /// <summary>The encoding of a name, as files and options have it; null for another name.</summary>
     public static CategoryEncoding? EncodingOf(string kind)
     {
         foreach (var encoding in Enum.GetValues<CategoryEncoding>())
@@ -167,11 +163,4 @@ internal sealed class FittedCategories : FittedColumn
     }
 
     private static double NumberOf(string text) => double.Parse(text, CultureInfo.InvariantCulture);
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, string[] texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts) json.WriteStringValue(text);
-        json.WriteEndArray();
-    }
 }

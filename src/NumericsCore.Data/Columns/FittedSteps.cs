@@ -139,12 +139,7 @@ internal sealed class QuantileStep : FittedStep
         return (above - 1 + weight) / (_quantiles.Length - 1);
     }
 
-    private protected override void SaveNumbers(Utf8JsonWriter json)
-    {
-        json.WriteStartArray("quantiles");
-        foreach (double quantile in _quantiles) json.WriteNumberValue(quantile);
-        json.WriteEndArray();
-    }
+    private protected override void SaveNumbers(Utf8JsonWriter json) => json.WriteNumbers("quantiles", _quantiles);
 
     // the places of the first and the last quantile that is equal, as probabilities
     private double First(double value) => (double)Array.FindIndex(_quantiles, quantile => quantile == value) / (_quantiles.Length - 1);

@@ -12,22 +12,24 @@ internal static class PowerLikelihood
     {
         double[] values = given.ToArray();
         if (!given.ContainsAnyExcept(given[0])) return 1;
+        double logs = 0;
+        foreach (double x in values) logs += Math.Sign(x) * Math.Log(1 + Math.Abs(x));
         double step = (Highest - Lowest) / GridSteps;
-        double centre = Enumerable.Range(0, GridSteps + 1).Select(i => Lowest + i * step).MaxBy(lambda => Of(values, lambda));
+        double centre = Enumerable.Range(0, GridSteps + 1).Select(i => Lowest + i * step).MaxBy(lambda => Of(values, logs, lambda));
         double low = Math.Max(centre - step, Lowest), high = Math.Min(centre + step, Highest);
         double inner = high - Golden * (high - low), outer = low + Golden * (high - low);
-        double innerLikelihood = Of(values, inner), outerLikelihood = Of(values, outer);
+        double innerLikelihood = Of(values, logs, inner), outerLikelihood = Of(values, logs, outer);
         for (int i = 0; i < Halvings; i++)
         {
             if (innerLikelihood >= outerLikelihood)
             {
                 (high, outer, outerLikelihood) = (outer, inner, innerLikelihood);
-                innerLikelihood = Of(values, inner = high - Golden * (high - low));
+                innerLikelihood = Of(values, logs, inner = high - Golden * (high - low));
             }
             else
             {
                 (low, inner, innerLikelihood) = (inner, outer, outerLikelihood);
-                outerLikelihood = Of(values, outer = low + Golden * (high - low));
+                outerLikelihood = Of(values, logs, outer = low + Golden * (high - low));
             }
         }
 
@@ -35,13 +37,14 @@ internal static class PowerLikelihood
     }
 
     /// <summary>The logarithm of the likelihood, without what does not depend on λ: −n/2 · ln variance + (λ − 1) · Σ sign(x) · ln(1 + |x|).</summary>
-    private static double Of(double[] values, double lambda)
+    /// <param name="values">The numbers.</param>
+    /// <param name="logs">Σ sign(x) · ln(1 + |x|).</param>
+    /// <param name="lambda">λ.</param>
+    private static double Of(double[] values, double logs, double lambda)
     {
         double[] transformed = Array.ConvertAll(values, x => PowerStep.Apply(x, lambda));
         double deviation = StandardScaler.MeanAndDeviation(transformed).Deviation;
         if (!double.IsFinite(deviation) || deviation <= 0) return double.NegativeInfinity;
-        double sum = 0;
-        foreach (double x in values) sum += Math.Sign(x) * Math.Log(1 + Math.Abs(x));
-        return -values.Length * Math.Log(deviation) + (lambda - 1) * sum;
+        return -values.Length * Math.Log(deviation) + (lambda - 1) * logs;
     }
 }

@@ -9,6 +9,12 @@ internal sealed class CellNumbers(char decimalSign, char? thousands)
 {
     private const int Longest = 64;
 
+    /// <summary>Numbers as a file's options say that they are written.</summary>
+    /// <exception cref="ArgumentException">One sign is both.</exception>
+    public static CellNumbers Of(CsvOptions options) => options.Thousands == options.Decimal
+        ? throw new ArgumentException($"Decimal and Thousands are both '{options.Decimal}'; expected two signs.", nameof(options))
+        : new(options.Decimal, options.Thousands);
+
     /// <summary>Whether numbers are written as English programs write them.</summary>
     public bool IsUsual => decimalSign == '.' && thousands is null;
 

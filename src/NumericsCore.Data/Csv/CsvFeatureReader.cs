@@ -40,19 +40,18 @@ internal sealed class CsvFeatureReader : IDisposable
         _missingTexts = new MissingWords(options.MissingTexts, ignoresCase: false);
         _transformer = pipeline.Columns;
         _row = new double[pipeline.Features.ColumnNames.Count];
-        if (options.Thousands == options.Decimal) throw new ArgumentException($"Decimal and Thousands are both '{options.Decimal}'; expected two signs.", nameof(options));
-        char delimiter = options.BlankRuns ? '\t' : options.Delimiter;
-        _cellNumbers = new CellNumbers(options.Decimal, options.Thousands);
-        _stream = stream = CsvSource.Open(stream, name, options);
+        _cellNumbers = CellNumbers.Of(options);
+        char delimiter = options.FieldDelimiter;
         try
         {
+            _stream = stream = CsvSource.Open(stream, name, options);
             _csv = CsvStart.Open(stream, name, options, ref delimiter);
         }
         catch (CsvFormatException e)
         {
             throw Misquoted(e, name, lastLine: 0);
         }
-        catch (Exception e) when (e is InvalidDataException or System.Text.DecoderFallbackException)
+        catch (Exception e) when (CsvSource.IsBroken(e))
         {
             throw CsvSource.Broken(name, e);
         }
@@ -206,7 +205,7 @@ internal sealed class CsvFeatureReader : IDisposable
         {
             throw Misquoted(e, _name, line);
         }
-        catch (Exception e) when (e is InvalidDataException or System.Text.DecoderFallbackException)
+        catch (Exception e) when (CsvSource.IsBroken(e))
         {
             throw CsvSource.Broken(_name, e);
         }

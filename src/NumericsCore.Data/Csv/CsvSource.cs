@@ -10,7 +10,8 @@ internal static class CsvSource
     /// <param name="file">Stands at its start.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="options">Encoding, comments and blanks.</param>
-    /// <exception cref="TableException">There is no such encoding, or the file begins as a packed one and its beginning cannot be unpacked.</exception>
+    /// <exception cref="TableException">There is no such encoding.</exception>
+    /// <exception cref="InvalidDataException">The file begins as a packed one, and its beginning cannot be unpacked.</exception>
     public static Stream Open(Stream file, string name, CsvOptions options)
     {
         Stream text = file;
@@ -18,14 +19,7 @@ internal static class CsvSource
         if (start is [0x1F, 0x8B, ..])
         {
             text = new GZipStream(text, CompressionMode.Decompress, leaveOpen: true);
-            try
-            {
-                start = Peek(ref text, 4);
-            }
-            catch (InvalidDataException e)
-            {
-                throw Broken(name, e);
-            }
+            start = Peek(ref text, 4);
         }
 
         if (EncodingOf(start, options.Encoding, name) is { } encoding) text = Encoding.CreateTranscodingStream(text, encoding, Encoding.UTF8, leaveOpen: true);
@@ -36,21 +30,23 @@ internal static class CsvSource
     /// <summary>The text as a stream that can be read twice.</summary>
     public static Stream OpenSeekable(Stream file, string name, CsvOptions options)
     {
-        var text = Open(file, name, options);
-        if (text.CanSeek) return text;
-        var copy = new MemoryStream();
         try
         {
+            var text = Open(file, name, options);
+            if (text.CanSeek) return text;
+            var copy = new MemoryStream();
             text.CopyTo(copy);
+            copy.Position = 0;
+            return copy;
         }
-        catch (Exception e) when (e is InvalidDataException or DecoderFallbackException)
+        catch (Exception e) when (IsBroken(e))
         {
             throw Broken(name, e);
         }
-
-        copy.Position = 0;
-        return copy;
     }
+
+    /// <summary>Whether an exception says that a file cannot be unpacked, or is not in its encoding.</summary>
+    public static bool IsBroken(Exception e) => e is InvalidDataException or DecoderFallbackException;
 
     /// <summary>The error of a file that cannot be unpacked, or is not in its encoding.</summary>
     public static TableException Broken(string name, Exception cause) => cause is InvalidDataException

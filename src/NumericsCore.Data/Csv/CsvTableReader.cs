@@ -40,9 +40,8 @@ internal sealed class CsvTableReader
         _length = stream.Length;
         _name = name;
         _options = options;
-        if (options.Thousands == options.Decimal) throw new ArgumentException($"Decimal and Thousands are both '{options.Decimal}'; expected two signs.", nameof(options));
-        _delimiter = options.BlankRuns ? '\t' : options.Delimiter;
-        _cellNumbers = new CellNumbers(options.Decimal, options.Thousands);
+        _cellNumbers = CellNumbers.Of(options);
+        _delimiter = options.FieldDelimiter;
         _numbers = new MissingWords(options.MissingValues, ignoresCase: true);
         _texts = new MissingWords(options.MissingTexts, ignoresCase: false);
     }

@@ -54,16 +54,16 @@ public sealed partial class TablePipeline
             json.WriteStartObject();
             json.WriteNumber("version", Columns is null ? TablePipelineParts.PlainVersion : TablePipelineParts.Version);
             json.WriteString("library", $"NumericsCore {typeof(Model).Assembly.GetName().Version?.ToString(3)}");
-            WriteTexts(json, "features", Features.ColumnNames);
-            WriteNumbers(json, "means", Features.Means);
-            WriteNumbers(json, "scales", Features.Scales);
+            json.WriteTexts("features", Features.ColumnNames);
+            json.WriteNumbers("means", Features.Means);
+            json.WriteNumbers("scales", Features.Scales);
             json.WriteString("target", Target);
             json.WriteString("task", Classes is null ? TablePipelineParts.Regression : TablePipelineParts.Classification);
             Columns?.Save(json, "columns");
-            if (MissingWords is not null) WriteTexts(json, "missing", MissingWords);
+            if (MissingWords is not null) json.WriteTexts("missing", MissingWords);
             if (Classes is not null)
             {
-                WriteTexts(json, "classes", Classes);
+                json.WriteTexts("classes", Classes);
                 json.WriteBoolean("fromLogits", FromLogits);
                 if (Classes.Count == 2) json.WriteNumber("threshold", Threshold);
             }
@@ -76,20 +76,5 @@ public sealed partial class TablePipeline
         }
 
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts) json.WriteStringValue(text);
-        json.WriteEndArray();
-    }
-
-    // in the fewest digits from which the same bits are read
-    private static void WriteNumbers(Utf8JsonWriter json, string name, ReadOnlySpan<double> numbers)
-    {
-        json.WriteStartArray(name);
-        foreach (double number in numbers) json.WriteNumberValue(number);
-        json.WriteEndArray();
     }
 }

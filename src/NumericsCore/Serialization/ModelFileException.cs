@@ -27,10 +27,5 @@ public sealed class ModelFileException : IOException
     internal static string Said(Exception e) => PrintableText.Of(e.Message.ReplaceLineEndings(" ").TrimEnd('.'));
 
     /// <summary>A text from a file, as a message may hold it: in quotes, without what a terminal would obey, and not endless.</summary>
-    internal static string Quote(string text)
-    {
-        if (text.Length <= MaxQuoted) return $"'{PrintableText.Of(text)}'";
-        int end = char.IsHighSurrogate(text[MaxQuoted - 1]) ? MaxQuoted - 1 : MaxQuoted;
-        return $"'{PrintableText.Of(text[..end])}…'";
-    }
+    internal static string Quote(string text) => $"'{PrintableText.Of(PrintableText.Start(text, MaxQuoted))}{(text.Length > MaxQuoted ? "…" : "")}'";
 }
