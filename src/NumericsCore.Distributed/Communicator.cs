@@ -115,6 +115,12 @@ public abstract class Communicator : IProcessGroup, IDisposable
     /// <inheritdoc cref="Exchange"/>
     protected abstract void ExchangeBytes(ReadOnlySpan<byte> sent, int destination, Span<byte> received, int source);
 
+    /// <summary>How long one waits for another: 5 minutes unless another time is given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not positive.</exception>
+    private protected static TimeSpan TimeToWait(TimeSpan? timeout) => timeout is { } given && given <= TimeSpan.Zero
+        ? throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The time to wait is positive.")
+        : timeout ?? TimeSpan.FromMinutes(5);
+
     private void RequireRank(int rank, string name)
     {
         if (rank < 0 || rank >= Size) throw new ArgumentOutOfRangeException(name, rank, $"The {Size} processes have ranks from 0 to {Size - 1}.");

@@ -23,8 +23,7 @@ public sealed class InProcessCommunicator : Communicator
     public static IReadOnlyList<InProcessCommunicator> Create(int size, TimeSpan? timeout = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        var limit = timeout ?? TimeSpan.FromMinutes(5);
-        if (limit <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The time to wait is positive.");
+        var limit = TimeToWait(timeout);
         var mailboxes = new Mailboxes(size, limit);
         return [.. Enumerable.Range(0, size).Select(rank => new InProcessCommunicator(rank, mailboxes))];
     }

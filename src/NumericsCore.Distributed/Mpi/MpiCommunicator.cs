@@ -46,8 +46,7 @@ public sealed class MpiCommunicator : Communicator
     /// <exception cref="InvalidOperationException">This process has one already.</exception>
     public static MpiCommunicator Start(TimeSpan? timeout = null)
     {
-        var limit = timeout ?? TimeSpan.FromMinutes(5);
-        if (limit <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The time to wait is positive.");
+        var limit = TimeToWait(timeout);
         if (s_started is not null) throw new InvalidOperationException("This process has joined its run already; MPI has one communicator a process.");
         var launcher = MpiLauncher.Find(Environment.GetEnvironmentVariable);
         if (launcher is null)

@@ -51,7 +51,7 @@ internal sealed unsafe class MpiLibrary
     /// <summary>The file's name.</summary>
     public string Name { get; }
 
-    /// <summary>What the library says it is, such as "Open MPI v4.1.4 ...".</summary>
+    /// <summary>What the library says it is, such as "Open MPI v4.1.4".</summary>
     public string Version { get; }
 
     /// <summary>The first library that is there, the standard ABI first.</summary>

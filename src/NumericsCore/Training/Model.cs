@@ -1,4 +1,3 @@
-
 namespace NumericsCore;
 
 /// <summary>A layer that can be trained: compiled with an optimizer and a loss, fitted to data, evaluated, and asked for predictions.</summary>

@@ -31,8 +31,12 @@ internal sealed class TrainingData
     public IndexBuffer Order { get; }
 
     /// <summary>The rows in order from a position in device memory on, in new tensors.</summary>
-    public (Tensor Features, Tensor Targets, Tensor? Weights) Batch(Slice<int> start, int size) =>
-        (Gather(Features, start, size, _featureColumns), Gather(Targets, start, size, _targetColumns), Weights is null ? null : Gather(Weights, start, size, 1));
+    public (Tensor Features, Tensor Targets, Tensor? Weights) Batch(Slice<int> start, int size)
+    {
+        var features = Gather(Features, start, size, _featureColumns);
+        var (targets, weights) = BatchTargets(start, size);
+        return (features, targets, weights);
+    }
 
     /// <summary>The same without the features.</summary>
     public (Tensor Targets, Tensor? Weights) BatchTargets(Slice<int> start, int size) => (Gather(Targets, start, size, _targetColumns), Weights is null ? null : Gather(Weights, start, size, 1));

@@ -28,6 +28,6 @@ internal static class FlatCopy
     private static void AddTo<T>(Tensor a, long aStart, Tensor y, long yStart, long count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sum = y.Elements<T>().Part((nint)yStart, (nint)count);
-        y.Backend.Zip<Kernels.Formulas.Add, T>(new(a.Elements<T>().Part((nint)aStart, (nint)count), (nint)count, 1), new(sum, (nint)count, 1), sum, 1, (nint)count);
+        y.Backend.Zip<Kernels.Formulas.Add, T>(a.Elements<T>().Part((nint)aStart, (nint)count), sum, sum);
     }
 }

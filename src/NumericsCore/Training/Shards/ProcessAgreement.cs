@@ -24,13 +24,7 @@ internal static class ProcessAgreement
             .. dataNames.Zip(data, static (name, tensor) => (name, tensor is null ? Of("") : Of(tensor))),
         ];
         int length = compared.Length * Sha256.DigestBytes;
-        byte[] all = new byte[processes.Size * length];
-        for (int i = 0; i < compared.Length; i++) compared[i].Hash.CopyTo(all, processes.Rank * length + i * Sha256.DigestBytes);
-        for (int distance = 1; distance < processes.Size; distance++)
-        {
-            int to = (processes.Rank + distance) % processes.Size, from = (processes.Rank - distance + processes.Size) % processes.Size;
-            processes.Exchange(all.AsSpan(processes.Rank * length, length), to, all.AsSpan(from * length, length), from);
-        }
+        byte[] all = processes.AllGather(compared.SelectMany(static item => item.Hash).ToArray());
 
         for (int i = 0; i < compared.Length; i++)
         {

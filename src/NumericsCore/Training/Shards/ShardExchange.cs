@@ -66,7 +66,7 @@ internal sealed class ShardExchange
         for (int i = _firstRoot[rank]; i < _firstRoot[rank + 1]; i++) FlatCopy.Run(_slots, (i - _firstRoot[rank]) * _length + mine.Start, _parts, i * mine.Count, mine.Count);
         for (int distance = 1; distance < size; distance++)
         {
-            var (to, from) = Partners(distance);
+            var (to, from) = _processes.Partners(distance);
             int sent = _firstRoot[rank + 1] - _firstRoot[rank], received = _firstRoot[from + 1] - _firstRoot[from];
             for (int i = 0; i < Math.Max(sent, received); i++)
             {
@@ -82,7 +82,7 @@ internal sealed class ShardExchange
         FlatCopy.Run(_parts, total * mine.Count, _slots, mine.Start, mine.Count);
         for (int distance = 1; distance < size; distance++)
         {
-            var (to, from) = Partners(distance);
+            var (to, from) = _processes.Partners(distance);
             var other = Part(from);
             Exchange(_slots, mine.Start, mine.Count, to, _slots, other.Start, other.Count, from);
         }
@@ -96,7 +96,7 @@ internal sealed class ShardExchange
         var mine = RowsOf(_processes.Rank);
         for (int distance = 1; distance < _processes.Size; distance++)
         {
-            var (to, from) = Partners(distance);
+            var (to, from) = _processes.Partners(distance);
             var other = RowsOf(from);
             Exchange(batch, mine.Start * columns, mine.Count * columns, to, batch, other.Start * columns, other.Count * columns, from);
         }
@@ -107,9 +107,6 @@ internal sealed class ShardExchange
         var (first, end) = ShardRows.HeldBy(rank, _processes.Size, _rows.Length);
         return new(_rows[first].Start, _rows[end - 1].Start + _rows[end - 1].Count - _rows[first].Start);
     }
-
-    private (int To, int From) Partners(int distance) =>
-        ((_processes.Rank + distance) % _processes.Size, (_processes.Rank - distance + _processes.Size) % _processes.Size);
 
     /// <summary>The elements that a process adds up for all.</summary>
     private (long Start, long Count) Part(int rank)
