@@ -50,10 +50,10 @@ internal static class FormulaSamples
     public static Tensor ToTensor(double[] values, ElementType type, Device device) => new TensorCase([values.Length], values).ToTensor(type, device);
 
     /// <summary>The arguments of one place, as messages show them.</summary>
-    public static string Show(double[][] x, int i) => string.Join(", ", x.Select(argument => FormattableString.Invariant($"{argument[i]:R}")));
+    public static string Show(double[][] x, int i) => Show(x.Select(argument => argument[i]));
 
     /// <summary>Some numbers, as messages show them.</summary>
-    public static string Show(double[] x) => string.Join(", ", x.Select(static value => FormattableString.Invariant($"{value:R}")));
+    public static string Show(IEnumerable<double> x) => string.Join(", ", x.Select(static value => FormattableString.Invariant($"{value:R}")));
 
     private static double Sample(Random random, Domain domain)
     {

@@ -47,7 +47,7 @@ internal static class ReductionLaw<TReduction> where TReduction : struct, IReduc
             {
                 if (Math.Abs(actual[i] - expected[i]) <= OrderTolerance * Math.Max(1, Math.Abs(expected[i]))) continue;
                 throw new FormulaLawException(FormattableString.Invariant(
-                    $"{s_name}: ({FormulaSamples.Show(x[(i * Columns)..((i + 1) * Columns)])}) is reduced to {expected[i]:R}, and in another order to {actual[i]:R}. Combine must be associative and commutative, for each device's threads combine parts."));
+                    $"{s_name}: ({Row(x, i)}) is reduced to {expected[i]:R}, and in another order to {actual[i]:R}. Combine must be associative and commutative, for each device's threads combine parts."));
             }
         }
     }
@@ -61,8 +61,10 @@ internal static class ReductionLaw<TReduction> where TReduction : struct, IReduc
         if (result.Passed) return;
         int row = result.Index[0];
         throw new FormulaLawException(FormattableString.Invariant(
-            $"{s_name}: the gradient with respect to element {result.Index[1]} of ({FormulaSamples.Show(x[(row * Columns)..((row + 1) * Columns)])}) is {result.Analytic:G9}, and central differences say {result.Numeric:G9} (for dy = {dy[row]:G9}). See its pullback, and that the domain keeps away from kinks."));
+            $"{s_name}: the gradient with respect to element {result.Index[1]} of ({Row(x, row)}) is {result.Analytic:G9}, and central differences say {result.Numeric:G9} (for dy = {dy[row]:G9}). See its pullback, and that the domain keeps away from kinks."));
     }
+
+    private static string Row(double[] x, int row) => FormulaSamples.Show(x[(row * Columns)..((row + 1) * Columns)]);
 
     private static BitsLaw.Part[] Run(double[][] x, ElementType type, Device device)
     {

@@ -30,7 +30,7 @@ internal static class FormulaName
             return;
         }
 
-        var field = typeof(TFormula).GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).FirstOrDefault(static field => HoldsReference(field.FieldType));
+        var field = FieldsOf(typeof(TFormula)).FirstOrDefault(static field => HoldsReference(field.FieldType));
         string found = field is null ? "one" : $"'{field.Name}' of type {Of(field.FieldType)}";
         throw new ArgumentException($"The formula {Of(typeof(TFormula))} holds a reference, {found}: a device gets a formula's fields by value. Hold numbers, each as a {nameof(FormulaValue)}.", parameter);
     }
@@ -54,20 +54,22 @@ internal static class FormulaName
     public static FieldInfo? Unordered(Type type)
     {
         if (type.IsPrimitive || type.IsEnum) return null;
-        var fields = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        var fields = FieldsOf(type);
         return fields.FirstOrDefault(static field => field.FieldType is { IsAutoLayout: true, IsValueType: true, IsPrimitive: false, IsEnum: false })
             ?? fields.Where(field => field.FieldType.IsValueType && field.FieldType != type).Select(static field => Unordered(field.FieldType)).FirstOrDefault(static field => field is not null);
     }
 
+    private static FieldInfo[] FieldsOf(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+
     /// <summary>How many structs without fields a type is made of.</summary>
     private static int EmptyStructs(Type type) =>
-        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is { Length: > 0 } fields ? fields.Sum(static field => EmptyStructs(field.FieldType)) : 1;
+        FieldsOf(type) is { Length: > 0 } fields ? fields.Sum(static field => EmptyStructs(field.FieldType)) : 1;
 
     private static bool HoldsValues(Type type) =>
-        !type.IsValueType || type.IsPrimitive || type.IsEnum || type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(static field => HoldsValues(field.FieldType));
+        !type.IsValueType || type.IsPrimitive || type.IsEnum || FieldsOf(type).Any(static field => HoldsValues(field.FieldType));
 
     private static bool HoldsReference(Type type) =>
-        !type.IsValueType || (!type.IsPrimitive && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(static field => HoldsReference(field.FieldType)));
+        !type.IsValueType || (!type.IsPrimitive && FieldsOf(type).Any(static field => HoldsReference(field.FieldType)));
 }
 
 /// <summary>What is asked of a formula's type again and again, found once.</summary>

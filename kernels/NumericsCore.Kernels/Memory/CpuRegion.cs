@@ -34,9 +34,7 @@ internal sealed unsafe class SingleBlock(BlockPool<nint> pool, byte* start, nint
     public override void Return(byte* block)
     {
         GiveBack();
-#pragma warning disable CA1816 // the block's way back, whoever disposed it
-        GC.SuppressFinalize(this);
-#pragma warning restore CA1816
+        BlockFinalizer.Suppress(this);
     }
 
     private void GiveBack()

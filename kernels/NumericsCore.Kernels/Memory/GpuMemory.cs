@@ -19,9 +19,7 @@ internal sealed class GpuMemory(GpuBackend backend, GpuMemoryPool pool, MemoryBu
     protected override void Release()
     {
         GiveBack();
-#pragma warning disable CA1816 // the block's way back, whoever disposed it
-        GC.SuppressFinalize(this);
-#pragma warning restore CA1816
+        BlockFinalizer.Suppress(this);
     }
 
     private void GiveBack()

@@ -99,8 +99,6 @@ internal sealed unsafe class Slab(SlabSet set, BlockPool<nint> pool, byte* start
         if (Interlocked.CompareExchange(ref _returned, GivenBack, Retired | _all) != (Retired | _all)) return;
         set.AddFree(-ByteLength);
         Pool.Return((nint)Start, ByteLength);
-#pragma warning disable CA1816 // the block's way back, whoever disposed it
-        GC.SuppressFinalize(this);
-#pragma warning restore CA1816
+        BlockFinalizer.Suppress(this);
     }
 }
