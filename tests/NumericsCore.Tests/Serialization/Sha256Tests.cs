@@ -15,14 +15,14 @@ public sealed class Sha256Tests
     [InlineData(
         "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
         "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1")]
-    public void HashesOfTheStandardsExamples(string text, string hash) => Assert.Equal(hash, Sha256.Hex(Encoding.ASCII.GetBytes(text)));
+    public void The_standards_examples_have_its_hashes(string text, string hash) => Assert.Equal(hash, Sha256.Hex(Encoding.ASCII.GetBytes(text)));
 
     [Fact]
-    public void HashOfAMillionTimesA() =>
+    public void A_million_times_a_has_the_standards_hash() =>
         Assert.Equal("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0", Sha256.Hex(Encoding.ASCII.GetBytes(new string('a', 1_000_000))));
 
     [Property]
-    public void BytesInAnyPartsHaveTheHashThatDotNetGives(byte[][] parts)
+    public void Bytes_in_any_parts_have_the_hash_that_dotnet_gives(byte[][] parts)
     {
         using var hash = Sha256.Begin(0);
         foreach (byte[] part in parts) hash.Append(part);
@@ -30,7 +30,7 @@ public sealed class Sha256Tests
     }
 
     [Fact]
-    public void EveryLengthAroundABlockHasTheHashThatDotNetGives()
+    public void Every_length_around_a_block_has_the_hash_that_dotnet_gives()
     {
         for (int length = 0; length <= 3 * 64; length++)
         {
@@ -40,7 +40,7 @@ public sealed class Sha256Tests
     }
 
     [Fact]
-    public void MuchDataHasTheSameHashBySystemAndByManagedCode()
+    public void Much_data_has_the_same_hash_by_system_and_by_managed_code()
     {
         var data = new byte[Sha256.WorthTheSystems + 1];
         new Random(0).NextBytes(data);
