@@ -99,6 +99,18 @@ public sealed class ClassLabels
         return new(_names, taken);
     }
 
+    /// <summary>
+    /// For each class the weight n / (k · n_c) of n rows in k classes, n_c of them in this one, as scikit-learn's <c>class_weight="balanced"</c>: all classes
+    /// then weigh the same, and the weights of all rows add up to n. Give them to a loss as its class weights. Classes without a row do not count, and have
+    /// the weight 0.
+    /// </summary>
+    /// <returns>One number a class, in the order of <see cref="Names"/>.</returns>
+    public double[] BalancedWeights()
+    {
+        double classes = Counts.Count(static count => count > 0);
+        return [.. Counts.Select(count => count == 0 ? 0 : _indices.Length / (classes * count))];
+    }
+
     private static ClassLabels OfText(TextColumn column, string? positive)
     {
         string?[] values = column.Values.ToArray();

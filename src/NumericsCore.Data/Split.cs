@@ -1,7 +1,7 @@
 namespace NumericsCore.Data;
 
 /// <summary>Rows dealt out to training and test: every row is in exactly one of the two.</summary>
-public sealed class Split
+public sealed partial class Split
 {
     private readonly int[] _train;
     private readonly int[] _test;

@@ -26,6 +26,13 @@ internal static class TrainCommand
         var settings = options.Read(parsed);
         var show = options.ReadOutput(parsed);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (settings.Evaluation.HasSeveralRuns)
+        {
+            var report = show.Json ? (IRunsReport)new JsonRunsReport(output) : new TextRunsReport(output, show.Quiet);
+            SeveralRuns.Run(settings, () => options.Read(parsed), report, error, cancellationToken);
+            return ExitCodes.Success;
+        }
+
         if (!settings.DataParallel) return Train(settings, show, output, error, null, cancellationToken);
         return DataParallel.Run(error, processes => processes.Rank == 0
             ? Train(DataParallel.Shared(settings, processes), show, output, error, processes, cancellationToken)

@@ -25,6 +25,7 @@ internal sealed class TrainOptions
     private readonly NumberOption<double> _testSize = new("--test-size", "The fraction of the rows to test on.", NumberRange.Between0And1, 0.2);
     private readonly NumberOption<double> _validationSplit = new("--validation-split", "The fraction of the other rows to validate on; 0 for none.", NumberRange.BelowOne, 0.1);
     private readonly Option<bool> _stratify = Options.Flag("--stratify", "Keep the proportions of the classes in the test rows.");
+    private readonly EvaluationOptions _evaluation = new();
     private readonly NumberOption<ulong> _seed = new("--seed", "Decides split, first weights, orders and dropout.", NumberRange.Any, 0);
     private readonly Option<int[]> _layers = new("--layers") { Description = "The units of each hidden layer, or none. [default: 128,64]", HelpName = "N,N,...", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string> _activation = Options.Choice("--activation", "The function of the hidden layers.", "relu", [.. Activation.All.Select(static a => a.Name)]);
@@ -59,7 +60,7 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         command.Add(_file);
-        foreach (Option option in (Option[])[_target, _ignore, .. _reading.All, _missing, .. _columns.All, _task, _positive, _scale, _testSize, _validationSplit, _stratify, _seed, _layers, _activation, _dropout])
+        foreach (Option option in (Option[])[_target, _ignore, .. _reading.All, _missing, .. _columns.All, _task, _positive, _scale, _testSize, _validationSplit, _stratify, .. _evaluation.All, _seed, _layers, _activation, _dropout])
             command.Add(option);
         _optimizer.AddTo(command);
         foreach (Option option in (Option[])[_schedule, _warmupSteps, _batchSize, _epochs, _patience, _restoreBestWeights, _virtualShards, _dataParallel, _threads, _device, _save, _checkpoint, _checkpointEvery, _resume, _json, _quiet, _plain]) command.Add(option);
@@ -79,6 +80,7 @@ internal sealed class TrainOptions
         optimizerSettings["warmupSteps"] = schedule.WarmupSteps;
         string activation = _activation.Word(parsed, Activation.All.Select(static a => a.Name));
         string target = parsed.GetRequiredValue(_target);
+        var evaluation = _evaluation.Read(parsed);
         var settings = new TrainSettings
         {
             File = parsed.GetRequiredValue(_file),
@@ -89,10 +91,11 @@ internal sealed class TrainOptions
             Columns = _columns.Read(parsed),
             Task = _task.Read<TaskChoice>(parsed),
             Positive = parsed.GetValue(_positive),
-            Scale = _scale.Read<ScaleRows>(parsed),
+            Scale = evaluation.Folds is not null && parsed.GetResult(_scale) is not { Implicit: false } ? ScaleRows.Train : _scale.Read<ScaleRows>(parsed),
             TestSize = _testSize.Value(parsed),
             ValidationSplit = _validationSplit.Value(parsed),
             Stratify = parsed.GetValue(_stratify),
+            Evaluation = evaluation,
             Seed = _seed.Value(parsed),
             Layers = parsed.GetResult(_layers) is null ? DefaultLayers : parsed.GetRequiredValue(_layers),
             Activation = Activation.All.Single(a => a.Name == activation),
@@ -121,6 +124,9 @@ internal sealed class TrainOptions
             throw new InputException("--restore-best-weights looks at the validation loss, but --validation-split is 0");
         if (settings.CheckpointEvery is not null && settings.Checkpoint is null)
             throw new InputException("--checkpoint-every counts the steps between checkpoints, but there is no --checkpoint");
+        if (evaluation.Folds is { } folds && parsed.GetResult(_testSize) is { Implicit: false })
+            throw new InputException(FormattableString.Invariant($"--test-size is for one test, but --folds {folds} tests on each of them; expected one of both"));
+        EvaluationOptions.RequireFitting(settings);
         return settings;
     }
 

@@ -13,6 +13,8 @@ internal sealed class BinaryTask(ClassLabels labels, bool fromLogits = false, do
 
     public override Loss Loss { get; } = new BinaryCrossEntropy(fromLogits);
 
+    public override Loss BalancedLoss(ReadOnlySpan<int> rows) => new BinaryCrossEntropy(fromLogits, classWeights: labels.Rows(rows).BalancedWeights());
+
     public override Metric Metric => Metric.Accuracy;
 
     public override Dense OutputLayer() => new(1, Activation.Sigmoid);

@@ -18,22 +18,27 @@ internal sealed class Experiment
     private readonly Split _split;
     private readonly StandardScaler _scaler;
     private readonly FeatureMatrix _features;
+    private readonly Loss _trainingLoss;
     private readonly string? _resumeFrom;
 
-    /// <summary>Reads the table, prepares its rows, and builds the model.</summary>
+    /// <summary>Prepares the rows of a table, and builds the model.</summary>
+    /// <param name="settings">What was asked for; its optimizer trains this model alone.</param>
+    /// <param name="input">The table, where it was read before; else it is read here.</param>
+    /// <param name="split">The rows to train and to test on; if null the settings say.</param>
+    /// <param name="device">Where to train; if null the settings say.</param>
     /// <exception cref="InputException">Table and settings do not fit.</exception>
     /// <exception cref="TableException">The file is no table, or its target no target.</exception>
     /// <exception cref="ModelFileException">The checkpoint to go on from cannot be read, or is of another training.</exception>
-    public Experiment(TrainSettings settings)
+    public Experiment(TrainSettings settings, InputTable? input = null, Split? split = null, Device? device = null)
     {
         Settings = settings;
-        _device = DeviceOption.Open(settings.Device, settings.Threads);
-        Input = InputTable.Read(settings);
+        _device = device ?? DeviceOption.Open(settings.Device, settings.Threads);
+        Input = input ?? InputTable.Read(settings);
         var labels = TargetClasses.Of(Input.Target, settings);
-        Rows = RowCounts.Of(Input.RowCount, settings);
+        Rows = split is null ? RowCounts.Of(Input.RowCount, settings) : RowCounts.Of(split, settings);
         BatchSize = settings.BatchSize ?? Math.Min(DefaultBatchSize, Rows.Training);
         settings.Optimizer.Schedule = settings.Schedule.Over((long)settings.Epochs * ((Rows.Training + BatchSize - 1L) / BatchSize));
-        _split = Split.TrainTest(Input.RowCount, settings.TestSize, settings.Seed, settings.Stratify ? labels : null);
+        _split = split ?? Split.TrainTest(Input.RowCount, settings.TestSize, settings.Seed, settings.Stratify ? labels : null);
         Task = PredictionTask.Of(Input, labels, columns => StandardScaler.Fit(ScalingRows(columns)));
         FeatureMatrix features;
         if (settings.Columns.StepsFor(Input.Features) is { } steps)
@@ -51,6 +56,7 @@ internal sealed class Experiment
         ModelMemory.Require(settings, features.ColumnCount, Task.Labels is { Names.Count: > 2 } classes ? classes.Names.Count : 1, Math.Max(BatchSize, Rows.Test), _device);
         _scaler = Columns?.FitScaler(ScalingRows(features)) ?? StandardScaler.Fit(ScalingRows(features));
         _features = _scaler.Transform(features);
+        _trainingLoss = settings.Evaluation.ClassWeights == ClassWeighting.Balanced ? Task.BalancedLoss(_split.Train) : Task.Loss;
         Model = CreateModel();
         if (settings.Resume is { } resume && (settings.Checkpoint is null || File.Exists(resume) || !OutputFile.IsSame(resume, settings.Checkpoint)))
         {
@@ -140,7 +146,7 @@ internal sealed class Experiment
             if (Settings.Dropout > 0) layers.Add(new Dropout(Settings.Dropout));
         }
         var model = new Sequential([.. layers, Task.OutputLayer()]);
-        model.Compile(Settings.Optimizer, Task.Loss, Task.Metric);
+        model.Compile(Settings.Optimizer, _trainingLoss, Task.Metric);
         model.Build([_features.ColumnCount], Settings.Seed, device: _device);
         return model;
     }
@@ -168,7 +174,10 @@ internal sealed class Experiment
         // The last step can ruin the weights after the last loss was seen.
         if (Array.Exists(prediction.ToArray<float>(), static value => !float.IsFinite(value)))
             throw new InputException("the trained model predicts infinite numbers or NaN for the test rows; try a smaller --learning-rate, or --clip-norm 1");
+        // class weights are for the training, and the loss of a test is of the rows as they are
+        Model.Compile(Settings.Optimizer, Task.Loss, Task.Metric);
         double loss = Model.Evaluate(features, Task.Targets(_split.Test, _device)).Loss;
+        Model.Compile(Settings.Optimizer, _trainingLoss, Task.Metric);
         return Task.Score(loss, prediction, _split.Test);
     }
 }

@@ -10,9 +10,10 @@ namespace NumericsCore.Cli.Pipeline;
 /// <param name="Features">The columns to predict from, at least one.</param>
 /// <param name="Used">Features and target.</param>
 /// <param name="Target">The column to predict.</param>
+/// <param name="Group">The column whose groups no fold cuts, which is no feature; null for none.</param>
 /// <param name="Warnings">What the user should look at.</param>
 internal sealed record InputTable(
-    string File, string Sha256, int RowsRead, IReadOnlyList<Column> Incomplete, Table Features, Table Used, Column Target, IReadOnlyList<string> Warnings)
+    string File, string Sha256, int RowsRead, IReadOnlyList<Column> Incomplete, Table Features, Table Used, Column Target, Column? Group, IReadOnlyList<string> Warnings)
 {
     private const int MaxNames = 40;
 
@@ -43,11 +44,14 @@ internal sealed record InputTable(
         var target = FindColumn(table, settings.Target);
         var ignored = settings.Ignored.Select(name => FindColumn(table, name)).ToHashSet();
         if (ignored.Contains(target)) throw new InputException($"--ignore leaves out '{target.Name}', which is the target");
-        Column[] features = [.. table.Columns.Where(column => column != target && !ignored.Contains(column))];
+        var group = settings.Evaluation.Group is { } named ? FindColumn(table, named) : null;
+        if (group == target) throw new InputException($"--group names '{target.Name}', which is the target");
+        if (group?.Fault is { } unusable) throw new InputException(unusable.Problem);
+        Column[] features = [.. table.Columns.Where(column => column != target && column != group && !ignored.Contains(column))];
         foreach (var (option, name) in settings.Columns.Named)
         {
-            var named = FindColumn(table, name);
-            if (!features.Contains(named)) throw new InputException($"{option} names '{name}', which is {(named == target ? "the target" : "left out by --ignore")}; expected a feature");
+            var column = FindColumn(table, name);
+            if (!features.Contains(column)) throw new InputException($"{option} names '{name}', which is {(column == target ? "the target" : column == group ? "that of --group" : "left out by --ignore")}; expected a feature");
         }
 
         if (target.Fault is { } fault) throw new InputException(fault.Problem);
@@ -58,14 +62,15 @@ internal sealed record InputTable(
             throw new InputException($"{file}: beside the target '{target.Name}' there is no column left to predict it from{Cause(table)}{string.Concat(warnings.Select(static warning => $"; {warning}"))}");
 
         string[] names = [.. features.Select(static column => column.Name)];
-        var used = table.Select([.. names, target.Name]);
-        string[] needed = [.. names.Where(name => !settings.Columns.Imputes(name)), target.Name];
+        string[] others = group is null ? [target.Name] : [target.Name, group.Name];
+        var used = table.Select([.. names, .. others]);
+        string[] needed = [.. names.Where(name => !settings.Columns.Imputes(name)), .. others];
         RequireCompleteRow(file, used.Select(needed));
         var complete = used.DropMissing(needed);
         foreach (var column in complete.Select(names).Columns.OfType<NumericColumn>()) FeatureMatrix.RequireNoInfinity(complete, column);
         return new InputTable(
             file, hash, table.RowCount, [.. used.Select(needed).Columns.Where(static column => column.MissingCount > 0)],
-            complete.Select(names), complete, complete[target.Name], [.. InputWarnings.Of(settings, used, target), .. warnings.Select(warning => $"{file}: {warning}")]);
+            complete.Select(names), complete, complete[target.Name], group is null ? null : complete[group.Name], [.. InputWarnings.Of(settings, used, target), .. warnings.Select(warning => $"{file}: {warning}")]);
     }
 
     private static bool IsLeftOut(TrainSettings settings, Column column, List<string> warnings)

@@ -13,6 +13,8 @@ internal sealed class MultiClassTask(ClassLabels labels, bool fromLogits = true)
 
     public override Loss Loss { get; } = new CategoricalCrossEntropy(sparse: true, fromLogits);
 
+    public override Loss BalancedLoss(ReadOnlySpan<int> rows) => new CategoricalCrossEntropy(sparse: true, fromLogits, classWeights: labels.Rows(rows).BalancedWeights());
+
     public override Metric Metric => Metric.Accuracy;
 
     public override Dense OutputLayer() => new(labels.Names.Count);

@@ -17,6 +17,11 @@ internal abstract class PredictionTask
     /// <summary>The loss to minimise.</summary>
     public abstract Loss Loss { get; }
 
+    /// <summary>The loss with the classes of some rows weighted so that all weigh the same.</summary>
+    /// <param name="rows">The rows to train on.</param>
+    /// <exception cref="InputException">There are no classes.</exception>
+    public abstract Loss BalancedLoss(ReadOnlySpan<int> rows);
+
     /// <summary>What else is shown of each epoch.</summary>
     public abstract Metric Metric { get; }
 

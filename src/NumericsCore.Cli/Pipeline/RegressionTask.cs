@@ -21,6 +21,9 @@ internal sealed class RegressionTask : PredictionTask
 
     public override Loss Loss { get; } = new MeanSquaredError();
 
+    public override Loss BalancedLoss(ReadOnlySpan<int> rows) =>
+        throw new InputException($"--class-weights balanced needs classes, but the target '{_target.ColumnNames[0]}' is a number here; --task classification makes classes of it");
+
     public override Metric Metric { get; }
 
     /// <summary>The mean of the target that was subtracted, and the standard deviation that it was divided by.</summary>

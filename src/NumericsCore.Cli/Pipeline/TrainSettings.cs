@@ -66,6 +66,9 @@ internal sealed record TrainSettings : InvariantRecord
     /// <summary>Whether the classes keep their proportions in the test.</summary>
     public required bool Stratify { get; init; }
 
+    /// <summary>How often, on which rows and how the model is tested.</summary>
+    public required EvaluationSettings Evaluation { get; init; }
+
     /// <summary>The units of the hidden layers.</summary>
     public required IReadOnlyList<int> Layers { get; init; }
 

@@ -97,6 +97,7 @@ internal static class TrainingRecord
         };
         foreach (var (option, text) in ReadingOptions.Given(settings.Csv)) record[option] = text;
         foreach (var (option, texts) in settings.Columns.Given) record[option] = Words(texts);
+        if (settings.Evaluation.ClassWeights != ClassWeighting.None) record["--class-weights"] = Options.Word(settings.Evaluation.ClassWeights);
         if (settings.VirtualShards != 1) record["--virtual-shards"] = settings.VirtualShards.ToString(CultureInfo.InvariantCulture);
         if (settings.Schedule.DependsOnLength) record["--epochs"] = settings.Epochs.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in settings.OptimizerSettings)

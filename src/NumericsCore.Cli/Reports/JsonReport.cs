@@ -37,7 +37,8 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ScoreJson.Write(output, json);
     }
 
-    private static JsonObject Data(Experiment experiment)
+    /// <summary>What was read, and what became of it.</summary>
+    public static JsonObject Data(Experiment experiment)
     {
         var input = experiment.Input;
         var json = new JsonObject
@@ -69,7 +70,8 @@ internal sealed class JsonReport(TextWriter output) : IReport
         return json;
     }
 
-    private static JsonObject Settings(Experiment experiment) => Settings(experiment.Settings, experiment.BatchSize);
+    /// <summary>Every option as it was in force.</summary>
+    public static JsonObject Settings(Experiment experiment) => Settings(experiment.Settings, experiment.BatchSize);
 
     private static JsonObject Settings(TrainSettings settings, int batchSize) => new()
     {
@@ -91,6 +93,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["testSize"] = settings.TestSize,
         ["validationSplit"] = settings.ValidationSplit,
         ["stratify"] = settings.Stratify,
+        ["classWeights"] = Options.Word(settings.Evaluation.ClassWeights),
         ["layers"] = ScoreJson.List(settings.Layers, static units => units),
         ["activation"] = settings.Activation.Name,
         ["dropout"] = settings.Dropout,

@@ -25,9 +25,7 @@ internal sealed class TextReport : IReport
     public void Prepared(Experiment experiment)
     {
         if (_quiet) return;
-        var input = experiment.Input;
-        Line($"{input.File}: {input.RowsRead} rows, {input.DroppedText}; {experiment.FeatureNames.Count} features");
-        Line($"target {input.Target.Name}: {experiment.Task.Name}{Classes(experiment.Task)}");
+        WriteInput(_console, experiment);
         Line($"rows: {experiment.Rows.Training} to train on, {experiment.Rows.Validation} to validate, {experiment.Rows.Test} to test");
         _console.WriteLine();
         if (experiment.Columns is { } columns) _console.WriteColumns(columns);
@@ -48,6 +46,14 @@ internal sealed class TextReport : IReport
         if (outcome.Processes is { } processes)
             Line($"{processes.Count} processes on {string.Join(", ", processes.Hosts)}; {processes.Library}; {processes.CommunicationSeconds.ToString("F2", CultureInfo.InvariantCulture)} s of communication");
         if (outcome.SavedTo is { } file) Line($"saved to {file}");
+    }
+
+    /// <summary>Prints what was read, and what is predicted.</summary>
+    public static void WriteInput(IAnsiConsole console, Experiment experiment)
+    {
+        var input = experiment.Input;
+        console.Line(FormattableString.Invariant($"{input.File}: {input.RowsRead} rows, {input.DroppedText}; {experiment.FeatureNames.Count} features"));
+        console.Line($"target {input.Target.Name}: {experiment.Task.Name}{Classes(experiment.Task)}");
     }
 
     private static string Classes(PredictionTask task)
