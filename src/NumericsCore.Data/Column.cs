@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NumericsCore.Data;
 
 /// <summary>A named column of a <see cref="Table"/>: a <see cref="NumericColumn"/> or a <see cref="TextColumn"/>.</summary>
@@ -51,6 +53,14 @@ public abstract class Column
         }
     }
 
+    /// <summary>
+    /// Whether the column numbers or names the rows: the file gives it no name, or "Unnamed: 0" as pandas reads and writes for none, and each row has a whole
+    /// number or a text of its own there. Such a column says nothing of other rows.
+    /// </summary>
+    public bool IsRowIndex => (Origin is { IsUnnamed: true } || IsCalledUnnamed) && Count > 1 && HasOwnValues();
+
+    private bool IsCalledUnnamed => Name.StartsWith("Unnamed: ", StringComparison.Ordinal) && int.TryParse(Name.AsSpan("Unnamed: ".Length), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
     /// <summary>What kind of target this column looks like. <see cref="TargetKind"/> gives the rule.</summary>
     /// <exception cref="TableException">Every value is missing.</exception>
     /// <exception cref="TableException">The column has a <see cref="Fault"/>.</exception>
@@ -67,6 +77,9 @@ public abstract class Column
     }
 
     private protected abstract TargetKind TargetKindOfValues();
+
+    /// <summary>Whether no value is missing, comes twice, or is a fraction.</summary>
+    private protected abstract bool HasOwnValues();
 
     /// <summary>How many cells have no value, and how those were written in the file: misses 3 ('NA' and blank).</summary>
     internal string MissingSummary()

@@ -5,4 +5,5 @@ namespace NumericsCore.Data;
 /// <param name="MissingWords">How missing cells were written, and how many there were of each.</param>
 /// <param name="Problem">Why the column cannot be used; null if it can.</param>
 /// <param name="Line">The line of the problem.</param>
-internal sealed record ColumnOrigin(string Table, IReadOnlyDictionary<string, int> MissingWords, string? Problem = null, int? Line = null);
+/// <param name="IsUnnamed">Whether the header gives it no name.</param>
+internal sealed record ColumnOrigin(string Table, IReadOnlyDictionary<string, int> MissingWords, string? Problem = null, int? Line = null, bool IsUnnamed = false);

@@ -6,26 +6,36 @@ namespace NumericsCore.Data;
 public sealed record CsvOptions
 {
     /// <summary>
-    /// The character between two fields: a comma unless set. ASCII, and neither a quote nor a line break. Where it is the comma, a first
-    /// line such as <c>sep=;</c>, as Excel writes it, names another.
+    /// The character between two fields, ASCII, and neither a quote nor a line break; null for the one that is found: that of a first line such as
+    /// <c>sep=;</c>, as Excel writes it, else the comma where it separates as many fields in all first rows, else semicolon, tab, bar or runs of blanks
+    /// where they do.
     /// </summary>
-    public char Delimiter { get; init; } = ',';
+    public char? Delimiter { get; init; }
 
     /// <summary>Whether fields are separated by runs of spaces and tabs, as programs print them; <see cref="Delimiter"/> is then not looked at.</summary>
     public bool BlankRuns { get; init; }
 
     /// <summary>The delimiter of the text that a reader gets, in which runs of blanks are one tab.</summary>
-    internal char FieldDelimiter => BlankRuns ? '\t' : Delimiter;
+    internal char FieldDelimiter => BlankRuns ? '\t' : Delimiter ?? ',';
 
-    /// <summary>The sign before the decimals of a number: a point, or a comma.</summary>
+    /// <summary>
+    /// The sign before the decimals of a number, a point or a comma; null for the one that is found: a comma where commas do not separate fields and a column
+    /// has numbers with commas that cannot stand between thousands, and none has points before decimals; else a point.
+    /// </summary>
     /// <exception cref="ArgumentException">It is another.</exception>
-    public char Decimal
+    public char? Decimal
     {
         get;
-        init => field = value is '.' or ',' ? value : throw new ArgumentException($"Decimal is '{value}'; expected '.' or ','.", nameof(value));
-    } = '.';
+        init => field = value is null or '.' or ',' ? value : throw new ArgumentException($"Decimal is '{value}'; expected '.' or ','.", nameof(value));
+    }
 
-    /// <summary>The mark between groups of three digits, one of comma, point, space, apostrophe and underscore, and not <see cref="Decimal"/>; null for none.</summary>
+    /// <summary>The sign before decimals, where none was found another than thousands leave.</summary>
+    internal char DecimalSign => Decimal ?? (Thousands == '.' ? ',' : '.');
+
+    /// <summary>
+    /// The mark between groups of three digits, one of comma, point, space, apostrophe and underscore, and not <see cref="Decimal"/>; null for none, or for
+    /// points where numbers such as 1.234,5 show them and <see cref="Decimal"/> is found too.
+    /// </summary>
     /// <exception cref="ArgumentException">It is another.</exception>
     public char? Thousands
     {
@@ -44,8 +54,26 @@ public sealed record CsvOptions
     /// <summary>The encoding of the file by its name, such as utf-16, latin1 or windows-1252; null for UTF-8. A byte order mark overrules it.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>Whether the first row names the columns. Else they are named "column 1", "column 2" and so on.</summary>
-    public bool HasHeader { get; init; } = true;
+    /// <summary>
+    /// Whether the first row names the columns, which are else called "column 1", "column 2" and so on; null for what is found: it does, unless it is certainly
+    /// a row of data like the others, which <see cref="Table.Notes"/> then says.
+    /// </summary>
+    public bool? HasHeader { get; init; }
+
+    /// <summary>Whether there is a header, of options without anything left to find.</summary>
+    internal bool ReadsHeader => HasHeader ?? true;
+
+    /// <summary>Whether the header has no name for the first field of each row, as R writes it.</summary>
+    internal bool HeaderIsShort { get; init; }
+
+    /// <summary>How the table was written that a model was trained on; null for none. Other options win.</summary>
+    internal CsvOptions? Trained { get; init; }
+
+    /// <summary>Whether <see cref="HasHeader"/> is that of <see cref="Trained"/>, and not given.</summary>
+    internal bool HeaderIsAssumed { get; init; }
+
+    /// <summary>Names of columns that are asked for: a first row that has all is a header.</summary>
+    internal IReadOnlyList<string> Required { get; init; } = [];
 
     /// <summary>
     /// The words that mark a missing value in a column of numbers, beside the blank cell. Unless set: NA, N/A, #N/A, #N/A N/A, #NA,
@@ -83,6 +111,27 @@ public sealed record CsvOptions
         get;
         init => field = Checked(value, nameof(KeepText));
     } = [];
+
+    /// <summary>How fields, decimals and names are written, for people; what is still to be found is left out.</summary>
+    public override string ToString()
+    {
+        var parts = new List<string>();
+        if (BlankRuns) parts.Add("fields separated by blanks");
+        else if (Delimiter is { } delimiter) parts.Add($"fields separated by {Dialect.NameOf(delimiter)}");
+        if (Decimal is { } sign) parts.Add($"decimal {(sign == ',' ? "comma" : "point")}");
+        if (Thousands is { } mark) parts.Add($"'{mark}' between thousands");
+        if (Comment is { } comment) parts.Add($"comments behind '{comment}'");
+        if (Encoding is not null) parts.Add($"in {PrintableText.Of(Encoding)}");
+        if (HasHeader is { } header) parts.Add(header ? "the first line names the columns" : "no header");
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>Throws where the delimiter is none that can be.</summary>
+    internal void RequireDelimiter()
+    {
+        if (Delimiter is { } delimiter && (!char.IsAscii(delimiter) || delimiter is '"' or '\r' or '\n' or '\0'))
+            throw new ArgumentException($"The delimiter U+{(int)delimiter:X4} is not an ASCII character other than quote and line break.", "options");
+    }
 
     private static string[] Checked(IReadOnlyList<string> words, string name)
     {

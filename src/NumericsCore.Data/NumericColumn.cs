@@ -56,6 +56,8 @@ public sealed class NumericColumn : Column
 
     internal override Column Rows(ReadOnlySpan<int> rows) => Owning(Name, Gather(_values, rows), Origin, _spelling?.Rows(rows));
 
+    private protected override bool HasOwnValues() => Array.TrueForAll(_values, double.IsInteger) && new HashSet<double>(_values).Count == Count;
+
     private protected override TargetKind TargetKindOfValues()
     {
         var distinct = new HashSet<double>();

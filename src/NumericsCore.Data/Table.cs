@@ -65,6 +65,9 @@ public sealed partial class Table
     /// </summary>
     public IReadOnlyList<TableNote> Notes { get; }
 
+    /// <summary>How the CSV is written that the table was read from: the options, with all that was found; null for any other table.</summary>
+    public CsvOptions? Csv { get; internal init; }
+
     /// <summary>The column of this name; upper and lower case differ, normal forms of Unicode do not.</summary>
     /// <param name="column">The name.</param>
     /// <exception cref="TableException">There is no such column.</exception>
@@ -78,7 +81,8 @@ public sealed partial class Table
     }
 
     /// <summary>
-    /// Reads a CSV file (RFC 4180, UTF-8 with or without a byte order mark, any line ends) whose first row names the columns. A column
+    /// Reads a CSV file (RFC 4180, UTF-8 with or without a byte order mark, any line ends). What <paramref name="options"/> leave open of delimiter,
+    /// header and decimal sign is found, and in <see cref="Csv"/>. A column
     /// is numeric when every cell that is not missing is a number as the invariant culture writes it (-1.5, 2e-3), or when every such
     /// cell is true or false, which are 1 and 0; else it is text. Empty lines are skipped; spaces and tabs around an unquoted field are
     /// dropped. A column is judged when it is used: infinite numbers, text that is not UTF-8 or a name that is empty are no error until
@@ -97,8 +101,8 @@ public sealed partial class Table
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         // a column of mixed numbers and text is read twice, which a pipe cannot be
-        using var text = CsvSource.OpenSeekable(file, path, options ?? new CsvOptions());
-        return CsvTableReader.Read(text, path, options);
+        var text = CsvSource.OpenSeekable(file, path, options ?? new CsvOptions());
+        using (text.Stream) return CsvTableReader.Read(text, path);
     }
 
     /// <summary>Reads CSV text as <see cref="ReadCsv(string, CsvOptions?)"/> does. The reader is read to its end and left open.</summary>
@@ -113,8 +117,8 @@ public sealed partial class Table
         ArgumentNullException.ThrowIfNull(name);
         using var bytes = new MemoryStream(Encode(reader.ReadToEnd(), name));
         // characters are decoded already
-        using var text = CsvSource.OpenSeekable(bytes, name, (options ?? new CsvOptions()) with { Encoding = null });
-        return CsvTableReader.Read(text, name, options);
+        var text = CsvSource.OpenSeekable(bytes, name, (options ?? new CsvOptions()) with { Encoding = null });
+        using (text.Stream) return CsvTableReader.Read(text, name);
     }
 
     /// <summary>Whether there is a column of this name, and which.</summary>
@@ -125,7 +129,7 @@ public sealed partial class Table
     /// <summary>A table of these columns, in this order.</summary>
     /// <param name="columns">The names, at least one.</param>
     /// <exception cref="TableException">There is no such column, a name is repeated, or none is given.</exception>
-    public Table Select(params IEnumerable<string> columns) => new(columns.Select(column => this[column]), Name, _lines, Notes);
+    public Table Select(params IEnumerable<string> columns) => new(columns.Select(column => this[column]), Name, _lines, Notes) { Csv = Csv };
 
     /// <summary>A table without this column.</summary>
     /// <param name="column">The name.</param>
@@ -133,7 +137,7 @@ public sealed partial class Table
     public Table Without(string column)
     {
         Column left = this[column];
-        return new(_columns.Where(c => c != left), Name, _lines, Notes);
+        return new(_columns.Where(c => c != left), Name, _lines, Notes) { Csv = Csv };
     }
 
     /// <summary>A table of these rows, in this order; a row may come more than once.</summary>
@@ -144,7 +148,7 @@ public sealed partial class Table
         RowIndex.Check(rows, RowCount);
         var taken = new Column[_columns.Length];
         for (int c = 0; c < taken.Length; c++) taken[c] = _columns[c].Rows(rows);
-        return new(taken, Name, LinesOf(rows), Notes);
+        return new(taken, Name, LinesOf(rows), Notes) { Csv = Csv };
     }
 
     /// <summary>A table of the first rows: all of them where there are fewer than <paramref name="count"/>.</summary>
@@ -182,7 +186,7 @@ public sealed partial class Table
         if (complete.Length > 0)
         {
             Table kept = Rows(complete);
-            return new(kept._columns, Name, kept._lines, [.. Notes, Dropped(complete.Length, columns)]);
+            return new(kept._columns, Name, kept._lines, [.. Notes, Dropped(complete.Length, columns)]) { Csv = Csv };
         }
         Column worst = columns.MaxBy(column => column.MissingCount)!;
         throw new TableException(

@@ -20,13 +20,16 @@ public enum TableRemedy
 
     /// <summary>Another <see cref="CsvOptions.Encoding"/>.</summary>
     Encoding,
+
+    /// <summary><see cref="CsvOptions.HasHeader"/> = true.</summary>
+    Header,
 }
 
 /// <summary>The remedies in terms of this library.</summary>
 internal static class TableRemedies
 {
     /// <summary>Whether all columns would be other ones.</summary>
-    public static bool IsOfColumns(this TableRemedy remedy) => remedy is TableRemedy.Delimiter or TableRemedy.NoHeader;
+    public static bool IsOfColumns(this TableRemedy remedy) => remedy is TableRemedy.Delimiter or TableRemedy.NoHeader or TableRemedy.Header;
 
     /// <summary>Why the columns may be other ones than were meant; null if nothing was noticed.</summary>
     public static TableNote? OtherColumns(this IEnumerable<TableNote> notes) => notes.FirstOrDefault(static note => note.Remedy.IsOfColumns());
@@ -42,6 +45,7 @@ internal static class TableRemedies
         TableRemedy.Delimiter => ", which CsvOptions.Delimiter sets",
         TableRemedy.Encoding => ", which CsvOptions.Encoding names",
         TableRemedy.NoHeader => ", which CsvOptions.HasHeader = false reads as a row",
+        TableRemedy.Header => "; CsvOptions.HasHeader = true takes it for names",
         _ => "",
     };
 }

@@ -36,5 +36,7 @@ public sealed class TextColumn : Column
 
     internal override Column Rows(ReadOnlySpan<int> rows) => Owning(Name, Gather(_values, rows), Origin);
 
+    private protected override bool HasOwnValues() => MissingCount == 0 && new HashSet<string?>(_values, StringComparer.Ordinal).Count == Count;
+
     private protected override TargetKind TargetKindOfValues() => TargetKind.Classes;
 }

@@ -30,9 +30,7 @@ public class BadInputTests
     [InlineData("x,y\n,0\n\"1,5\",1\n", "FILE, column 'x': '1,5' in row 2 after the header is text in a column of numbers; say --decimal , where the comma stands before decimals, leave the column out with --ignore x, or take each text for a category with --encode 'x=one-hot'")]
     [InlineData("x,z,y\n1,,0\nNA,,1\n", "FILE: each of the 2 rows misses a value, so none is left; column 'z' alone misses 2; leave it out with --ignore z")]
     [InlineData("x,z z,y\n1,NA,0\nNA,#N/A,1\n", "FILE: each of the 2 rows misses a value, so none is left; column 'z z' alone misses 2 ('NA', '#N/A'); leave it out with --ignore 'z z'")]
-    [InlineData(",x,y\n0,1,0\n1,2,1\n", "FILE, line 1, column 'column 1': column 1 of the header has no name; give it one, or leave the column out with --ignore 'column 1'")]
-    [InlineData("x;y\n1;0\n2;1\n", "FILE: there is no column 'y'; the columns are x;y; the fields look separated by ';', which --delimiter sets")]
-    [InlineData("x\ty\n1,5\t0\n", "FILE, line 2: 2 fields found, but the header has 1; the fields look separated by tabs, which --delimiter sets")]
+    [InlineData(",x,y\n0.5,1,0\n1,2,1\n", "FILE, line 1, column 'column 1': column 1 of the header has no name; give it one, or leave the column out with --ignore 'column 1'")]
     [InlineData("1,1,0\n2,3,1\n", "FILE, line 1, column '1': columns 1 and 2 of the header have the same name; the first line looks like data, not like names, which --no-header reads as a row")]
     [InlineData("1.5,2,0\n2.5,3,1\n", "FILE: there is no column 'y'; the columns are 1.5, 2, 0; the first line looks like data, not like names, which --no-header reads as a row")]
     [InlineData("y\n1\n0\n", "FILE: beside the target 'y' there is no column left to predict it from")]
@@ -42,6 +40,15 @@ public class BadInputTests
     {
         using var table = new TemporaryTable(text);
         await Fails(message.Replace("FILE", table.File, StringComparison.Ordinal), table.File, "--target", "y");
+    }
+
+    [Theory]
+    [InlineData("x;y\n1;0\n2;1\n", "FILE: there is no column 'y'; the columns are x;y; the fields look separated by ';', which --delimiter sets")]
+    [InlineData("x\ty\n1,5\t0\n", "FILE, line 2: 2 fields found, but the header has 1; the fields look separated by tabs, which --delimiter sets")]
+    public async Task A_delimiter_that_was_given_and_is_another(string text, string message)
+    {
+        using var table = new TemporaryTable(text);
+        await Fails(message.Replace("FILE", table.File, StringComparison.Ordinal), table.File, "--target", "y", "--delimiter", "comma");
     }
 
     [Fact]

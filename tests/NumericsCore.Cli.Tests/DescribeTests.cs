@@ -14,6 +14,7 @@ public class DescribeTests
         Assert.Equal(
             $"""
             {table.File}: 3 rows, 3 columns
+            read as: fields separated by ';', decimal comma, the first line names the columns
             ╭────────┬─────────┬─────────┬─────────┬──────────┬───────┬──────────┬──────────╮
             │ Column │ Type    │ Example │ Missing │ Distinct │ Least │     Mean │ Greatest │
             ├────────┼─────────┼─────────┼─────────┼──────────┼───────┼──────────┼──────────┤
@@ -41,7 +42,7 @@ public class DescribeTests
     public async Task What_looks_odd_is_a_warning_and_no_table_is_an_error()
     {
         using var table = new TemporaryTable("1;2\n3;4\n");
-        var run = await Run.Tool("describe", table.File);
+        var run = await Run.Tool("describe", table.File, "--delimiter", "comma");
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith($"warning: {table.File}: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("--delimiter", run.Error, StringComparison.Ordinal);

@@ -23,6 +23,9 @@ internal static class Csv
         }
     }
 
+    /// <summary>A stream of commas, points and a header.</summary>
+    public static Data.Csv.CsvText AsUsual(Stream stream) => new(stream, new CsvOptions(), []);
+
     public static string Write(Table table, CsvWriterOptions options)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);

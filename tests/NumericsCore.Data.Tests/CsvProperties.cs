@@ -157,7 +157,7 @@ public class CsvProperties
         {
             using var whole = new MemoryStream(Csv.Utf8(file.Text));
             using var pieces = new PieceStream(Csv.Utf8(file.Text), file.Sizes);
-            Table a = CsvTableReader.Read(whole, "t", options: null), b = CsvTableReader.Read(pieces, "t", options: null);
+            Table a = CsvTableReader.Read(Csv.AsUsual(whole), "t"), b = CsvTableReader.Read(Csv.AsUsual(pieces), "t");
             return a.ToString() == b.ToString() && a.Notes.SequenceEqual(b.Notes) && a.Columns.Zip(b.Columns, (x, y) =>
                 x.GetType() == y.GetType() && Enumerable.Range(0, x.Count).All(row => x.Text(row) == y.Text(row))).All(same => same);
         });

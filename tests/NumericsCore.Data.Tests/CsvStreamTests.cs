@@ -16,7 +16,7 @@ public class CsvStreamTests
     public void A_file_that_changes_between_two_readings_is_an_error(string first, string second)
     {
         using var stream = new ChangingStream(Csv.Utf8(first), Csv.Utf8(second));
-        TableException e = Csv.Fails(() => CsvTableReader.Read(stream, "data.csv", options: null));
+        TableException e = Csv.Fails(() => CsvTableReader.Read(Csv.AsUsual(stream), "data.csv"));
         Assert.True(e.Message is "data.csv: the file changed while it was read" or "data.csv, line 2: 3 fields found, but the header has 2", e.Message);
     }
 
@@ -25,7 +25,7 @@ public class CsvStreamTests
     {
         byte[] bytes = Csv.Utf8("a,b\n1,2\n3,4\nword,6\n");
         using var stream = new ChangingStream(bytes, bytes);
-        Assert.Equal(["1", "3", "word"], Csv.Texts(CsvTableReader.Read(stream, "data.csv", options: null), "a"));
+        Assert.Equal(["1", "3", "word"], Csv.Texts(CsvTableReader.Read(Csv.AsUsual(stream), "data.csv"), "a"));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class CsvStreamTests
     {
         // What a quote that is never closed in a file of more than 2 GiB gives.
         using var stream = new MemoryStream(Csv.Utf8("a,b\n"));
-        var reader = new CsvTableReader(stream, "data.csv", new CsvOptions());
+        var reader = new CsvTableReader(Csv.AsUsual(stream), "data.csv");
         TableException e = reader.Misquoted(new CsvFormatException("A single CSV record is too large to buffer."), lastLine: 7);
         Assert.StartsWith("data.csv: after the row of line 7, a quote is misplaced or never closed; ", e.Message, StringComparison.Ordinal);
         Assert.Null(e.Line);
@@ -46,9 +46,9 @@ public class CsvStreamTests
         string row = string.Join(',', Enumerable.Repeat("1", Columns)) + "\n";
         byte[] bytes = Csv.Utf8(string.Join(',', Enumerable.Range(0, Columns).Select(c => $"f{c}")) + "\n" + string.Concat(Enumerable.Repeat(row, 10)));
         using var stream = new MemoryStream(bytes);
-        CsvTableReader.Read(new MemoryStream(Csv.Utf8("a\n1\n")), "warm", options: null);
+        CsvTableReader.Read(Csv.AsUsual(new MemoryStream(Csv.Utf8("a\n1\n"))), "warm");
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Table table = CsvTableReader.Read(stream, "wide.csv", options: null);
+        Table table = CsvTableReader.Read(Csv.AsUsual(stream), "wide.csv");
         long each = (GC.GetAllocatedBytesForCurrentThread() - before) / Columns;
         Assert.Equal(10, table.RowCount);
         Assert.InRange(each, 1, 1000);

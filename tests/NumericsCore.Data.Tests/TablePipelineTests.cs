@@ -119,7 +119,7 @@ public sealed class TablePipelineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("version", "3", "load it with a newer one")]
+    [InlineData("version", "4", "load it with a newer one")]
     [InlineData("version", "0", "expected 1 or more")]
     [InlineData("task", "\"rank\"", "expected classification or regression")]
     [InlineData("features", "[\"a\"]", "One mean and one scale for each column")]
@@ -134,6 +134,12 @@ public sealed class TablePipelineTests : IDisposable
     [InlineData("target", "\"a\"", "is a feature column too")]
     [InlineData("target", "\" \"", "The value cannot be an empty string")]
     [InlineData("extra", "1", "there is no setting 'extra'")]
+    [InlineData("reading", "7", "expected an object")]
+    [InlineData("reading", "{\"decimal\":\".,\"}", "expected one character")]
+    [InlineData("reading", "{\"decimal\":\";\"}", "expected '.' or ','")]
+    [InlineData("reading", "{\"decimal\":\",\",\"delimiter\":\"é\"}", "not an ASCII character")]
+    [InlineData("reading", "{\"decimal\":\",\",\"thousands\":\",\"}", "expected two signs")]
+    [InlineData("reading", "{\"decimal\":\".\",\"extra\":1}", "there is no setting 'extra'")]
     public void A_broken_document_says_what_is_wrong(string name, string value, string problem)
     {
         string file = Path.Combine(_folder, "model.safetensors");
@@ -142,6 +148,7 @@ public sealed class TablePipelineTests : IDisposable
         JsonNode json;
         using (var saved = SafetensorsFile.Open(file)) json = JsonNode.Parse(saved.Metadata[TablePipeline.Key])!;
         json[name] = JsonNode.Parse(value);
+        if (name == "reading") json["version"] = 3;
         pipeline.Model.SaveWith(file, TablePipeline.Key, json.ToJsonString(), compiled: false, metadata: null);
         var error = Assert.Throws<ModelFileException>(() => TablePipeline.Load(file));
         Assert.Contains("metadata 'numericscore.pipeline'", error.Message, StringComparison.Ordinal);

@@ -20,20 +20,19 @@ internal static class DelimiterOption
         ["blanks"] = Blanks,
     };
 
-    public static Option<char> Create() => new("--delimiter")
+    public static Option<char?> Create() => new("--delimiter")
     {
-        Description = "The character between two fields, or its name: comma, semicolon, tab, pipe or space; or blanks, for runs of spaces and tabs. [default: comma]",
+        Description = "The character between two fields, or its name: comma, semicolon, tab, pipe or space; or blanks, for runs of spaces and tabs. [default: what the first lines show]",
         HelpName = "CHAR",
         CustomParser = Parse,
-        DefaultValueFactory = static _ => ',',
     };
 
-    private static char Parse(ArgumentResult result)
+    private static char? Parse(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
         if (Names.TryGetValue(text, out char named)) return named;
         if (text.Length == 1 && char.IsAscii(text[0]) && text[0] is not ('"' or '\r' or '\n' or '\0')) return text[0];
         result.AddError($"'{text}' is not a delimiter; expected one ASCII character other than a quote, or comma, semicolon, tab, pipe, space or blanks.");
-        return ',';
+        return null;
     }
 }

@@ -20,6 +20,7 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         using var reader = new CsvFeatureReader(stream, path, csv, pipeline, [pipeline.Target]);
+        csv = reader.Options;
         var missing = new MissingWords(pipeline.Classes is null ? csv.MissingValues : csv.MissingTexts, ignoresCase: pipeline.Classes is null);
         var numbers = CellNumbers.Of(csv);
         var features = new List<double>();

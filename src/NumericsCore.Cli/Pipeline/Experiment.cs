@@ -129,7 +129,7 @@ internal sealed class Experiment
     {
         // a regression's metric is in the target's unit, and its name in files is the tool's alone
         if (Task.Labels is null) Model.Compile(Settings.Optimizer, Task.Loss);
-        Task.ToPipeline(Model, _scaler, Input.Target.Name, Columns, Settings.Missing).Save(path);
+        Task.ToPipeline(Model, _scaler, Input.Target.Name, Columns, Settings.Missing, Input.Csv).Save(path);
     }
 
     private static ProcessSummary? Summary(Communicator? processes) =>

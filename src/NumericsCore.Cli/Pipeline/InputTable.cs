@@ -17,6 +17,12 @@ internal sealed record InputTable(
 {
     private const int MaxNames = 40;
 
+    /// <summary>How the file is written.</summary>
+    public required CsvOptions Csv { get; init; }
+
+    /// <summary>Whether something of how the file is written was found that is not as in most.</summary>
+    public required bool HasFoundForm { get; init; }
+
     /// <summary>The rows left.</summary>
     public int RowCount => Target.Count;
 
@@ -55,8 +61,9 @@ internal sealed record InputTable(
         }
 
         if (target.Fault is { } fault) throw new InputException(fault.Problem);
-        foreach (var column in features) FeatureColumn.Require(file, column, settings.Columns.Encode.Names(column.Name));
         var warnings = new List<string>();
+        features = [.. features.Where(column => !IsRowIndex(settings, column, warnings))];
+        foreach (var column in features) FeatureColumn.Require(file, column, settings.Columns.Encode.Names(column.Name));
         features = [.. features.Where(column => !IsLeftOut(settings, column, warnings))];
         if (features.Length == 0)
             throw new InputException($"{file}: beside the target '{target.Name}' there is no column left to predict it from{Cause(table)}{string.Concat(warnings.Select(static warning => $"; {warning}"))}");
@@ -70,7 +77,18 @@ internal sealed record InputTable(
         foreach (var column in complete.Select(names).Columns.OfType<NumericColumn>()) FeatureMatrix.RequireNoInfinity(complete, column);
         return new InputTable(
             file, hash, table.RowCount, [.. used.Select(needed).Columns.Where(static column => column.MissingCount > 0)],
-            complete.Select(names), complete, complete[target.Name], group is null ? null : complete[group.Name], [.. InputWarnings.Of(settings, used, target), .. warnings.Select(warning => $"{file}: {warning}")]);
+            complete.Select(names), complete, complete[target.Name], group is null ? null : complete[group.Name], [.. InputWarnings.Of(settings, used, target), .. warnings.Select(warning => $"{file}: {warning}")])
+        {
+            Csv = table.Csv!,
+            HasFoundForm = CsvForm.IsFound(settings.Csv, table.Csv!),
+        };
+    }
+
+    private static bool IsRowIndex(TrainSettings settings, Column column, List<string> warnings)
+    {
+        if (!column.IsRowIndex || settings.Columns.Named.Any(named => named.Column == column.Name)) return false;
+        warnings.Add($"column '{column.Name}' was left out: it has no name in the file, and numbers or names the rows; --ignore {ShellWord.Of(column.Name)} leaves it out without this warning");
+        return true;
     }
 
     private static bool IsLeftOut(TrainSettings settings, Column column, List<string> warnings)

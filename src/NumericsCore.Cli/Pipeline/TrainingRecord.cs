@@ -72,13 +72,14 @@ internal static class TrainingRecord
     private static OrderedDictionary<string, string> Of(Experiment experiment)
     {
         var settings = experiment.Settings;
+        var csv = experiment.Input.Csv;
         var record = new OrderedDictionary<string, string>
         {
             [Table] = experiment.Input.Sha256,
             ["--target"] = experiment.Input.Target.Name,
             ["--ignore"] = Words(settings.Ignored),
-            ["--delimiter"] = ShellWord.Of(settings.Csv.Delimiter.ToString()),
-            ["--no-header"] = Text(!settings.Csv.HasHeader),
+            ["--delimiter"] = ShellWord.Of($"{csv.Delimiter}"),
+            ["--no-header"] = Text(csv.HasHeader == false),
             ["--missing"] = settings.Missing is null ? "the usual words" : Words(settings.Missing),
             ["--task"] = experiment.Task.Name,
             ["--positive"] = experiment.Task.Labels?.Positive ?? "",
@@ -95,7 +96,7 @@ internal static class TrainingRecord
             ["--restore-best-weights"] = Text(settings.RestoreBestWeights),
             ["--device's products"] = Options.Word(experiment.MathMode),
         };
-        foreach (var (option, text) in ReadingOptions.Given(settings.Csv)) record[option] = text;
+        foreach (var (option, text) in ReadingOptions.Given(csv)) record[option] = text;
         foreach (var (option, texts) in settings.Columns.Given) record[option] = Words(texts);
         if (settings.Evaluation.ClassWeights != ClassWeighting.None) record["--class-weights"] = Options.Word(settings.Evaluation.ClassWeights);
         if (settings.VirtualShards != 1) record["--virtual-shards"] = settings.VirtualShards.ToString(CultureInfo.InvariantCulture);

@@ -45,6 +45,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
         {
             ["file"] = input.File,
             ["sha256"] = input.Sha256,
+            ["readAs"] = input.Csv.ToString(),
             ["rowsRead"] = input.RowsRead,
             ["rowsDropped"] = input.RowsRead - input.RowCount,
             ["missing"] = Missing(input),
@@ -71,17 +72,17 @@ internal sealed class JsonReport(TextWriter output) : IReport
     }
 
     /// <summary>Every option as it was in force.</summary>
-    public static JsonObject Settings(Experiment experiment) => Settings(experiment.Settings, experiment.BatchSize);
+    public static JsonObject Settings(Experiment experiment) => Settings(experiment.Settings, experiment.Input.Csv, experiment.BatchSize);
 
-    private static JsonObject Settings(TrainSettings settings, int batchSize) => new()
+    private static JsonObject Settings(TrainSettings settings, Data.CsvOptions csv, int batchSize) => new()
     {
         ["ignore"] = ScoreJson.List(settings.Ignored, static name => name),
-        ["delimiter"] = settings.Csv.BlankRuns ? "blanks" : settings.Csv.Delimiter.ToString(),
-        ["header"] = settings.Csv.HasHeader,
-        ["decimal"] = settings.Csv.Decimal.ToString(),
-        ["thousands"] = settings.Csv.Thousands?.ToString(),
-        ["comment"] = settings.Csv.Comment?.ToString(),
-        ["encoding"] = settings.Csv.Encoding,
+        ["delimiter"] = csv.BlankRuns ? "blanks" : csv.Delimiter.ToString(),
+        ["header"] = csv.HasHeader,
+        ["decimal"] = csv.Decimal.ToString(),
+        ["thousands"] = csv.Thousands?.ToString(),
+        ["comment"] = csv.Comment?.ToString(),
+        ["encoding"] = csv.Encoding,
         ["missing"] = settings.Missing is null ? null : ScoreJson.List(settings.Missing, static word => word),
         ["impute"] = ScoreJson.List(settings.Columns.Impute.Texts, static text => text),
         ["encode"] = ScoreJson.List(settings.Columns.Encode.Texts, static text => text),

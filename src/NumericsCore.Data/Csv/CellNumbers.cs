@@ -11,9 +11,9 @@ internal sealed class CellNumbers(char decimalSign, char? thousands)
 
     /// <summary>Numbers as a file's options say that they are written.</summary>
     /// <exception cref="ArgumentException">One sign is both.</exception>
-    public static CellNumbers Of(CsvOptions options) => options.Thousands == options.Decimal
-        ? throw new ArgumentException($"Decimal and Thousands are both '{options.Decimal}'; expected two signs.", nameof(options))
-        : new(options.Decimal, options.Thousands);
+    public static CellNumbers Of(CsvOptions options) => options.Thousands == options.DecimalSign
+        ? throw new ArgumentException($"Decimal and Thousands are both '{options.DecimalSign}'; expected two signs.", nameof(options))
+        : new(options.DecimalSign, options.Thousands);
 
     /// <summary>Whether numbers are written as English programs write them.</summary>
     public bool IsUsual => decimalSign == '.' && thousands is null;

@@ -147,7 +147,7 @@ internal sealed class ColumnBuilder(string name, SpellingBudget budget, bool kee
     {
         Reserve(rows);
         bool remarkable = _hasText || _blank > 0 || Problem is not null;
-        var origin = remarkable ? new ColumnOrigin(table, CountMissing(IsText ? texts : numbers), Problem?.Text, Problem?.Line) : null;
+        var origin = remarkable ? new ColumnOrigin(table, CountMissing(IsText ? texts : numbers), Problem?.Text, Problem?.Line, IsUnnamed) : null;
         return IsText
             ? TextColumn.Owning(name, _texts, origin)
             : NumericColumn.Owning(name, _numbers, origin, IsSpellingLost ? Spelling.Lost : _spelling?.Build(rows));

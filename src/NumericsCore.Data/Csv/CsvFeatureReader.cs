@@ -35,7 +35,19 @@ internal sealed class CsvFeatureReader : IDisposable
     /// <exception cref="TableException">The file has no header, or columns are not there.</exception>
     public CsvFeatureReader(Stream stream, string name, CsvOptions options, TablePipeline pipeline, IReadOnlyList<string> kept)
     {
-        (_name, _options) = (name, options);
+        CsvText text;
+        try
+        {
+            text = CsvSource.Open(stream, name, options with { Required = pipeline.InputNames });
+        }
+        catch (Exception e) when (CsvSource.IsBroken(e))
+        {
+            throw CsvSource.Broken(name, e);
+        }
+
+        _stream = stream = text.Stream;
+        _options = options = text.Options;
+        _name = name;
         _missing = new MissingWords(options.MissingValues, ignoresCase: true);
         _missingTexts = new MissingWords(options.MissingTexts, ignoresCase: false);
         _transformer = pipeline.Columns;
@@ -44,7 +56,6 @@ internal sealed class CsvFeatureReader : IDisposable
         char delimiter = options.FieldDelimiter;
         try
         {
-            _stream = stream = CsvSource.Open(stream, name, options);
             _csv = CsvStart.Open(stream, name, options, ref delimiter);
         }
         catch (CsvFormatException e)
@@ -72,7 +83,7 @@ internal sealed class CsvFeatureReader : IDisposable
             }
             _isTruth = new bool?[_features.Length];
             Ignored = [.. _columns.Where((column, field) => !column.IsUnnamed && !_features.Any(feature => feature.Field == field) && !_kept.Contains(field)).Select(static column => column.Name)];
-            _more = !options.HasHeader || Try(_csv.Read);
+            _more = !options.ReadsHeader || Try(_csv.Read);
         }
         catch
         {
@@ -80,15 +91,18 @@ internal sealed class CsvFeatureReader : IDisposable
             throw;
         }
 
-        List<TableNote> Notes(char given)
+        IReadOnlyList<TableNote> Notes(char given)
         {
             if (_columns.Length == 1 && stream.CanSeek && Elsewhere(() => Dialect.LikelyDelimiter(stream, given)) is { } likely)
                 return [new TableNote(Dialect.Observation(likely), Remedy: TableRemedy.Delimiter)];
-            return options.HasHeader && CsvHeader.IsLikelyData(_columns.Where(static column => !column.IsUnnamed).Select(static column => column.Name))
+            return options.ReadsHeader && CsvHeader.IsLikelyData(_columns.Where(static column => !column.IsUnnamed).Select(static column => column.Name))
                 ? [new TableNote(CsvHeader.LooksLikeData, Remedy: TableRemedy.NoHeader)]
-                : [];
+                : text.Notes;
         }
     }
+
+    /// <summary>How the file is written, nothing left to find.</summary>
+    public CsvOptions Options => _options;
 
     /// <summary>The columns that are neither features nor kept.</summary>
     public IReadOnlyList<string> Ignored { get; }

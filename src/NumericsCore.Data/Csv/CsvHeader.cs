@@ -19,11 +19,13 @@ internal static class CsvHeader
         int line = (int)csv.LineNumber;
         var keep = new HashSet<string>(options.KeepText, CanonicalForm.Comparer);
         var taken = new Dictionary<string, int>(CanonicalForm.Comparer);
-        var names = new string[csv.FieldCount];
+        // the names of the rows have none themselves
+        int first = options.HeaderIsShort ? 1 : 0;
+        var names = new string[csv.FieldCount + first];
         var problems = new string?[names.Length];
         for (int c = 0; c < names.Length; c++)
         {
-            names[c] = options.HasHeader ? Decode(csv, c, out problems[c]) : "";
+            names[c] = options.ReadsHeader && c >= first ? Decode(csv, c - first, out problems[c]) : "";
             if (string.IsNullOrWhiteSpace(names[c]) || taken.TryAdd(names[c], c)) continue;
             bool number = IsNumber(names[c]);
             throw new TableException(
@@ -35,7 +37,7 @@ internal static class CsvHeader
         {
             bool unnamed = string.IsNullOrWhiteSpace(names[c]);
             string name = unnamed ? FreeName(c, taken) : names[c];
-            var column = new ColumnBuilder(name, budget, keep.Contains(name)) { IsUnnamed = unnamed && options.HasHeader };
+            var column = new ColumnBuilder(name, budget, keep.Contains(name)) { IsUnnamed = unnamed && options.ReadsHeader };
             if (column.IsUnnamed) problems[c] = FormattableString.Invariant($"column {c + 1} of the header has no name; give it one");
             if (problems[c] is { } problem) column.SetProblem(problem, line);
             columns.Add(column);
@@ -47,14 +49,14 @@ internal static class CsvHeader
     public static ColumnBuilder Beyond(IReadOnlyList<ColumnBuilder> columns, CsvOptions options, SpellingBudget budget, int line)
     {
         var taken = columns.ToDictionary(static column => column.Name, static _ => 0, CanonicalForm.Comparer);
-        var column = new ColumnBuilder(FreeName(columns.Count, taken), budget, keepText: false) { IsUnnamed = options.HasHeader };
+        var column = new ColumnBuilder(FreeName(columns.Count, taken), budget, keepText: false) { IsUnnamed = options.ReadsHeader };
         column.SetProblem(FormattableString.Invariant($"column {columns.Count + 1} has no name in the header; give it one"), line);
         return column;
     }
 
     /// <summary>What a message says of a row with more or fewer fields than there are columns.</summary>
     public static string OtherCount(int fields, int columns, CsvOptions options) =>
-        FormattableString.Invariant($"{(fields == 1 ? "1 field" : FormattableString.Invariant($"{fields} fields"))} found, but the {(options.HasHeader ? "header" : "first row")} has {columns}");
+        FormattableString.Invariant($"{(fields == 1 ? "1 field" : FormattableString.Invariant($"{fields} fields"))} found, but the {(options.ReadsHeader ? "header" : "first row")} has {columns}");
 
     /// <summary>
     /// Whether names are numbers above columns of numbers, and no column of numbers has a name that is none. Names such as 0, 1, 2 or

@@ -3,17 +3,25 @@ using System.Text;
 
 namespace NumericsCore.Data.Csv;
 
+/// <summary>A file as UTF-8 text in one form.</summary>
+/// <param name="Stream">The file's own stream, if it is that already. It may not be seekable.</param>
+/// <param name="Options">How it is written, nothing left to find.</param>
+/// <param name="Notes">What its user should know of what was found.</param>
+internal sealed record CsvText(Stream Stream, CsvOptions Options, IReadOnlyList<TableNote> Notes);
+
 /// <summary>The bytes of a file as UTF-8 text in one form: unpacked, transcoded, without comments and runs of blanks.</summary>
 internal static class CsvSource
 {
-    /// <summary>The text, if the file is not that already; else the stream itself. It may not be seekable.</summary>
+    /// <summary>The text, and how it is written.</summary>
     /// <param name="file">Stands at its start.</param>
     /// <param name="name">What messages call it.</param>
-    /// <param name="options">Encoding, comments and blanks.</param>
+    /// <param name="options">What is known of how it is written.</param>
     /// <exception cref="TableException">There is no such encoding.</exception>
+    /// <exception cref="ArgumentException">The delimiter is none that can be.</exception>
     /// <exception cref="InvalidDataException">The file begins as a packed one, and its beginning cannot be unpacked.</exception>
-    public static Stream Open(Stream file, string name, CsvOptions options)
+    public static CsvText Open(Stream file, string name, CsvOptions options)
     {
+        options.RequireDelimiter();
         Stream text = file;
         byte[] start = Peek(ref text, 4);
         if (start is [0x1F, 0x8B, ..])
@@ -23,21 +31,23 @@ internal static class CsvSource
         }
 
         if (EncodingOf(start, options.Encoding, name) is { } encoding) text = Encoding.CreateTranscodingStream(text, encoding, Encoding.UTF8, leaveOpen: true);
+        byte[] sample = Peek(ref text, CsvSniffer.SampleBytes);
+        (options, var notes) = CsvSniffer.Find(sample, isWhole: sample.Length < CsvSniffer.SampleBytes, options);
         if (options.Comment is not null || options.BlankRuns) text = new PreparedLines(text, options.Comment, options.BlankRuns);
-        return text;
+        return new(text, options, notes);
     }
 
     /// <summary>The text as a stream that can be read twice.</summary>
-    public static Stream OpenSeekable(Stream file, string name, CsvOptions options)
+    public static CsvText OpenSeekable(Stream file, string name, CsvOptions options)
     {
         try
         {
             var text = Open(file, name, options);
-            if (text.CanSeek) return text;
+            if (text.Stream.CanSeek) return text;
             var copy = new MemoryStream();
-            text.CopyTo(copy);
+            text.Stream.CopyTo(copy);
             copy.Position = 0;
-            return copy;
+            return text with { Stream = copy };
         }
         catch (Exception e) when (IsBroken(e))
         {

@@ -32,7 +32,7 @@ internal static class CsvStart
             }
             return more
                 ? csv
-                : throw new TableException(options.HasHeader ? "the file is empty; a header line with the names of the columns was expected" : "the file is empty; rows were expected", name);
+                : throw new TableException(options.ReadsHeader ? "the file is empty; a header line with the names of the columns was expected" : "the file is empty; rows were expected", name);
         }
         catch
         {

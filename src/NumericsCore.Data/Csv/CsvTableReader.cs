@@ -25,19 +25,19 @@ internal sealed class CsvTableReader
     private readonly CsvOptions _options;
     private readonly MissingWords _numbers;
     private readonly MissingWords _texts;
-    private readonly List<TableNote> _notes = [];
+    private readonly List<TableNote> _notes;
     private readonly SpellingBudget _budget = new();
     private List<ColumnBuilder> _columns = [];
     private int[] _lines = [];
     private readonly CellNumbers _cellNumbers;
     private char _delimiter;
 
-    internal CsvTableReader(Stream stream, string name, CsvOptions options)
+    internal CsvTableReader(CsvText text, string name)
     {
-        if (!char.IsAscii(options.Delimiter) || options.Delimiter is '"' or '\r' or '\n' or '\0')
-            throw new ArgumentException($"The delimiter U+{(int)options.Delimiter:X4} is not an ASCII character other than quote and line break.", nameof(options));
-        _stream = stream;
-        _length = stream.Length;
+        var options = text.Options;
+        _stream = text.Stream;
+        _length = _stream.Length;
+        _notes = [.. text.Notes];
         _name = name;
         _options = options;
         _cellNumbers = CellNumbers.Of(options);
@@ -47,9 +47,9 @@ internal sealed class CsvTableReader
     }
 
     /// <summary>Reads a seekable stream from its start, a second time where a column of numbers turns to text midway.</summary>
-    public static Table Read(Stream stream, string name, CsvOptions? options)
+    public static Table Read(CsvText text, string name)
     {
-        var reader = new CsvTableReader(stream, name, options ?? new CsvOptions());
+        var reader = new CsvTableReader(text, name);
         int lastLine = 0;
         try
         {
@@ -89,7 +89,7 @@ internal sealed class CsvTableReader
         DropEmpty();
         TakeNotes();
         Array.Resize(ref _lines, rows);
-        return new Table(_columns.Select(column => column.Build(rows, _name, _numbers, _texts)), _name, _lines, _notes);
+        return new Table(_columns.Select(column => column.Build(rows, _name, _numbers, _texts)), _name, _lines, _notes) { Csv = _options with { Delimiter = _options.BlankRuns ? '\t' : _delimiter } };
     }
 
     /// <summary>Reads the header, and stands at the first row, if there is one.</summary>
@@ -100,7 +100,7 @@ internal sealed class CsvTableReader
         try
         {
             if (_columns.Count == 0) _columns = CsvHeader.Read(csv, _name, _options, _budget);
-            if (_options.HasHeader) more = csv.Read();
+            if (_options.ReadsHeader) more = csv.Read();
             return csv;
         }
         catch
@@ -267,7 +267,7 @@ internal sealed class CsvTableReader
     {
         if (_columns.Count == 1 && Dialect.LikelyDelimiter(_stream, _delimiter) is { } likely)
             _notes.Add(new TableNote(Dialect.Observation(likely), Remedy: TableRemedy.Delimiter));
-        if (_options.HasHeader && CsvHeader.IsLikelyData(_columns)) _notes.Add(new TableNote(CsvHeader.LooksLikeData, Remedy: TableRemedy.NoHeader));
+        if (_options.ReadsHeader && CsvHeader.IsLikelyData(_columns)) _notes.Add(new TableNote(CsvHeader.LooksLikeData, Remedy: TableRemedy.NoHeader));
         foreach (ColumnBuilder column in _columns)
         {
             if (column.Rounded is not var (line, text)) continue;

@@ -33,5 +33,8 @@ internal static class Dialect
     }
 
     /// <summary>What a message says of fields that seem to be separated otherwise.</summary>
-    public static string Observation(char delimiter) => $"the fields look separated by {(delimiter == '\t' ? "tabs" : $"'{delimiter}'")}";
+    public static string Observation(char delimiter) => $"the fields look separated by {NameOf(delimiter)}";
+
+    /// <summary>A delimiter in a message.</summary>
+    public static string NameOf(char delimiter) => delimiter == '\t' ? "tabs" : $"'{PrintableText.Of(delimiter.ToString())}'";
 }

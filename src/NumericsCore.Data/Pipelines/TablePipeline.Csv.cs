@@ -46,8 +46,12 @@ public sealed partial class TablePipeline
         }
     }
 
-    /// <summary>The options with this pipeline's words for missing values.</summary>
-    internal CsvOptions Reading(CsvOptions options) => MissingWords is null ? options : options with { MissingValues = MissingWords, MissingTexts = MissingWords };
+    /// <summary>The options with this pipeline's words for missing values, and what they leave open as in training.</summary>
+    internal CsvOptions Reading(CsvOptions options)
+    {
+        options = options with { Trained = Csv };
+        return MissingWords is null ? options : options with { MissingValues = MissingWords, MissingTexts = MissingWords };
+    }
 
     private void WriteHeader(TextWriter output, CsvPredictionOptions options, string path)
     {

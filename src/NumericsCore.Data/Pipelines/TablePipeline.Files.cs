@@ -36,8 +36,8 @@ public sealed partial class TablePipeline
         {
             var model = Model.Load(file, device, allowNonFinite: false);
             return parts.TargetScaler is { } scaler
-                ? new TablePipeline(model, parts.Features, scaler) { MissingWords = parts.Missing, Columns = parts.Columns }
-                : new TablePipeline(model, parts.Features, parts.Target, parts.Classes!, parts.FromLogits, parts.Threshold) { MissingWords = parts.Missing, Columns = parts.Columns };
+                ? new TablePipeline(model, parts.Features, scaler) { MissingWords = parts.Missing, Columns = parts.Columns, Csv = parts.Csv }
+                : new TablePipeline(model, parts.Features, parts.Target, parts.Classes!, parts.FromLogits, parts.Threshold) { MissingWords = parts.Missing, Columns = parts.Columns, Csv = parts.Csv };
         }
         // the two fit each its rules, but not one another
         catch (ArgumentException e)
@@ -52,7 +52,8 @@ public sealed partial class TablePipeline
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            json.WriteNumber("version", Columns is null ? TablePipelineParts.PlainVersion : TablePipelineParts.Version);
+            bool reading = Csv is not null && CsvJson.IsNotable(Csv);
+            json.WriteNumber("version", reading ? TablePipelineParts.Version : Columns is null ? TablePipelineParts.PlainVersion : TablePipelineParts.ColumnsVersion);
             json.WriteString("library", $"NumericsCore {typeof(Model).Assembly.GetName().Version?.ToString(3)}");
             json.WriteTexts("features", Features.ColumnNames);
             json.WriteNumbers("means", Features.Means);
@@ -61,6 +62,7 @@ public sealed partial class TablePipeline
             json.WriteString("task", Classes is null ? TablePipelineParts.Regression : TablePipelineParts.Classification);
             Columns?.Save(json, "columns");
             if (MissingWords is not null) json.WriteTexts("missing", MissingWords);
+            if (reading) CsvJson.Save(json, "reading", Csv!);
             if (Classes is not null)
             {
                 json.WriteTexts("classes", Classes);

@@ -113,6 +113,9 @@ public sealed partial class TablePipeline
     /// <summary>The words that mark a missing value in any column, instead of the usual ones of <see cref="CsvOptions"/>; null for these.</summary>
     public IReadOnlyList<string>? MissingWords { get; init; }
 
+    /// <summary>How the table was written that the model was trained on, such as <see cref="Table.Csv"/>: files are read alike where options leave it open. Null for what is found.</summary>
+    public CsvOptions? Csv { get; init; }
+
     internal ElementType ElementType { get; }
 
     internal Device Device { get; }

@@ -4,13 +4,16 @@ namespace NumericsCore.Data;
 
 /// <summary>What a file says of a pipeline, beside its model.</summary>
 internal sealed record TablePipelineParts(
-    StandardScaler Features, string Target, string[]? Classes, bool FromLogits, double Threshold, StandardScaler? TargetScaler, string[]? Missing, ColumnTransformer? Columns)
+    StandardScaler Features, string Target, string[]? Classes, bool FromLogits, double Threshold, StandardScaler? TargetScaler, string[]? Missing, ColumnTransformer? Columns, CsvOptions? Csv)
 {
     public const string Classification = "classification";
     public const string Regression = "regression";
 
-    /// <summary>The newest form that is read; it is written where there are columns that a transformer makes.</summary>
-    public const int Version = 2;
+    /// <summary>The newest form that is read; it is written where the table was not written as usual.</summary>
+    public const int Version = 3;
+
+    /// <summary>The form that is written where there are columns that a transformer makes.</summary>
+    public const int ColumnsVersion = 2;
 
     /// <summary>The form that is written where every column is one of numbers.</summary>
     public const int PlainVersion = 1;
@@ -47,11 +50,12 @@ internal sealed record TablePipelineParts(
         var features = new StandardScaler(reader.ReadStrings("features"), reader.ReadDoubles("means"), reader.ReadDoubles("scales"));
         string target = reader.ReadString("target"), task = reader.ReadString("task");
         string[]? missing = reader.Has("missing") ? reader.ReadStrings("missing") : null;
-        var columns = version > PlainVersion ? ColumnTransformer.Load(reader, "columns") : null;
+        var columns = version == ColumnsVersion || (version > ColumnsVersion && reader.Has("columns")) ? ColumnTransformer.Load(reader, "columns") : null;
+        var csv = version > ColumnsVersion && reader.Has("reading") ? CsvJson.Load(reader, "reading") : null;
         TablePipelineParts parts = task switch
         {
-            Classification => new(features, target, reader.ReadStrings("classes"), reader.ReadBoolean("fromLogits"), reader.ReadDoubleOrNull("threshold") ?? 0.5, null, missing, columns),
-            Regression => new(features, target, null, false, 0.5, new StandardScaler([target], [reader.ReadDouble("targetMean")], [reader.ReadDouble("targetScale")]), missing, columns),
+            Classification => new(features, target, reader.ReadStrings("classes"), reader.ReadBoolean("fromLogits"), reader.ReadDoubleOrNull("threshold") ?? 0.5, null, missing, columns, csv),
+            Regression => new(features, target, null, false, 0.5, new StandardScaler([target], [reader.ReadDouble("targetMean")], [reader.ReadDouble("targetScale")]), missing, columns, csv),
             _ => throw reader.Broken($"task is {ModelFileException.Quote(task)}; expected {Classification} or {Regression}"),
         };
         reader.RequireAllRead();
