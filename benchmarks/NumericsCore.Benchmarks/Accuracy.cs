@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using NumericsCore.Kernels.Tests;
 
@@ -27,18 +26,24 @@ internal static class Accuracy
     private static string Table(ElementaryFunction[] functions, int stride)
     {
         StringBuilder table = new();
-        table.AppendLine("| function | float32 max ulp | at | float64 max ulp (sampled) | at |");
-        table.AppendLine("| --- | --- | --- | --- | --- |");
+        void Row(string row)
+        {
+            // written as it comes: a run over all functions takes many minutes
+            table.AppendLine(row);
+            Console.WriteLine(row);
+        }
+
+        Row("| function | float32 max ulp | at | float64 max ulp (sampled) | at |");
+        Row("| --- | --- | --- | --- | --- |");
         foreach (ElementaryFunction function in functions)
         {
             Stopwatch watch = Stopwatch.StartNew();
             Worst single = AllSingles(function, stride);
             Worst sampled = function.Exact is null ? GoldenDoubles(function) : SampledDoubles(function, DoubleSamples / stride);
-            table.AppendLine(CultureInfo.InvariantCulture, $"| {function.Name} | {single.Ulps:0.0000} | {(float)single.X:R} | {sampled.Ulps:0.0000} | {sampled.X:R} |");
+            Row(string.Create(CultureInfo.InvariantCulture, $"| {function.Name} | {single.Ulps:0.0000} | {(float)single.X:R} | {sampled.Ulps:0.0000} | {sampled.X:R} |"));
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\r{function.Name}: {watch.Elapsed.TotalSeconds:0} s          "));
         }
 
-        Console.Write(table);
         return table.ToString();
     }
 
@@ -65,43 +70,24 @@ internal static class Accuracy
     private static Worst AllSingles(ElementaryFunction function, int stride)
     {
         long count = AllFloats / stride;
-        int blocks = (int)((count + Block - 1) / Block);
+        int blocks = (int)((count + SingleBlock.Length - 1) / SingleBlock.Length);
         Lock gate = new();
         Worst worst = new(-1, 0);
         int done = 0;
-        Parallel.For(0, blocks, () => new Worst(-1, 0), (block, _, local) =>
+        Parallel.For(0, blocks, () => new SingleBlock(function), (block, _, arguments) =>
         {
-            local = local.Or(SingleBlock(function, (long)block * Block, stride));
+            Worst known;
+            lock (gate)
+                known = worst;
+            Worst found = arguments.WorstFrom((long)block * SingleBlock.Length, stride, known);
+            lock (gate)
+                worst = worst.Or(found);
             int finished = Interlocked.Increment(ref done);
             if (finished % 1024 == 0)
                 Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{function.Name}: {100.0 * finished / blocks:0} %"));
-            return local;
+            return arguments;
         },
-        local =>
-        {
-            lock (gate)
-                worst = worst.Or(local);
-        });
-        return worst;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Worst SingleBlock(ElementaryFunction function, long first, int stride)
-    {
-        float[] x = new float[Block];
-        float[] y = new float[Block];
-        for (int i = 0; i < Block; i++)
-            x[i] = BitConverter.UInt32BitsToSingle((uint)((first + i) * stride));
-        function.Single(x, y);
-        Func<double, double> reference = function.Reference;
-        Worst worst = new(-1, 0);
-        for (int i = 0; i < Block; i++)
-        {
-            double ulps = Ulps.Between(reference(x[i]), y[i]);
-            if (ulps > worst.Ulps)
-                worst = new(ulps, x[i]);
-        }
-
+        static _ => { });
         return worst;
     }
 
@@ -148,10 +134,5 @@ internal static class Accuracy
         for (int i = 0; i < arguments.Length; i++)
             worst = worst.Or(new(function.UlpsOf(x[i], y[i]), x[i]));
         return worst;
-    }
-
-    private readonly record struct Worst(double Ulps, double X)
-    {
-        public Worst Or(Worst other) => other.Ulps > Ulps ? other : this;
     }
 }

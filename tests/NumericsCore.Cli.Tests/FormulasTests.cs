@@ -5,7 +5,7 @@ namespace NumericsCore.Cli.Tests;
 /// <summary>The formulas command: the formula, then its values, in each format.</summary>
 public class FormulasTests
 {
-    private static readonly string[] s_names = ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "mae", "huber", "poisson", "cosine-similarity", "hinge", "focal", "kl-divergence", "binary-cross-entropy", "cross-entropy", "metrics"];
+    private static readonly string[] s_names = ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "mae", "huber", "poisson", "cosine-similarity", "hinge", "focal", "kl-divergence", "binary-cross-entropy", "cross-entropy", "categorical-focal", "metrics"];
 
     public static TheoryData<string> Names => [.. s_names];
 
@@ -103,6 +103,9 @@ public class FormulasTests
     [InlineData(2.5, "hinge", "--prediction", "1,0", "--squared")]
     [InlineData(0.17328679513998632, "focal", "--prediction", "0,0")]
     [InlineData(0.51986038541995896, "focal", "--prediction", "0,0", "--gamma", "0", "--alpha", "0.25")]
+    [InlineData(0, "categorical-focal", "--prediction", "0,0")]
+    [InlineData(0.043321698784996582, "categorical-focal", "--label-smoothing", "1", "--prediction", "0.5,0.5")]
+    [InlineData(0.69314718055994529, "categorical-focal", "--label-smoothing", "1", "--prediction", "0,0", "--from-logits", "--gamma", "0", "--alpha", "1")]
     [InlineData(0, "kl-divergence", "--prediction", "1,0")]
     [InlineData(0, "kl-divergence", "--prediction", "-1,5", "--from-logits")]
     [InlineData(0, "cosine-similarity", "--prediction", "1,0")]

@@ -13,13 +13,13 @@ internal sealed class LossOptions
 
     private readonly NumberListOption _target = new("--target", "Losses: the target of a sample; may be given for several samples.");
     private readonly NumberListOption _prediction = new("--prediction", "Losses: the prediction of a sample; may be given for several samples.");
-    private readonly Option<bool> _fromLogits = Options.Flag("--from-logits", "Cross-entropies and kl-divergence: the predictions are logits and not probabilities.");
-    private readonly NumberOption<double> _labelSmoothing = new("--label-smoothing", "Cross-entropies: how far targets are moved towards equal shares.", NumberRange.UpToOne, 0);
+    private readonly Option<bool> _fromLogits = Options.Flag("--from-logits", "Cross-entropies, categorical-focal and kl-divergence: the predictions are logits and not probabilities.");
+    private readonly NumberOption<double> _labelSmoothing = new("--label-smoothing", "Cross-entropies and categorical-focal: how far targets are moved towards equal shares.", NumberRange.UpToOne, 0);
     private readonly NumberOption<double> _delta = new("--delta", "huber: the error from which the loss is linear.", NumberRange.Positive, 1);
     private readonly Option<bool?> _logInput = new("--log-input") { Description = "poisson: whether predictions are the logarithms of rates. [default: true]", HelpName = "true|false" };
     private readonly Option<bool> _squared = Options.Flag("--squared", "hinge: the losses are squared.");
-    private readonly NumberOption<double> _gamma = new("--gamma", "focal: how much less what is right counts.", NumberRange.NotNegative, 2);
-    private readonly NumberOption<double> _alpha = new("--alpha", "focal: the weight of class 1, beside 1 - X of class 0. [default: none]", NumberRange.UpToOne);
+    private readonly NumberOption<double> _gamma = new("--gamma", "focal, categorical-focal: how much less what is right counts.", NumberRange.NotNegative, 2);
+    private readonly NumberOption<double> _alpha = new("--alpha", "focal: the weight of class 1, beside 1 - X of class 0. [default: none] categorical-focal: what all losses are multiplied by. [default: 0.25]", NumberRange.UpToOne);
     private readonly Kind[] _kinds;
 
     public LossOptions() => _kinds =
@@ -34,6 +34,8 @@ internal sealed class LossOptions
         new("kl-divergence", [_fromLogits], parsed => new KLDivergence(IsLogit(parsed)), s_share, Probability),
         new("binary-cross-entropy", [_fromLogits, _labelSmoothing], parsed => new BinaryCrossEntropy(IsLogit(parsed), _labelSmoothing.Value(parsed)), s_share, Probability),
         new("cross-entropy", [_fromLogits, _labelSmoothing], parsed => new CategoricalCrossEntropy(fromLogits: IsLogit(parsed), labelSmoothing: _labelSmoothing.Value(parsed)), s_share, Probability),
+        new("categorical-focal", [_gamma, _alpha, _fromLogits, _labelSmoothing],
+            parsed => new CategoricalFocalCrossEntropy(_gamma.Value(parsed), _alpha.Read(parsed) ?? 0.25, fromLogits: IsLogit(parsed), labelSmoothing: _labelSmoothing.Value(parsed)), s_share, Probability),
     ];
 
     /// <summary>Each loss with its default settings: what an empty command line makes.</summary>

@@ -5,7 +5,7 @@ internal sealed record LossCombination(string Name, Loss Loss, Tensor Prediction
 {
     private static readonly double[] s_binaryWeights = [2, 0.5], s_classWeights = [2, 0.5, 1];
 
-    public static IReadOnlyList<LossCombination> All { get; } = [.. Regressions(), .. Margins(), .. Divergences(), .. Binary(), .. Categorical()];
+    public static IReadOnlyList<LossCombination> All { get; } = [.. Regressions(), .. Margins(), .. Divergences(), .. Binary(), .. Categorical(), .. Focal()];
 
     public override string ToString() => Name;
 
@@ -80,6 +80,18 @@ internal sealed record LossCombination(string Name, Loss Loss, Tensor Prediction
                                 logits ? Between(-2, 2, [4, 3]) : Between(-1, 1, [4, 3]).Softmax(),
                                 sparse ? Tensor.From([2.0, 0, 1, 0]) : Tensor.From([0, 0, 1, 1, 0, 0, 0.2, 0.5, 0.3, 0, 1, 0], [4, 3]));
                         }
+    }
+
+    private static IEnumerable<LossCombination> Focal()
+    {
+        Tensor logits = Between(-2, 2, [4, 3]), soft = Tensor.From([0, 0, 1, 1, 0, 0, 0.2, 0.5, 0.3, 0, 1, 0], [4, 3]), indices = Tensor.From([2.0, 0, 1, 0]);
+        foreach (bool fromLogits in (bool[])[false, true])
+            foreach (var reduction in Enum.GetValues<Reduction>())
+            {
+                var prediction = fromLogits ? logits : logits.Softmax();
+                yield return new($"categorical focal, logits {fromLogits}, {reduction}", new CategoricalFocalCrossEntropy(fromLogits: fromLogits, reduction: reduction), prediction, soft);
+                yield return new($"categorical focal, indices, logits {fromLogits}, smoothed, weighted, {reduction}", new CategoricalFocalCrossEntropy(0.5, 1, true, fromLogits, 0.2, s_classWeights, reduction), prediction, indices);
+            }
     }
 
     private static Tensor Between(double low, double high, Shape shape, uint stream = 0) =>

@@ -5,7 +5,7 @@ namespace NumericsCore.Tests.Losses;
 
 /// <summary>
 /// Losses beside the formulas that PyTorch's documentation has for them, computed with 40 digits (mpmath), at ties and ends too: torch.nn.L1Loss,
-/// HuberLoss, PoissonNLLLoss, and KLDivLoss; torchvision's sigmoid_focal_loss; and Keras's Hinge, SquaredHinge and CosineSimilarity.
+/// HuberLoss, PoissonNLLLoss, and KLDivLoss; torchvision's sigmoid_focal_loss; and Keras's Hinge, SquaredHinge, CosineSimilarity and CategoricalFocalCrossentropy.
 /// </summary>
 public class ShelfLossTests
 {
@@ -110,6 +110,15 @@ public class ShelfLossTests
         Check(static reduction => new CosineSimilarity(reduction), [1, 2, -2, 0.5, 0, -1.5, 3, 4, 0], [2, -1, 2, 0.25, 0, -0.75, -4, 3, 0],
             [4.0 / 9, -1, 0],
             [-0.2716049382716049, 0.012345679012345678, -0.12345679012345678, 0, 0, 0, 0.16, -0.12, 0]);
+        double[] shares = [0.25, 0.25, 0.5, 0.125, 0.5, 0.375, 0.75, 0.125, 0.125];
+        Check(static reduction => new CategoricalFocalCrossEntropy(reduction: reduction), shares, target, [0.15704115809561262, 0.04332169878499658, 0.29963733878588183],
+            [-0.5411801927099795, -0.27059009635498976, -0.07457169878499659, 0, -0.29828679513998635, 0, -0.014198398097451487, -1.220502837242464, -0.610251418621232]);
+        Check(static reduction => new CategoricalFocalCrossEntropy(fromLogits: true, reduction: reduction), logits, target, [0.3357813837594234, 0.6294457458607812, 0.2528404155050872],
+            [-0.10783768640959696, -0.06398327432700274, 0.1718209607365997, 0.273970981905647, -0.28224418869284096, 0.008273206787193907, -0.03795008072517375, -0.11313530946138635, 0.1510853901865601]);
+        Check(static reduction => new CategoricalFocalCrossEntropy(0.5, 1, labelSmoothing: 0.1, classWeights: [0.5, 2, 1], reduction: reduction), shares, target, [1.037045995036503, 0.9731737117175948, 2.401375294896406],
+            [-1.0305824341123762, -2.2033141694816316, -0.4919551804777369, -0.14324705052291936, -3.5547729170004216, -0.0909505331275548, -0.12327004546946614, -8.308328930329322, -2.22032928310525]);
+        Check(static reduction => new CategoricalFocalCrossEntropy(0.5, 1, fromLogits: true, labelSmoothing: 0.1, classWeights: [0.5, 2, 1], reduction: reduction), logits, target, [2.0526241515868904, 5.262489387862196, 1.9364352905889233],
+            [-0.08961803683123737, -0.5018370742778393, 0.5914551111090767, 1.8323148829791085, -1.85331940748131, 0.02100452450220139, 0.07423976744221367, -0.827248407644976, 0.7530086402027624]);
 
         void Check(Func<Reduction, Loss> make, double[] prediction, double[] target, double[] losses, double[] gradient)
         {
@@ -145,6 +154,7 @@ public class ShelfLossTests
         Check(new BinaryFocalCrossEntropy(power, share, null, reduction));
         Check(new KLDivergence(fromLogits: true, classWeights: [share, 1], reduction));
         Check(new CosineSimilarity(reduction));
+        Check(new CategoricalFocalCrossEntropy(power, fromLogits: true, labelSmoothing: share, classWeights: [share, 1], reduction: reduction));
 
         void Check(Loss loss, Func<double, double, double>? kink = null, bool positive = false)
         {
@@ -175,6 +185,41 @@ public class ShelfLossTests
         var (p, t) = (Make.Of([2, 2], 0.5, 0.5, 0.25, 0.75), Make.Of([2, 2], 1, 0, 0.5, 0.5));
         double[] divergences = new KLDivergence(reduction: Reduction.None).Call(p, t).ToDoubleArray();
         Near.AssertEqual([0, divergences[1] * 1.5], new KLDivergence(classWeights: [0, 3], reduction: Reduction.None).Call(p, t));
+    }
+
+    /// <summary>The example of Keras's page for CategoricalFocalCrossentropy, with the values printed there.</summary>
+    [Fact]
+    public void The_categorical_focal_loss_has_the_values_of_the_page_for_it()
+    {
+        Tensor prediction = Make.Of([2, 3], 0.05, 0.95, 0, 0.1, 0.8, 0.1), target = Make.Of([2, 3], 0, 1, 0, 0, 0, 1), indices = Make.Vector(1, 2);
+        Assert.Equal(0.23315276, new CategoricalFocalCrossEntropy().Call(prediction, target).ToScalar(), 2e-8);
+        Assert.Equal(0.46630552, new CategoricalFocalCrossEntropy(sparse: true, reduction: Reduction.Sum).Call(prediction, indices).ToScalar(), 4e-8);
+        Near.AssertEqual([3.2058331e-05, 4.6627346e-01], new CategoricalFocalCrossEntropy(reduction: Reduction.None).Call(prediction, target), 5e-8);
+        Assert.Equal(0.1632, new CategoricalFocalCrossEntropy().Call(prediction, target, Make.Vector(0.3, 0.7)).ToScalar(), 5e-5);
+    }
+
+    [Fact]
+    public void What_is_surely_right_costs_nothing_and_a_focal_loss_without_gamma_and_alpha_is_the_cross_entropy()
+    {
+        foreach (double gamma in (double[])[0, 0.5, 1, 2])
+        {
+            foreach (bool fromLogits in (bool[])[false, true])
+            {
+                var leaf = (fromLogits ? Make.Of([1, 2], 900, 0) : Make.Of([1, 2], 1, 0)).WithGradient();
+                var loss = new CategoricalFocalCrossEntropy(gamma, 1, sparse: true, fromLogits).Call(leaf, Make.Vector(0));
+                loss.Backward();
+                Assert.Equal(0, loss.ToScalar());
+                // of probabilities the cross-entropy itself falls with 1/p
+                Assert.Equal(gamma == 0 && !fromLogits ? [-1, 0] : [0, 0], leaf.Gradient!.ToDoubleArray().Select(static g => g + 0));
+            }
+        }
+
+        Tensor x = Make.Random([5, 3]), y = Make.Random([5, 3], stream: 1).Softmax();
+        Near.AssertEqual(new CategoricalCrossEntropy(fromLogits: true).Call(x, y).ToScalar(), new CategoricalFocalCrossEntropy(0, 1, fromLogits: true).Call(x, y), 1e-14);
+        Bits.AssertEqual(new CategoricalCrossEntropy().Call(x.Softmax(), y), new CategoricalFocalCrossEntropy(0, 1).Call(x.Softmax(), y));
+        // nearly sure: p is 1 - 4·10^-9
+        double odds = 2 * Math.Exp(-20), expected = 0.25 * odds * odds * odds;
+        Assert.Equal(expected, new CategoricalFocalCrossEntropy(sparse: true, fromLogits: true).Call(Make.Of([1, 3], 20, 0, 0), Make.Vector(0)).ToScalar(), 1e-6 * expected);
     }
 
     [Fact]
@@ -229,6 +274,13 @@ public class ShelfLossTests
             () => new Poisson(logInput: false).Call(Make.Vector(0.5, -0.5), Make.Vector(3, 0)));
         foreach (double gamma in (double[])[-1, double.NaN, double.PositiveInfinity])
             Assert.Equal("gamma", Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryFocalCrossEntropy(gamma)).ParamName);
+        foreach (double number in (double[])[-1, double.NaN, double.PositiveInfinity])
+        {
+            Assert.Equal("gamma", Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalFocalCrossEntropy(number)).ParamName);
+            Assert.Equal("alpha", Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalFocalCrossEntropy(2, number)).ParamName);
+        }
+
+        Expect.Error<ArgumentException>("Categorical focal cross-entropy takes probabilities, in [0, 1]; element 1 of the predictions is 2. End the model with Activation.Softmax, or let the loss take logits: CategoricalFocalCrossEntropy(fromLogits: true). (Parameter 'prediction')", () => new CategoricalFocalCrossEntropy().Call(Make.Of([1, 2], 0, 2), Make.Of([1, 2], 0, 1)));
         foreach (double alpha in (double[])[-0.5, 1.5, double.NaN])
             Assert.Equal("alpha", Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryFocalCrossEntropy(2, alpha)).ParamName);
         Expect.Error<ArgumentException>("α is the class weights [1 - α, α]; expected one of both. (Parameter 'classWeights')", () => new BinaryFocalCrossEntropy(2, 0.25, [1, 2]));
@@ -282,7 +334,7 @@ public class ShelfLossTests
                 var x = Tensor.Uniform([samples, 3], 5, elementType: ElementType.Float64);
                 var last = combination.Loss switch
                 {
-                    CategoricalCrossEntropy { TakesLogits: false } => Activation.Softmax,
+                    CategoricalLoss { TakesLogits: false } => Activation.Softmax,
                     KLDivergence { FromLogits: false } => Activation.Softmax,
                     BinaryCrossEntropy { TakesLogits: false } => Activation.Sigmoid,
                     Poisson { LogInput: false } => Activation.Softplus,
@@ -305,7 +357,7 @@ public class ShelfLossTests
         foreach (var device in Gpus.All)
         {
             // their formulas are compared in both element types where all are
-            foreach (var (name, loss, prediction, target) in LossCombination.All.Where(static c => c.Loss is KLDivergence or CosineSimilarity or Huber && c.Loss.Reduction == Reduction.Mean))
+            foreach (var (name, loss, prediction, target) in LossCombination.All.Where(static c => c.Loss is KLDivergence or CosineSimilarity or Huber or CategoricalFocalCrossEntropy && c.Loss.Reduction == Reduction.Mean))
                 Assert.True(Of(loss, prediction, target, Device.Cpu).SequenceEqual(Of(loss, prediction, target, device)), $"{name}, {device}");
         }
 

@@ -31,6 +31,8 @@ public class ZeroWeightTests
         Check(new CategoricalCrossEntropy(), [1, 3], [0, 0.5, 0.5], [0, 0.25, 0.75], Math.Log(2), [0, -0.5, -1.5]);
         double entropy = 0.25 * Math.Log(4) + 0.75 * Math.Log(4.0 / 3);
         Check(new KLDivergence(fromLogits: true), [1, 3], [-Inf, 0, 1], [0, 0.25, 0.75], Math.Log(1 + Math.E) - 0.75 - entropy, [0, p - 0.25, 0.25 - p]);
+        Check(new CategoricalFocalCrossEntropy(0, 1, fromLogits: true), [1, 3], [-Inf, 0, 1], [0, 0.25, 0.75], Math.Log(1 + Math.E) - 0.75, [0, p - 0.25, 0.25 - p]);
+        Check(new CategoricalFocalCrossEntropy(2, 1), [1, 3], [0, 0.5, 0.5], [0, 0.25, 0.75], Math.Log(2) / 4, [0, -0.125 - 0.25 * Math.Log(2), -0.375 - 0.75 * Math.Log(2)]);
         Check(new KLDivergence(), [1, 3], [0, 0.5, 0.5], [0, 0.25, 0.75], Math.Log(2) - entropy, [0, -0.5, -1.5]);
     }
 
@@ -52,6 +54,8 @@ public class ZeroWeightTests
         foreach (var reduction in (Reduction[])[Reduction.Mean, Reduction.Sum])
         {
             Check(new CategoricalCrossEntropy(true, true, 0, [1, 0], reduction), [3, 2], [0, 1, 3, -Inf, -Inf, -Inf], [0, 1, 1], Math.Log(1 + Math.E), [p - 1, 1 - p, 0, 0, 0, 0]);
+            Check(new CategoricalFocalCrossEntropy(0, 2, true, true, 0, [1, 0], Reduction.Sum), [3, 2], [0, 1, 3, -Inf, -Inf, -Inf], [0, 1, 1], 2 * Math.Log(1 + Math.E), [2 * p - 2, 2 - 2 * p, 0, 0, 0, 0]);
+            Check(new CategoricalFocalCrossEntropy(2, 0, true, true, 0, null, reduction), [2, 2], [0, -Inf, 3, -Inf], [0, 1], 0, [0, 0, 0, 0]);
             Check(new BinaryCrossEntropy(true, 0, [0, 1], Reduction.Sum), [3, 1], [0, Inf, 5], [1, 0, 0], Math.Log(2), [-0.5, 0, 0]);
             Check(new BinaryFocalCrossEntropy(0, alpha: 1, reduction: Reduction.Sum), [3, 1], [0, Inf, 5], [1, 0, 0], Math.Log(2), [-0.5, 0, 0]);
         }

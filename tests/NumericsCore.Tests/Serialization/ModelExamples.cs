@@ -73,6 +73,8 @@ internal static class ModelExamples
         ["binary, all settings"] = static () => new BinaryCrossEntropy(fromLogits: true, labelSmoothing: 0.1, classWeights: [1, 2.5], Reduction.Sum),
         ["categorical"] = static () => new CategoricalCrossEntropy(),
         ["categorical, all settings"] = static () => new CategoricalCrossEntropy(sparse: true, fromLogits: true, labelSmoothing: 0.2, classWeights: [0.5, 1, 1.5], Reduction.Sum),
+        ["categorical focal"] = static () => new CategoricalFocalCrossEntropy(),
+        ["categorical focal, all settings"] = static () => new CategoricalFocalCrossEntropy(gamma: 1.5, alpha: 0.75, sparse: true, fromLogits: true, labelSmoothing: 0.2, classWeights: [0.5, 1, 1.5], Reduction.Sum),
     };
 
     public static IReadOnlyDictionary<string, Func<Optimizer>> Optimizers { get; } = new Dictionary<string, Func<Optimizer>>(

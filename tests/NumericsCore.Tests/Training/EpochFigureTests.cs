@@ -7,7 +7,7 @@ namespace NumericsCore.Tests.Training;
 public class EpochFigureTests
 {
     private static readonly string[] s_regressions = ["squared error", "absolute error", "huber", "poisson", "cosine"];
-    private static readonly string[] s_names = [.. s_regressions, "hinge", "focal", "divergence", "divergence logits", "binary", "binary logits", "index", "index logits", "one-hot logits", "soft"];
+    private static readonly string[] s_names = [.. s_regressions, "hinge", "focal", "divergence", "divergence logits", "binary", "binary logits", "index", "index logits", "one-hot logits", "soft", "categorical focal", "categorical focal index logits"];
 
     public static TheoryData<string> Losses => [.. s_names];
 
@@ -43,12 +43,13 @@ public class EpochFigureTests
             "divergence" or "divergence logits" => new KLDivergence(name == "divergence logits", weights, reduction),
             "binary" or "binary logits" => new BinaryCrossEntropy(name == "binary logits", 0, weights, reduction),
             "index" or "index logits" => new CategoricalCrossEntropy(sparse: true, name == "index logits", 0, weights, reduction),
+            "categorical focal" or "categorical focal index logits" => new CategoricalFocalCrossEntropy(2, 0.25, name != "categorical focal", name != "categorical focal", 0, weights, reduction),
             _ => new CategoricalCrossEntropy(sparse: false, name == "one-hot logits", 0, weights, reduction),
         };
         var activation = name switch
         {
             "binary" => Activation.Sigmoid,
-            "index" or "soft" or "divergence" => Activation.Softmax,
+            "index" or "soft" or "divergence" or "categorical focal" => Activation.Softmax,
             _ => Activation.None,
         };
         var x = Make.Random([rows, 3], stream: seed);
@@ -58,7 +59,7 @@ public class EpochFigureTests
             "poisson" => scores.Abs(),
             _ when outputs == 2 => scores,
             _ when binary => scores.GreaterThan(0),
-            "index" or "index logits" => scores.ArgMax(),
+            "index" or "index logits" or "categorical focal index logits" => scores.ArgMax(),
             "one-hot logits" => scores.ArgMax().Reshape(rows, 1).EqualTo(Tensor.Range(0, 3, elementType: ElementType.Float64)),
             _ => scores.Softmax(),
         };

@@ -59,6 +59,8 @@ public class FormulaLineTests
         ["categorical, smoothed, weighted"] = static () => new CategoricalCrossEntropy(labelSmoothing: 0.1, classWeights: s_three).Formula,
         ["categorical, logits"] = static () => new CategoricalCrossEntropy(fromLogits: true).Formula,
         ["categorical, logits, smoothed, weighted"] = static () => new CategoricalCrossEntropy(fromLogits: true, labelSmoothing: 0.1, classWeights: s_three).Formula,
+        ["categorical focal"] = static () => new CategoricalFocalCrossEntropy().Formula,
+        ["categorical focal, logits, smoothed, weighted"] = static () => new CategoricalFocalCrossEntropy(fromLogits: true, labelSmoothing: 0.1, classWeights: s_three).Formula,
     };
 
     private static readonly Dictionary<string, string> s_expected = Read();

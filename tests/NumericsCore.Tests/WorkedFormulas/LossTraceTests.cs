@@ -32,6 +32,8 @@ public class LossTraceTests
         ["categorical, smoothed, weighted"] = (new CategoricalCrossEntropy(labelSmoothing: 0.1, classWeights: s_classWeights3), false, true, false),
         ["categorical, sparse, logits"] = (new CategoricalCrossEntropy(true, true), true, true, true),
         ["categorical, sparse, logits, smoothed, weighted"] = (new CategoricalCrossEntropy(true, true, 0.1, s_classWeights3), true, true, true),
+        ["categorical focal"] = (new CategoricalFocalCrossEntropy(), false, true, false),
+        ["categorical focal, sparse, logits, smoothed"] = (new CategoricalFocalCrossEntropy(0.5, 1, true, true, 0.1, s_classWeights3), true, true, true),
     };
 
     public static TheoryData<string, ElementType> Cases()

@@ -72,7 +72,9 @@ internal static class BuiltInKinds
         Kind<Loss>.Of<BinaryCrossEntropy>("binary_cross_entropy", SaveBinary, static settings =>
             new(settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), LoadReduction(settings))),
         Kind<Loss>.Of<CategoricalCrossEntropy>("categorical_cross_entropy", SaveCategorical, static settings =>
-            new(settings.ReadBoolean("sparse"), settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), LoadReduction(settings))))
+            new(settings.ReadBoolean("sparse"), settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), LoadReduction(settings))),
+        Kind<Loss>.Of<CategoricalFocalCrossEntropy>("categorical_focal_cross_entropy", SaveCategoricalFocal, static settings =>
+            new(settings.ReadDouble("gamma"), settings.ReadDouble("alpha"), settings.ReadBoolean("sparse"), settings.ReadBoolean("fromLogits"), settings.ReadDouble("labelSmoothing"), settings.ReadDoublesOrNull("classWeights"), LoadReduction(settings))))
     {
         TypeOf = static loss => (loss.LossFormula ?? loss).GetType(),
         RegisterOf = static loss => loss.LossFormula is null ? null : "ModelRegistry.RegisterLossFormula",
@@ -203,7 +205,14 @@ internal static class BuiltInKinds
         SaveReduction(loss, settings);
     }
 
-    private static void SaveCategorical(CategoricalCrossEntropy loss, SettingsWriter settings)
+    private static void SaveCategoricalFocal(CategoricalFocalCrossEntropy loss, SettingsWriter settings)
+    {
+        settings.Write("gamma", loss.Gamma);
+        settings.Write("alpha", loss.Alpha);
+        SaveCategorical(loss, settings);
+    }
+
+    private static void SaveCategorical(CategoricalLoss loss, SettingsWriter settings)
     {
         settings.Write("sparse", loss.IsSparse);
         settings.Write("fromLogits", loss.TakesLogits);
