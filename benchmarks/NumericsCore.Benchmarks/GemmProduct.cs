@@ -16,7 +16,7 @@ internal sealed class GemmProduct
     /// <param name="kind">NN, NT, TN or TT.</param>
     /// <param name="m">Rows of C.</param>
     /// <param name="n">Columns of C.</param>
-    /// <param name="k">Length of the chains.</param>
+    /// <param name="k">Terms of each element.</param>
     public GemmProduct(CpuBackend backend, string kind, int m, int n, int k)
     {
         _backend = backend;

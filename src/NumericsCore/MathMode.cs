@@ -21,8 +21,8 @@ namespace NumericsCore;
 public enum MathMode
 {
     /// <summary>
-    /// The same bits on every device: each element of a product is one chain of fused multiply-adds over ascending k. This is what
-    /// every device does until it is told otherwise.
+    /// The same bits on every device: each element of a product is summed over ascending blocks of 256 k, each one chain of fused
+    /// multiply-adds. This is what every device does until it is told otherwise.
     /// </summary>
     Exact,
 

@@ -82,18 +82,40 @@ public class FusedTests
     }
 
     [Property(MaxTest = 60)]
-    public void A_product_with_column_sums_is_the_product_and_a_chain_of_additions_down_each_column(Extents shape, byte depth)
+    public void A_product_with_column_sums_is_the_product_and_a_chain_of_additions_down_each_column(Extents shape, byte depth) => SumsColumns(shape.Rows, shape.Columns, depth % 70);
+
+    [Theory]
+    [InlineData(3, 33, 256)]
+    [InlineData(3, 33, 257)]
+    [InlineData(0, 70, 1000)]
+    [InlineData(17, 5, 512)]
+    public void Chains_down_columns_end_with_each_block_and_their_sums_are_added(int m, int n, int k) => SumsColumns(m, n, k);
+
+    [Fact]
+    public void Column_sums_count_beyond_what_one_chain_reaches()
     {
-        int k = depth % 70, n = shape.Columns;
-        var (problem, a, b) = Problem(shape.Rows, n, k, transposeA: true, transposeB: false);
-        var product = Backends.SameOnAll<float>(shape.Rows * n, (backend, c) => With(backend, a, b, [], (x, y, _) => backend.Gemm<NoEpilogue, float>(problem, x, y, c, default)));
-        var sums = new float[n];
-        for (int row = 0; row < k; row++)
-            for (int column = 0; column < n; column++) sums[column] += b[row * n + column];
+        // one chain of ones stays at 2²⁴
+        const int Rows = (1 << 24) + 1024;
+        using var ones = new DeviceArray<float>(Slices.Wide, [.. Enumerable.Repeat(1f, Rows)]);
+        using var sum = new DeviceArray<float>(Slices.Wide, new float[1]);
+        Slices.Wide.GemmColumnSums(GemmShape.Contiguous(0, 1, Rows), ones.Slice, ones.Slice, sum.Slice, sum.Slice);
+        Assert.Equal([(float)Rows], sum.ToArray());
+    }
+
+    private static void SumsColumns(int m, int n, int k)
+    {
+        var (problem, a, b) = Problem(m, n, k, transposeA: true, transposeB: false);
+        var product = Backends.SameOnAll<float>(m * n, (backend, c) => With(backend, a, b, [], (x, y, _) => backend.Gemm<NoEpilogue, float>(problem, x, y, c, default)));
         // the product and the sums one behind the other, so that one comparison sees both
-        var actual = Backends.SameOnAll<float>(shape.Rows * n + n, (backend, both) => With(backend, a, b, [], (x, y, _) =>
-            backend.GemmColumnSums(problem, x, y, both.Part(0, shape.Rows * n), both.Part(shape.Rows * n, n))));
-        Bits.Equal([.. product, .. sums], actual);
+        var actual = Backends.SameOnAll<float>(m * n + n, (backend, both) => With(backend, a, b, [], (x, y, _) =>
+            backend.GemmColumnSums(problem, x, y, both.Part(0, m * n), both.Part(m * n, n))));
+        Bits.Equal([.. product, .. Enumerable.Range(0, n).Select(Sum)], actual);
+
+        float Sum(int column)
+        {
+            float[] blocks = [.. Enumerable.Range(0, k).Select(row => b[row * n + column]).Chunk(ReductionOrder.ProductBlock).Select(static rows => rows.Aggregate(0f, static (sum, x) => sum + x))];
+            return blocks.Length == 0 ? 0 : blocks.Aggregate(static (sum, x) => sum + x);
+        }
     }
 
     [Fact]

@@ -88,7 +88,7 @@ internal static class GemmCases
     public static Arbitrary<GemmCase> Vectors() => With(
         from value in Any().Generator
         from length in Gen.Frequency((2, Gen.Choose(1, 300)), (1, Gen.Elements(31, 32, 33, 64, 96, 127, 128, 129, 211, 1021)))
-        from k in Gen.Frequency((2, Gen.Choose(0, 70)), (1, Gen.Elements(15, 16, 17, 31, 32, 33, 48, 499)))
+        from k in Gen.Frequency((2, Gen.Choose(0, 70)), (1, Gen.Elements(15, 16, 17, 31, 32, 33, 48, 255, 256, 257, 272, 499, 512, 513, 768)))
         from row in s_flag
         select value with { M = row ? 1 : length, N = row ? length : 1, K = k });
 
@@ -99,6 +99,17 @@ internal static class GemmCases
         from n in Gen.Frequency((3, Gen.Choose(1, 70)), (1, Gen.Elements(127, 128, 257, 509)))
         from k in Gen.Choose(1, 5)
         select value with { M = m, N = n, K = k });
+
+    /// <summary>Products over more than one block of k, or just not.</summary>
+    public static Arbitrary<GemmCase> Deep() => With(
+        from value in Any().Generator
+        from m in Gen.Choose(1, 40)
+        from n in Gen.Choose(1, 70)
+        from k in Gen.Elements(255, 256, 257, 271, 511, 512, 513, 768, 1000)
+        select value with { M = m, N = n, K = k });
+
+    /// <summary>Products over no more than one block of k.</summary>
+    public static Arbitrary<GemmCase> OfOneBlock() => With(Any().Generator.Select(value => value with { K = Math.Min(value.K, ReductionOrder.ProductBlock) }));
 
     private static Arbitrary<GemmCase> With(Gen<GemmCase> cases) => Arb.From(cases, Shrink);
 

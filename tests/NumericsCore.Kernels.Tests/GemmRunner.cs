@@ -18,8 +18,11 @@ internal static class GemmRunner
         return result;
     }
 
-    /// <summary>The contract written out: one chain of fused multiply-adds over ascending k from +0, then the epilogue.</summary>
-    public static T[] Reference<TEpilogue, T>(GemmCase value, T[] a, T[] b, T[] c, T[] bias)
+    /// <summary>
+    /// The contract written out: over each block of k one chain of fused multiply-adds, ascending, from +0; the first block's sum, to which
+    /// those of the others are added, ascending; then the epilogue.
+    /// </summary>
+    public static T[] Reference<TEpilogue, T>(GemmCase value, T[] a, T[] b, T[] c, T[] bias, int block = ReductionOrder.ProductBlock)
         where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         GemmShape shape = value.Shape;
@@ -32,12 +35,15 @@ internal static class GemmRunner
             {
                 for (int j = 0; j < shape.N; j++)
                 {
-                    T sum = T.Zero;
+                    T sum = T.Zero, chain = T.Zero;
                     for (int k = 0; k < shape.K; k++)
                     {
                         T left = a[startA + (shape.TransposeA ? (k * shape.StrideA) + i : (i * shape.StrideA) + k)];
                         T right = b[startB + (shape.TransposeB ? (j * shape.StrideB) + k : (k * shape.StrideB) + j)];
-                        sum = T.FusedMultiplyAdd(left, right, sum);
+                        chain = T.FusedMultiplyAdd(left, right, chain);
+                        if (k % block != block - 1 && k != shape.K - 1) continue;
+                        sum = k < block ? chain : sum + chain;
+                        chain = T.Zero;
                     }
 
                     var product = new ScalarLane<T>(sum);

@@ -22,6 +22,21 @@ public class GemmTests
         Prop.ForAll(GemmCases.Any(), value => Difference<NoEpilogue, float>(value) is null
             && Difference<Then<Halve>, float>(value) is null && Difference<BiasThen<Halve>, double>(value) is null);
 
+    [Property(MaxTest = 25)]
+    public Property Sums_of_blocks_of_k_are_added_in_ascending_order() =>
+        Prop.ForAll(GemmCases.Deep(), value => Difference<BiasThen<Halve>, float>(value) is null && Difference<NoEpilogue, double>(value, Spoil) is null);
+
+    [Fact]
+    public void Twenty_million_products_of_a_tenth_come_near_two_million()
+    {
+        const int Terms = 20_000_000;
+        using var roots = new DeviceArray<float>(Slices.Wide, [.. Enumerable.Repeat(MathF.Sqrt(0.1f), Terms)]);
+        using var sum = new DeviceArray<float>(Slices.Wide, new float[1]);
+        Slices.Wide.Gemm<NoEpilogue, float>(GemmShape.Contiguous(1, 1, Terms), roots.Slice, roots.Slice, sum.Slice, default);
+        // one chain would stay at 2²¹, where a tenth is less than half a unit in the last place
+        Assert.Equal(2e6, sum.ToArray()[0], 2e6 * 1e-3);
+    }
+
     [Theory]
     [InlineData(false, false)]
     [InlineData(false, true)]
@@ -38,6 +53,8 @@ public class GemmTests
     [InlineData(17, 3, 1500)]
     [InlineData(3, 17, 1500)]
     [InlineData(400, 7, 400)]
+    [InlineData(1, 700, 768)]
+    [InlineData(700, 1, 1029)]
     public void Thin_products_give_the_bits_of_three_plain_loops(int m, int n, int k)
     {
         foreach (bool transposeA in (bool[])[false, true])
@@ -80,7 +97,7 @@ public class GemmTests
     {
         foreach (CpuBackend backend in s_backends)
         {
-            foreach ((int m, int n, int k) in ((int, int, int)[])[(40, 1, 1), (1, 40, 1), (3, 40, 1), (40, 1, 17)])
+            foreach ((int m, int n, int k) in ((int, int, int)[])[(40, 1, 1), (1, 40, 1), (3, 40, 1), (40, 1, 17), (5, 40, 257), (1, 200, 512), (40, 1, 513)])
             {
                 float[] a = [.. Enumerable.Repeat(-1f, m * k)];
                 float[] c = GemmRunner.Run<NoEpilogue, float>(backend, GemmCase.Plain(m, n, k), a, new float[k * n], new float[m * n], []);

@@ -5,8 +5,8 @@ namespace NumericsCore.Kernels.Tests;
 /// <summary>
 /// A matrix unit of ordinary instructions, for devices that have none: the threads of a warp find each other's words in
 /// shared memory, placed as the PTX ISA's figures of mma.m16n8k8 with .tf32 operands place them, and those of mma.m16n8k16 with .bf16
-/// ones pairs. Each element of C goes on with its chain of fused multiply-adds over ascending k, so that a whole product is the exact
-/// one of the rounded operands.
+/// ones pairs. Each element of C goes on with its chain of fused multiply-adds over ascending k, so that a product over one block of k is
+/// the exact one of the rounded operands.
 /// </summary>
 internal readonly struct SoftwareMatrixUnit<TFormat> : IMatrixUnit where TFormat : struct, ISoftwareFormat
 {

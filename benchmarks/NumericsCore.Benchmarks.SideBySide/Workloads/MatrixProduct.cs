@@ -30,7 +30,7 @@ internal sealed class MatrixProduct : Workload
     {
         using var ours = _a.MatMul(_b);
         using var peer = _peerA.mm(_peerB);
-        // a chain of k multiply-adds of numbers below 1, in another order on each side; its sum grows as √k, and so do its k roundings
+        // k multiply-adds of numbers below 1, in another order on each side; their sum grows as √k, and so do at most k roundings
         return Agreement.Require("products", ours.ToArray<float>(), peer.data<float>().ToArray(), 4e-7 * _inner);
     }
 

@@ -16,7 +16,7 @@ public interface IReduction
     static abstract TLane Combine<TLane>(TLane accumulator, TLane value) where TLane : struct, ILane<TLane>;
 }
 
-/// <summary>The constants of the order of reductions; part of the promise of equal bits.</summary>
+/// <summary>The constants of the order of reductions and of matrix products; part of the promise of equal bits.</summary>
 public static class ReductionOrder
 {
     /// <summary>Interleaved accumulators in a block.</summary>
@@ -24,4 +24,11 @@ public static class ReductionOrder
 
     /// <summary>Elements in a block.</summary>
     public const int Block = 1024;
+
+    /// <summary>
+    /// Terms of an element of a matrix product in a block. Within a block they are one chain of fused multiply-adds from +0, in ascending
+    /// order; to the sum of the first block those of the further ones are added, in ascending order. The column sums beside a product
+    /// are chains of additions in the same blocks.
+    /// </summary>
+    public const int ProductBlock = 256;
 }

@@ -6,8 +6,8 @@ namespace NumericsCore;
 public partial class Tensor
 {
     /// <summary>
-    /// The matrix product over the last two axes: [..., m, k] · [..., k, n] = [..., m, n]; leading axes broadcast. Each element is one
-    /// chain of fused multiply-adds over k, ascending, on every device.
+    /// The matrix product over the last two axes: [..., m, k] · [..., k, n] = [..., m, n]; leading axes broadcast. Each element is a sum
+    /// over blocks of 256 k, ascending, each one chain of fused multiply-adds, on every device.
     /// </summary>
     /// <exception cref="ArgumentException">An operand has fewer than two axes, or the inner extents differ.</exception>
     [Operation]

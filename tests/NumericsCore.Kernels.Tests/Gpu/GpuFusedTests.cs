@@ -59,6 +59,7 @@ public class GpuFusedTests
     [InlineData(193, 129, 131)]
     [InlineData(257, 256, 33)]
     [InlineData(521, 523, 3)]
+    [InlineData(33, 65, 515)]
     [InlineData(1, 1, 3000)]
     [InlineData(700, 1, 90)]
     [InlineData(1, 700, 90)]

@@ -15,6 +15,13 @@ public class GpuGemmTests
         Same<NoEpilogue, double>(value);
     });
 
+    [GpuProperty(MaxTest = 8)]
+    public Property Sums_of_blocks_of_k_are_added_in_ascending_order() => Prop.ForAll(GemmCases.Deep(), value =>
+    {
+        Same<BiasThen<Halve>, float>(value);
+        Same<NoEpilogue, double>(value with { Batch = 1 });
+    });
+
     [GpuTheory]
     [InlineData(false, false)]
     [InlineData(false, true)]
@@ -32,6 +39,7 @@ public class GpuGemmTests
     [InlineData(5, 6, 0)]
     [InlineData(64, 64, 16)]
     [InlineData(65, 65, 17)]
+    [InlineData(64, 65, 256)]
     [InlineData(1, 1, 3000)]
     [InlineData(700, 1, 90)]
     [InlineData(1, 700, 90)]

@@ -5,7 +5,7 @@ namespace NumericsCore.Kernels;
 
 /// <summary>
 /// epilogue(x · weight, bias) with the weights packed once: panels of two lanes of columns, each with its rows one after the other, then the bias.
-/// Each element is the chain of <see cref="Gemm{TEpilogue, T}"/>, so its bits are the same. A part is a panel.
+/// Each element is the sum of <see cref="Gemm{TEpilogue, T}"/>, so its bits are the same. A part is a panel.
 /// </summary>
 internal sealed unsafe class PackedDense<TEpilogue, TLane, T>(nint inputs, nint outputs, TEpilogue epilogue) : DenseStep<T>(inputs, outputs)
     where TEpilogue : struct, IEpilogue
@@ -18,8 +18,8 @@ internal sealed unsafe class PackedDense<TEpilogue, TLane, T>(nint inputs, nint 
     // of one lane where there are no more columns
     private readonly nint _panelRow = outputs <= TLane.Count ? TLane.Count : KernelColumns;
 
-    // a block of a panel stays in the first cache while the rows pass by, in pieces of one length
-    private readonly nint _depth = EvenDepth(inputs, Math.Max(8, CacheSizes.Level1 / (KernelColumns * sizeof(T))));
+    // a block of a panel stays in the first cache while the rows pass by
+    private const int Depth = ReductionOrder.ProductBlock;
 
     private static int KernelRows => GemmTile<NoEpilogue, TLane, T>.KernelRows;
 
@@ -59,12 +59,6 @@ internal sealed unsafe class PackedDense<TEpilogue, TLane, T>(nint inputs, nint 
     /// <summary>Columns that the panel from column j on is computed in: whole lanes.</summary>
     private nint WidthFrom(nint j) => Outputs - j > TLane.Count ? KernelColumns : TLane.Count;
 
-    private static nint EvenDepth(nint inputs, nint most)
-    {
-        nint pieces = ((inputs - 1) / most) + 1;
-        return ((inputs - 1) / pieces) + 1;
-    }
-
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunRows(T* packed, T* x, nint xRow, T* y, nint yRow, nint rows, nint firstPanel, nint endPanel)
@@ -81,7 +75,7 @@ internal sealed unsafe class PackedDense<TEpilogue, TLane, T>(nint inputs, nint 
             nint j = panel * _panelRow, width = WidthFrom(j), columns = Math.Min(width, Outputs - j);
             bool isWhole = columns == width || yRow >= PaddedOutputs;
             // what goes to C through a copy is computed at once
-            nint depth = isWhole ? _depth : Inputs;
+            nint depth = isWhole ? Depth : Inputs;
             for (nint k = 0; k < Inputs; k += depth)
             {
                 arguments.K = Math.Min(depth, Inputs - k);
@@ -144,34 +138,42 @@ internal sealed unsafe class PackedDense<TEpilogue, TLane, T>(nint inputs, nint 
         nint step = _panelRow;
         T* b1 = b + next, b2 = b1 + next, b3 = b2 + next;
         TLane zero = TLane.Broadcast(T.Zero);
-        TLane s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero;
-        for (nint k = Inputs; k > 0; k--)
+        for (nint rest = Inputs; rest > 0; rest -= Depth)
         {
-            TLane factor = TLane.Broadcast(*a);
-            s0 = TLane.MultiplyAdd(factor, TLane.Load(b), s0);
-            if (TLanes.Value > 1) s1 = TLane.MultiplyAdd(factor, TLane.Load(b + TLane.Count), s1);
-            if (TLanes.Value > 2) s2 = TLane.MultiplyAdd(factor, TLane.Load(b1), s2);
-            if (TLanes.Value > 3) s3 = TLane.MultiplyAdd(factor, TLane.Load(b1 + TLane.Count), s3);
-            if (TLanes.Value > 4) s4 = TLane.MultiplyAdd(factor, TLane.Load(b2), s4);
-            if (TLanes.Value > 5) s5 = TLane.MultiplyAdd(factor, TLane.Load(b2 + TLane.Count), s5);
-            if (TLanes.Value > 6) s6 = TLane.MultiplyAdd(factor, TLane.Load(b3), s6);
-            if (TLanes.Value > 7) s7 = TLane.MultiplyAdd(factor, TLane.Load(b3 + TLane.Count), s7);
-            a++;
-            b += step;
-            if (TLanes.Value > 2) b1 += step;
-            if (TLanes.Value > 4) b2 += step;
-            if (TLanes.Value > 6) b3 += step;
-        }
+            TLane s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero;
+            for (nint k = Math.Min(rest, Depth); k > 0; k--)
+            {
+                TLane factor = TLane.Broadcast(*a);
+                s0 = TLane.MultiplyAdd(factor, TLane.Load(b), s0);
+                if (TLanes.Value > 1) s1 = TLane.MultiplyAdd(factor, TLane.Load(b + TLane.Count), s1);
+                if (TLanes.Value > 2) s2 = TLane.MultiplyAdd(factor, TLane.Load(b1), s2);
+                if (TLanes.Value > 3) s3 = TLane.MultiplyAdd(factor, TLane.Load(b1 + TLane.Count), s3);
+                if (TLanes.Value > 4) s4 = TLane.MultiplyAdd(factor, TLane.Load(b2), s4);
+                if (TLanes.Value > 5) s5 = TLane.MultiplyAdd(factor, TLane.Load(b2 + TLane.Count), s5);
+                if (TLanes.Value > 6) s6 = TLane.MultiplyAdd(factor, TLane.Load(b3), s6);
+                if (TLanes.Value > 7) s7 = TLane.MultiplyAdd(factor, TLane.Load(b3 + TLane.Count), s7);
+                a++;
+                b += step;
+                if (TLanes.Value > 2) b1 += step;
+                if (TLanes.Value > 4) b2 += step;
+                if (TLanes.Value > 6) b3 += step;
+            }
 
-        TLane.Store(s0, c);
-        if (TLanes.Value > 1) TLane.Store(s1, c + TLane.Count);
-        if (TLanes.Value > 2) TLane.Store(s2, c + (2 * TLane.Count));
-        if (TLanes.Value > 3) TLane.Store(s3, c + (3 * TLane.Count));
-        if (TLanes.Value > 4) TLane.Store(s4, c + (4 * TLane.Count));
-        if (TLanes.Value > 5) TLane.Store(s5, c + (5 * TLane.Count));
-        if (TLanes.Value > 6) TLane.Store(s6, c + (6 * TLane.Count));
-        if (TLanes.Value > 7) TLane.Store(s7, c + (7 * TLane.Count));
+            bool isFirst = rest == Inputs;
+            EndBlock(s0, c, isFirst);
+            if (TLanes.Value > 1) EndBlock(s1, c + TLane.Count, isFirst);
+            if (TLanes.Value > 2) EndBlock(s2, c + (2 * TLane.Count), isFirst);
+            if (TLanes.Value > 3) EndBlock(s3, c + (3 * TLane.Count), isFirst);
+            if (TLanes.Value > 4) EndBlock(s4, c + (4 * TLane.Count), isFirst);
+            if (TLanes.Value > 5) EndBlock(s5, c + (5 * TLane.Count), isFirst);
+            if (TLanes.Value > 6) EndBlock(s6, c + (6 * TLane.Count), isFirst);
+            if (TLanes.Value > 7) EndBlock(s7, c + (7 * TLane.Count), isFirst);
+        }
     }
+
+    /// <summary>The sum of the first block of k, or that of a further one added to the sum of those before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EndBlock(TLane sum, T* c, bool isFirst) => TLane.Store(isFirst ? sum : TLane.Load(c) + sum, c);
 
     /// <summary>Bias and activation, while the sums are in the nearest cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,7 +32,7 @@ internal readonly struct GemmOperands<T> : IOperands<GemmOperands<T>> where T : 
     }
 }
 
-/// <summary>C[i, j] = epilogue(chain of fused multiply-adds a[i, k]·b[k, j] over ascending k from +0, bias[j]).</summary>
+/// <summary>C[i, j] = epilogue(Σ a[i, k]·b[k, j] in the order of <see cref="ReductionOrder.ProductBlock"/>, bias[j]).</summary>
 internal readonly struct Gemm<TEpilogue, T>(TEpilogue epilogue) : IKernel<GemmOperands<T>> where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     void IKernel<GemmOperands<T>>.RunOn(CpuBackend cpu, in GemmOperands<T> operands) => CpuGemm.Run<TEpilogue, T>(cpu, operands, epilogue);
@@ -46,7 +46,7 @@ internal readonly struct Gemm<TEpilogue, T>(TEpilogue epilogue) : IKernel<GemmOp
 
 internal static class GemmShapes
 {
-    /// <summary>C[i, j] = epilogue(chain of fused multiply-adds a[i, k]·b[k, j] over ascending k from +0, bias[j]). C overlaps no operand.</summary>
+    /// <summary>C[i, j] = epilogue(Σ a[i, k]·b[k, j] in the order of <see cref="ReductionOrder.ProductBlock"/>, bias[j]). C overlaps no operand.</summary>
     /// <exception cref="ArgumentException">An extent is negative, a stride is shorter than a row, or a slice is too short for the shape.</exception>
     public static void Gemm<TEpilogue, T>(this Backend backend, in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> bias, TEpilogue epilogue = default)
         where TEpilogue : struct, IEpilogue where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -29,7 +29,7 @@ internal readonly struct GemmColumnSumsOperands<T> : IOperands<GemmColumnSumsOpe
     }
 }
 
-/// <summary><see cref="Gemm{TEpilogue, T}"/> without an epilogue, and sums[j] = the chain of additions of b[k, j] over ascending k from +0.</summary>
+/// <summary><see cref="Gemm{TEpilogue, T}"/> without an epilogue, and sums[j] = Σ b[k, j] in the same order.</summary>
 internal readonly unsafe struct GemmColumnSums<T> : IKernel<GemmColumnSumsOperands<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     void IKernel<GemmColumnSumsOperands<T>>.RunOn(CpuBackend cpu, in GemmColumnSumsOperands<T> operands)
@@ -50,7 +50,7 @@ internal readonly unsafe struct GemmColumnSums<T> : IKernel<GemmColumnSumsOperan
 
 internal static class GemmColumnSumsShape
 {
-    /// <summary><see cref="GemmShapes.Gemm"/> without an epilogue, and sums[j] = the chain of additions of b[k, j] over ascending k from +0. B is one matrix, not transposed.</summary>
+    /// <summary><see cref="GemmShapes.Gemm"/> without an epilogue, and sums[j] = Σ b[k, j] in the same order. B is one matrix, not transposed.</summary>
     /// <exception cref="ArgumentException">B is transposed or not one matrix, or a slice is too short for the shape.</exception>
     public static void GemmColumnSums<T>(this Backend backend, in GemmShape shape, Slice<T> a, Slice<T> b, Slice<T> c, Slice<T> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>Applies an epilogue to a block of C whose chains are complete.</summary>
+/// <summary>Applies an epilogue to a block of C whose sums are complete.</summary>
 internal static unsafe class EpilogueLoop<TEpilogue, TLane, T>
     where TEpilogue : struct, IEpilogue where TLane : struct, IVectorLane<TLane, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

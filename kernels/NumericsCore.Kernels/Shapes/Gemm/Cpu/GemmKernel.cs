@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace NumericsCore.Kernels;
 
 /// <summary>
-/// A tile of C in registers: each element is one chain of fused multiply-adds over ascending k. Locals are written out one by one
-/// because the JIT keeps named locals in registers, but not the elements of an array; it drops those beyond the shape. What follows
-/// the chains is left to <see cref="EpilogueLoop{TEpilogue, TLane, T}"/>, so that one compiled kernel serves all epilogues.
+/// A tile of C in registers over one block of k: each element is one chain of fused multiply-adds over ascending k from +0, which is
+/// stored, or added to the sum of the blocks before. Locals are written out one by one because the JIT keeps named locals in
+/// registers, but not the elements of an array; it drops those beyond the shape. What follows the sums is left to <see cref="EpilogueLoop{TEpilogue, TLane, T}"/>, so that one compiled kernel serves all epilogues.
 /// </summary>
 /// <typeparam name="TRows">Rows of the tile, up to 12.</typeparam>
 /// <typeparam name="TLanes">Lanes in each row, 1 or 2.</typeparam>
@@ -32,37 +32,9 @@ internal static unsafe class GemmKernel<TRows, TLanes, TLane, T>
 
         T* c = arguments.C;
         nint cRow = arguments.CRow;
-        if (!arguments.IsFirst)
-        {
-            x0 = TLane.Load(c);
-            if (TLanes.Value > 1) y0 = TLane.Load(c + TLane.Count);
-            if (TRows.Value > 1) x1 = TLane.Load(c + (1 * cRow));
-            if (TRows.Value > 1 && TLanes.Value > 1) y1 = TLane.Load(c + (1 * cRow) + TLane.Count);
-            if (TRows.Value > 2) x2 = TLane.Load(c + (2 * cRow));
-            if (TRows.Value > 2 && TLanes.Value > 1) y2 = TLane.Load(c + (2 * cRow) + TLane.Count);
-            if (TRows.Value > 3) x3 = TLane.Load(c + (3 * cRow));
-            if (TRows.Value > 3 && TLanes.Value > 1) y3 = TLane.Load(c + (3 * cRow) + TLane.Count);
-            if (TRows.Value > 4) x4 = TLane.Load(c + (4 * cRow));
-            if (TRows.Value > 4 && TLanes.Value > 1) y4 = TLane.Load(c + (4 * cRow) + TLane.Count);
-            if (TRows.Value > 5) x5 = TLane.Load(c + (5 * cRow));
-            if (TRows.Value > 5 && TLanes.Value > 1) y5 = TLane.Load(c + (5 * cRow) + TLane.Count);
-            if (TRows.Value > 6) x6 = TLane.Load(c + (6 * cRow));
-            if (TRows.Value > 6 && TLanes.Value > 1) y6 = TLane.Load(c + (6 * cRow) + TLane.Count);
-            if (TRows.Value > 7) x7 = TLane.Load(c + (7 * cRow));
-            if (TRows.Value > 7 && TLanes.Value > 1) y7 = TLane.Load(c + (7 * cRow) + TLane.Count);
-            if (TRows.Value > 8) x8 = TLane.Load(c + (8 * cRow));
-            if (TRows.Value > 8 && TLanes.Value > 1) y8 = TLane.Load(c + (8 * cRow) + TLane.Count);
-            if (TRows.Value > 9) x9 = TLane.Load(c + (9 * cRow));
-            if (TRows.Value > 9 && TLanes.Value > 1) y9 = TLane.Load(c + (9 * cRow) + TLane.Count);
-            if (TRows.Value > 10) x10 = TLane.Load(c + (10 * cRow));
-            if (TRows.Value > 10 && TLanes.Value > 1) y10 = TLane.Load(c + (10 * cRow) + TLane.Count);
-            if (TRows.Value > 11) x11 = TLane.Load(c + (11 * cRow));
-            if (TRows.Value > 11 && TLanes.Value > 1) y11 = TLane.Load(c + (11 * cRow) + TLane.Count);
-        }
-
         if (Sse.IsSupported && !arguments.IsFirst)
         {
-            // the tile to the right is computed next
+            // by the end of the block what the sum is added to has arrived
             Prefetch(c + (0 * cRow));
             if (TRows.Value > 1) Prefetch(c + (1 * cRow));
             if (TRows.Value > 2) Prefetch(c + (2 * cRow));
@@ -168,25 +140,43 @@ internal static unsafe class GemmKernel<TRows, TLanes, TLane, T>
             b += bRow;
         }
 
-        Store(x0, y0, c);
-        if (TRows.Value > 1) Store(x1, y1, c + (1 * cRow));
-        if (TRows.Value > 2) Store(x2, y2, c + (2 * cRow));
-        if (TRows.Value > 3) Store(x3, y3, c + (3 * cRow));
-        if (TRows.Value > 4) Store(x4, y4, c + (4 * cRow));
-        if (TRows.Value > 5) Store(x5, y5, c + (5 * cRow));
-        if (TRows.Value > 6) Store(x6, y6, c + (6 * cRow));
-        if (TRows.Value > 7) Store(x7, y7, c + (7 * cRow));
-        if (TRows.Value > 8) Store(x8, y8, c + (8 * cRow));
-        if (TRows.Value > 9) Store(x9, y9, c + (9 * cRow));
-        if (TRows.Value > 10) Store(x10, y10, c + (10 * cRow));
-        if (TRows.Value > 11) Store(x11, y11, c + (11 * cRow));
+        if (arguments.IsFirst)
+        {
+            Store(x0, y0, c);
+            if (TRows.Value > 1) Store(x1, y1, c + (1 * cRow));
+            if (TRows.Value > 2) Store(x2, y2, c + (2 * cRow));
+            if (TRows.Value > 3) Store(x3, y3, c + (3 * cRow));
+            if (TRows.Value > 4) Store(x4, y4, c + (4 * cRow));
+            if (TRows.Value > 5) Store(x5, y5, c + (5 * cRow));
+            if (TRows.Value > 6) Store(x6, y6, c + (6 * cRow));
+            if (TRows.Value > 7) Store(x7, y7, c + (7 * cRow));
+            if (TRows.Value > 8) Store(x8, y8, c + (8 * cRow));
+            if (TRows.Value > 9) Store(x9, y9, c + (9 * cRow));
+            if (TRows.Value > 10) Store(x10, y10, c + (10 * cRow));
+            if (TRows.Value > 11) Store(x11, y11, c + (11 * cRow));
+        }
+        else
+        {
+            Add(x0, y0, c);
+            if (TRows.Value > 1) Add(x1, y1, c + (1 * cRow));
+            if (TRows.Value > 2) Add(x2, y2, c + (2 * cRow));
+            if (TRows.Value > 3) Add(x3, y3, c + (3 * cRow));
+            if (TRows.Value > 4) Add(x4, y4, c + (4 * cRow));
+            if (TRows.Value > 5) Add(x5, y5, c + (5 * cRow));
+            if (TRows.Value > 6) Add(x6, y6, c + (6 * cRow));
+            if (TRows.Value > 7) Add(x7, y7, c + (7 * cRow));
+            if (TRows.Value > 8) Add(x8, y8, c + (8 * cRow));
+            if (TRows.Value > 9) Add(x9, y9, c + (9 * cRow));
+            if (TRows.Value > 10) Add(x10, y10, c + (10 * cRow));
+            if (TRows.Value > 11) Add(x11, y11, c + (11 * cRow));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Prefetch(T* c)
     {
-        Sse.Prefetch0(c + (TLanes.Value * TLane.Count));
-        if (TLanes.Value * TLane.Count * sizeof(T) > 64) Sse.Prefetch0(c + (TLanes.Value * TLane.Count) + (64 / sizeof(T)));
+        Sse.Prefetch0(c);
+        if (TLanes.Value * TLane.Count * sizeof(T) > 64) Sse.Prefetch0(c + (64 / sizeof(T)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -194,5 +184,12 @@ internal static unsafe class GemmKernel<TRows, TLanes, TLane, T>
     {
         TLane.Store(x, c);
         if (TLanes.Value > 1) TLane.Store(y, c + TLane.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(TLane x, TLane y, T* c)
+    {
+        TLane.Store(TLane.Load(c) + x, c);
+        if (TLanes.Value > 1) TLane.Store(TLane.Load(c + TLane.Count) + y, c + TLane.Count);
     }
 }

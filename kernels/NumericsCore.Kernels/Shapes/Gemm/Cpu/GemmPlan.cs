@@ -44,7 +44,7 @@ internal readonly record struct GemmPlan
         // a panel of A stays in half of the first cache while the panels of a block of B pass by, and that block in most of the second;
         // where there are few rows, it is the panel of B that stays in the first
         bool columnsFirst = problem.M < PackBlocks * kernelRows;
-        nint depth = Even(problem.K, CacheSizes.Level1 / 2 / ((columnsFirst ? kernelColumns : kernelRows) * sizeof(T)), 8);
+        nint depth = DepthOf(problem.K, CacheSizes.Level1 / 2 / ((columnsFirst ? kernelColumns : kernelRows) * sizeof(T)));
         nint blockElements = CacheSizes.Level2 / 8 * 5 / (depth * sizeof(T));
         nint rowTiles = Pieces(problem.M, MaxRowBlocks * kernelRows);
         nint columnTiles = Pieces(problem.N, Math.Max(kernelColumns, blockElements / kernelColumns * kernelColumns));
@@ -87,6 +87,13 @@ internal readonly record struct GemmPlan
         {
             rowTiles++;
         }
+    }
+
+    /// <summary>All k where they are one block of the order of sums; otherwise whole blocks, no more than <paramref name="most"/> k but for the first.</summary>
+    private static nint DepthOf(nint k, nint most)
+    {
+        const int block = ReductionOrder.ProductBlock;
+        return Even(k, Math.Max(most / block, 1) * block, k <= block ? 8 : block);
     }
 
     private static nint Pieces(nint length, nint piece) => ((length - 1) / piece) + 1;

@@ -33,6 +33,8 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
 
     public static int KernelColumns => 2 * TLane.Count;
 
+    /// <param name="problem">The product.</param>
+    /// <param name="maxDepth">k at a time: whole blocks of <see cref="ReductionOrder.ProductBlock"/>, or all.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Compute(in GemmProblem<T> problem, nint maxDepth)
     {
@@ -194,11 +196,27 @@ internal unsafe struct GemmTile<TEpilogue, TLane, T>
         }
     }
 
-    /// <summary>The micro-kernel of up to <see cref="KernelRows"/> rows and one lane or two.</summary>
+    /// <summary>
+    /// The micro-kernel of up to <see cref="KernelRows"/> rows and one lane or two, once for each block of
+    /// <see cref="ReductionOrder.ProductBlock"/> k; the first k begins one.
+    /// </summary>
     public static void Kernel(in KernelArguments<T> arguments, nint rows, bool isWide)
     {
-        if (isWide) Kernel<Two>(arguments, rows);
+        if (arguments.K > ReductionOrder.ProductBlock) KernelOfBlocks(arguments, rows, isWide);
+        else if (isWide) Kernel<Two>(arguments, rows);
         else Kernel<One>(arguments, rows);
+    }
+
+    private static void KernelOfBlocks(KernelArguments<T> block, nint rows, bool isWide)
+    {
+        for (nint rest = block.K; rest > 0; rest -= block.K)
+        {
+            block.K = Math.Min(rest, ReductionOrder.ProductBlock);
+            Kernel(block, rows, isWide);
+            block.A += block.K * block.ACol;
+            block.B += block.K * block.BRow;
+            block.IsFirst = false;
+        }
     }
 
     private static void Kernel<TLanes>(in KernelArguments<T> arguments, nint rows) where TLanes : struct, ICount

@@ -1,6 +1,6 @@
 namespace NumericsCore.Kernels;
 
-/// <summary>Where a micro-kernel finds its operands, and which part of the chain over k it computes.</summary>
+/// <summary>Where a micro-kernel finds its operands, and which part of k it computes.</summary>
 internal unsafe struct KernelArguments<T> where T : unmanaged
 {
     public T* A;
@@ -11,6 +11,6 @@ internal unsafe struct KernelArguments<T> where T : unmanaged
     public nint CRow;
     public nint K;
 
-    /// <summary>The chain starts from +0 here; otherwise from what C holds.</summary>
+    /// <summary>The first block's sum is stored here; otherwise C holds the sum of the blocks before, and this one is added.</summary>
     public bool IsFirst;
 }

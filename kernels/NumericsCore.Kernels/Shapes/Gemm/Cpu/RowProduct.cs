@@ -37,67 +37,106 @@ internal readonly unsafe struct RowProduct<TEpilogue, TLane, T>(in GemmProblem<T
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(nint start, nint end)
     {
-        GemmScratch scratch = GemmScratch.Rent(GemmScratch.BytesFor<T>(CopiedDepth * BlockColumns) + GemmScratch.BytesFor<T>(BlockColumns));
-        T* panel = scratch.Take<T>(CopiedDepth * BlockColumns), sums = scratch.Take<T>(BlockColumns);
+        GemmScratch scratch = GemmScratch.Rent(GemmScratch.BytesFor<T>(CopiedDepth * BlockColumns) + (2 * GemmScratch.BytesFor<T>(BlockColumns)));
+        T* panel = scratch.Take<T>(CopiedDepth * BlockColumns), chains = scratch.Take<T>(BlockColumns), sums = scratch.Take<T>(BlockColumns);
         for (nint item = start; item < end; item++)
         {
             (nint batch, nint block) = Math.DivRem(item, Blocks);
             nint j = block * BlockColumns, columns = Math.Min(BlockColumns, _problem.N - j);
-            new Span<T>(sums, BlockColumns).Clear();
+            new Span<T>(chains, BlockColumns).Clear();
+            // -0 + x is x, of either sign
+            new Span<T>(sums, BlockColumns).Fill(T.NegativeZero);
             T* a = _problem.A + (batch * _problem.ABatch), b = _problem.B + (batch * _problem.BBatch) + (j * _problem.BCol);
             if (_problem.BCol == 1 && columns == BlockColumns)
             {
-                Add<Eight>(a, _problem.ACol, b, _problem.BRow, _problem.K, sums);
+                AddInPlace(a, b, chains, sums);
             }
             else
             {
-                nint done = AddTransposed(a, b, columns, panel, sums);
-                if (done < columns) AddCopied(a, b + (done * _problem.BCol), columns - done, 0, panel, sums + done);
+                nint done = AddTransposed(a, b, columns, panel, chains, sums);
+                if (done < columns) AddCopied(a, b + (done * _problem.BCol), columns - done, 0, panel, chains + done, sums + done);
             }
 
+            // the last block, if it is not whole; behind a whole one there is no block, and the sum of none is +0 but not -0
+            if (_problem.K == 0 || _problem.K % ReductionOrder.ProductBlock != 0) EndBlock(chains, sums, BlockColumns);
             ApplyEpilogue(sums, j, columns, _problem.C + (batch * _problem.CBatch) + (j * _problem.CCol));
         }
 
         GC.KeepAlive(scratch);
     }
 
-    /// <summary>The chains of the first columns, where they lie apart and each as one run; tells how many.</summary>
-    private nint AddTransposed(T* a, T* b, nint columns, T* panel, T* sums)
+    /// <summary>The whole blocks of k, and the chains of the last, where the columns fill the lanes as they lie.</summary>
+    private void AddInPlace(T* a, T* b, T* chains, T* sums)
+    {
+        for (nint k = 0; k < _problem.K; k += ReductionOrder.ProductBlock)
+        {
+            nint depth = Math.Min(ReductionOrder.ProductBlock, _problem.K - k);
+            Add<Eight>(a + (k * _problem.ACol), _problem.ACol, b + (k * _problem.BRow), _problem.BRow, depth, chains);
+            if (depth == ReductionOrder.ProductBlock) EndBlock(chains, sums, BlockColumns);
+        }
+    }
+
+    /// <summary>The same of the first columns, where they lie apart and each as one run; tells how many.</summary>
+    private nint AddTransposed(T* a, T* b, nint columns, T* panel, T* chains, T* sums)
     {
         if (typeof(T) != typeof(float) || !TransposedChains.IsSupported || _problem.BRow != 1 || _problem.BCol == 1) return 0;
         nint whole = columns / TransposedChains.Columns * TransposedChains.Columns;
         nint depth = _problem.K / TransposedChains.Block * TransposedChains.Block;
         for (nint j = 0; j < whole; j += TransposedChains.Columns)
-            TransposedChains.Add((float*)a, _problem.ACol, (float*)(b + (j * _problem.BCol)), _problem.BCol, depth, (float*)(sums + j));
-        if (whole > 0) AddCopied(a, b, whole, depth, panel, sums);
+        {
+            float* column = (float*)(b + (j * _problem.BCol));
+            for (nint k = 0; k < depth; k += ReductionOrder.ProductBlock)
+            {
+                nint length = Math.Min(ReductionOrder.ProductBlock, depth - k);
+                TransposedChains.Add((float*)(a + (k * _problem.ACol)), _problem.ACol, column + k, _problem.BCol, length, (float*)(chains + j));
+                if (length == ReductionOrder.ProductBlock) EndBlock(chains + j, sums + j, TransposedChains.Columns);
+            }
+        }
+
+        if (whole > 0) AddCopied(a, b, whole, depth, panel, chains, sums);
         return whole;
     }
 
-    /// <summary>From <paramref name="firstK"/> on, the chains of a block whose columns lie apart, or do not fill its lanes.</summary>
+    /// <summary>The same from <paramref name="firstK"/> on, where columns lie apart or do not fill their lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddCopied(T* a, T* b, nint columns, nint firstK, T* panel, T* sums)
+    private void AddCopied(T* a, T* b, nint columns, nint firstK, T* panel, T* chains, T* sums)
     {
         nint lanes = ((columns - 1) / TLane.Count) + 1;
-        for (nint k = firstK; k < _problem.K; k += CopiedDepth)
+        for (nint k = firstK; k < _problem.K;)
         {
-            nint depth = Math.Min(CopiedDepth, _problem.K - k);
+            nint endOfBlock = (k / ReductionOrder.ProductBlock * ReductionOrder.ProductBlock) + ReductionOrder.ProductBlock;
+            nint depth = Math.Min(CopiedDepth, Math.Min(endOfBlock, _problem.K) - k);
             T* from = b + (k * _problem.BRow), factors = a + (k * _problem.ACol);
             GemmPacking.Pack<TLane, T>(from, _problem.BCol, _problem.BRow, columns, lanes * TLane.Count, depth, panel, BlockColumns);
             switch (lanes)
             {
-                case 1: Add<One>(factors, _problem.ACol, panel, BlockColumns, depth, sums); break;
-                case 2: Add<Two>(factors, _problem.ACol, panel, BlockColumns, depth, sums); break;
-                case 3: Add<Three>(factors, _problem.ACol, panel, BlockColumns, depth, sums); break;
-                case 4: Add<Four>(factors, _problem.ACol, panel, BlockColumns, depth, sums); break;
-                case 5: Add<Five>(factors, _problem.ACol, panel, BlockColumns, depth, sums); break;
-                case 6: Add<Six>(factors, _problem.ACol, panel, BlockColumns, depth, sums); break;
-                case 7: Add<Seven>(factors, _problem.ACol, panel, BlockColumns, depth, sums); break;
-                default: Add<Eight>(factors, _problem.ACol, panel, BlockColumns, depth, sums); break;
+                case 1: Add<One>(factors, _problem.ACol, panel, BlockColumns, depth, chains); break;
+                case 2: Add<Two>(factors, _problem.ACol, panel, BlockColumns, depth, chains); break;
+                case 3: Add<Three>(factors, _problem.ACol, panel, BlockColumns, depth, chains); break;
+                case 4: Add<Four>(factors, _problem.ACol, panel, BlockColumns, depth, chains); break;
+                case 5: Add<Five>(factors, _problem.ACol, panel, BlockColumns, depth, chains); break;
+                case 6: Add<Six>(factors, _problem.ACol, panel, BlockColumns, depth, chains); break;
+                case 7: Add<Seven>(factors, _problem.ACol, panel, BlockColumns, depth, chains); break;
+                default: Add<Eight>(factors, _problem.ACol, panel, BlockColumns, depth, chains); break;
             }
+
+            k += depth;
+            if (k == endOfBlock) EndBlock(chains, sums, lanes * TLane.Count);
         }
     }
 
-    /// <summary>Continues the chains of the sums over the next k.</summary>
+    /// <summary>Adds the sums of a block of k to those of the blocks before, and starts the chains again from +0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void EndBlock(T* chains, T* sums, nint columns)
+    {
+        for (nint j = 0; j < columns; j += TLane.Count)
+        {
+            TLane.Store(TLane.Load(sums + j) + TLane.Load(chains + j), sums + j);
+            TLane.Store(TLane.Broadcast(T.Zero), chains + j);
+        }
+    }
+
+    /// <summary>Continues the chains over the next k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add<TLanes>(T* a, nint aStep, T* b, nint bRow, nint depth, T* sums) where TLanes : struct, ICount
     {

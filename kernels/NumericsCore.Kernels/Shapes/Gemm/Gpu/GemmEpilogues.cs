@@ -104,7 +104,7 @@ internal readonly struct PullbackEpilogue<TActivation, TLane>(TActivation activa
     }
 }
 
-/// <summary>The product as it is; beside it sums[j] = ((b[0, j] + b[1, j]) + b[2, j]) + ...</summary>
+/// <summary>The product as it is; beside it sums[j] = Σ b[k, j] in the same blocks of k.</summary>
 internal readonly struct ColumnSumsEpilogue<TLane>(ArrayView<TLane> sums) : IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
     public readonly ArrayView<TLane> Sums = sums;

@@ -16,7 +16,7 @@ internal struct GemmRow<TLane> where TLane : unmanaged, IGpuLane<TLane>
 
 /// <summary>
 /// A 128x128 tile of C a group of 256 threads, 8x8 elements a thread in registers, over slices of 8 k in shared memory, of which one
-/// is filled while the other is used. Each element is one chain of fused multiply-adds over ascending k from +0.
+/// is filled while the other is used. C holds the sum of the blocks of k before: it is read again once in <see cref="ReductionOrder.ProductBlock"/> k.
 /// </summary>
 internal readonly struct GemmLargeKernel<TGpuEpilogue, TLane> : IGpuKernel where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
@@ -56,74 +56,85 @@ internal readonly struct GemmLargeKernel<TGpuEpilogue, TLane> : IGpuKernel where
             long matrix = GpuThread.Divide(item, tileRows * tileColumns), tile = item - matrix * tileRows * tileColumns;
             long tileRow = GpuThread.Divide(tile, tileColumns);
             int i0 = (int)tileRow * Tile, j0 = (int)(tile - tileRow * tileColumns) * Tile;
-            GemmRow<TLane> r0 = default, r1 = r0, r2 = r0, r3 = r0, r4 = r0, r5 = r0, r6 = r0, r7 = r0;
-            TLane sum = TLane.Of(0);
+            TLane columnSum = TLane.Of(0);
             bool sums = tileRow == 0 && thread < Tile;
             bool rowsA = shape.ColumnA == 1, rowsB = shape.RowB == 1;
             int iA = i0 + IndexI(rowsA), kA = IndexK(rowsA), iB = j0 + IndexI(rowsB), kB = IndexK(rowsB);
             int toA = kA * Pitch + IndexI(rowsA), toB = kB * Pitch + IndexI(rowsB);
             long atA = matrix * shape.BatchA + iA * shape.RowA + kA * shape.ColumnA, atB = matrix * shape.BatchB + iB * shape.ColumnB + kB * shape.RowB;
-            GemmVec4.Store(slicesA, toA, Pitch, rowsA, GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA));
-            GemmVec4.Store(slicesB, toB, Pitch, rowsB, GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB));
-            Group.Barrier();
-            int used = 0, k0 = 0;
-            for (; k0 + Depth <= shape.K; k0 += Depth)
+            int k0 = 0;
+            do
             {
-                // asked for before the slice in use is worked through, stored after it
-                atA += Depth * shape.ColumnA;
-                atB += Depth * shape.RowB;
-                var nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
-                var nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
-                var fromA = slicesA.SubView(used + y, Slice - y);
-                var fromB = slicesB.SubView(used + x, Slice - x);
-                // written out, so that all offsets are constants
-                Step(fromA, fromB, 0, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                Step(fromA, fromB, 1, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                Step(fromA, fromB, 2, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                Step(fromA, fromB, 3, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                Step(fromA, fromB, 4, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                Step(fromA, fromB, 5, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                Step(fromA, fromB, 6, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                Step(fromA, fromB, 7, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                if (TGpuEpilogue.SumsColumns && sums)
+                int end = IntrinsicMath.Min(shape.K, k0 + ReductionOrder.ProductBlock);
+                var part = new GemmBlock(k0 == 0, end == shape.K);
+                GemmRow<TLane> r0 = default, r1 = r0, r2 = r0, r3 = r0, r4 = r0, r5 = r0, r6 = r0, r7 = r0;
+                TLane sum = TLane.Of(0);
+                GemmVec4.Store(slicesA, toA, Pitch, rowsA, GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, end - kA - k0), shape.AlignedA));
+                GemmVec4.Store(slicesB, toB, Pitch, rowsB, GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, end - kB - k0), shape.AlignedB));
+                Group.Barrier();
+                int used = 0;
+                for (; k0 + Depth <= end; k0 += Depth)
                 {
-                    for (int k = 0; k < Depth; k++) sum += slicesB[used + k * Pitch + thread];
+                    // asked for before the slice in use is worked through, stored after it
+                    atA += Depth * shape.ColumnA;
+                    atB += Depth * shape.RowB;
+                    var nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, end - kA - k0 - Depth), shape.AlignedA);
+                    var nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, end - kB - k0 - Depth), shape.AlignedB);
+                    var fromA = slicesA.SubView(used + y, Slice - y);
+                    var fromB = slicesB.SubView(used + x, Slice - x);
+                    // written out, so that all offsets are constants
+                    Step(fromA, fromB, 0, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                    Step(fromA, fromB, 1, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                    Step(fromA, fromB, 2, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                    Step(fromA, fromB, 3, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                    Step(fromA, fromB, 4, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                    Step(fromA, fromB, 5, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                    Step(fromA, fromB, 6, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                    Step(fromA, fromB, 7, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                    if (TGpuEpilogue.SumsColumns && sums)
+                    {
+                        for (int k = 0; k < Depth; k++) sum += slicesB[used + k * Pitch + thread];
+                    }
+
+                    used = Slice - used;
+                    GemmVec4.Store(slicesA, used + toA, Pitch, rowsA, nextA);
+                    GemmVec4.Store(slicesB, used + toB, Pitch, rowsB, nextB);
+                    Group.Barrier();
                 }
 
-                used = Slice - used;
-                GemmVec4.Store(slicesA, used + toA, Pitch, rowsA, nextA);
-                GemmVec4.Store(slicesB, used + toB, Pitch, rowsB, nextB);
-                Group.Barrier();
-            }
-
-            // a chain must not run over k that do not exist: fma(0, 0, -0) would be +0
-            for (int k = 0; k < shape.K - k0; k++)
-            {
-                Step(slicesA.SubView(used + y, Slice - y), slicesB.SubView(used + x, Slice - x), k, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-                if (TGpuEpilogue.SumsColumns && sums) sum += slicesB[used + k * Pitch + thread];
-            }
-
-            // the slices become the room for results
-            Group.Barrier();
-            if (TGpuEpilogue.SumsColumns && sums && j0 + thread < shape.N) epilogue.StoreSum(j0 + thread, sum);
-
-            // by way of shared memory a warp writes whole rows, and the epilogue is emitted once
-            int rows = IntrinsicMath.Min(8, shape.M - i0);
-            for (int r = 0; r < rows; r++)
-            {
-                var row = r < 4 ? (r < 2 ? (r == 0 ? r0 : r1) : (r == 2 ? r2 : r3)) : (r < 6 ? (r == 4 ? r4 : r5) : (r == 6 ? r6 : r7));
-                Vec4.Store(shared, (y >> 2) * Pitch + x, Vec4<TLane>.Length, true, row.Left);
-                Vec4.Store(shared, (y >> 2) * Pitch + x + Half, Vec4<TLane>.Length, true, row.Right);
-                Group.Barrier();
-                for (int q = thread; q < Side * Tile / Vec4<TLane>.Length; q += GpuQueue.GroupSize)
+                // a chain must not run over k that do not exist: fma(0, 0, -0) would be +0
+                for (int k = 0; k < end - k0; k++)
                 {
-                    int piece = q >> 5, column = (q & 31) << 2;
-                    int i = i0 + (r >> 2) * Half + (piece << 2) + (r & 3);
-                    if (i < shape.M) GemmVec4.StoreWithEpilogue(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + column, epilogue, Vec4.Load(shared, piece * Pitch + column, Vec4<TLane>.Length, true));
+                    Step(slicesA.SubView(used + y, Slice - y), slicesB.SubView(used + x, Slice - x), k, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+                    if (TGpuEpilogue.SumsColumns && sums) sum += slicesB[used + k * Pitch + thread];
                 }
 
+                k0 = end;
+                if (TGpuEpilogue.SumsColumns && sums) columnSum = part.IsFirst ? sum : columnSum + sum;
+                // the slices become the room for results
                 Group.Barrier();
+
+                // by way of shared memory a warp writes whole rows, and the epilogue is emitted once
+                int rows = IntrinsicMath.Min(8, shape.M - i0);
+                for (int r = 0; r < rows; r++)
+                {
+                    var row = r < 4 ? (r < 2 ? (r == 0 ? r0 : r1) : (r == 2 ? r2 : r3)) : (r < 6 ? (r == 4 ? r4 : r5) : (r == 6 ? r6 : r7));
+                    Vec4.Store(shared, (y >> 2) * Pitch + x, Vec4<TLane>.Length, true, row.Left);
+                    Vec4.Store(shared, (y >> 2) * Pitch + x + Half, Vec4<TLane>.Length, true, row.Right);
+                    Group.Barrier();
+                    for (int q = thread; q < Side * Tile / Vec4<TLane>.Length; q += GpuQueue.GroupSize)
+                    {
+                        int piece = q >> 5, column = (q & 31) << 2;
+                        int i = i0 + (r >> 2) * Half + (piece << 2) + (r & 3);
+                        if (i < shape.M) GemmVec4.StoreBlock(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + column, epilogue, Vec4.Load(shared, piece * Pitch + column, Vec4<TLane>.Length, true), part);
+                    }
+
+                    Group.Barrier();
+                }
             }
+            while (k0 < shape.K);
+
+            if (TGpuEpilogue.SumsColumns && sums && j0 + thread < shape.N) epilogue.StoreSum(j0 + thread, columnSum);
         }
     }
 

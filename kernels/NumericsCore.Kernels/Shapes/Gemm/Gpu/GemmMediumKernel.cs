@@ -6,7 +6,7 @@ namespace NumericsCore.Kernels;
 
 /// <summary>
 /// A 64x64 tile of C a group of 256 threads, 4x4 elements a thread in registers, over slices of 16 k in shared memory, of which one
-/// is filled while the other is used. Each element is one chain of fused multiply-adds over ascending k from +0.
+/// is filled while the other is used. C holds the sum of the blocks of k before: it is read again once in <see cref="ReductionOrder.ProductBlock"/> k.
 /// </summary>
 internal readonly struct GemmMediumKernel<TGpuEpilogue, TLane> : IGpuKernel where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
 {
@@ -42,8 +42,7 @@ internal readonly struct GemmMediumKernel<TGpuEpilogue, TLane> : IGpuKernel wher
             long matrix = GpuThread.Divide(item, tileRows * tileColumns), tile = item - matrix * tileRows * tileColumns;
             long tileRow = GpuThread.Divide(tile, tileColumns);
             int i0 = (int)tileRow * Tile, j0 = (int)(tile - tileRow * tileColumns) * Tile;
-            Vec4<TLane> r0 = default, r1 = r0, r2 = r0, r3 = r0;
-            TLane sum = TLane.Of(0);
+            TLane columnSum = TLane.Of(0);
             bool sums = tileRow == 0 && thread < Tile;
             bool rowsA = shape.ColumnA == 1, rowsB = shape.RowB == 1;
             int iA = i0 + IndexI(rowsA), kA = IndexK(rowsA), iB = j0 + IndexI(rowsB), kB = IndexK(rowsB);
@@ -55,46 +54,57 @@ internal readonly struct GemmMediumKernel<TGpuEpilogue, TLane> : IGpuKernel wher
             GemmVec4.Store(slicesB, toB, Pitch, rowsB, GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB));
             Group.Barrier();
             int used = 0, k0 = 0;
-            for (; k0 + Depth <= shape.K; k0 += Depth)
+            do
             {
-                // asked for before the slice in use is worked through, stored after it
-                atA += Depth * shape.ColumnA;
-                atB += Depth * shape.RowB;
-                var nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
-                var nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
-                var fromA = slicesA.SubView(used + y, Slice - y);
-                var fromB = slicesB.SubView(used + x, Slice - x);
-                // written out, so that all offsets are constants
-                FourSteps(fromA, fromB, 0, ref r0, ref r1, ref r2, ref r3);
-                FourSteps(fromA, fromB, 4, ref r0, ref r1, ref r2, ref r3);
-                FourSteps(fromA, fromB, 8, ref r0, ref r1, ref r2, ref r3);
-                FourSteps(fromA, fromB, 12, ref r0, ref r1, ref r2, ref r3);
-                if (TGpuEpilogue.SumsColumns && sums)
+                int end = IntrinsicMath.Min(shape.K, k0 + ReductionOrder.ProductBlock);
+                var part = new GemmBlock(k0 == 0, end == shape.K);
+                Vec4<TLane> r0 = default, r1 = r0, r2 = r0, r3 = r0;
+                TLane sum = TLane.Of(0);
+                for (; k0 + Depth <= end; k0 += Depth)
                 {
-                    for (int k = 0; k < Depth; k++) sum += slicesB[used + k * Pitch + thread];
+                    // asked for before the slice in use is worked through, stored after it
+                    atA += Depth * shape.ColumnA;
+                    atB += Depth * shape.RowB;
+                    var nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
+                    var nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
+                    var fromA = slicesA.SubView(used + y, Slice - y);
+                    var fromB = slicesB.SubView(used + x, Slice - x);
+                    // written out, so that all offsets are constants
+                    FourSteps(fromA, fromB, 0, ref r0, ref r1, ref r2, ref r3);
+                    FourSteps(fromA, fromB, 4, ref r0, ref r1, ref r2, ref r3);
+                    FourSteps(fromA, fromB, 8, ref r0, ref r1, ref r2, ref r3);
+                    FourSteps(fromA, fromB, 12, ref r0, ref r1, ref r2, ref r3);
+                    if (TGpuEpilogue.SumsColumns && sums)
+                    {
+                        for (int k = 0; k < Depth; k++) sum += slicesB[used + k * Pitch + thread];
+                    }
+
+                    used = Slice - used;
+                    GemmVec4.Store(slicesA, used + toA, Pitch, rowsA, nextA);
+                    GemmVec4.Store(slicesB, used + toB, Pitch, rowsB, nextB);
+                    Group.Barrier();
                 }
 
-                used = Slice - used;
-                GemmVec4.Store(slicesA, used + toA, Pitch, rowsA, nextA);
-                GemmVec4.Store(slicesB, used + toB, Pitch, rowsB, nextB);
-                Group.Barrier();
-            }
+                // a chain must not run over k that do not exist: fma(0, 0, -0) would be +0
+                for (int k = 0; k < end - k0; k++)
+                {
+                    Step(slicesA.SubView(used + y, Slice - y), slicesB.SubView(used + x, Slice - x), k, ref r0, ref r1, ref r2, ref r3);
+                    if (TGpuEpilogue.SumsColumns && sums) sum += slicesB[used + k * Pitch + thread];
+                }
 
-            // a chain must not run over k that do not exist: fma(0, 0, -0) would be +0
-            for (int k = 0; k < shape.K - k0; k++)
-            {
-                Step(slicesA.SubView(used + y, Slice - y), slicesB.SubView(used + x, Slice - x), k, ref r0, ref r1, ref r2, ref r3);
-                if (TGpuEpilogue.SumsColumns && sums) sum += slicesB[used + k * Pitch + thread];
-            }
+                k0 = end;
+                if (TGpuEpilogue.SumsColumns && sums) columnSum = part.IsFirst ? sum : columnSum + sum;
 
-            if (TGpuEpilogue.SumsColumns && sums && j0 + thread < shape.N) epilogue.StoreSum(j0 + thread, sum);
-
-            // in a loop, so that the epilogue is emitted once; eight neighbouring threads write 128 bytes of a row
-            for (int r = 0; r < 4 && i0 + y + r < shape.M; r++)
-            {
-                int i = i0 + y + r;
-                GemmVec4.StoreWithEpilogue(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + x, epilogue, r < 2 ? (r == 0 ? r0 : r1) : (r == 2 ? r2 : r3));
+                // in a loop, so that the epilogue is emitted once; eight neighbouring threads write 128 bytes of a row
+                for (int r = 0; r < 4 && i0 + y + r < shape.M; r++)
+                {
+                    int i = i0 + y + r;
+                    GemmVec4.StoreBlock(c, matrix * shape.BatchC + i * shape.RowC, shape, i, j0 + x, epilogue, r < 2 ? (r == 0 ? r0 : r1) : (r == 2 ? r2 : r3), part);
+                }
             }
+            while (k0 < shape.K);
+
+            if (TGpuEpilogue.SumsColumns && sums && j0 + thread < shape.N) epilogue.StoreSum(j0 + thread, columnSum);
         }
     }
 

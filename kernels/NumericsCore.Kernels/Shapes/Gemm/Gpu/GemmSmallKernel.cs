@@ -40,6 +40,8 @@ internal readonly struct GemmSmallKernel<TGpuEpilogue, TLane> : IGpuKernel where
             long tileRow = GpuThread.Divide(tile, tileColumns);
             int i0 = (int)tileRow * Tile, j0 = (int)(tile - tileRow * tileColumns) * Tile;
             TLane product = TLane.Of(0), sum = product;
+            // the sums of the blocks of k before
+            TLane products = product, columnSum = product;
             bool sums = tileRow == 0 && y == 0;
             bool rowsA = shape.ColumnA == 1, rowsB = shape.RowB == 1;
             int iA = i0 + IndexI(rowsA), kA = IndexK(rowsA), iB = j0 + IndexI(rowsB), kB = IndexK(rowsB);
@@ -79,6 +81,24 @@ internal readonly struct GemmSmallKernel<TGpuEpilogue, TLane> : IGpuKernel where
                 }
 
                 used = Slice - used;
+                int end = k0 + Depth;
+                if (end % ReductionOrder.ProductBlock == 0 && end < shape.K)
+                {
+                    bool isFirst = end == ReductionOrder.ProductBlock;
+                    products = isFirst ? product : products + product;
+                    product = TLane.Of(0);
+                    if (TGpuEpilogue.SumsColumns && sums)
+                    {
+                        columnSum = isFirst ? sum : columnSum + sum;
+                        sum = TLane.Of(0);
+                    }
+                }
+            }
+
+            if (shape.K > ReductionOrder.ProductBlock)
+            {
+                product = products + product;
+                if (TGpuEpilogue.SumsColumns && sums) sum = columnSum + sum;
             }
 
             int i = i0 + y, j = j0 + x;

@@ -2,6 +2,16 @@ using ILGPU;
 
 namespace NumericsCore.Kernels;
 
+/// <summary>Where a block of <see cref="ReductionOrder.ProductBlock"/> k stands among those of a product.</summary>
+internal readonly struct GemmBlock(bool isFirst, bool isLast)
+{
+    /// <summary>Whether there is no sum before it.</summary>
+    public readonly bool IsFirst = isFirst;
+
+    /// <summary>Whether the epilogue follows.</summary>
+    public readonly bool IsLast = isLast;
+}
+
 /// <summary>How threads of a product move their vectors of four: from the operands into slices in shared memory, and from registers into the result.</summary>
 internal static class GemmVec4
 {
@@ -28,19 +38,33 @@ internal static class GemmVec4
         }
     }
 
-    /// <summary>Applies the epilogue to four products of row i from column j on, and stores those that exist; the row starts at <paramref name="to"/>.</summary>
-    public static void StoreWithEpilogue<TGpuEpilogue, TLane>(ArrayView<TLane> c, long to, GpuGemmShape shape, int i, int j, TGpuEpilogue epilogue, Vec4<TLane> product)
+    /// <summary>
+    /// Adds four sums of a block of k, of row i from column j on, to those of the blocks before, which C holds; applies the epilogue behind the last;
+    /// and stores those that exist. The row starts at <paramref name="to"/>.
+    /// </summary>
+    public static void StoreBlock<TGpuEpilogue, TLane>(ArrayView<TLane> c, long to, GpuGemmShape shape, int i, int j, TGpuEpilogue epilogue, Vec4<TLane> product, GemmBlock block)
         where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
     {
         if (j >= shape.N) return;
-        long index = (long)i * shape.N + j;
         int last = shape.N - 1 - j;
-        var random = epilogue.DrawFour(index);
-        // beyond the edge the last column's epilogue is computed again, and not stored
-        Vec4.Store(c, to + j, last + 1, shape.AlignedC != 0, new(
-            epilogue.Apply(product.X, random.X, index, j),
-            epilogue.Apply(product.Y, random.Y, index + IntrinsicMath.Min(1, last), j + IntrinsicMath.Min(1, last)),
-            epilogue.Apply(product.Z, random.Z, index + IntrinsicMath.Min(2, last), j + IntrinsicMath.Min(2, last)),
-            epilogue.Apply(product.W, random.W, index + IntrinsicMath.Min(3, last), j + IntrinsicMath.Min(3, last))));
+        if (!block.IsFirst)
+        {
+            var before = Vec4.Load(c, to + j, last + 1, shape.AlignedC != 0);
+            product = new(before.X + product.X, before.Y + product.Y, before.Z + product.Z, before.W + product.W);
+        }
+
+        if (block.IsLast)
+        {
+            long index = (long)i * shape.N + j;
+            var random = epilogue.DrawFour(index);
+            // beyond the edge the last column's epilogue is computed again, and not stored
+            product = new(
+                epilogue.Apply(product.X, random.X, index, j),
+                epilogue.Apply(product.Y, random.Y, index + IntrinsicMath.Min(1, last), j + IntrinsicMath.Min(1, last)),
+                epilogue.Apply(product.Z, random.Z, index + IntrinsicMath.Min(2, last), j + IntrinsicMath.Min(2, last)),
+                epilogue.Apply(product.W, random.W, index + IntrinsicMath.Min(3, last), j + IntrinsicMath.Min(3, last)));
+        }
+
+        Vec4.Store(c, to + j, last + 1, shape.AlignedC != 0, product);
     }
 }

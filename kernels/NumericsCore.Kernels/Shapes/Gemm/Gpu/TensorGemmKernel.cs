@@ -172,9 +172,18 @@ internal readonly struct TensorGemmKernel<TUnit, TLayoutA, TLayoutB, TGpuEpilogu
     private static void SumColumn(ArrayView<float> b, long start, GpuGemmShape shape, int j, TGpuEpilogue epilogue)
     {
         if (Group.IdxX >= Tile || j >= shape.N) return;
-        TLane sum = TLane.Of(0);
-        for (int k = 0; k < shape.K; k++) sum += TLane.FromSingle(b[start + k * shape.RowB + j * shape.ColumnB]);
-        epilogue.StoreSum(j, sum);
+        TLane columnSum = TLane.Of(0);
+        int k = 0;
+        do
+        {
+            bool isFirst = k == 0;
+            TLane sum = TLane.Of(0);
+            for (int end = IntrinsicMath.Min(shape.K, k + ReductionOrder.ProductBlock); k < end; k++) sum += TLane.FromSingle(b[start + k * shape.RowB + j * shape.ColumnB]);
+            columnSum = isFirst ? sum : columnSum + sum;
+        }
+        while (k < shape.K);
+
+        epilogue.StoreSum(j, columnSum);
     }
 
     /// <summary>
