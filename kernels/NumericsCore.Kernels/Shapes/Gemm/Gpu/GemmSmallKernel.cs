@@ -82,7 +82,7 @@ internal readonly struct GemmSmallKernel<TGpuEpilogue, TLane> : IGpuKernel where
 
                 used = Slice - used;
                 int end = k0 + Depth;
-                if (end % ReductionOrder.ProductBlock == 0 && end < shape.K)
+                if ((end & (ReductionOrder.ProductBlock - 1)) == 0 && end < shape.K)
                 {
                     bool isFirst = end == ReductionOrder.ProductBlock;
                     products = isFirst ? product : products + product;
