@@ -59,4 +59,19 @@ public class GemmTileRuleTests
             if (processor) Assert.Equal((true, new GemmTileRule(double.PositiveInfinity, 0.5)), (GemmTileRule.IsMeasured(backend.Accelerator), GemmTileRule.For(backend.Accelerator)));
         }
     }
+
+    [Theory]
+    [InlineData(32, 512, 784, 132, true)] // 64 small tiles
+    [InlineData(32, 512, 784, 64, false)]
+    [InlineData(32, 512, 256, 132, false)]
+    [InlineData(512, 512, 784, 132, false)]
+    [InlineData(1, 1, 1_000_000, 132, true)]
+    [InlineData(1, 1, 1_000_000, 1, false)]
+    public void K_is_split_where_small_tiles_would_leave_multiprocessors_idle(int m, int n, int k, int units, bool splits)
+    {
+        var shape = GemmShape.Contiguous(m, n, k);
+        Assert.Equal(splits, GemmTileRule.Unmeasured.SplitsK(shape, units));
+        Assert.False(GemmTileRule.Unmeasured.SplitsK(shape with { Batch = 2 }, units));
+        Assert.False(GemmTileRule.Always(GemmTiles.Small).SplitsK(shape, units));
+    }
 }

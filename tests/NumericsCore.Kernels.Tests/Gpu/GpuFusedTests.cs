@@ -72,6 +72,38 @@ public class GpuFusedTests
         WithColumnSums<float>(value);
     }
 
+    [GpuTheory]
+    [InlineData(1, 1, 3000)]
+    [InlineData(32, 70, 784)]
+    [InlineData(17, 33, 257)]
+    [InlineData(5, 20, 512)]
+    public void Blocks_of_k_side_by_side_give_the_same_bits(int m, int n, int k)
+    {
+        foreach (var value in new[] { GemmCase.Plain(m, n, k, transposeA: true), GemmCase.Plain(m, n, k, transposeB: true) with { GapA = 1, GapB = 3 } })
+        {
+            var (shape, arrays) = Problem<float>(value, 0, extra: m * n);
+            var address = new RandomAddress(7, 3, null);
+            Same(arrays, (backend, x) => backend.Gemm<BiasThen<Relu>, float>(shape, x[0], x[1], x[2], x[3]));
+            Same(arrays, (backend, x) => backend.GemmDropout<BiasThen<Relu>, float>(shape, x[0], x[1], x[2], x[3], 0.25f, 1 / 0.75f, address));
+            Same(arrays, (backend, x) => backend.GemmPullback<Tanh, float>(shape, x[0], x[1], x[2], x[3], 1.25f));
+            var (wide, wideArrays) = Problem<double>(value with { GapC = 2 }, 0, extra: n);
+            Same(wideArrays, (backend, x) => backend.Gemm<NoEpilogue, double>(wide, x[0], x[1], x[2], default));
+        }
+
+        static void Same<T>(T[][] arrays, Action<Backend, Slice<T>[]> product) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            T[] expected = Gpus.Run(Slices.Wide, arrays, true, product)[2];
+            foreach (var backend in Gpus.All)
+            {
+                var split = backend.With(GemmTileRule.Always(GemmTiles.Small) with { SplitPerUnit = double.PositiveInfinity });
+                int before = GpuQueue.LaunchCount;
+                T[] actual = Gpus.Run(split, arrays, true, product)[2];
+                Assert.Equal(2, GpuQueue.LaunchCount - before);
+                Bits.Equal(expected, actual, $"on {backend.Accelerator.Name}");
+            }
+        }
+    }
+
     [GpuFact]
     public void Each_is_one_launch()
     {

@@ -39,6 +39,7 @@ internal readonly struct GemmSmallKernel<TGpuEpilogue, TLane> : IGpuKernel where
             long matrix = GpuThread.Divide(item, tileRows * tileColumns), tile = item - matrix * tileRows * tileColumns;
             long tileRow = GpuThread.Divide(tile, tileColumns);
             int i0 = (int)tileRow * Tile, j0 = (int)(tile - tileRow * tileColumns) * Tile;
+            int terms = matrix == shape.Batch - 1 ? shape.LastK : shape.K;
             TLane product = TLane.Of(0), sum = product;
             // the sums of the blocks of k before
             TLane products = product, columnSum = product;
@@ -47,21 +48,21 @@ internal readonly struct GemmSmallKernel<TGpuEpilogue, TLane> : IGpuKernel where
             int iA = i0 + IndexI(rowsA), kA = IndexK(rowsA), iB = j0 + IndexI(rowsB), kB = IndexK(rowsB);
             int toA = IndexI(rowsA) * Pitch + kA, toB = IndexI(rowsB) * Pitch + kB;
             long atA = matrix * shape.BatchA + iA * shape.RowA + kA * shape.ColumnA, atB = matrix * shape.BatchB + iB * shape.ColumnB + kB * shape.RowB;
-            var nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA), shape.AlignedA);
-            var nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB), shape.AlignedB);
+            var nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, terms - kA), shape.AlignedA);
+            var nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, terms - kB), shape.AlignedB);
             int used = 0;
-            for (int k0 = 0; k0 < shape.K; k0 += Depth)
+            for (int k0 = 0; k0 < terms; k0 += Depth)
             {
                 // the slice under way arrives while the one after it is asked for and the one before it was used
                 GemmVec4.Store(slicesA, used + toA, Pitch, !rowsA, nextA);
                 GemmVec4.Store(slicesB, used + toB, Pitch, !rowsB, nextB);
                 atA += Depth * shape.ColumnA;
                 atB += Depth * shape.RowB;
-                nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
-                nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
+                nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, terms - kA - k0 - Depth), shape.AlignedA);
+                nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, terms - kB - k0 - Depth), shape.AlignedB);
                 // with two slices, a barrier a slice is enough: who fills one has passed the barrier after its last use
                 Group.Barrier();
-                int depth = IntrinsicMath.Min(Depth, shape.K - k0), k = 0;
+                int depth = IntrinsicMath.Min(Depth, terms - k0), k = 0;
                 var fromA = slicesA.SubView(used + y * Pitch, Depth);
                 var fromB = slicesB.SubView(used + x * Pitch, Depth);
                 for (; k + Vec4<TLane>.Length <= depth; k += Vec4<TLane>.Length)
@@ -82,7 +83,7 @@ internal readonly struct GemmSmallKernel<TGpuEpilogue, TLane> : IGpuKernel where
 
                 used = Slice - used;
                 int end = k0 + Depth;
-                if ((end & (ReductionOrder.ProductBlock - 1)) == 0 && end < shape.K)
+                if ((end & (ReductionOrder.ProductBlock - 1)) == 0 && end < terms)
                 {
                     bool isFirst = end == ReductionOrder.ProductBlock;
                     products = isFirst ? product : products + product;
@@ -95,7 +96,7 @@ internal readonly struct GemmSmallKernel<TGpuEpilogue, TLane> : IGpuKernel where
                 }
             }
 
-            if (shape.K > ReductionOrder.ProductBlock)
+            if (terms > ReductionOrder.ProductBlock)
             {
                 product = products + product;
                 if (TGpuEpilogue.SumsColumns && sums) sum = columnSum + sum;

@@ -11,6 +11,9 @@ namespace NumericsCore.Kernels;
 /// <param name="MinExtent">The fewest rows and columns of C for which large tiles are taken.</param>
 internal sealed record GemmTileRule(double LargePerUnit, double MediumPerUnit, int MinExtent = GemmTileRule.MoreThanHalfOfLarge)
 {
+    /// <summary>Blocks of k get groups of their own where there are fewer small tiles than this for each multiprocessor; nobody has measured it.</summary>
+    public double SplitPerUnit { get; init; } = 1;
+
     private const int MoreThanHalfOfLarge = GemmTiles.Large / 2 + 1;
 
     /// <summary>For devices that nobody measured: the largest tile of which every multiprocessor gets one, and of which more than half is filled.</summary>
@@ -27,9 +30,9 @@ internal sealed record GemmTileRule(double LargePerUnit, double MediumPerUnit, i
     /// <param name="tile">Its side.</param>
     public static GemmTileRule Always(int tile) => tile switch
     {
-        GemmTiles.Large => new(0, 0, 0),
-        GemmTiles.Medium => new(double.PositiveInfinity, 0),
-        GemmTiles.Small => new(double.PositiveInfinity, double.PositiveInfinity),
+        GemmTiles.Large => new(0, 0, 0) { SplitPerUnit = 0 },
+        GemmTiles.Medium => new(double.PositiveInfinity, 0) { SplitPerUnit = 0 },
+        GemmTiles.Small => new(double.PositiveInfinity, double.PositiveInfinity) { SplitPerUnit = 0 },
         _ => throw new ArgumentOutOfRangeException(nameof(tile), tile, $"Expected {GemmTiles.Large}, {GemmTiles.Medium} or {GemmTiles.Small}."),
     };
 
@@ -54,6 +57,12 @@ internal sealed record GemmTileRule(double LargePerUnit, double MediumPerUnit, i
         if (GemmTiles.Count(shape, GemmTiles.Large) >= LargePerUnit * units && Math.Min(shape.M, shape.N) >= MinExtent) return GemmTiles.Large;
         return GemmTiles.Count(shape, GemmTiles.Medium) >= MediumPerUnit * units ? GemmTiles.Medium : GemmTiles.Small;
     }
+
+    /// <summary>Whether the blocks of k of a product are computed side by side, in small tiles, and added up by a second kernel.</summary>
+    /// <param name="shape">The product.</param>
+    /// <param name="units">The device's multiprocessors.</param>
+    public bool SplitsK(in GemmShape shape, int units) => shape.K > ReductionOrder.ProductBlock && shape.Batch == 1
+        && GemmTiles.Count(shape, GemmTiles.Small) < SplitPerUnit * units && TileOf(shape, units) == GemmTiles.Small;
 
     /// <summary>The rule as the table has it.</summary>
     public override string ToString() => $"new({Text(LargePerUnit)}, {Text(MediumPerUnit)})";

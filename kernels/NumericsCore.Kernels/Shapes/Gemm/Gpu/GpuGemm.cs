@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ILGPU;
 
 namespace NumericsCore.Kernels;
@@ -25,12 +26,34 @@ internal static class GpuGemm
         GpuBackend gpu, in GemmShape shape, in GpuGemmShape gpuShape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
         where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
     {
+        // a column's sum is taken by the group that sees all its rows
+        if (!TGpuEpilogue.SumsColumns && gpu.TileRule.SplitsK(shape, gpu.Accelerator.NumMultiprocessors))
+        {
+            LaunchBlocks(gpu, gpuShape, a, b, c, epilogue);
+            return;
+        }
+
         switch (gpu.TileRule.TileOf(shape, gpu.Accelerator.NumMultiprocessors))
         {
             case GemmTiles.Large: GemmLargeKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, gpuShape, a, b, c, epilogue); break;
             case GemmTiles.Medium: GemmMediumKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, gpuShape, a, b, c, epilogue); break;
             default: GemmSmallKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, gpuShape, a, b, c, epilogue); break;
         }
+    }
+
+    /// <summary>Every block of k by groups of its own, then their sums in ascending order: the bits are those of the blocks one after another.</summary>
+    private static void LaunchBlocks<TGpuEpilogue, TLane>(
+        GpuBackend gpu, in GpuGemmShape shape, ArrayView<TLane> a, ArrayView<TLane> b, ArrayView<TLane> c, TGpuEpilogue epilogue)
+        where TGpuEpilogue : struct, IGemmEpilogue<TLane> where TLane : unmanaged, IGpuLane<TLane>
+    {
+        var blocks = shape.OfBlocks();
+        nint count = checked((nint)(blocks.BatchC * blocks.Batch));
+        // the scratch memory goes back at once: whoever gets it next is queued behind
+        var (scratch, capacity) = gpu.Pool.Take(checked(count * Unsafe.SizeOf<TLane>()));
+        var sums = scratch.View<TLane>(0, count);
+        GemmSmallKernel<FormulaEpilogue<NoEpilogue, TLane>, TLane>.Launch(gpu.Queue, blocks, a, b, sums, default);
+        GemmBlockSumsKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, shape, blocks.Batch, sums, c, epilogue);
+        gpu.Pool.Return(scratch, capacity);
     }
 
     private static int AreVec4Aligned<T>(Slice<T> matrices, long stride, long batchStride) where T : unmanaged =>

@@ -4,6 +4,10 @@ namespace NumericsCore.Kernels;
 internal struct GpuGemmShape
 {
     public int M, N, K, Batch;
+
+    /// <summary>k of the last product of the batch, <see cref="K"/> or fewer; small tiles alone ask.</summary>
+    public int LastK;
+
     public long RowA, ColumnA, BatchA;
     public long RowB, ColumnB, BatchB;
     public long RowC, BatchC;
@@ -16,6 +20,7 @@ internal struct GpuGemmShape
         M = shape.M,
         N = shape.N,
         K = shape.K,
+        LastK = shape.K,
         Batch = shape.Batch,
         RowA = shape.TransposeA ? 1 : shape.StrideA,
         ColumnA = shape.TransposeA ? shape.StrideA : 1,
@@ -26,4 +31,17 @@ internal struct GpuGemmShape
         RowC = shape.StrideC,
         BatchC = shape.BatchStrideC,
     };
+
+    /// <summary>The blocks of <see cref="ReductionOrder.ProductBlock"/> k of one product as a batch, with contiguous results one behind the other.</summary>
+    public readonly GpuGemmShape OfBlocks()
+    {
+        const int block = ReductionOrder.ProductBlock;
+        var blocks = this;
+        blocks.Batch = (K + block - 1) / block;
+        blocks.K = block;
+        blocks.LastK = K - (blocks.Batch - 1) * block;
+        (blocks.BatchA, blocks.BatchB, blocks.BatchC) = (block * ColumnA, block * RowB, (long)M * N);
+        blocks.RowC = N;
+        return blocks;
+    }
 }
