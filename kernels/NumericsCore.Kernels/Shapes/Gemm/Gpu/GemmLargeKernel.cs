@@ -66,11 +66,10 @@ internal readonly struct GemmLargeKernel<TGpuEpilogue, TLane> : IGpuKernel where
             do
             {
                 int end = IntrinsicMath.Min(shape.K, k0 + ReductionOrder.ProductBlock);
-                var part = new GemmBlock(k0 == 0, end == shape.K);
                 GemmRow<TLane> r0 = default, r1 = r0, r2 = r0, r3 = r0, r4 = r0, r5 = r0, r6 = r0, r7 = r0;
                 TLane sum = TLane.Of(0);
-                GemmVec4.Store(slicesA, toA, Pitch, rowsA, GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, end - kA - k0), shape.AlignedA));
-                GemmVec4.Store(slicesB, toB, Pitch, rowsB, GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, end - kB - k0), shape.AlignedB));
+                GemmVec4.Store(slicesA, toA, Pitch, rowsA, GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA - k0), shape.AlignedA));
+                GemmVec4.Store(slicesB, toB, Pitch, rowsB, GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB - k0), shape.AlignedB));
                 Group.Barrier();
                 int used = 0;
                 for (; k0 + Depth <= end; k0 += Depth)
@@ -78,8 +77,8 @@ internal readonly struct GemmLargeKernel<TGpuEpilogue, TLane> : IGpuKernel where
                     // asked for before the slice in use is worked through, stored after it
                     atA += Depth * shape.ColumnA;
                     atB += Depth * shape.RowB;
-                    var nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, end - kA - k0 - Depth), shape.AlignedA);
-                    var nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, end - kB - k0 - Depth), shape.AlignedB);
+                    var nextA = GemmVec4.Load(a, atA, GemmVec4.Rest(rowsA, shape.M - iA, shape.K - kA - k0 - Depth), shape.AlignedA);
+                    var nextB = GemmVec4.Load(b, atB, GemmVec4.Rest(rowsB, shape.N - iB, shape.K - kB - k0 - Depth), shape.AlignedB);
                     var fromA = slicesA.SubView(used + y, Slice - y);
                     var fromB = slicesB.SubView(used + x, Slice - x);
                     // written out, so that all offsets are constants
@@ -110,6 +109,7 @@ internal readonly struct GemmLargeKernel<TGpuEpilogue, TLane> : IGpuKernel where
                 }
 
                 k0 = end;
+                var part = new GemmBlock(end <= ReductionOrder.ProductBlock, end == shape.K);
                 if (TGpuEpilogue.SumsColumns && sums) columnSum = part.IsFirst ? sum : columnSum + sum;
                 // the slices become the room for results
                 Group.Barrier();

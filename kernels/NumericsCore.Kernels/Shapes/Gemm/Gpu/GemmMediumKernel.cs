@@ -57,7 +57,6 @@ internal readonly struct GemmMediumKernel<TGpuEpilogue, TLane> : IGpuKernel wher
             do
             {
                 int end = IntrinsicMath.Min(shape.K, k0 + ReductionOrder.ProductBlock);
-                var part = new GemmBlock(k0 == 0, end == shape.K);
                 Vec4<TLane> r0 = default, r1 = r0, r2 = r0, r3 = r0;
                 TLane sum = TLane.Of(0);
                 for (; k0 + Depth <= end; k0 += Depth)
@@ -93,6 +92,7 @@ internal readonly struct GemmMediumKernel<TGpuEpilogue, TLane> : IGpuKernel wher
                 }
 
                 k0 = end;
+                var part = new GemmBlock(end <= ReductionOrder.ProductBlock, end == shape.K);
                 if (TGpuEpilogue.SumsColumns && sums) columnSum = part.IsFirst ? sum : columnSum + sum;
 
                 // in a loop, so that the epilogue is emitted once; eight neighbouring threads write 128 bytes of a row
