@@ -40,6 +40,38 @@ public class MutantRunTests
     }
 
     [Fact]
+    public void A_covered_assembly_tells_which_cases_come_by_a_mutant()
+    {
+        var assembly = Library.Load().Kernels;
+        var switched = SwitchedAssembly.Of(assembly, assembly.Find([new FormulaFile("kernels/NumericsCore.Kernels/Formulas/Rules/DecayRate.cs", [])]));
+        using var bench = new TestBench(Library.Load().Root);
+        switched.CompileCovered(bench.PathOf(assembly.Name));
+        using var probe = bench.StartProbe(assembly.Name);
+        string file = bench.PathOf("covered");
+        Assert.True(probe.Cover(s_rules, file));
+        var coverage = new Coverage();
+        coverage.Add(File.ReadLines(file));
+        var covering = coverage.Of(switched.Ids.Values.First());
+        Assert.NotEmpty(covering);
+        Assert.All(covering, static test => Assert.NotNull(test.Case));
+        // not all of the rules decay
+        Assert.True(covering.Count < File.ReadLines(file).Count());
+
+        switched.CompileLive(bench.PathOf(assembly.Name));
+        using var live = bench.StartProbe(assembly.Name);
+        Assert.NotNull(live.Catch(switched.Ids.Values.First(), covering));
+    }
+
+    [Fact]
+    public void Every_project_that_has_tests_and_refers_to_the_core_is_mutated()
+    {
+        string root = Library.Load().Root;
+        var projects = Directory.EnumerateDirectories(Path.Combine(root, "src")).Select(static folder => Path.GetFileName(folder)!)
+            .Where(name => Directory.Exists(Path.Combine(root, "tests", name + ".Tests")) && name is not ("NumericsCore" or "NumericsCore.Logging") && !name.Contains("Analyzers", StringComparison.Ordinal));
+        Assert.Equal(projects.Order(), Library.OnCore.Order());
+    }
+
+    [Fact]
     public void What_a_process_that_stays_cannot_tell_is_not_caught()
     {
         var assembly = Library.Load().Kernels;

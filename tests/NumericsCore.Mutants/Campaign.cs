@@ -1,12 +1,19 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace NumericsCore.Mutants;
 
-/// <summary>Runs the tests against many mutants, on some benches at a time, and writes each outcome down as it comes.</summary>
+/// <summary>
+/// Runs the tests against many mutants, on some benches at a time, and writes each outcome down as it comes. A mutant is tried with the
+/// tests that come by its place: first with single cases of quick classes in a process that stays, then, if none catches it, with
+/// those and the slow classes in a process of its own.
+/// </summary>
 internal sealed class Campaign : IDisposable
 {
+    private static readonly TimeSpan s_quick = TimeSpan.FromSeconds(1);
+
     private readonly TestBench[] _benches;
-    private readonly TestOrder _order;
+    private readonly TestOrder _order = new();
 
     /// <param name="root">The repository.</param>
     /// <param name="benches">How many mutants are tried at a time.</param>
@@ -15,11 +22,15 @@ internal sealed class Campaign : IDisposable
     {
         _benches = [.. Enumerable.Range(0, benches).Select(_ => new TestBench(root))];
         TestClass[] classes = [.. TestRun.Classes()];
-        var (failure, times) = _benches[0].Run([.. classes.Where(tests => !known.ContainsKey(tests))]);
-        if (failure is not null) throw new InvalidOperationException($"Without a mutant, {failure.Test} fails.");
-
-        Times = classes.ToDictionary(static tests => tests, tests => known.TryGetValue(tests, out var time) ? time : times[tests]);
-        _order = new TestOrder(Times);
+        var times = new ConcurrentDictionary<TestClass, TimeSpan>(known.Where(pair => classes.Contains(pair.Key)));
+        // some classes a process, so that all benches have work to the end
+        Each(classes.Where(tests => !known.ContainsKey(tests)).Chunk(20), (some, bench) =>
+        {
+            var (failure, taken) = bench.Run(some);
+            if (failure is not null) throw new InvalidOperationException($"Without a mutant, {failure.Test} fails.");
+            foreach (var (tests, time) in taken) times[tests] = time;
+        });
+        Times = times;
     }
 
     /// <summary>How long each test class takes without a mutant.</summary>
@@ -27,14 +38,18 @@ internal sealed class Campaign : IDisposable
 
     public void Run(MutableAssembly assembly, IReadOnlyList<Mutant> mutants, Action<Outcome> done)
     {
+        var clock = Stopwatch.StartNew();
         var switched = SwitchedAssembly.Of(assembly, mutants);
-        var rest = ProbeAll(assembly, switched, done);
+        var coverage = Cover(assembly, switched);
+        Console.WriteLine($"{assembly.Name}: {switched.Ids.Count + switched.Others.Count} mutants to try, covered after {clock.Elapsed.TotalSeconds:0} s");
+        var rest = ProbeAll(assembly, switched, coverage, done);
+        Console.WriteLine($"{assembly.Name}: {rest.Count} left for a process of their own after {clock.Elapsed.TotalSeconds:0} s");
         foreach (var bench in _benches) switched.Compile(bench.PathOf(assembly.Name));
-        Each(rest, (mutant, bench) => done(Try(mutant, bench, switched.Ids[mutant])));
+        Each(rest, (mutant, bench) => done(Try(mutant, bench, switched.Ids[mutant], coverage.Of(switched.Ids[mutant]))));
         Each(switched.Others, (mutant, bench) =>
         {
             assembly.Compile(new Dictionary<string, string> { [mutant.File] = mutant.Apply(assembly.Text(mutant.File)) }, bench.PathOf(assembly.Name));
-            done(Try(mutant, bench, 0));
+            done(Try(mutant, bench, 0, []));
         });
         foreach (var bench in _benches) bench.Restore(assembly.Name);
     }
@@ -44,16 +59,35 @@ internal sealed class Campaign : IDisposable
         foreach (var bench in _benches) bench.Dispose();
     }
 
+    /// <summary>Finds which cases of quick classes and which slow classes come by each mutant.</summary>
+    private Coverage Cover(MutableAssembly assembly, SwitchedAssembly switched)
+    {
+        foreach (var bench in _benches) switched.CompileCovered(bench.PathOf(assembly.Name));
+        var coverage = new Coverage();
+        var probes = _benches.ToDictionary(static bench => bench, bench => bench.StartProbe(assembly.Name));
+        string folder = Directory.CreateTempSubdirectory("mutants").FullName;
+        Each(Times.OrderByDescending(static pair => pair.Value), (pair, bench) =>
+        {
+            string file = Path.Combine(folder, Path.GetRandomFileName());
+            File.Create(file).Dispose();
+            if (pair.Value < s_quick && probes[bench].Cover(pair.Key, file)) coverage.Add(File.ReadLines(file));
+            else if (bench.Run([pair.Key], coverage: file) is { Failure: null }) coverage.Add(pair.Key, pair.Value, File.ReadLines(file).Select(int.Parse));
+        });
+        Directory.Delete(folder, recursive: true);
+        foreach (var probe in probes.Values) probe.Dispose();
+        return coverage;
+    }
+
     /// <summary>Tries all mutants in processes that stay; gives those that are still to be tried in one of their own.</summary>
-    private IReadOnlyList<Mutant> ProbeAll(MutableAssembly assembly, SwitchedAssembly switched, Action<Outcome> done)
+    private IReadOnlyList<Mutant> ProbeAll(MutableAssembly assembly, SwitchedAssembly switched, Coverage coverage, Action<Outcome> done)
     {
         foreach (var bench in _benches) switched.CompileLive(bench.PathOf(assembly.Name));
         var probes = _benches.ToDictionary(static bench => bench, bench => bench.StartProbe(assembly.Name));
-        _order.KeepQuick(probes[_benches[0]].Passes);
         var rest = new ConcurrentBag<Mutant>();
         Each(switched.Ids.Keys, (mutant, bench) =>
         {
-            if (probes[bench].Catch(switched.Ids[mutant], _order.FirstFor(mutant)) is not { } failure)
+            var cases = coverage.Of(switched.Ids[mutant]).Where(static test => test.Case is not null);
+            if (probes[bench].Catch(switched.Ids[mutant], _order.For(mutant, cases, coverage.TimeOf)) is not { } failure)
             {
                 rest.Add(mutant);
                 return;
@@ -66,19 +100,20 @@ internal sealed class Campaign : IDisposable
         return [.. rest];
     }
 
-    private void Each(IEnumerable<Mutant> mutants, Action<Mutant, TestBench> attempt)
+    private void Each<T>(IEnumerable<T> items, Action<T, TestBench> attempt)
     {
-        using var queue = new BlockingCollection<Mutant>(new ConcurrentQueue<Mutant>(mutants));
-        queue.CompleteAdding();
+        var queue = new ConcurrentQueue<T>(items);
         Parallel.ForEach(_benches, new ParallelOptions { MaxDegreeOfParallelism = _benches.Length }, bench =>
         {
-            foreach (var mutant in queue.GetConsumingEnumerable()) attempt(mutant, bench);
+            while (queue.TryDequeue(out var item)) attempt(item, bench);
         });
     }
 
-    private Outcome Try(Mutant mutant, TestBench bench, int id)
+    /// <summary>Tries a mutant in a process of its own; with all classes where it is not known which come by it.</summary>
+    private Outcome Try(Mutant mutant, TestBench bench, int id, IReadOnlyList<TestClass> tests)
     {
-        var failure = bench.Run(_order.For(mutant), id).Failure;
+        var classes = tests.Count == 0 ? Times.Keys : tests.Select(static test => test with { Case = null }).Distinct();
+        var failure = bench.Run(_order.For(mutant, classes, tests => Times[tests]), id).Failure;
         if (failure?.Case is { } test) _order.Caught(mutant, test);
         return new Outcome(mutant.Formula, mutant.Name, failure?.Test);
     }

@@ -23,6 +23,10 @@ internal sealed class Library
         ];
     }
 
+    /// <summary>The projects of src that refer to the core, each after those it refers to; analyzers are code of the compiler, and a generator of the compiler writes most of the logging.</summary>
+    public static IReadOnlyList<string> OnCore { get; } =
+        ["NumericsCore.Data", "NumericsCore.Testing", "NumericsCore.Measurement", "NumericsCore.Distributed", "NumericsCore.Onnx", "NumericsCore.Cli"];
+
     /// <summary>The repository.</summary>
     public string Root { get; }
 
@@ -51,11 +55,10 @@ internal sealed class Library
     /// <summary>The mutants of every source file in kernels and src, those that do not compile among them.</summary>
     public List<FoundMutant> AllMutants()
     {
-        string[] names = ["NumericsCore.Data", "NumericsCore.Testing", "NumericsCore.Measurement", "NumericsCore.Cli"];
         MutableAssembly[] assemblies =
         [
             Kernels, Core,
-            .. names.Select(name => new MutableAssembly(Root, "src/" + name, _configuration, [.. names.TakeWhile(other => other != name), Kernels.Name, Core.Name])),
+            .. OnCore.Select(name => new MutableAssembly(Root, "src/" + name, _configuration, [.. OnCore.TakeWhile(other => other != name), Kernels.Name, Core.Name])),
         ];
         return [.. assemblies.SelectMany(assembly => assembly.Find(FormulaFiles.All(Root, assembly.Folder)).Select(mutant => new FoundMutant(assembly, mutant)))];
     }

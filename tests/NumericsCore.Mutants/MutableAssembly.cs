@@ -30,7 +30,7 @@ internal sealed class MutableAssembly
         string output = Path.Combine(folder, "obj"), bin = Path.Combine(folder, "bin");
         IEnumerable<string> sources = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.StartsWith(output, StringComparison.Ordinal) && !path.StartsWith(bin, StringComparison.Ordinal))
-            .Concat(Directory.EnumerateFiles(generated, "*.cs"))
+            .Concat(Directory.EnumerateFiles(generated, "*.cs", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal);
         var language = new CSharpParseOptions(LanguageVersion.Latest);
         string[] platform = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

@@ -5,7 +5,7 @@ namespace NumericsCore.Mutants;
 /// <summary>
 /// What a switched assembly reads to know its mutant. The number is read once, before any formula is compiled, and never changes, so
 /// that the JIT compiles the formulas as if the other branches were not there. A live assembly's number is set anew while it runs. A
-/// covered assembly instead writes down, when its process ends, at which mutants' places it came by.
+/// covered assembly instead knows at which mutants' places it came by, and writes them down when its process ends.
 /// </summary>
 internal static class MutantSwitch
 {
@@ -32,6 +32,19 @@ internal static class MutantSwitch
                 return false;
             }
 
+            public static int[] TakeHits()
+            {
+                var taken = new System.Collections.Generic.List<int>();
+                for (int id = 0; id < s_hits.Length; id++)
+                {
+                    if (!s_hits[id]) continue;
+                    taken.Add(id);
+                    s_hits[id] = false;
+                }
+
+                return taken.ToArray();
+            }
+
             [System.Runtime.CompilerServices.ModuleInitializer]
             internal static void Read()
             {
@@ -52,6 +65,9 @@ internal static class MutantSwitch
 
     /// <summary>A condition that is never true and remembers that it was asked.</summary>
     public static string Covered(int id) => $"global::{Type}.Hit({id})";
+
+    /// <summary>The mutants at whose places a covered assembly came by since it was asked last.</summary>
+    public static int[] TakeHits(string assembly) => (int[])Assembly.Load(assembly).GetType(Type)!.GetMethod("TakeHits")!.Invoke(null, null)!;
 
     /// <summary>Switches a mutant on in a live assembly; 0 switches none.</summary>
     public static void Set(string assembly, int id)

@@ -13,23 +13,28 @@ internal sealed class Probe(string tool, string assembly) : IDisposable
     /// <summary>The tool's own word for such a process, which the assembly's name follows.</summary>
     public const string Command = "probe";
 
+    private const string CoverQuestion = "cover";
+
     private Process? _process;
 
     /// <summary>The first of the tests that catches a mutant; null if none does, or if the process ended with it.</summary>
     public Failure? Catch(int mutant, IEnumerable<TestClass> tests) =>
         Ask(mutant, tests)?.Split('\t') is ["caught", var test, var testCase] ? new Failure(test, testCase.Length == 0 ? null : TestClass.Parse(testCase)) : null;
 
-    /// <summary>Whether a class passes here without a mutant; one that fails in a live assembly says nothing of mutants.</summary>
-    public bool Passes(TestClass tests) => Ask(0, [tests]) is "passed";
+    /// <summary>In a covered assembly: runs each case of a class alone and has what it comes by added to a file, as lines of <see cref="Coverage"/>.</summary>
+    /// <returns>Whether the process came to the end of it.</returns>
+    public bool Cover(TestClass tests, string file) => Ask(string.Create(CultureInfo.InvariantCulture, $"{CoverQuestion}\t{file}\t{tests}")) is "covered";
+
+    private string? Ask(int mutant, IEnumerable<TestClass> tests) => Ask(string.Create(CultureInfo.InvariantCulture, $"{mutant}\t{string.Join('\t', tests)}"));
 
     /// <summary>The process's answer; null if it ended instead.</summary>
-    private string? Ask(int mutant, IEnumerable<TestClass> tests)
+    private string? Ask(string question)
     {
         _process ??= Start();
         string? answer = null;
         try
         {
-            _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mutant}\t{string.Join('\t', tests)}"));
+            _process.StandardInput.WriteLine(question);
             answer = _process.StandardOutput.ReadLine();
         }
         catch (IOException)
@@ -55,6 +60,14 @@ internal sealed class Probe(string tool, string assembly) : IDisposable
         {
             begins();
             string[] words = question.Split('\t');
+            if (words is [CoverQuestion, var file, var covered])
+            {
+                Cover(tests, assembly, TestClass.Parse(covered), file);
+                answers.WriteLine("covered");
+                answers.Flush();
+                continue;
+            }
+
             TestClass[] classes = [.. words.Skip(1).Select(TestClass.Parse)];
             MutantSwitch.Set(assembly, int.Parse(words[0], CultureInfo.InvariantCulture));
             var failure = tests.FirstFailure(classes, static (_, _) => { });
@@ -65,6 +78,20 @@ internal sealed class Probe(string tool, string assembly) : IDisposable
             answers.Flush();
             if (kept) return;
         }
+    }
+
+    private static void Cover(TestRun run, string assembly, TestClass tests, string file)
+    {
+        var lines = new List<string>();
+        foreach (var test in run.Cases(tests))
+        {
+            MutantSwitch.TakeHits(assembly);
+            var clock = Stopwatch.StartNew();
+            // what fails without a mutant says nothing of mutants
+            if (run.FirstFailure([test], static (_, _) => { }) is null) lines.Add(Coverage.Line(test, clock.Elapsed, MutantSwitch.TakeHits(assembly)));
+        }
+
+        File.AppendAllLines(file, lines);
     }
 
     private Process Start()

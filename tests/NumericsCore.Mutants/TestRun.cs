@@ -43,7 +43,7 @@ internal sealed class TestRun : IDisposable
 
     /// <summary>The classes that are run against mutants of any source.</summary>
     public static IEnumerable<TestClass> AllClasses() =>
-        Classes([.. s_assemblies, "NumericsCore.Data.Tests", "NumericsCore.Measurement.Tests", "NumericsCore.Cli.Tests"], s_leftInSamples);
+        Classes([.. s_assemblies, .. Library.OnCore.Select(static name => name + ".Tests").Except(s_assemblies)], s_leftInSamples);
 
     private static IEnumerable<TestClass> Classes(string[] assemblies, string[] left) =>
         from assembly in assemblies
@@ -74,6 +74,9 @@ internal sealed class TestRun : IDisposable
 
         return null;
     }
+
+    /// <summary>The cases of a class, each to be run alone.</summary>
+    public IEnumerable<TestClass> Cases(TestClass tests) => CasesOf(tests).Select(testCase => tests with { Case = testCase.UniqueID });
 
     public void Dispose() => _framework.Dispose();
 
