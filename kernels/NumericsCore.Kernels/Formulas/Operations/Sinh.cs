@@ -9,7 +9,7 @@ public readonly struct Sinh : IUnaryOperation
     public static Domain Domain => Domain.Real;
 
     /// <inheritdoc/>
-    public static double ToleranceUlps => 1;
+    public static double ToleranceUlps => 1.01;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
