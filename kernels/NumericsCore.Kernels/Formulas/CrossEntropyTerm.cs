@@ -5,10 +5,10 @@ namespace NumericsCore.Kernels;
 /// <summary>One class's part of a cross-entropy, -t·max(log p, -100), of a probability p and a target t; 0 where t is 0.</summary>
 public readonly struct CrossEntropyTerm : IBinaryOperation
 {
-    private const double Floor = -100;
+    internal const double Floor = -100;
 
     // the smallest p whose logarithm is divided by, as in PyTorch
-    private const double SmallestDivisor = 1e-12;
+    internal const double SmallestDivisor = 1e-12;
 
     /// <inheritdoc/>
     public static Domain LeftDomain => Domain.Probability;

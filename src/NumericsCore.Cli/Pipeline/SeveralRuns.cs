@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NumericsCore.Cli.Reports;
 using NumericsCore.Data;
 using NumericsCore.Measurement;
@@ -11,7 +12,12 @@ namespace NumericsCore.Cli.Pipeline;
 /// <param name="Scores">Its test.</param>
 /// <param name="WeightsSha256">The hash of its parameters.</param>
 /// <param name="Warnings">What the user should look at.</param>
-internal sealed record RunOutcome(PlannedRun Plan, RowCounts Rows, int Epochs, TestScores Scores, string WeightsSha256, IReadOnlyList<string> Warnings) : InvariantRecord;
+internal sealed record RunOutcome(PlannedRun Plan, RowCounts Rows, int Epochs, TestScores Scores, string WeightsSha256, IReadOnlyList<string> Warnings) : InvariantRecord
+{
+    /// <summary>Mean and spread of each score over several trainings.</summary>
+    public static IEnumerable<(Score Score, ScoreSummary Summary)> Summaries(IReadOnlyList<RunOutcome> outcomes) =>
+        outcomes[0].Scores.Values.Select((score, i) => (score, new ScoreSummary([.. outcomes.Select(outcome => outcome.Scores.Values[i].Value)])));
+}
 
 /// <summary>Several trainings with one test each: folds, or seeds.</summary>
 internal static class SeveralRuns
@@ -30,13 +36,12 @@ internal static class SeveralRuns
         var first = Prepare(0);
         InputWarnings.Write(error, first.Warnings);
         report.Prepared(first, plan);
-        var started = new System.Diagnostics.Stopwatch();
-        started.Start();
+        var clock = Stopwatch.StartNew();
         var outcomes = ParallelRuns.Run(plan.Count, devices.AtOnce, (i, token) => RunOne(i == 0 ? first : Prepare(i), plan[i], token), (_, outcome) => report.Finished(outcome), cancellationToken);
         // those that the first has too were said before
         InputWarnings.Write(error, outcomes.SelectMany(static outcome => outcome.Warnings.Select(warning => (outcome.Plan.Title, warning)))
             .ExceptBy(first.Warnings, static pair => pair.warning).DistinctBy(static pair => pair.warning).Select(static pair => $"{pair.Title}: {pair.warning}"));
-        report.Finished(first, outcomes, started.Elapsed.TotalSeconds);
+        report.Finished(first, outcomes, clock.Elapsed.TotalSeconds);
 
         Experiment Prepare(int i) => new(fresh() with { Seed = plan[i].Seed }, input, plan[i].Split, devices.Create());
     }

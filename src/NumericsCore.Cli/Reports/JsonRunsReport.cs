@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using NumericsCore.Cli.Pipeline;
-using NumericsCore.Data;
 using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Reports;
@@ -51,12 +50,8 @@ internal sealed class JsonRunsReport(TextWriter output) : IRunsReport
     private static JsonObject Scores(IReadOnlyList<RunOutcome> outcomes)
     {
         var json = new JsonObject();
-        for (int i = 0; i < outcomes[0].Scores.Values.Count; i++)
-        {
-            var score = new ScoreSummary([.. outcomes.Select(outcome => outcome.Scores.Values[i].Value)]);
-            json[outcomes[0].Scores.Values[i].Key] = new JsonObject { ["mean"] = ScoreJson.Number(score.Mean), ["standardDeviation"] = ScoreJson.Number(score.StandardDeviation), ["min"] = ScoreJson.Number(score.Min), ["max"] = ScoreJson.Number(score.Max) };
-        }
-
+        foreach (var (score, summary) in RunOutcome.Summaries(outcomes))
+            json[score.Key] = new JsonObject { ["mean"] = ScoreJson.Number(summary.Mean), ["standardDeviation"] = ScoreJson.Number(summary.StandardDeviation), ["min"] = ScoreJson.Number(summary.Min), ["max"] = ScoreJson.Number(summary.Max) };
         return json;
     }
 

@@ -30,7 +30,7 @@ internal sealed class TextRunsReport(TextWriter output, bool quiet) : IRunsRepor
         if (!quiet) _console.WriteLine();
         _console.WriteTable(
             [PlannedRun.TitleOfAll(first.Settings.Evaluation), "mean", "std. dev.", "min", "max"], numbersFrom: 1,
-            outcomes[0].Scores.Values.Select((score, i) => Row(score.Title, new ScoreSummary([.. outcomes.Select(outcome => outcome.Scores.Values[i].Value)]))));
+            RunOutcome.Summaries(outcomes).Select(static pair => Row(pair.Score.Title, pair.Summary)));
         _console.Line($"trained and tested in {seconds.ToString("F2", CultureInfo.InvariantCulture)} s on {first.DeviceName}");
     }
 

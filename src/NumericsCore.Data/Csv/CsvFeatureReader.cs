@@ -35,16 +35,7 @@ internal sealed class CsvFeatureReader : IDisposable
     /// <exception cref="TableException">The file has no header, or columns are not there.</exception>
     public CsvFeatureReader(Stream stream, string name, CsvOptions options, TablePipeline pipeline, IReadOnlyList<string> kept)
     {
-        CsvText text;
-        try
-        {
-            text = CsvSource.Open(stream, name, options with { Required = pipeline.InputNames });
-        }
-        catch (Exception e) when (CsvSource.IsBroken(e))
-        {
-            throw CsvSource.Broken(name, e);
-        }
-
+        var text = CsvSource.Open(stream, name, options with { Required = pipeline.InputNames });
         _stream = stream = text.Stream;
         _options = options = text.Options;
         _name = name;

@@ -16,10 +16,22 @@ internal static class CsvSource
     /// <param name="file">Stands at its start.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="options">What is known of how it is written.</param>
-    /// <exception cref="TableException">There is no such encoding.</exception>
+    /// <exception cref="TableException">There is no such encoding, or the beginning cannot be unpacked or is not in its encoding.</exception>
     /// <exception cref="ArgumentException">The delimiter is none that can be.</exception>
-    /// <exception cref="InvalidDataException">The file begins as a packed one, and its beginning cannot be unpacked.</exception>
-    public static CsvText Open(Stream file, string name, CsvOptions options)
+    public static CsvText Open(Stream file, string name, CsvOptions options) => Unbroken(name, () => Find(file, name, options));
+
+    /// <summary>The text as a stream that can be read twice.</summary>
+    public static CsvText OpenSeekable(Stream file, string name, CsvOptions options) => Unbroken(name, () =>
+    {
+        var text = Find(file, name, options);
+        if (text.Stream.CanSeek) return text;
+        var copy = new MemoryStream();
+        text.Stream.CopyTo(copy);
+        copy.Position = 0;
+        return text with { Stream = copy };
+    });
+
+    private static CsvText Find(Stream file, string name, CsvOptions options)
     {
         options.RequireDelimiter();
         Stream text = file;
@@ -37,17 +49,11 @@ internal static class CsvSource
         return new(text, options, notes);
     }
 
-    /// <summary>The text as a stream that can be read twice.</summary>
-    public static CsvText OpenSeekable(Stream file, string name, CsvOptions options)
+    private static CsvText Unbroken(string name, Func<CsvText> open)
     {
         try
         {
-            var text = Open(file, name, options);
-            if (text.Stream.CanSeek) return text;
-            var copy = new MemoryStream();
-            text.Stream.CopyTo(copy);
-            copy.Position = 0;
-            return text with { Stream = copy };
+            return open();
         }
         catch (Exception e) when (IsBroken(e))
         {

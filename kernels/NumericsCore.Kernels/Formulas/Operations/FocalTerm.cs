@@ -10,11 +10,6 @@ namespace NumericsCore.Kernels.Formulas;
 /// <param name="gamma">γ, how much less what is right counts, at least 0; 0 in <c>default</c>, which runs no constructor.</param>
 public readonly struct FocalTerm(FormulaValue gamma) : IBinaryOperation
 {
-    private const double Floor = -100;
-
-    // the smallest p that is divided by, as of the cross-entropy
-    private const double SmallestDivisor = 1e-12;
-
     /// <summary>γ = 2, as in the paper.</summary>
     public FocalTerm() : this(new(2))
     {
@@ -41,7 +36,7 @@ public readonly struct FocalTerm(FormulaValue gamma) : IBinaryOperation
         TLane wrong = Wrong(p), weighted = dy * t, gammaLane = TLane.Of(gamma);
         // log p / (1 - p) tends to -1 as p tends to 1
         TLane ratio = TLane.SelectEqual(wrong, TLane.Of(0), TLane.Of(-1), Log(p) / wrong);
-        TLane slope = gammaLane * ratio - TLane.Of(1) / Elementary.Max(p, TLane.Of(SmallestDivisor));
+        TLane slope = gammaLane * ratio - TLane.Of(1) / Elementary.Max(p, TLane.Of(CrossEntropyTerm.SmallestDivisor));
         return Elementary.ZeroAtZero(weighted, weighted * Elementary.Power(wrong, gammaLane) * slope);
     }
 
@@ -51,11 +46,11 @@ public readonly struct FocalTerm(FormulaValue gamma) : IBinaryOperation
         -(dy * Elementary.Power(Wrong(p), TLane.Of(gamma)) * Log(p));
 
     /// <inheritdoc/>
-    public double Reference(double p, double t) => t == 0 ? 0 : -t * Math.Pow(Math.Max(1 - p, 0), gamma.Double) * Math.Max(Math.Log(p), Floor);
+    public double Reference(double p, double t) => t == 0 ? 0 : -t * Math.Pow(Math.Max(1 - p, 0), gamma.Double) * Math.Max(Math.Log(p), CrossEntropyTerm.Floor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Wrong<TLane>(TLane p) where TLane : struct, ILane<TLane> => Elementary.Max(TLane.Of(1) - p, TLane.Of(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Log<TLane>(TLane p) where TLane : struct, ILane<TLane> => Elementary.Max(Elementary.Log(p), TLane.Of(Floor));
+    private static TLane Log<TLane>(TLane p) where TLane : struct, ILane<TLane> => Elementary.Max(Elementary.Log(p), TLane.Of(CrossEntropyTerm.Floor));
 }
