@@ -32,7 +32,7 @@ internal static class Tool
 
     private static async Task<int> ParseAndRunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.") { TrainCommand.Create(), DescribeCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(), DevicesCommand.Create(), FormulasCommand.Create(), BenchCommand.Create() };
+        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.") { TrainCommand.Create(), DescribeCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), ExplainCommand.Create(), InspectCommand.Create(), DevicesCommand.Create(), FormulasCommand.Create(), BenchCommand.Create() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0) return ExplainUsage(parsed, error);
         if (parsed.Action == parsed.CommandResult.Command.Action && EnvironmentVariables.Fault() is { } fault)
@@ -62,6 +62,7 @@ internal static class Tool
             DescribeCommand.Name => (DescribeCommand.Usage, DescribeCommand.Name),
             PredictCommand.Name => (PredictCommand.Usage, PredictCommand.Name),
             EvaluateCommand.Name => (EvaluateCommand.Usage, EvaluateCommand.Name),
+            ExplainCommand.Name => (ExplainCommand.Usage, ExplainCommand.Name),
             InspectCommand.Name => (InspectCommand.Usage, InspectCommand.Name),
             BenchCommand.Name => (BenchCommand.Usage, BenchCommand.Name),
             BenchTilesCommand.Name => (BenchTilesCommand.Usage, $"{BenchCommand.Name} {BenchTilesCommand.Name}"),

@@ -34,6 +34,13 @@ internal sealed class FuzzCase(Random random, string folder)
     private static readonly (string Name, string[] Values)[] s_reading =
         [("--delimiter", [",", ";", "blanks"]), ("--no-header", []), ("--header", []), ("--decimal", [","]), ("--thousands", ["."]), ("--comment", ["#"]), ("--encoding", ["latin1", "utf-16"]), ("--missing", ["NA", "-"])];
 
+    private static readonly Dictionary<string, (string Name, string[] Values)[]> s_ofModels = new()
+    {
+        ["predict"] = [("--probabilities", []), ("--keep", ["y", "x", "nosuch"]), ("--output", ["nosuch/x"])],
+        ["evaluate"] = [("--json", []), ("--by", ["x", "y", "z", "nosuch"])],
+        ["explain"] = [("--json", []), ("--score", ["accuracy", "roc-auc", "cross-entropy", "r2", "mae", "rmse", "--json"]), ("--repeats", ["0", "1", "3"]), ("--steps", ["0", "1", "5"]), ("--rows", ["1", "3", "0"]), ("--seed", ["0", "7"]), ("--dependence", ["x", "y", "nosuch"]), ("--attributions", ["nosuch/x"])],
+    };
+
     private static readonly (string Name, string[] Values)[] s_bench =
         [("--kernel", ["relu", "gemm,sum", "conv"]), ("--assembly", ["nosuch.dll", "out"]), ("--sizes", ["4K", "b8", "1x2", "0", "99999999999999999999", "1x2x3x4"]), ("--quick", []), ("--json", ["out/x.json"]), ("--roofline", ["out/x.png"])];
 
@@ -99,9 +106,9 @@ internal sealed class FuzzCase(Random random, string folder)
 
     private string[] SavedModel()
     {
-        string command = Pick(["predict", "evaluate", "inspect"]), model = random.Next(10) == 0 ? Pick(s_hostile) : Model();
+        string command = Pick(["predict", "evaluate", "explain", "inspect"]), model = random.Next(10) == 0 ? Pick(s_hostile) : Model();
         if (command == "inspect") return [command, model, .. Options([("--metadata", ["numericscore", "numericscore.pipeline", "nosuch"])], 1)];
-        (string, string[])[] known = [.. s_reading, ("--device", ["cpu", "tpu"]), .. command == "predict" ? (ReadOnlySpan<(string, string[])>)[("--probabilities", []), ("--keep", ["y", "x", "nosuch"]), ("--output", ["nosuch/x"])] : [("--json", [])]];
+        (string, string[])[] known = [.. s_reading, ("--device", ["cpu", "tpu"]), .. s_ofModels[command]];
         return [command, model, random.Next(10) == 0 ? Pick(s_hostile) : Table(), .. Options(known, 3)];
     }
 

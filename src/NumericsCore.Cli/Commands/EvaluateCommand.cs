@@ -16,23 +16,33 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var options = new ModelOptions();
+        var by = new Option<string[]>("--by") { Description = "Print the scores of each value of this column too, and how far apart they are; may be given several times.", HelpName = "COLUMN", DefaultValueFactory = static _ => [] };
         var json = Options.Flag("--json", "Print one JSON object instead of text.");
         var command = new Command(Name, "Tests a saved model on a CSV table that has the target too.");
-        options.AddTo(command, json);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(options, parsed, parsed.GetValue(json)), cancellationToken));
+        options.AddTo(command, by, json);
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(options, parsed, parsed.GetRequiredValue(by), parsed.GetValue(json)), cancellationToken));
         return command;
     }
 
-    private static int Run(ModelOptions options, ParseResult parsed, bool json)
+    private static int Run(ModelOptions options, ParseResult parsed, string[] by, bool json)
     {
         string file = options.Files(parsed).Table;
         var pipeline = options.Load(parsed);
-        var table = InputWarnings.Advised(() => EvaluationTable.Read(file, options.Csv(parsed, pipeline), pipeline));
+        var table = InputWarnings.Advised(() => EvaluationTable.Read(file, options.Csv(parsed, pipeline), pipeline, by));
         InputWarnings.Write(parsed.InvocationConfiguration.Error, ColumnWarnings.OfUnknown(file, table.Unknown));
         var task = PredictionTask.Of(pipeline, table.Target);
         var scores = Scores(pipeline, task, table);
-        new EvaluateReport(parsed.InvocationConfiguration.Output, json).Write(file, table, task, scores);
+        var groups = ByGroup(pipeline, table);
+        InputWarnings.Write(parsed.InvocationConfiguration.Error, groups.SelectMany(static group => group.Notes).Select(note => $"{file}: {note}"));
+        new EvaluateReport(parsed.InvocationConfiguration.Output, json).Write(file, table, task, scores, groups);
         return ExitCodes.Success;
+    }
+
+    private static GroupTable[] ByGroup(TablePipeline pipeline, EvaluationTable table)
+    {
+        if (table.Groups.Count == 0) return [];
+        var rows = ScoredRows.Of(pipeline, table.Target, pipeline.Predict(table.Features));
+        return [.. table.Groups.Select(group => GroupTable.Of(group.Column, group.Texts, rows))];
     }
 
     private static TestScores Scores(TablePipeline pipeline, PredictionTask task, EvaluationTable table)

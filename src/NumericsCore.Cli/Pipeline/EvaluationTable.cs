@@ -9,18 +9,27 @@ namespace NumericsCore.Cli.Pipeline;
 /// <param name="Target">The targets.</param>
 /// <param name="RowsRead">The rows of the file.</param>
 /// <param name="Unknown">For columns of categories, how many cells are one that the rows trained on did not have.</param>
-internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, int RowsRead, IReadOnlyDictionary<string, long> Unknown)
+/// <param name="Groups">For each column to group by, its text in each row.</param>
+internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, int RowsRead, IReadOnlyDictionary<string, long> Unknown, IReadOnlyList<(string Column, IReadOnlyList<string> Texts)> Groups)
 {
+    private const string MissingGroup = "(missing)";
     private const int BlockRows = 1024;
 
     /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="csv">How it is written.</param>
+    /// <param name="pipeline">The model.</param>
+    /// <param name="by">Columns to group by.</param>
     /// <exception cref="TableException">Columns are not there, or a cell is no number or none of the classes.</exception>
     /// <exception cref="InputException">No row is left.</exception>
-    public static EvaluationTable Read(string path, CsvOptions csv, TablePipeline pipeline)
+    public static EvaluationTable Read(string path, CsvOptions csv, TablePipeline pipeline, IReadOnlyList<string> by)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        using var reader = new CsvFeatureReader(stream, path, csv, pipeline, [pipeline.Target]);
+        using var reader = new CsvFeatureReader(stream, path, csv, pipeline, [pipeline.Target, .. by]);
         csv = reader.Options;
+        var missingTexts = new MissingWords(csv.MissingTexts, ignoresCase: false);
+        var groups = new List<string>[by.Count];
+        for (int i = 0; i < groups.Length; i++) groups[i] = [];
         var missing = new MissingWords(pipeline.Classes is null ? csv.MissingValues : csv.MissingTexts, ignoresCase: pipeline.Classes is null);
         var numbers = CellNumbers.Of(csv);
         var features = new List<double>();
@@ -38,6 +47,11 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
                 Require(target, targets.FirstOrDefault(), pipeline, path, block.Lines[row], numbers);
                 features.AddRange(block.Values.AsSpan(start, width));
                 targets.Add(target);
+                for (int i = 0; i < groups.Length; i++)
+                {
+                    string text = block.Kept[row][i + 1];
+                    groups[i].Add(missingTexts.Find(System.Text.Encoding.UTF8.GetBytes(text)) == MissingWords.None ? text : MissingGroup);
+                }
             }
         }
 
@@ -45,7 +59,7 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
         Column column = pipeline.Classes is null
             ? new NumericColumn(pipeline.Target, [.. targets.Select(target => Number(target, numbers))])
             : new TextColumn(pipeline.Target, [.. targets]);
-        return new EvaluationTable(new FeatureMatrix([.. features], targets.Count, pipeline.Features.ColumnNames), column, rows, reader.Unknown);
+        return new EvaluationTable(new FeatureMatrix([.. features], targets.Count, pipeline.Features.ColumnNames), column, rows, reader.Unknown, [.. by.Select((name, i) => (name, (IReadOnlyList<string>)groups[i]))]);
     }
 
     private static void Require(string target, string? first, TablePipeline pipeline, string path, int line, CellNumbers numbers)

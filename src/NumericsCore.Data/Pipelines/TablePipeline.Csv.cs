@@ -87,7 +87,7 @@ public sealed partial class TablePipeline
     }
 
     /// <summary>A text as a field, in quotes where a reader would find something else in it.</summary>
-    private static string Field(string text) => text.AsSpan().ContainsAny(",\"\r\n") || text.Length != text.AsSpan().Trim().Length
+    internal static string Field(string text) => text.AsSpan().ContainsAny(",\"\r\n") || text.Length != text.AsSpan().Trim().Length
         ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
         : text;
 }

@@ -126,8 +126,7 @@ public sealed partial class TablePipeline
     public TablePredictions Predict(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        RequireColumns([.. table.Columns.Select(static column => column.Name)], table.Name, table.Notes);
-        return Predict(Columns?.Transform(table) ?? table.Select(Features.ColumnNames).ToMatrix());
+        return Predict(FeaturesOf(table));
     }
 
     /// <summary>Predicts rows of features in the model's order.</summary>

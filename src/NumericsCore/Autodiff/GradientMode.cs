@@ -13,6 +13,27 @@ public static class GradientMode
     // of all threads, because one that has ended leaves its identity to another
     private static long s_lastNumber;
 
+    [ThreadStatic]
+    private static bool s_isForInputs;
+
+    /// <summary>Whether parameters count as constants on this thread.</summary>
+    internal static bool IsForInputs => s_isForInputs;
+
+    /// <summary>Calls a function in which parameters are constants: a backward pass brings gradients to other leaves alone, and leaves those of the parameters as they are.</summary>
+    internal static void ForInputs(Action action)
+    {
+        bool before = s_isForInputs;
+        s_isForInputs = true;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            s_isForInputs = before;
+        }
+    }
+
     /// <summary>Whether operations of this thread are recorded.</summary>
     public static bool IsEnabled => s_openCount == 0;
 

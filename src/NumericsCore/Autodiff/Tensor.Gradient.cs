@@ -3,7 +3,7 @@ namespace NumericsCore;
 public partial class Tensor
 {
     /// <summary>Whether a backward pass from a result that used this tensor brings a gradient here.</summary>
-    public bool RequiresGradient => Node is not null || IsLeafWithGradient;
+    public bool RequiresGradient => Node is not null || (IsLeafWithGradient && !(this is Parameter && GradientMode.IsForInputs));
 
     /// <summary>
     /// The sum of the gradients that backward passes brought to this leaf since it was last cleared; of the tensor's shape. Null
