@@ -33,6 +33,20 @@ internal static class MetricChecks
         }
     }
 
+    /// <summary>Checks that there is a number of probabilities, each in [0, 1].</summary>
+    public static void Probabilities<T>(ReadOnlySpan<T> probabilities, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NotEmpty(probabilities.Length, nameof(probabilities));
+        if (probabilities.Length != count)
+            throw new ArgumentException(FormattableString.Invariant($"probabilities has {probabilities.Length} elements; the labels need {count}."), nameof(probabilities));
+        NoNaN(probabilities);
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            if (probabilities[i] < T.Zero || probabilities[i] > T.One)
+                throw new ArgumentOutOfRangeException(nameof(probabilities), FormattableString.Invariant($"probabilities[{i}] is {probabilities[i]}; expected a probability from 0 to 1."));
+        }
+    }
+
     public static void NoNaN<T>(ReadOnlySpan<T> values, [CallerArgumentExpression(nameof(values))] string name = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,4 +1,4 @@
-namespace NumericsCore.Data;
+namespace NumericsCore;
 
 /// <summary>Quantiles of numbers, linear between two of them (Hyndman and Fan's type 7, as NumPy and R have by default).</summary>
 internal readonly struct Quantiles
