@@ -3,8 +3,9 @@ namespace NumericsCore.Kernels.Tests;
 /// <summary>Every formula of the assembly, found by reflection, so that a new one cannot lack a test.</summary>
 internal static class FormulaCatalog
 {
-    // A formula nested in a driver is that driver's own, and tested with it.
-    private static readonly Type[] s_structs = [.. typeof(IUnaryFormula).Assembly.GetTypes().Where(type => type is { IsValueType: true, IsNested: false })];
+    // A formula nested in a driver is that driver's own, and tested with it. In the order of names: an assembly's own order is that of the files as the compiler got them.
+    private static readonly Type[] s_structs =
+        [.. typeof(IUnaryFormula).Assembly.GetTypes().Where(type => type is { IsValueType: true, IsNested: false }).OrderBy(static type => type.FullName, StringComparer.Ordinal)];
 
     public static Type[] UnaryOperations { get; } = [.. Concrete(typeof(IUnaryOperation))];
 

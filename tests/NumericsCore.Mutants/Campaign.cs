@@ -5,12 +5,16 @@ namespace NumericsCore.Mutants;
 
 /// <summary>
 /// Runs the tests against many mutants, on some benches at a time, and writes each outcome down as it comes. A mutant is tried with the
-/// tests that come by its place: first with single cases of quick classes in a process that stays, then, if none catches it, with
-/// those and the slow classes in a process of its own.
+/// tests that come by its place: first with single quick cases in a process that stays, then, if none catches it, with whole classes in
+/// a process of its own.
 /// </summary>
 internal sealed class Campaign : IDisposable
 {
+    // of a case in a process that stays
     private static readonly TimeSpan s_quick = TimeSpan.FromSeconds(1);
+
+    // of a class whose cases are covered one by one: well below what a process that stays may compute for an answer
+    private static readonly TimeSpan s_coveredByCase = TimeSpan.FromSeconds(12);
 
     private readonly TestBench[] _benches;
     private readonly TestOrder _order = new();
@@ -42,14 +46,15 @@ internal sealed class Campaign : IDisposable
         var switched = SwitchedAssembly.Of(assembly, mutants);
         var coverage = Cover(assembly, switched);
         Console.WriteLine($"{assembly.Name}: {switched.Ids.Count + switched.Others.Count} mutants to try, covered after {clock.Elapsed.TotalSeconds:0} s");
+        foreach (var tests in coverage.Failing) Console.WriteLine($"left out: {tests.Name}, which fails without a mutant when the tool compiles {assembly.Name}");
         var rest = ProbeAll(assembly, switched, coverage, done);
         Console.WriteLine($"{assembly.Name}: {rest.Count} left for a process of their own after {clock.Elapsed.TotalSeconds:0} s");
         foreach (var bench in _benches) switched.Compile(bench.PathOf(assembly.Name));
-        Each(rest, (mutant, bench) => done(Try(mutant, bench, switched.Ids[mutant], coverage.Of(switched.Ids[mutant]))));
+        Each(rest, (mutant, bench) => done(Try(mutant, bench, switched.Ids[mutant], coverage.Of(switched.Ids[mutant]), coverage.Failing)));
         Each(switched.Others, (mutant, bench) =>
         {
             assembly.Compile(new Dictionary<string, string> { [mutant.File] = mutant.Apply(assembly.Text(mutant.File)) }, bench.PathOf(assembly.Name));
-            done(Try(mutant, bench, 0, []));
+            done(Try(mutant, bench, 0, [], coverage.Failing));
         });
         foreach (var bench in _benches) bench.Restore(assembly.Name);
     }
@@ -59,7 +64,7 @@ internal sealed class Campaign : IDisposable
         foreach (var bench in _benches) bench.Dispose();
     }
 
-    /// <summary>Finds which cases of quick classes and which slow classes come by each mutant.</summary>
+    /// <summary>Finds which cases, and which long classes, come by each mutant.</summary>
     private Coverage Cover(MutableAssembly assembly, SwitchedAssembly switched)
     {
         foreach (var bench in _benches) switched.CompileCovered(bench.PathOf(assembly.Name));
@@ -70,8 +75,9 @@ internal sealed class Campaign : IDisposable
         {
             string file = Path.Combine(folder, Path.GetRandomFileName());
             File.Create(file).Dispose();
-            if (pair.Value < s_quick && probes[bench].Cover(pair.Key, file)) coverage.Add(File.ReadLines(file));
+            if (pair.Value < s_coveredByCase && probes[bench].Cover(pair.Key, file)) coverage.Add(File.ReadLines(file));
             else if (bench.Run([pair.Key], coverage: file) is { Failure: null }) coverage.Add(pair.Key, pair.Value, File.ReadLines(file).Select(int.Parse));
+            else coverage.AddFailing(pair.Key);
         });
         Directory.Delete(folder, recursive: true);
         foreach (var probe in probes.Values) probe.Dispose();
@@ -86,7 +92,7 @@ internal sealed class Campaign : IDisposable
         var rest = new ConcurrentBag<Mutant>();
         Each(switched.Ids.Keys, (mutant, bench) =>
         {
-            var cases = coverage.Of(switched.Ids[mutant]).Where(static test => test.Case is not null);
+            var cases = coverage.Of(switched.Ids[mutant]).Where(test => test.Case is not null && coverage.TimeOf(test) < s_quick);
             if (probes[bench].Catch(switched.Ids[mutant], _order.For(mutant, cases, coverage.TimeOf)) is not { } failure)
             {
                 rest.Add(mutant);
@@ -110,9 +116,9 @@ internal sealed class Campaign : IDisposable
     }
 
     /// <summary>Tries a mutant in a process of its own; with all classes where it is not known which come by it.</summary>
-    private Outcome Try(Mutant mutant, TestBench bench, int id, IReadOnlyList<TestClass> tests)
+    private Outcome Try(Mutant mutant, TestBench bench, int id, IReadOnlyList<TestClass> tests, IReadOnlyCollection<TestClass> failing)
     {
-        var classes = tests.Count == 0 ? Times.Keys : tests.Select(static test => test with { Case = null }).Distinct();
+        var classes = (tests.Count == 0 ? Times.Keys : tests.Select(static test => test with { Case = null })).Distinct().Except(failing);
         var failure = bench.Run(_order.For(mutant, classes, tests => Times[tests]), id).Failure;
         if (failure?.Case is { } test) _order.Caught(mutant, test);
         return new Outcome(mutant.Formula, mutant.Name, failure?.Test);

@@ -50,7 +50,7 @@ internal sealed class Library
     public List<FoundMutant> Mutants(IReadOnlyList<string> only) => _mutants.FindAll(found => Matches(found, only));
 
     public static bool Matches(FoundMutant found, IReadOnlyList<string> only) => only.Count == 0
-        || only.Any(text => found.Mutant.File.Contains(text, StringComparison.Ordinal) || found.Mutant.Name.Contains(text, StringComparison.Ordinal));
+        || only.Any(text => found.Mutant.NameInFile.Contains(text, StringComparison.Ordinal));
 
     /// <summary>The mutants of every source file in kernels and src, those that do not compile among them.</summary>
     public List<FoundMutant> AllMutants()

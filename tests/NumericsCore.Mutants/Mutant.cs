@@ -12,6 +12,9 @@ internal sealed record Mutant(string File, string Formula, string Change, int St
     /// <summary>The name by which <c>equivalent.txt</c> and the results know the mutant; it survives changes elsewhere in the file.</summary>
     public string Name => $"{Formula}: {Change}";
 
+    /// <summary>The name by which <c>equivalent-anywhere.txt</c> and samples know it.</summary>
+    public string NameInFile => $"{File}: {Name}";
+
     /// <summary>Whether a whole statement goes.</summary>
     public bool IsRemoval => Replacement == ";";
 

@@ -35,8 +35,11 @@ internal static class MutantsPage
 
             ```sh
             tests/mutants sample --count 200 --seed 1
+            tests/mutants sample --count 200 --seed 1 --list        # their names
             .ci/opencl-host tests/mutants sample --only Kernel.cs   # where there is a device
             ```
+
+            Of a kernel that only devices run, a sample without one says NEEDS A DEVICE.
 
             Mutants are tried one after the other in a process that stays, where one counts as caught if a test fails with it and passes
             right after without it; what is left gets a process of its own and all tests.

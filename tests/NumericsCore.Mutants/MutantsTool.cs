@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace NumericsCore.Mutants;
 
-/// <summary>The command line: <c>run [--only TEXT]... [--jobs N] [--resume]</c>, <c>list [--only TEXT]...</c> and <c>sample [--count N] [--seed S] [--jobs N]</c>.</summary>
+/// <summary>The command line: <c>run [--only TEXT]... [--jobs N] [--resume]</c>, <c>list [--only TEXT]...</c> and <c>sample [--only TEXT]... [--count N] [--seed S] [--jobs N] [--list]</c>.</summary>
 internal static class MutantsTool
 {
     private const string Results = "artifacts/mutants.tsv";
     private const string Page = "docs/mutants.md";
+
+    // verdicts that call for something: a test, another look at the argument, or a run where there is a device
+    private const string NotCaught = "NOT CAUGHT", NotEquivalent = "NOT EQUIVALENT", NeedsDevice = "NEEDS A DEVICE";
 
     // several times what any class takes
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
@@ -32,7 +35,7 @@ internal static class MutantsTool
                 case ["sample", .. var rest]:
                     return RunSample(Options.Parse(rest));
                 default:
-                    Console.Error.WriteLine("Usage: tests/mutants run [--only TEXT]... [--jobs N] [--resume] | list [--only TEXT]... | sample [--only TEXT]... [--count N] [--seed S] [--jobs N]");
+                    Console.Error.WriteLine("Usage: tests/mutants run [--only TEXT]... [--jobs N] [--resume] | list [--only TEXT]... | sample [--only TEXT]... [--count N] [--seed S] [--jobs N] [--list]");
                     return 2;
             }
         }
@@ -112,25 +115,33 @@ internal static class MutantsTool
         var library = Library.Load();
         var equivalents = Equivalents.Read("equivalent-anywhere.txt");
         using var sample = new Sample(library, options.Only, options.Count, options.Seed, options.Jobs);
-        foreach (string tests in sample.LeftOut) Console.WriteLine($"left out\t{tests}");
-        int caught = 0, equivalent = 0, missed = 0;
-        sample.Run(outcome =>
+        if (options.List)
         {
-            bool known = equivalents.ContainsKey(outcome.Name);
-            if (outcome.CaughtBy is not null) caught++;
-            else if (known) equivalent++;
-            else missed++;
-            string verdict = outcome.CaughtBy is not null ? (known ? "NOT EQUIVALENT" : "caught") : known ? "equivalent" : "NOT CAUGHT";
-            Console.WriteLine($"{verdict}\t{outcome.Name}\t{outcome.CaughtBy}");
+            foreach (var mutant in sample.Drawn) Console.WriteLine(mutant.NameInFile);
+            return 0;
+        }
+
+        sample.Cover();
+        bool hasDevice = Device.All.Any(static device => device.Name != Device.Cpu.Name && device.UnavailableReason is null);
+        foreach (string tests in sample.LeftOut) Console.WriteLine($"left out\t{tests}");
+        var verdicts = new Dictionary<string, int>();
+        sample.Run((mutant, caughtBy) =>
+        {
+            bool known = equivalents.ContainsKey(mutant.NameInFile);
+            string verdict = caughtBy is not null ? (known ? NotEquivalent : "caught")
+                : known ? "equivalent"
+                : !hasDevice && sample.NeedsDevice(mutant) ? NeedsDevice : NotCaught;
+            verdicts[verdict] = verdicts.GetValueOrDefault(verdict) + 1;
+            Console.WriteLine($"{verdict}\t{mutant.NameInFile}\t{caughtBy}");
         });
-        Console.WriteLine($"{caught + equivalent + missed} mutants of {sample.Population}, {caught} caught, {equivalent} equivalent, {missed} not caught");
-        return missed == 0 ? 0 : 1;
+        Console.WriteLine($"{verdicts.Values.Sum()} mutants of {sample.Population}: {string.Join(", ", verdicts.OrderByDescending(static pair => pair.Value).Select(static pair => $"{pair.Value} {pair.Key}"))}");
+        return verdicts.Keys.Intersect([NotCaught, NotEquivalent, NeedsDevice]).Any() ? 1 : 0;
     }
 
     private static Dictionary<TestClass, TimeSpan> ReadTimes(string path) => File.ReadLines(path).Select(static line => line.Split('\t'))
         .ToDictionary(static words => TestClass.Parse(words[0]), static words => TimeSpan.FromSeconds(double.Parse(words[1], CultureInfo.InvariantCulture)));
 
-    private sealed record Options(IReadOnlyList<string> Only, int Jobs, bool Resume, int Count = 200, int Seed = 1)
+    private sealed record Options(IReadOnlyList<string> Only, int Jobs, bool Resume, int Count = 200, int Seed = 1, bool List = false)
     {
         public static Options Parse(string[] arguments)
         {
@@ -143,8 +154,9 @@ internal static class MutantsTool
                     "--jobs" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out int jobs) && jobs > 0 => options with { Jobs = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                     "--count" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out int count) && count > 0 => options with { Count = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                     "--seed" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out _) => options with { Seed = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
+                    "--list" => options with { List = true },
                     "--resume" => options with { Resume = true },
-                    _ => throw new FormatException($"'{arguments[i]}' is no option: use --only TEXT, --jobs N (1 or more), --count N (1 or more), --seed S or --resume."),
+                    _ => throw new FormatException($"'{arguments[i]}' is no option: use --only TEXT, --jobs N (1 or more), --count N (1 or more), --seed S, --list or --resume."),
                 };
             }
 

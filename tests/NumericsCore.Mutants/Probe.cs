@@ -88,7 +88,8 @@ internal sealed class Probe(string tool, string assembly) : IDisposable
             MutantSwitch.TakeHits(assembly);
             var clock = Stopwatch.StartNew();
             // what fails without a mutant says nothing of mutants
-            if (run.FirstFailure([test], static (_, _) => { }) is null) lines.Add(Coverage.Line(test, clock.Elapsed, MutantSwitch.TakeHits(assembly)));
+            bool passes = run.FirstFailure([test], static (_, _) => { }) is null;
+            lines.Add(passes ? Coverage.Line(test, clock.Elapsed, MutantSwitch.TakeHits(assembly)) : Coverage.FailedLine(test));
         }
 
         File.AppendAllLines(file, lines);

@@ -12,36 +12,34 @@ internal sealed class Sample : IDisposable
     // a class that takes longer than a mutant that never ends is allowed would always be caught
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(40);
 
-    private readonly TestBench[] _benches;
+    private readonly Library _library;
+    private readonly FoundMutant[] _drawn;
+    private readonly int _jobs;
     private readonly Dictionary<MutableAssembly, SwitchedAssembly> _switched = [];
     private readonly Dictionary<TestClass, TimeSpan> _times = [];
     private readonly Dictionary<int, HashSet<TestClass>> _covering = [];
     private readonly TestClass[] _deviceClasses;
     private readonly List<string> _leftOut = [];
+    private TestBench[] _benches = [];
 
     /// <param name="library">Where the mutants are drawn from.</param>
     /// <param name="only">The texts of which a mutant's file or name has one; none for all mutants.</param>
     /// <param name="count">How many mutants that compile to draw.</param>
     /// <param name="seed">Which ones.</param>
-    /// <param name="benches">How many mutants are tried at a time.</param>
-    public Sample(Library library, IReadOnlyList<string> only, int count, int seed, int benches)
+    /// <param name="jobs">How many mutants are tried at a time.</param>
+    public Sample(Library library, IReadOnlyList<string> only, int count, int seed, int jobs)
     {
+        _library = library;
+        _jobs = jobs;
         FoundMutant[] all = [.. library.AllMutants().Where(found => Library.Matches(found, only))];
         Population = all.Length;
         new Random(seed).Shuffle(all);
-        FoundMutant[] compiling = [.. all.AsParallel().AsOrdered().WithDegreeOfParallelism(benches).Where(static found => found.Assembly.Compiles(found.Mutant.File, found.Mutant.Apply(found.Assembly.Text(found.Mutant.File)))).Take(count)];
-        int before = 0;
-        foreach (var group in compiling.GroupBy(static found => found.Assembly))
-        {
-            var switched = SwitchedAssembly.Of(group.Key, [.. group.Select(static found => found.Mutant)], before);
-            _switched.Add(group.Key, switched);
-            before += switched.Ids.Count;
-        }
-
-        _benches = [.. Enumerable.Range(0, benches).Select(_ => new TestBench(library.Root))];
+        _drawn = [.. all.AsParallel().AsOrdered().WithDegreeOfParallelism(jobs).Where(static found => found.Assembly.Compiles(found.Mutant.File, found.Mutant.Apply(found.Assembly.Text(found.Mutant.File)))).Take(count)];
         _deviceClasses = [.. TestRun.AllClasses().Where(static tests => IsOnDevice(tests))];
-        Cover();
     }
+
+    /// <summary>The mutants, in the order in which they were drawn.</summary>
+    public IEnumerable<Mutant> Drawn => _drawn.Select(static found => found.Mutant);
 
     /// <summary>How many mutants there are to draw from, also such as do not compile.</summary>
     public int Population { get; }
@@ -49,8 +47,26 @@ internal sealed class Sample : IDisposable
     /// <summary>The test classes that are not run, because without a mutant they fail here or take too long.</summary>
     public IReadOnlyList<string> LeftOut => _leftOut;
 
+    /// <summary>Finds which tests come by each mutant.</summary>
+    public void Cover()
+    {
+        int before = 0;
+        foreach (var group in _drawn.GroupBy(static found => found.Assembly))
+        {
+            var switched = SwitchedAssembly.Of(group.Key, [.. group.Select(static found => found.Mutant)], before);
+            _switched.Add(group.Key, switched);
+            before += switched.Ids.Count;
+        }
+
+        _benches = [.. Enumerable.Range(0, _jobs).Select(_ => new TestBench(_library.Root))];
+        FindClasses();
+    }
+
+    /// <summary>Whether only a device comes by a mutant that was covered: without one, that no test catches it says nothing.</summary>
+    public bool NeedsDevice(Mutant mutant) => IsForDevice(mutant) && !_switched.Values.Any(switched => switched.Ids.TryGetValue(mutant, out int id) && _covering.ContainsKey(id));
+
     /// <summary>Tries every mutant of the sample.</summary>
-    public void Run(Action<Outcome> done)
+    public void Run(Action<Mutant, string?> done)
     {
         foreach (var (assembly, switched) in _switched)
             foreach (var bench in _benches) switched.Compile(bench.PathOf(assembly.Name));
@@ -70,7 +86,7 @@ internal sealed class Sample : IDisposable
             // threads that wait for each other compute nothing; on a busy machine a class may take several times as long as alone
             var patience = TimeSpan.FromMinutes(2) + (5 * TimeSpan.FromTicks(classes.Sum(tests => _times.TryGetValue(tests, out var time) ? time.Ticks : s_longest.Ticks)));
             var failure = bench.Run(classes, id, patience: patience).Failure;
-            lock (done) done(new Outcome(mutant.Formula, $"{mutant.File}: {mutant.Name}", failure?.Test));
+            lock (done) done(mutant, failure?.Test);
         }
     }
 
@@ -81,7 +97,10 @@ internal sealed class Sample : IDisposable
 
     private static bool IsOnDevice(TestClass tests) => tests.Name.Contains("Gpu", StringComparison.Ordinal);
 
-    private void Cover()
+    // what a device runs, the host does not come by
+    private static bool IsForDevice(Mutant mutant) => File.ReadAllText(mutant.File).Contains("Gpu", StringComparison.Ordinal);
+
+    private void FindClasses()
     {
         foreach (var (assembly, switched) in _switched)
             foreach (var bench in _benches) switched.CompileCovered(bench.PathOf(assembly.Name));
@@ -104,8 +123,9 @@ internal sealed class Sample : IDisposable
     private List<TestClass> ClassesFor(Mutant mutant, int id)
     {
         var covering = ByTime(_covering.TryGetValue(id, out var classes) ? classes.Intersect(_times.Keys) : []);
-        // what a device runs, the host does not come by
-        return File.ReadAllText(mutant.File).Contains("Gpu", StringComparison.Ordinal) ? [.. covering, .. _deviceClasses] : covering;
+        // the classes that name the mutant's shape first: a class on a device may take minutes
+        string shape = Path.GetFileName(Path.GetDirectoryName(mutant.File.Replace("/Gpu/", "/", StringComparison.Ordinal)))!;
+        return IsForDevice(mutant) ? [.. covering, .. _deviceClasses.OrderBy(tests => !tests.Name.Contains(shape, StringComparison.Ordinal))] : covering;
     }
 
     private List<TestClass> ByTime(IEnumerable<TestClass> classes) => [.. classes.OrderBy(tests => _times[tests])];
