@@ -15,15 +15,17 @@ internal static class Repository
     public static IReadOnlyList<string> Files(string ending) =>
         [.. Walk(Root).Where(path => path.EndsWith(ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    /// <summary>The pages whose C# blocks are programs: the README and everything under docs.</summary>
+    /// <summary>The pages whose C# blocks are programs: the READMEs, also those of the packages, and everything under docs.</summary>
     public static IReadOnlyList<string> Documentation() =>
-        [.. Files(".md").Where(path => path == "README.md" || path.StartsWith("docs/", StringComparison.Ordinal))];
+        [.. Files(".md").Where(path => path == "README.md" || path.StartsWith("docs/", StringComparison.Ordinal) || IsOfPackage(path))];
 
     /// <summary>The text of a file, by its path from the root.</summary>
     public static string Read(string path) => File.ReadAllText(FullPath(path));
 
     /// <summary>The absolute form of a path from the root.</summary>
     public static string FullPath(string path) => Path.GetFullPath(Path.Combine(Root, path));
+
+    private static bool IsOfPackage(string path) => path.EndsWith("/README.md", StringComparison.Ordinal) && (path.StartsWith("src/", StringComparison.Ordinal) || path.StartsWith("kernels/", StringComparison.Ordinal));
 
     private static IEnumerable<string> Walk(string folder)
     {
