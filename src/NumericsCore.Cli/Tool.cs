@@ -32,7 +32,7 @@ internal static class Tool
 
     private static async Task<int> ParseAndRunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.") { TrainCommand.Create(), DescribeCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), ExplainCommand.Create(), InspectCommand.Create(), DevicesCommand.Create(), FormulasCommand.Create(), BenchCommand.Create() };
+        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.") { TrainCommand.Create(), DescribeCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), ExplainCommand.Create(), InspectCommand.Create(), DevicesCommand.Create(), FormulasCommand.Create(), BenchCommand.Create(), CompletionCommand.Create() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0) return ExplainUsage(parsed, error);
         if (parsed.Action == parsed.CommandResult.Command.Action && EnvironmentVariables.Fault() is { } fault)
@@ -67,6 +67,7 @@ internal static class Tool
             BenchCommand.Name => (BenchCommand.Usage, BenchCommand.Name),
             BenchTilesCommand.Name => (BenchTilesCommand.Usage, $"{BenchCommand.Name} {BenchTilesCommand.Name}"),
             BenchCompareCommand.Name => (BenchCompareCommand.Usage, $"{BenchCommand.Name} {BenchCompareCommand.Name}"),
+            CompletionCommand.Name => (CompletionCommand.Usage, CompletionCommand.Name),
             _ => (TrainCommand.Usage, "train"),
         };
         error.WriteLine($"Usage: numericscore {usage}");
