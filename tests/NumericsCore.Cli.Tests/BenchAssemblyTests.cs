@@ -40,13 +40,27 @@ public class BenchAssemblyTests
         }
         """;
 
+    private const string SignDescent = """
+        public readonly struct SignDescent : IUpdateRule
+        {
+            private readonly FormulaValue _rate = new(0.01);
+            public SignDescent() { }
+            public static int Slots => 1;
+            public void Update<TLane>(TLane g, ref TLane theta, ref TLane m, ref TLane s1, ref TLane s2) where TLane : struct, ILane<TLane>
+            {
+                m = TLane.MultiplyAdd(TLane.Of(0.9), m, g);
+                theta = theta - TLane.SelectLess(m, TLane.Of(0), -TLane.Of(_rate), TLane.Of(_rate));
+            }
+        }
+        """;
+
     private static readonly string s_device = Device.All.Last(static device => device.UnavailableReason is null).Name;
 
     [Trait("Devices", "GPU")]
     [Fact]
     public async Task Formulas_are_measured_beside_the_ceilings_and_kernels_of_the_library()
     {
-        using var assembly = new CompiledAssembly(Gelu + Distance);
+        using var assembly = new CompiledAssembly(Gelu + Distance + SignDescent);
         string json = Path.Combine(Path.GetDirectoryName(assembly.File)!, "a.json");
         var run = await Bench(assembly.File, "--kernel", "relu", "--device", s_device, "--json", json);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
@@ -57,8 +71,8 @@ public class BenchAssemblyTests
         var (result, remarks) = ResultStore.Read(json);
         Assert.Empty(remarks);
         var entries = result.Devices.Single().Entries;
-        Assert.Equal(["relu", "Distance", "Distance.PullbackLeft", "Distance.PullbackRight", "Gelu", "Gelu.Pullback", "Product"], entries.Select(static entry => entry.Kernel));
-        Assert.Equal([800.0, 1200, 2000, 2000, 800, 1600, 404], entries.Select(static entry => entry.Bytes!.Value));
+        Assert.Equal(["relu", "Distance", "Distance.PullbackLeft", "Distance.PullbackRight", "Gelu", "Gelu.Pullback", "Product", "SignDescent"], entries.Select(static entry => entry.Kernel));
+        Assert.Equal([800.0, 1200, 2000, 2000, 800, 1600, 404, 2000], entries.Select(static entry => entry.Bytes!.Value));
         Assert.All(entries, static entry => Assert.True(entry is { SameBits: true, Seconds: > 0, Remark: null }, $"{entry}"));
         Assert.All(entries, entry => Assert.Equal(entry.Kernel == "relu" ? null : assembly.Name, entry.Peer));
         Assert.Equal((0, ""), ((await Run.Tool("bench", "compare", json, json)) is var compared ? (compared.ExitCode, compared.Error) : default));
@@ -125,7 +139,7 @@ public class BenchAssemblyTests
         using var nothing = new CompiledAssembly("public class Derived : Base;", gone);
         File.Delete(gone.File);
         Assert.Equal(["Once", "Once.Pullback"], FormulaAssembly.Load(partial.File).Kernels.Select(static kernel => kernel.Name));
-        await Refused(nothing.File, $"which has no formula: no public struct that implements IUnaryOperation, IBinaryOperation, ITernaryOperation, IReductionOperation; not all of it could be loaded: Could not load file or assembly '{gone.Name}, ");
+        await Refused(nothing.File, $"which has no formula: no public struct that implements IUnaryOperation, IBinaryOperation, ITernaryOperation, IReductionOperation, IUpdateRule; not all of it could be loaded: Could not load file or assembly '{gone.Name}, ");
     }
 
     [Fact]
@@ -138,10 +152,10 @@ public class BenchAssemblyTests
     }
 
     [Theory]
-    [InlineData("public class Nothing;", "which has no formula: no public struct that implements IUnaryOperation, IBinaryOperation, ITernaryOperation, IReductionOperation\n")]
+    [InlineData("public class Nothing;", "which has no formula: no public struct that implements IUnaryOperation, IBinaryOperation, ITernaryOperation, IReductionOperation, IUpdateRule\n")]
     [InlineData("public interface IMine : IUnaryOperation;", "which has no formula: ")]
     [InlineData("struct Hidden : IReductionOperation { public static double Identity => 0; public static TLane Combine<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => a; public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy; }",
-        "which has no formula: no public struct that implements IUnaryOperation, IBinaryOperation, ITernaryOperation, IReductionOperation; Hidden is no public struct, and left out: a kernel of a GPU has a parameter of its type\n")]
+        "which has no formula: no public struct that implements IUnaryOperation, IBinaryOperation, ITernaryOperation, IReductionOperation, IUpdateRule; Hidden is no public struct, and left out: a kernel of a GPU has a parameter of its type\n")]
     public async Task An_assembly_without_formulas_is_refused(string source, string message)
     {
         using var assembly = new CompiledAssembly(source);
@@ -155,6 +169,16 @@ public class BenchAssemblyTests
     public async Task A_formula_that_could_not_be_run_anywhere_is_refused(string member, string message)
     {
         using var assembly = new CompiledAssembly(CompiledAssembly.Unary("Formula", "return x;", member));
+        await Refused(assembly.File, message);
+    }
+
+    [Theory]
+    [InlineData("7", "", "", "which holds Rule, which throws InvalidOperationException: Rule.Slots is 7; a rule keeps 0 to 3 state values for each parameter element\n")]
+    [InlineData("0", "s0 += g;", "", "which holds Rule, which throws InvalidOperationException: Rule.Slots is 0, but its Update ")]
+    [InlineData("0", "", "private readonly string _held = \"x\"; public Rule() { }", "which cannot be measured: The formula Rule holds a reference, '_held' of type String: ")]
+    public async Task An_update_rule_that_no_optimizer_takes_is_refused(string slots, string update, string member, string message)
+    {
+        using var assembly = new CompiledAssembly($"public readonly struct Rule : IUpdateRule {{ {member} public static int Slots => {slots}; public void Update<TLane>(TLane g, ref TLane theta, ref TLane s0, ref TLane s1, ref TLane s2) where TLane : struct, ILane<TLane> {{ {update} theta -= g; }} }}");
         await Refused(assembly.File, message);
     }
 

@@ -54,6 +54,10 @@ public class PackageTests
     {
         XDocument documentation = XDocument.Load(Path.Combine(AppContext.BaseDirectory, library + ".xml"));
         Assert.Equal(library, documentation.Root!.Element("assembly")!.Element("name")!.Value);
+        // editors show the first alone: one part of a partial type says what it is, the others say nothing
+        string[] once = ["summary", "remarks", "returns"];
+        Assert.Empty(documentation.Descendants("member").SelectMany(member => once.Where(tag => member.Elements(tag).Count() > 1).Select(tag => $"{member.Attribute("name")!.Value} has several <{tag}>")));
+        Assert.Empty(documentation.Descendants("member").SelectMany(static member => member.Elements("param").GroupBy(static element => element.Attribute("name")!.Value).Where(static same => same.Count() > 1).Select(same => $"{member.Attribute("name")!.Value} tells of {same.Key} several times")));
     }
 
     private static string? Property(string project, string name) =>

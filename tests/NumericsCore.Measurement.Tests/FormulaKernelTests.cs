@@ -88,10 +88,10 @@ public class FormulaKernelTests
     }
 
     [Fact]
-    public void Only_structs_that_implement_an_operation_are_formulas()
+    public void Only_structs_that_implement_an_operation_or_a_rule_are_formulas()
     {
-        Assert.All([typeof(Scaled), typeof(Mixed), typeof(Largest), typeof(Kernels.Formulas.Exp)], static type => Assert.True(FormulaKernels.IsFormula(type), type.Name));
-        Assert.All([typeof(Domain), typeof(IUnaryOperation), typeof(Composed<,>), typeof(FormulaKernelTests), typeof(AdamRule)], static type => Assert.False(FormulaKernels.IsFormula(type), type.Name));
+        Assert.All([typeof(Scaled), typeof(Mixed), typeof(Largest), typeof(Kernels.Formulas.Exp), typeof(AdamRule)], static type => Assert.True(FormulaKernels.IsFormula(type), type.Name));
+        Assert.All([typeof(Domain), typeof(IUnaryOperation), typeof(Composed<,>), typeof(FormulaKernelTests)], static type => Assert.False(FormulaKernels.IsFormula(type), type.Name));
     }
 
     private static void Check(Type formula, string[] names, Tensor[][] expected)

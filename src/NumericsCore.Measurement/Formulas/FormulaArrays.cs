@@ -1,4 +1,3 @@
-using ILGPU.Runtime;
 using NumericsCore.Kernels;
 
 namespace NumericsCore.Measurement;
@@ -73,14 +72,14 @@ internal static class FormulaArrays
         {
             call(backend, operands, result);
         }
-        catch (Exception exception) when (exception is not (GpuKernelException or DeviceException or AcceleratorException or InsufficientMemoryException or OutOfMemoryException))
+        catch (Exception exception) when (FormulaException.IsOfAuthor(exception))
         {
             throw new FormulaException(name, exception);
         }
     }
 
-    // which NaN an operation gives is the processor's business
-    private static float[] OneNaN(float[] values)
+    /// <summary>The values with one NaN for all: which NaN an operation gives is the processor's business.</summary>
+    public static float[] OneNaN(float[] values)
     {
         for (int i = 0; i < values.Length; i++)
             if (float.IsNaN(values[i])) values[i] = float.NaN;

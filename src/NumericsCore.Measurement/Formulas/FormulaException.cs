@@ -1,4 +1,6 @@
 using System.Reflection;
+using ILGPU.Runtime;
+using NumericsCore.Kernels;
 
 namespace NumericsCore.Measurement;
 
@@ -14,6 +16,10 @@ internal sealed class FormulaException : Exception
     private FormulaException(string formula, Exception exception, Exception cause) : base($"{formula} throws {Text(cause)}", exception)
     {
     }
+
+    /// <summary>Whether an exception of a run is the formula's doing; else it is the device's.</summary>
+    public static bool IsOfAuthor(Exception exception) =>
+        exception is not (FormulaException or GpuKernelException or DeviceException or AcceleratorException or InsufficientMemoryException or OutOfMemoryException);
 
     /// <summary>An exception's type and message, on one line.</summary>
     public static string Describe(Exception exception) => Text(CauseOf(exception));

@@ -3,7 +3,7 @@ using NumericsCore.Kernels;
 
 namespace NumericsCore.Measurement;
 
-/// <summary>The kernels of formulas that are not the library's: one for the formula, and one for the gradient of each argument.</summary>
+/// <summary>The kernels of formulas that are not the library's: one for the formula, and one for the gradient of each argument; of an update rule one for the step.</summary>
 internal static class FormulaKernels
 {
     private static readonly (Type Interface, MethodInfo Kernels)[] s_kinds =
@@ -12,6 +12,7 @@ internal static class FormulaKernels
         (typeof(IBinaryOperation), Method(nameof(Binary))),
         (typeof(ITernaryOperation), Method(nameof(Ternary))),
         (typeof(IReductionOperation), Method(nameof(Reduction))),
+        (typeof(IUpdateRule), Method(nameof(Update))),
     ];
 
     /// <summary>What a struct implements to be measured.</summary>
@@ -85,6 +86,40 @@ internal static class FormulaKernels
 
     private static (string, Func<Device, KernelSize, long, PreparedKernel>)[] Reduction<TReduction>(string name) where TReduction : struct, IReductionOperation =>
         [("", FormulaArrays.Reduction(name, static (backend, x, y) => backend.Reduce<Identity, TReduction, float>(x[0], y, 1, x[0].Length, 1, 1)))];
+
+    private static (string, Func<Device, KernelSize, long, PreparedKernel>)[] Update<TRule>(string name) where TRule : struct, IUpdateRule
+    {
+        var rule = Create<TRule>(name);
+        // what holds no reference is unmanaged, which the compiler cannot see here
+        return (ValueTuple<string, Func<Device, KernelSize, long, PreparedKernel>>[])Method(nameof(UpdateOf)).MakeGenericMethod(typeof(TRule)).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [name, rule], null)!;
+    }
+
+    private static (string, Func<Device, KernelSize, long, PreparedKernel>)[] UpdateOf<TRule>(string name, TRule rule) where TRule : unmanaged, IUpdateRule
+    {
+        Authored(name, () =>
+        {
+            RuleSlots<TRule>.Require(rule);
+            return true;
+        });
+        return [("", (device, size, rotatedBytes) => Guarded(name, UpdateKernels.Prepare(device, size, rotatedBytes, UpdateKernels.Undecayed(rule), flops: null)))];
+    }
+
+    private static PreparedKernel Guarded(string name, PreparedKernel kernel) => new(kernel)
+    {
+        Run = i =>
+        {
+            try
+            {
+                kernel.Run(i);
+            }
+            catch (Exception exception) when (FormulaException.IsOfAuthor(exception))
+            {
+                throw new FormulaException(name, exception);
+            }
+        },
+        Outputs = kernel.Outputs,
+        Bytes = kernel.Bytes,
+    };
 
     private static void Zip<TFormula>(Backend backend, ReadOnlySpan<Slice<float>> x, Slice<float> y, TFormula formula) where TFormula : struct, ITernaryFormula =>
         backend.Zip(Row(x[0]), Row(x[1]), Row(x[2]), y, 1, y.Length, formula);

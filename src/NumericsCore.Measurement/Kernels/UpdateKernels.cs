@@ -17,9 +17,18 @@ internal static class UpdateKernels
     ];
 
     private static BenchKernel Of<TRule>(string name, TRule rule, double flops) where TRule : unmanaged, IUpdateRule =>
-        new(name, SizeForm.Count, Bound.Copy, Sweep.Counts, Sweep.QuickCounts, (device, size, rotated) => Prepare(device, size, rotated, new Decayed<TRule>(new WeightDecay(0, 1), rule), flops));
+        new(name, SizeForm.Count, Bound.Copy, Sweep.Counts, Sweep.QuickCounts, (device, size, rotated) => Prepare(device, size, rotated, Undecayed(rule), flops));
 
-    private static PreparedKernel Prepare<TRule>(Device device, KernelSize size, long rotatedBytes, TRule rule, double flops) where TRule : unmanaged, IUpdateRule
+    /// <summary>A rule without weight decay, as optimizers apply it.</summary>
+    public static Decayed<TRule> Undecayed<TRule>(TRule rule) where TRule : unmanaged, IUpdateRule => new(new WeightDecay(0, 1), rule);
+
+    /// <summary>Sets up the update of one flat buffer.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="size">How many parameter elements.</param>
+    /// <param name="rotatedBytes">How many bytes successive runs should spread over.</param>
+    /// <param name="rule">The rule, with its weight decay.</param>
+    /// <param name="flops">Operations for each element; null where it is not known.</param>
+    public static PreparedKernel Prepare<TRule>(Device device, KernelSize size, long rotatedBytes, TRule rule, double? flops) where TRule : unmanaged, IUpdateRule
     {
         // parameters and state are read and written, gradients read
         double bytes = (3.0 + 2 * TRule.Slots) * sizeof(float) * size.Count;
@@ -31,7 +40,7 @@ internal static class UpdateKernels
         return new PreparedKernel(sets)
         {
             Run = i => backend.Update(segments, shared, parameters[i % sets.Count], gradients[i % sets.Count], slots[i % sets.Count]),
-            Outputs = () => [sets.Read(parameters[0]), sets.Read(slots[0])],
+            Outputs = () => [FormulaArrays.OneNaN(sets.Read(parameters[0])), FormulaArrays.OneNaN(sets.Read(slots[0]))],
             Bytes = bytes,
             Flops = flops * size.Count,
         };

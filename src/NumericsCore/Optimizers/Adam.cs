@@ -54,11 +54,14 @@ public class Adam : Optimizer
 
     private protected override bool CountsOwnSteps => !IsKeras;
 
+    /// <inheritdoc/>
+    protected override double? ConfiguredMomentum => Beta1;
+
     private protected override OptimizerEquation Equation => new AdamEquation(this);
 
     private protected override AppliedRule MakeRule() => AmsGrad
         ? new AppliedRule<AmsGradRule>((eta, t) => new(Prepare(eta, t)))
         : new AppliedRule<AdamRule>(Prepare);
 
-    private AdamRule Prepare(double eta, long t) => AdamRule.Prepare(eta, Beta1, Beta2, Epsilon, BiasCorrection, epsilonHat: IsKeras, t);
+    private AdamRule Prepare(double eta, long t) => AdamRule.Prepare(eta, ScheduledMomentum(Beta1), Beta2, Epsilon, BiasCorrection, epsilonHat: IsKeras, t);
 }

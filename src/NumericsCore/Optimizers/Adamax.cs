@@ -41,8 +41,11 @@ public sealed class Adamax : Optimizer<AdamaxRule>
 
     private protected override bool CountsOwnSteps => !IsKeras;
 
+    /// <inheritdoc/>
+    protected override double? ConfiguredMomentum => Beta1;
+
     private protected override OptimizerEquation Equation => new AdamaxEquation(this);
 
     /// <inheritdoc/>
-    protected override AdamaxRule Prepare(double learningRate, long t) => AdamaxRule.Prepare(learningRate, Beta1, Beta2, Epsilon, outsideMaximum: IsKeras, t);
+    protected override AdamaxRule Prepare(double learningRate, long t) => AdamaxRule.Prepare(learningRate, ScheduledMomentum(Beta1), Beta2, Epsilon, outsideMaximum: IsKeras, t);
 }

@@ -29,8 +29,11 @@ public sealed class Lion : Optimizer<LionRule>
     /// <summary>β₂, the decay rate of the momentum.</summary>
     public double Beta2 { get; }
 
+    /// <inheritdoc/>
+    protected override double? ConfiguredMomentum => Beta1;
+
     private protected override OptimizerEquation Equation => new LionEquation(this);
 
     /// <inheritdoc/>
-    protected override LionRule Prepare(double learningRate, long t) => new(learningRate, Beta1, Beta2);
+    protected override LionRule Prepare(double learningRate, long t) => new(learningRate, ScheduledMomentum(Beta1), Beta2);
 }

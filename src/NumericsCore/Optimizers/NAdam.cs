@@ -50,6 +50,9 @@ public sealed class NAdam : Optimizer<NAdamRule>
 
     private protected override bool CountsOwnSteps => !IsKeras;
 
+    // Mₜ is the product of the momenta of all steps, which a schedule from the middle of a training would have to know
+    private protected override string MomentumRemedy => "Its momentum follows a schedule of its own, μₜ; expected a schedule of the learning rate alone.";
+
     private protected override OptimizerEquation Equation => new NAdamEquation(this);
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ namespace NumericsCore;
 public abstract partial class Optimizer
 {
     private static readonly FormulaSymbol s_scheduled = new("alpha_n", "α, scheduled", "\\alpha_{\\mathrm{scheduled}}", "the learning rate of the step, after n steps or epochs");
+    private static readonly FormulaSymbol s_scheduledMomentum = new("mu_n", "μ, scheduled", "\\mu_{\\mathrm{scheduled}}", "the momentum of the step, after n steps or epochs, which is β₁ in Adam's family");
     private static readonly FormulaSymbol s_limit = new("clip_value", "c", "c", "the largest absolute value of an element of the gradient");
     private static readonly FormulaSymbol s_norm = new("clip_norm", "n", "n", "the largest norm of the gradient");
     private static readonly FormulaSymbol s_clipped = new("gradient_clipped", "g, clipped", "g_{\\mathrm{clipped}}", "the gradient, each element within the limit");
@@ -65,9 +66,12 @@ public abstract partial class Optimizer
     /// <summary>The lines of a step in order: clipping and weight decay, which all rules share, around the rule's own.</summary>
     internal IEnumerable<TracedLine> TracedLines()
     {
+        var equation = Equation;
         yield return new TracedLine(new FormulaLine(Symbols.Gradient, "g = ∇J(θ)", "g = \\nabla J(\\theta)"), static step => step.Gradient);
         if (Schedule is not null)
             yield return TracedLine.Derived(s_scheduled, $"α ← {Schedule.Text}", $"\\alpha \\leftarrow {Schedule.Latex}", static e => e.LearningRate);
+        if (Schedule?.MomentumText is { } momentum)
+            yield return TracedLine.Derived(s_scheduledMomentum, $"{equation.Momentum.Text} ← {momentum}", $"{equation.Momentum.Latex} \\leftarrow {Schedule.MomentumLatex}", static e => e.Momentum);
         if (ClipValue is { } limit)
         {
             const string Text = "g ← max(−c, min(g, c))", Latex = "g \\leftarrow \\max(-c, \\min(g, c))";
@@ -83,7 +87,7 @@ public abstract partial class Optimizer
             yield return TracedLine.Derived(s_coupled, "g ← g + λθ", "g \\leftarrow g + \\lambda\\theta", e => UsedGradient(e));
         else if (WeightDecay > 0)
             yield return TracedLine.Derived(s_decoupled, "θ ← θ − αλθ", "\\theta \\leftarrow \\theta - \\alpha\\lambda\\theta", e => (1 - e.LearningRate * WeightDecay) * e.ThetaBefore);
-        foreach (var line in Equation.Lines()) yield return line;
+        foreach (var line in equation.Lines()) yield return line;
     }
 
     /// <summary>The values of every state slot for a parameter.</summary>

@@ -11,6 +11,7 @@ public abstract partial class Optimizer
     private List<ParameterGroup> _groups = [];
     private OptimizerState? _state;
     private double _learningRate;
+    private LearningRateSchedule? _schedule;
 
     private protected Optimizer(double learningRate, double weightDecay, bool decoupled)
     {
@@ -29,13 +30,24 @@ public abstract partial class Optimizer
 
     /// <summary>
     /// How the learning rates change from step to step or from epoch to epoch, those of groups too; null if they stay. <see cref="LearningRate"/>
-    /// is then what the schedule starts from, or reaches. Both may be changed between steps.
+    /// is then what the schedule starts from, or reaches. Both may be changed between steps. A schedule may change the momentum too.
     /// </summary>
-    public LearningRateSchedule? Schedule { get; set; }
+    /// <exception cref="ArgumentException">The schedule changes the momentum, and the optimizer has none.</exception>
+    public LearningRateSchedule? Schedule
+    {
+        get => _schedule;
+        set => _schedule = value?.MomentumAt(0) is null || ConfiguredMomentum is not null
+            ? value
+            : throw new ArgumentException($"{value.GetType().Name} changes the momentum, and {GetType().Name} has none to change. {MomentumRemedy}", nameof(Schedule));
+    }
 
     /// <summary>The learning rate of the next step: as the schedule has it, if there is one.</summary>
     /// <exception cref="InvalidOperationException">A schedule of the user's own gives no rate.</exception>
     public double CurrentLearningRate => Scheduled(_learningRate);
+
+    /// <summary>The momentum of the next step, β₁ in Adam's family: as the schedule has it, if it changes it; null for an optimizer without, or whose schedule cannot change it.</summary>
+    /// <exception cref="InvalidOperationException">A schedule of the user's own gives no momentum in [0, 1).</exception>
+    public double? CurrentMomentum => ConfiguredMomentum is { } own ? ScheduledMomentum(own) : null;
 
     /// <summary>λ of the weight decay; 0 for none.</summary>
     public double WeightDecay { get; }
@@ -219,7 +231,21 @@ public abstract partial class Optimizer
     }
 
     /// <summary>A learning rate as the schedule has it for the next step.</summary>
-    internal double Scheduled(double learningRate) => Schedule?.At(learningRate, Schedule.Unit == ScheduleUnit.Step ? StepCount : EpochCount) ?? learningRate;
+    internal double Scheduled(double learningRate) => Schedule?.At(learningRate, ScheduleCount) ?? learningRate;
+
+    /// <summary>
+    /// The momentum that the optimizer was made with, which a schedule may change, or β₁ in its place: <c>Prepare</c> then takes it from
+    /// <see cref="CurrentMomentum"/>. Null where a schedule cannot change any.
+    /// </summary>
+    protected virtual double? ConfiguredMomentum => null;
+
+    /// <summary>What an optimizer without a momentum that a schedule could change is told.</summary>
+    private protected virtual string MomentumRemedy => "Expected a schedule of the learning rate alone.";
+
+    /// <summary>A momentum as the schedule has it for the next step.</summary>
+    private protected double ScheduledMomentum(double own) => Schedule?.MomentumAt(ScheduleCount) ?? own;
+
+    private long ScheduleCount => Schedule!.Unit == ScheduleUnit.Step ? StepCount : EpochCount;
 
     /// <summary>
     /// Whether t is each parameter's own: the number of steps that updated it, as in PyTorch; otherwise all steps count, as in Keras.

@@ -60,11 +60,13 @@ public sealed class OptimizerTrace : WorkedFormula
         double[] given = Parameter.Gradient!.ToDoubleArray(), before = Parameter.ToDoubleArray();
         double[][] slotsBefore = _optimizer.ReadSlots(Parameter);
         double learningRate = _optimizer.CurrentLearningRate;
+        double? momentum = _optimizer.CurrentMomentum;
         _optimizer.Step();
         var step = new TracedStep
         {
             Number = _optimizer.StepCount,
             LearningRate = learningRate,
+            Momentum = momentum,
             ElementType = ElementType,
             Gradient = given,
             ClippedGradient = Parameter.Gradient!.ToDoubleArray(),

@@ -45,8 +45,11 @@ public sealed class RAdam : Optimizer<RAdamRule>
     /// <summary>ρₜ above which steps are divided by the second moment estimate.</summary>
     internal double Threshold => IsPaper ? 4 : 5;
 
+    /// <inheritdoc/>
+    protected override double? ConfiguredMomentum => Beta1;
+
     private protected override OptimizerEquation Equation => new RAdamEquation(this);
 
     /// <inheritdoc/>
-    protected override RAdamRule Prepare(double learningRate, long t) => RAdamRule.Prepare(learningRate, Beta1, Beta2, Epsilon, Threshold, t);
+    protected override RAdamRule Prepare(double learningRate, long t) => RAdamRule.Prepare(learningRate, ScheduledMomentum(Beta1), Beta2, Epsilon, Threshold, t);
 }

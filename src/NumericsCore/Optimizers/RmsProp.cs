@@ -46,6 +46,11 @@ public sealed class RmsProp : Optimizer
     /// <summary>Whether the arithmetic is Keras's.</summary>
     internal bool IsKeras { get; }
 
+    /// <inheritdoc/>
+    protected override double? ConfiguredMomentum => Momentum > 0 ? Momentum : null;
+
+    private protected override string MomentumRemedy => "Expected momentum above 0 where it is made, or a schedule of the learning rate alone.";
+
     private protected override OptimizerEquation Equation => new RmsPropEquation(this);
 
     private protected override AppliedRule MakeRule() => (Centered, Momentum > 0) switch
@@ -56,5 +61,5 @@ public sealed class RmsProp : Optimizer
         (true, true) => new AppliedRule<CenteredRmsPropMomentumRule>((eta, _) => new(Prepare(eta))),
     };
 
-    private RmsPropRule Prepare(double eta) => RmsPropRule.Prepare(eta, Rho, Epsilon, Momentum, IsKeras);
+    private RmsPropRule Prepare(double eta) => RmsPropRule.Prepare(eta, Rho, Epsilon, ScheduledMomentum(Momentum), IsKeras);
 }

@@ -46,9 +46,14 @@ public sealed class Sgd : Optimizer
 
     private protected override bool CountsOwnSteps => !IsKeras;
 
+    /// <inheritdoc/>
+    protected override double? ConfiguredMomentum => Momentum > 0 ? Momentum : null;
+
+    private protected override string MomentumRemedy => "Expected momentum above 0 where it is made, or a schedule of the learning rate alone.";
+
     private protected override OptimizerEquation Equation => new SgdEquation(this);
 
     private protected override AppliedRule MakeRule() => Momentum > 0
-        ? new AppliedRule<MomentumRule>((eta, t) => MomentumRule.Prepare(eta, Momentum, Dampening, Nesterov, learningRateInMomentum: IsKeras, t))
+        ? new AppliedRule<MomentumRule>((eta, t) => MomentumRule.Prepare(eta, ScheduledMomentum(Momentum), Dampening, Nesterov, learningRateInMomentum: IsKeras, t))
         : new AppliedRule<SgdRule>(static (eta, _) => new(eta));
 }

@@ -24,6 +24,8 @@ internal sealed class TracedStep
 
     public required double LearningRate { get; init; }
 
+    public required double? Momentum { get; init; }
+
     public required ElementType ElementType { get; init; }
 
     /// <summary>The gradient as it was given.</summary>
@@ -80,6 +82,9 @@ internal readonly struct TracedElement(TracedStep step, int index)
 
     /// <summary>α of this step.</summary>
     public double LearningRate => step.LearningRate;
+
+    /// <summary>μ or β₁ of this step, of an optimizer that has one.</summary>
+    public double Momentum => step.Momentum!.Value;
 
     /// <summary>The gradient as it was given.</summary>
     public double Gradient => step.Gradient[index];

@@ -35,6 +35,8 @@ internal sealed class AdamEquation(Adam adam) : OptimizerEquation
         }
     }
 
+    public override (string Text, string Latex) Momentum => ("β₁", "\\beta_1");
+
     public override IEnumerable<FormulaSetting> Settings() =>
         [new(Beta1, adam.Beta1), new(Beta2, adam.Beta2), new(Symbols.Epsilon, adam.Epsilon)];
 
@@ -48,7 +50,7 @@ internal sealed class AdamEquation(Adam adam) : OptimizerEquation
         var epsilon = Symbols.Epsilon;
         if (adam.BiasCorrection)
         {
-            yield return CorrectedFirstMoment(adam.Beta1);
+            yield return CorrectedFirstMoment();
             yield return CorrectedSecondMoment(adam.Beta2, root);
             (direction, root) = (MHat, VHat);
             if (adam.IsKeras)
@@ -71,8 +73,8 @@ internal sealed class AdamEquation(Adam adam) : OptimizerEquation
     public static TracedLine SecondMoment() => TracedLine.Slot(1, V, "v ← β₂v + (1 − β₂)g²", "v \\leftarrow \\beta_2 v + (1 - \\beta_2) g^2");
 
     /// <summary>m̂.</summary>
-    public static TracedLine CorrectedFirstMoment(double beta1) =>
-        TracedLine.Derived(MHat, "m̂ = m / (1 − β₁ᵗ)", "\\hat{m} = m / (1 - \\beta_1^t)", e => e[M] / (1 - Math.Pow(beta1, e.Number)));
+    public static TracedLine CorrectedFirstMoment() =>
+        TracedLine.Derived(MHat, "m̂ = m / (1 − β₁ᵗ)", "\\hat{m} = m / (1 - \\beta_1^t)", static e => e[M] / (1 - Math.Pow(e.Momentum, e.Number)));
 
     /// <summary>v̂, of v or what stands in its place.</summary>
     public static TracedLine CorrectedSecondMoment(double beta2, FormulaSymbol? of = null)

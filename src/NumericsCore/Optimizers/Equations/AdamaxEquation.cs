@@ -10,6 +10,8 @@ internal sealed class AdamaxEquation(Adamax adamax) : OptimizerEquation
 
     public override IEnumerable<string> Sources => [AdamEquation.Paper];
 
+    public override (string Text, string Latex) Momentum => ("β₁", "\\beta_1");
+
     public override IEnumerable<FormulaSetting> Settings() =>
         [new(AdamEquation.Beta1, adamax.Beta1), new(s_beta2, adamax.Beta2), new(Symbols.Epsilon, adamax.Epsilon)];
 
@@ -19,7 +21,7 @@ internal sealed class AdamaxEquation(Adamax adamax) : OptimizerEquation
         yield return adamax.IsKeras
             ? TracedLine.Slot(1, s_u, "u ← max(β₂u, |g|)", "u \\leftarrow \\max(\\beta_2 u, |g|)")
             : TracedLine.Slot(1, s_u, "u ← max(β₂u, |g| + ε)", "u \\leftarrow \\max(\\beta_2 u, |g| + \\varepsilon)");
-        yield return AdamEquation.CorrectedFirstMoment(adamax.Beta1);
+        yield return AdamEquation.CorrectedFirstMoment();
         var (divisor, latexDivisor) = adamax.IsKeras ? ("(u + ε)", "(u + \\varepsilon)") : ("u", "u");
         yield return TracedLine.Derived(Symbols.Rate, $"rate = α / {divisor}", $"\\mathrm{{rate}} = \\alpha / {latexDivisor}", e => e.LearningRate / Divisor(e));
         yield return TracedLine.Derived(Symbols.Step, $"step = αm̂ / {divisor}", $"\\mathrm{{step}} = \\alpha \\hat{{m}} / {latexDivisor}", e => e.LearningRate * e[AdamEquation.MHat] / Divisor(e));

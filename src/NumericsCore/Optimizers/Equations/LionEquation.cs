@@ -12,6 +12,8 @@ internal sealed class LionEquation(Lion lion) : OptimizerEquation
 
     public override IEnumerable<string> Sources => ["X. Chen et al.: Symbolic discovery of optimization algorithms. 2023."];
 
+    public override (string Text, string Latex) Momentum => ("β₁", "\\beta_1");
+
     public override IEnumerable<FormulaSetting> Settings() => [new(s_beta1, lion.Beta1), new(s_beta2, lion.Beta2)];
 
     public override IEnumerable<TracedLine> Lines()
@@ -26,10 +28,10 @@ internal sealed class LionEquation(Lion lion) : OptimizerEquation
     /// <summary>c with the kernel's roundings: where it is almost 0, its sign is theirs.</summary>
     private double Interpolated(TracedElement e)
     {
-        double m = e.SlotBefore(0), g = lion.UsedGradient(e), rest = 1 - lion.Beta1;
+        double m = e.SlotBefore(0), g = lion.UsedGradient(e), beta1 = e.Momentum, rest = 1 - beta1;
         return e.IsSingle
-            ? MathF.FusedMultiplyAdd((float)lion.Beta1, (float)m, (float)rest * (float)g)
-            : Math.FusedMultiplyAdd(lion.Beta1, m, rest * g);
+            ? MathF.FusedMultiplyAdd((float)beta1, (float)m, (float)rest * (float)g)
+            : Math.FusedMultiplyAdd(beta1, m, rest * g);
     }
 
     private static double Sign(double c) => double.IsNaN(c) ? c : Math.Sign(c);

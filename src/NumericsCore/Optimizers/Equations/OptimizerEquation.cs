@@ -9,6 +9,9 @@ internal abstract class OptimizerEquation
     /// <summary>The papers.</summary>
     public abstract IEnumerable<string> Sources { get; }
 
+    /// <summary>The letter of what a schedule of the momentum changes.</summary>
+    public virtual (string Text, string Latex) Momentum => ("μ", "\\mu");
+
     /// <summary>The hyper-parameters besides the learning rate, the weight decay and the clipping.</summary>
     public abstract IEnumerable<FormulaSetting> Settings();
 

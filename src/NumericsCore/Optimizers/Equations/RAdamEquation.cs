@@ -13,6 +13,8 @@ internal sealed class RAdamEquation(RAdam radam) : OptimizerEquation
 
     public override IEnumerable<string> Sources => ["L. Liu et al.: On the variance of the adaptive learning rate and beyond. 2020."];
 
+    public override (string Text, string Latex) Momentum => ("β₁", "\\beta_1");
+
     public override IEnumerable<FormulaSetting> Settings() =>
         [new(AdamEquation.Beta1, radam.Beta1), new(AdamEquation.Beta2, radam.Beta2), new(Symbols.Epsilon, radam.Epsilon), new(s_most, 2 / (1 - radam.Beta2) - 1)];
 
@@ -20,7 +22,7 @@ internal sealed class RAdamEquation(RAdam radam) : OptimizerEquation
     {
         yield return AdamEquation.FirstMoment();
         yield return AdamEquation.SecondMoment();
-        yield return AdamEquation.CorrectedFirstMoment(radam.Beta1);
+        yield return AdamEquation.CorrectedFirstMoment();
         string threshold = radam.IsPaper ? "4" : "5";
         string known = $" where ρₜ > {threshold}", latexKnown = $" \\text{{ where }} \\rho_t > {threshold}";
         yield return TracedLine.Derived(s_rho, "ρₜ = ρ∞ − 2tβ₂ᵗ / (1 − β₂ᵗ)", "\\rho_t = \\rho_\\infty - 2 t \\beta_2^t / (1 - \\beta_2^t)", e => RAdamRule.Length(radam.Beta2, (long)e.Number));

@@ -50,7 +50,7 @@ internal sealed class SgdEquation(Sgd sgd) : OptimizerEquation
         yield return Rate();
         if (sgd.Nesterov)
         {
-            yield return TracedLine.Derived(Symbols.Step, "step = α(g + μb)", "\\mathrm{step} = \\alpha (g + \\mu b)", e => e.LearningRate * (sgd.UsedGradient(e) + sgd.Momentum * e[s_b]));
+            yield return TracedLine.Derived(Symbols.Step, "step = α(g + μb)", "\\mathrm{step} = \\alpha (g + \\mu b)", e => e.LearningRate * (sgd.UsedGradient(e) + e.Momentum * e[s_b]));
             yield return TracedLine.Theta("θ ← θ − α(g + μb)", "\\theta \\leftarrow \\theta - \\alpha (g + \\mu b)");
         }
         else
@@ -66,7 +66,7 @@ internal sealed class SgdEquation(Sgd sgd) : OptimizerEquation
         yield return Rate();
         if (sgd.Nesterov)
         {
-            yield return TracedLine.Derived(Symbols.Step, "step = αg − μm", "\\mathrm{step} = \\alpha g - \\mu m", e => e.LearningRate * sgd.UsedGradient(e) - sgd.Momentum * e[s_m]);
+            yield return TracedLine.Derived(Symbols.Step, "step = αg − μm", "\\mathrm{step} = \\alpha g - \\mu m", e => e.LearningRate * sgd.UsedGradient(e) - e.Momentum * e[s_m]);
             yield return TracedLine.Theta("θ ← θ + μm − αg", "\\theta \\leftarrow \\theta + \\mu m - \\alpha g");
         }
         else

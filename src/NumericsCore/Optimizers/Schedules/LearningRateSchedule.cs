@@ -29,7 +29,11 @@ public abstract class LearningRateSchedule
     public ScheduleUnit Unit { get; }
 
     /// <summary>The learning rate as an equation, with the settings in force.</summary>
-    public FormulaDescription Formula => new(GetType().Name, [new(ScheduleSymbols.Rate, $"αₙ = {Text}", $"\\alpha_n = {Latex}")], Settings(), Sources);
+    public FormulaDescription Formula => new(
+        GetType().Name,
+        [new(ScheduleSymbols.Rate, $"αₙ = {Text}", $"\\alpha_n = {Latex}"), .. MomentumText is null ? (FormulaLine[])[] : [new(ScheduleSymbols.Momentum, $"μₙ = {MomentumText}", $"\\mu_n = {MomentumLatex}")]],
+        Settings(),
+        Sources);
 
     /// <summary>The learning rate after n steps or epochs.</summary>
     /// <param name="learningRate">α, the optimizer's or the group's learning rate, at least 0, from which the rate falls or which it reaches.</param>
@@ -47,16 +51,42 @@ public abstract class LearningRateSchedule
             : throw new InvalidOperationException(FormattableString.Invariant($"{GetType().Name} gives the learning rate {rate} for α = {learningRate} and n = {n}; expected a finite number, at least 0."));
     }
 
+    /// <summary>The momentum after n steps or epochs, of a schedule that changes it together with the learning rate; null if the optimizer's own stays.</summary>
+    /// <param name="n">Steps or epochs that were made: 0, 1, 2, ...</param>
+    /// <returns>A number in [0, 1): μ of <see cref="Sgd"/> and <see cref="RmsProp"/>, β₁ of those of Adam's family.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
+    /// <exception cref="InvalidOperationException">The formula gives a number outside [0, 1), or NaN.</exception>
+    public double? MomentumAt(long n)
+    {
+        if (n < 0) throw Kernels.OutOfRange.Error(nameof(n), n, "Expected at least 0.");
+        return Momentum(n) switch
+        {
+            null => null,
+            >= 0 and < 1 and var momentum => momentum,
+            var momentum => throw new InvalidOperationException(FormattableString.Invariant($"{GetType().Name} gives the momentum {momentum} for n = {n}; expected a number in [0, 1).")),
+        };
+    }
+
     /// <summary>The formula; its arguments are checked, and so is its result. The same arguments give the same rate.</summary>
     /// <param name="learningRate">α, at least 0.</param>
     /// <param name="n">Steps or epochs that were made: 0, 1, 2, ...</param>
     protected abstract double Rate(double learningRate, long n);
+
+    /// <summary>The momentum, if this changes it too; its result is checked. The same n gives the same momentum, or null for all n.</summary>
+    /// <param name="n">Steps or epochs that were made: 0, 1, 2, ...</param>
+    protected virtual double? Momentum(long n) => null;
 
     /// <summary>The rate in α and n, as text.</summary>
     internal virtual string Text => $"{GetType().Name}(α, n)";
 
     /// <summary>The rate in α and n, as LaTeX.</summary>
     internal virtual string Latex => $"\\mathrm{{{GetType().Name}}}(\\alpha, n)";
+
+    /// <summary>The momentum in n, as text; null if it stays.</summary>
+    internal virtual string? MomentumText => MomentumAt(0) is null ? null : $"{GetType().Name}(n)";
+
+    /// <summary>The momentum in n, as LaTeX.</summary>
+    internal virtual string? MomentumLatex => MomentumAt(0) is null ? null : $"\\mathrm{{{GetType().Name}}}(n)";
 
     /// <summary>The letters of the formula.</summary>
     internal virtual IEnumerable<FormulaSetting> Settings() => [];

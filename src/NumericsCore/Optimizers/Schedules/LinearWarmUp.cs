@@ -37,6 +37,13 @@ public sealed class LinearWarmUp : LearningRateSchedule
         ? learningRate * (StartFactor + (1 - StartFactor) * n / Length)
         : Then?.At(learningRate, n - Length) ?? learningRate;
 
+    /// <inheritdoc/>
+    protected override double? Momentum(long n) => Then?.MomentumAt(Math.Max(n - Length, 0));
+
+    internal override string? MomentumText => Then?.MomentumText is null ? null : $"{Then.GetType().Name}(max(n − W, 0))";
+
+    internal override string? MomentumLatex => Then?.MomentumLatex is null ? null : $"\\mathrm{{{Then.GetType().Name}}}(\\max(n - W, 0))";
+
     internal override string Text => $"α(f + (1 − f)n/W) where n < W, else {(Then is null ? "α" : $"{Then.GetType().Name}(α, n − W)")}";
 
     internal override string Latex =>

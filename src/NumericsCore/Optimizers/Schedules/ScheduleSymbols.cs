@@ -5,6 +5,8 @@ internal static class ScheduleSymbols
 {
     public static FormulaSymbol Rate { get; } = new("alpha_n", "αₙ", "\\alpha_n", "the learning rate after n steps or epochs");
 
+    public static FormulaSymbol Momentum { get; } = new("mu_n", "μₙ", "\\mu_n", "the momentum after n steps or epochs, which is β₁ in Adam's family");
+
     public static FormulaSymbol Length { get; } = new("length", "N", "N", "how many steps or epochs the schedule takes");
 
     public static FormulaSymbol Gamma { get; } = new("gamma", "γ", "\\gamma", "what the learning rate is multiplied by");

@@ -41,7 +41,9 @@ internal static class ScheduleKinds
         }, static (settings, unit) => new(settings.ReadInt64("firstLength"), settings.ReadInt64("lengthFactor"), settings.ReadDouble("peakFactor"), settings.ReadDouble("minLearningRate"), unit)),
         Of<OneCycle>("one_cycle", SaveOneCycle, static (settings, unit) => new(
             settings.ReadInt64("length"), settings.ReadDouble("riseFraction"), settings.ReadDouble("initialDivisor"), settings.ReadDouble("finalDivisor"),
-            settings.ReadBoolean("linear"), settings.ReadBoolean("threePhases"), unit)),
+            settings.ReadBoolean("linear"), settings.ReadBoolean("threePhases"), unit,
+            // files from before have none, and their momentum stays
+            settings.Has("minMomentum"), settings.ReadDoubleOrNull("minMomentum") ?? 0.85, settings.ReadDoubleOrNull("maxMomentum") ?? 0.95)),
         Of<LinearWarmUp>("linear_warm_up", static (schedule, settings) =>
         {
             settings.Write("length", schedule.Length);
@@ -57,6 +59,9 @@ internal static class ScheduleKinds
         settings.Write("finalDivisor", schedule.FinalDivisor);
         settings.Write("linear", schedule.Linear);
         settings.Write("threePhases", schedule.ThreePhases);
+        if (!schedule.CycleMomentum) return;
+        settings.Write("minMomentum", schedule.MinMomentum);
+        settings.Write("maxMomentum", schedule.MaxMomentum);
     }
 
     /// <summary>A kind with its unit beside its own settings.</summary>

@@ -28,6 +28,9 @@ public class ScheduleErrorTests
         Range("riseFraction", 0.6, "Expected a finite number, above 1/10 and at most 0.5.", () => new OneCycle(10, 0.6, threePhases: true));
         Range("initialDivisor", 0.0, Positive, () => new OneCycle(10, initialDivisor: 0));
         Range("finalDivisor", double.NaN, Positive, () => new OneCycle(10, finalDivisor: double.NaN));
+        Range("minMomentum", 1.0, "Expected a finite number, in [0, 1).", () => new OneCycle(10, minMomentum: 1));
+        Range("maxMomentum", 0.4, "Expected a finite number, in [0.5, 1).", () => new OneCycle(10, minMomentum: 0.5, maxMomentum: 0.4));
+        Range("n", -1L, "Expected at least 0.", () => new StepDecay(1).MomentumAt(-1));
         Range("length", 0L, AtLeastOne, () => new LinearWarmUp(0));
         Range("startFactor", 1.5, "Expected a finite number, in [0, 1].", () => new LinearWarmUp(1, startFactor: 1.5));
         Range("learningRate", -1.0, NotNegative, () => new LinearWarmUp(1).At(-1, 0));

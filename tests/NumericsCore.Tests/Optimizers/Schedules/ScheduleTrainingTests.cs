@@ -61,6 +61,45 @@ public class ScheduleTrainingTests
         }
     }
 
+    public static TheoryData<string> MomentumSchedules => ["one cycle", "one cycle, three phases", "warm-up, then one cycle by epochs"];
+
+    /// <summary>A momentum by schedule in recorded and replayed steps, in a saved model and after a checkpoint.</summary>
+    [Theory]
+    [MemberData(nameof(MomentumSchedules))]
+    public void A_training_has_the_momentum_of_each_step_however_it_runs(string name)
+    {
+        OneCycle Cycle(bool cycled, ScheduleUnit unit = ScheduleUnit.Step) => unit == ScheduleUnit.Epoch
+            ? new(3, 0.5, unit: unit, cycleMomentum: cycled, minMomentum: 0.5)
+            : new(14, 0.4, threePhases: name.EndsWith("phases", StringComparison.Ordinal), cycleMomentum: cycled, minMomentum: 0.5, maxMomentum: 0.9);
+        LearningRateSchedule Schedule(bool cycled) => name.StartsWith("warm-up", StringComparison.Ordinal) ? new LinearWarmUp(1, Cycle(cycled, ScheduleUnit.Epoch)) : Cycle(cycled);
+        foreach (var make in (Func<LearningRateSchedule, Optimizer>[])[
+            static schedule => new Sgd(0.1, momentum: 0.7, nesterov: true) { Schedule = schedule }, static schedule => new Adam(0.05, beta1: 0.7) { Schedule = schedule },
+            static schedule => new RmsProp(0.05, momentum: 0.7) { Schedule = schedule }, static schedule => new RAdam(0.05, beta1: 0.7) { Schedule = schedule },
+            static schedule => new Adamax(0.05, beta1: 0.7) { Schedule = schedule }, static schedule => new Lion(0.05, beta1: 0.7) { Schedule = schedule }])
+        {
+            string expected = Train(make(Schedule(true)), replayable: true);
+            Assert.Equal(expected, Train(make(Schedule(true)), replayable: false));
+            Assert.NotEqual(expected, Train(make(Schedule(false)), replayable: true));
+        }
+
+        Optimizer Sgd(bool cycled) => new Sgd(0.1, momentum: 0.9) { Schedule = Schedule(cycled) };
+        using var file = new ScratchFile();
+        int steps = 0;
+        Assert.Throws<OperationCanceledException>(() => Train(Sgd(true), replayable: true, batchEnd: _ =>
+        {
+            if (++steps == 7) throw new OperationCanceledException();
+        }, checkpoint: file.Path));
+        Assert.Equal(Train(Sgd(true), replayable: true), Train(Sgd(true), replayable: true, resumeFrom: file.Path));
+        Assert.Contains("'compiled.optimizer.learningRateSchedule", Assert.Throws<ModelFileException>(() => Train(Sgd(false), replayable: true, resumeFrom: file.Path)).Message);
+
+        var model = new Sequential(new Dense(2));
+        model.Build([3], seed: 1);
+        model.Compile(Sgd(true), new MeanSquaredError());
+        model.Save(file.Path);
+        var loaded = Model.Load(file.Path).Compilation!.Optimizer;
+        for (int n = 0; n < 20; n++) Assert.Equal(Schedule(true).MomentumAt(n), loaded.Schedule!.MomentumAt(n));
+    }
+
     [Fact]
     public void Groups_have_their_own_rates_in_it()
     {
@@ -162,6 +201,25 @@ public class ScheduleTrainingTests
             for (int i = 0; i < 50; i++) step.Run(i % 2 * 32);
             Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - bytes);
         }
+    }
+
+    [Fact]
+    public void A_replayed_step_with_a_schedule_of_the_momentum_allocates_nothing()
+    {
+        var device = Device.CreateCpu(2);
+        var features = Make.Random([64, 8], elementType: ElementType.Float32, device: device);
+        var model = new Sequential(new Dense(1));
+        model.Build([8], seed: 3, device: device);
+        var optimizer = new Adam { Schedule = new LinearWarmUp(2, new OneCycle(40, cycleMomentum: true)) };
+        optimizer.AddGroup(model.Parameters);
+        var data = new TrainingData(features, features[.., ..1], Tensor.Ones([64], device: device));
+        data.Order.Set([.. Enumerable.Range(0, 64)]);
+        using var step = new TrainingStep(model, optimizer, new MeanSquaredError(), [], data, 32);
+        for (int i = 0; i < 3; i++) step.Run(0);
+        Assert.True(step.IsReplaying);
+        long bytes = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 50; i++) step.Run(i % 2 * 32);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - bytes);
     }
 
     private static string Train(Optimizer optimizer, bool replayable, Action<FitContext>? epochBegin = null, Action<FitContext>? batchEnd = null, string? checkpoint = null, string? resumeFrom = null, Device? device = null)
