@@ -59,8 +59,11 @@ internal static class Accuracy
         switches to try narrower ones; `DOTNET_EnableAVX512F` does nothing there).
 
         {elementary}
-        The other functions, float32 likewise, float64 at some 100 points a function beside mpmath, over all binades of arguments. Leaky ReLU, with its two
-        roundings, is within 1.5 ulp; floor, ceiling, round and truncate are exact, and the remainder is rounded once, for any arguments.
+        The other functions: float32 over all arguments, too, where the float64 reference is asked at every 32nd argument and wherever the function's own float64
+        result says that the error is near the largest, which stands in for it elsewhere; an infinite result of a number that float32 can hold counts as 2¹²⁸.
+        float64: some 100 points a function beside mpmath, over all binades of arguments. atan2 and hypot are within 0.7 and 0.6 ulp of
+        400,000 random pairs in float32 and of 120 pairs beside mpmath in float64. Leaky ReLU, with its two roundings, is within 1.5 ulp; floor, ceiling, round and
+        truncate are exact, and the remainder is rounded once, for any arguments.
 
         {shelf}
         ## Matrix products

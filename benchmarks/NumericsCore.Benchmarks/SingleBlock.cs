@@ -36,6 +36,10 @@ internal sealed class SingleBlock(ElementaryFunction function)
         return EstimatesHold() ? ByEstimate(known) : ByReference(known);
     }
 
+    // an infinity counts as 2^128, the number after the largest: where the exact value lies between the two, it is less than an ulp away
+    private static double Between(double exact, float result) =>
+        float.IsInfinity(result) && float.IsFinite((float)exact) ? Math.Abs(Math.CopySign(Math.ScaleB(1, 128), result) - exact) * Math.ScaleB(1, -104) : Ulps.Between(exact, result);
+
     // of x < 0, where all x > 0 are measured too
     private bool IsMirrored()
     {
@@ -54,7 +58,7 @@ internal sealed class SingleBlock(ElementaryFunction function)
     {
         for (int i = 0; i < Length; i += Sampled)
         {
-            double exact = Ulps.Between(function.Reference(_wide[i]), _y[i]), estimated = Ulps.Between(_estimate[i], _y[i]);
+            double exact = Between(function.Reference(_wide[i]), _y[i]), estimated = Between(_estimate[i], _y[i]);
             if (exact != estimated && !(Math.Abs(exact - estimated) <= Margin))
                 return false;
         }
@@ -91,8 +95,8 @@ internal sealed class SingleBlock(ElementaryFunction function)
     {
         for (int i = first; i < first + Vector256<double>.Count; i++)
         {
-            if (double.IsNaN(_estimate[i]) || Ulps.Between(_estimate[i], _y[i]) > worst.Ulps - Margin)
-                worst = worst.Or(new(Ulps.Between(function.Reference(_wide[i]), _y[i]), _wide[i]));
+            if (double.IsNaN(_estimate[i]) || Between(_estimate[i], _y[i]) > worst.Ulps - Margin)
+                worst = worst.Or(new(Between(function.Reference(_wide[i]), _y[i]), _wide[i]));
         }
 
         return worst;
@@ -101,7 +105,7 @@ internal sealed class SingleBlock(ElementaryFunction function)
     private Worst ByReference(Worst worst)
     {
         for (int i = 0; i < Length; i++)
-            worst = worst.Or(new(Ulps.Between(function.Reference(_wide[i]), _y[i]), _wide[i]));
+            worst = worst.Or(new(Between(function.Reference(_wide[i]), _y[i]), _wide[i]));
         return worst;
     }
 }

@@ -54,8 +54,7 @@ public class Adam : Optimizer
 
     private protected override bool CountsOwnSteps => !IsKeras;
 
-    /// <inheritdoc/>
-    protected override double? ConfiguredMomentum => Beta1;
+    private protected override double? OwnMomentum => Beta1;
 
     private protected override OptimizerEquation Equation => new AdamEquation(this);
 

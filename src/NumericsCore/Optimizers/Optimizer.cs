@@ -36,7 +36,7 @@ public abstract partial class Optimizer
     public LearningRateSchedule? Schedule
     {
         get => _schedule;
-        set => _schedule = value?.MomentumAt(0) is null || ConfiguredMomentum is not null
+        set => _schedule = value?.MomentumAt(0) is null || OwnMomentum is not null
             ? value
             : throw new ArgumentException($"{value.GetType().Name} changes the momentum, and {GetType().Name} has none to change. {MomentumRemedy}", nameof(Schedule));
     }
@@ -47,7 +47,7 @@ public abstract partial class Optimizer
 
     /// <summary>The momentum of the next step, β₁ in Adam's family: as the schedule has it, if it changes it; null for an optimizer without, or whose schedule cannot change it.</summary>
     /// <exception cref="InvalidOperationException">A schedule of the user's own gives no momentum in [0, 1).</exception>
-    public double? CurrentMomentum => ConfiguredMomentum is { } own ? ScheduledMomentum(own) : null;
+    public double? CurrentMomentum => OwnMomentum is { } own ? ScheduledMomentum(own) : null;
 
     /// <summary>λ of the weight decay; 0 for none.</summary>
     public double WeightDecay { get; }
@@ -233,11 +233,8 @@ public abstract partial class Optimizer
     /// <summary>A learning rate as the schedule has it for the next step.</summary>
     internal double Scheduled(double learningRate) => Schedule?.At(learningRate, ScheduleCount) ?? learningRate;
 
-    /// <summary>
-    /// The momentum that the optimizer was made with, which a schedule may change, or β₁ in its place: <c>Prepare</c> then takes it from
-    /// <see cref="CurrentMomentum"/>. Null where a schedule cannot change any.
-    /// </summary>
-    protected virtual double? ConfiguredMomentum => null;
+    /// <summary>The momentum that the optimizer was made with, or β₁ in its place; null where a schedule cannot change any.</summary>
+    private protected virtual double? OwnMomentum => null;
 
     /// <summary>What an optimizer without a momentum that a schedule could change is told.</summary>
     private protected virtual string MomentumRemedy => "Expected a schedule of the learning rate alone.";

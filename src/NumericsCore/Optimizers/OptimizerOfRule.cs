@@ -37,6 +37,14 @@ public abstract class Optimizer<[DynamicallyAccessedMembers(DynamicallyAccessedM
     /// <param name="slot">The slot, counted from 0.</param>
     protected virtual double InitialSlotValue(int slot) => 0;
 
+    /// <summary>
+    /// The momentum in [0, 1) that the optimizer was made with, or what stands in its place: <see cref="Prepare"/> then takes it from
+    /// <see cref="Optimizer.CurrentMomentum"/>, as a schedule may change it. Null, as without an override, where a schedule cannot change any.
+    /// </summary>
+    protected virtual double? ConfiguredMomentum => null;
+
+    private protected sealed override double? OwnMomentum => ConfiguredMomentum;
+
     private protected sealed override double InitialValue(int slot)
     {
         double value = InitialSlotValue(slot);

@@ -46,8 +46,7 @@ public sealed class RmsProp : Optimizer
     /// <summary>Whether the arithmetic is Keras's.</summary>
     internal bool IsKeras { get; }
 
-    /// <inheritdoc/>
-    protected override double? ConfiguredMomentum => Momentum > 0 ? Momentum : null;
+    private protected override double? OwnMomentum => Momentum > 0 ? Momentum : null;
 
     private protected override string MomentumRemedy => "Expected momentum above 0 where it is made, or a schedule of the learning rate alone.";
 

@@ -46,8 +46,7 @@ public sealed class Sgd : Optimizer
 
     private protected override bool CountsOwnSteps => !IsKeras;
 
-    /// <inheritdoc/>
-    protected override double? ConfiguredMomentum => Momentum > 0 ? Momentum : null;
+    private protected override double? OwnMomentum => Momentum > 0 ? Momentum : null;
 
     private protected override string MomentumRemedy => "Expected momentum above 0 where it is made, or a schedule of the learning rate alone.";
 
