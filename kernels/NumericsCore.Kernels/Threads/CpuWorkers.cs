@@ -12,9 +12,6 @@ internal interface IRangeWork
 /// </summary>
 internal sealed class CpuWorkers : IDisposable
 {
-    // enough pieces to even out a helper that wakes late, few enough that taking them costs nothing
-    private const int PiecesPerThread = 4;
-
     private readonly WorkerTeam _team;
 
     /// <param name="threads">Threads that share the work, the caller's included; at least 1.</param>
@@ -68,9 +65,7 @@ internal sealed class CpuWorkers : IDisposable
 
         try
         {
-            nint grains = ((count - 1) / grain) + 1;
-            nint pieceGrains = Math.Max(1, grains / (Threads * PiecesPerThread));
-            _team.Run(count, pieceGrains * grain, work);
+            _team.Run(count, grain, work);
         }
         finally
         {

@@ -15,6 +15,9 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
     private const double SpinMicroseconds = 50;
     private const int PausesPerCheck = 8;
 
+    // a piece is this part of a thread's share of what is left: large ones first, and at the end so small that nobody waits long for the last
+    private const int PiecesPerShare = 2;
+
     // some microseconds, more than a piece takes to end when its helper has a core of its own
     private const int ChecksBeforeSleep = 1024;
 
@@ -40,7 +43,7 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
     private delegate*<void*, nint, nint, void> _run;
     private void* _work;
     private nint _count;
-    private nint _piece;
+    private nint _grain;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Helpers that wait for the semaphore, or are about to.</summary>
@@ -63,8 +66,8 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
         _wake.Release(helpers + 1);
     }
 
-    /// <summary>Runs [0, count) in pieces; the caller has entered.</summary>
-    public void Run<TWork>(nint count, nint piece, TWork work) where TWork : struct, IRangeWork
+    /// <summary>Runs [0, count) in pieces of whole grains; the caller has entered.</summary>
+    public void Run<TWork>(nint count, nint grain, TWork work) where TWork : struct, IRangeWork
     {
         ObjectDisposedException.ThrowIf(_stopped, typeof(CpuWorkers));
         if (_started < helpers) Start();
@@ -73,12 +76,12 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
         _work = Unsafe.AsPointer(ref work);
         _run = &Invoke<TWork>;
         _count = count;
-        _piece = piece;
+        _grain = grain;
         _next.Value = 0;
 
         // publishes the job: the state is written with a full fence
         Interlocked.Add(ref _state.Value, NextJob + Open);
-        Wake((int)Math.Min(helpers, (count - 1) / piece));
+        Wake((int)Math.Min(helpers, (count - 1) / grain));
 
         TakePieces();
         Interlocked.Add(ref _state.Value, -Open);
@@ -186,13 +189,7 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
     {
         try
         {
-            nint count = _count, piece = _piece;
-            while (true)
-            {
-                nint start = (nint)(Interlocked.Add(ref _next.Value, piece) - piece);
-                if (start >= count) return;
-                _run(_work, start, Math.Min(count, start + piece));
-            }
+            while (TryTakePiece(out nint start, out nint end)) _run(_work, start, end);
         }
         catch (Exception exception)
         {
@@ -200,6 +197,28 @@ internal sealed unsafe class WorkerTeam(int helpers) : IDisposable
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
             Volatile.Write(ref _next.Value, _count);
         }
+    }
+
+    private bool TryTakePiece(out nint start, out nint end)
+    {
+        nint count = _count, grain = _grain;
+        long next = Volatile.Read(ref _next.Value);
+        while (next < count)
+        {
+            nint left = count - (nint)next, grains = ((left - 1) / grain) + 1;
+            nint piece = Math.Min(left, Math.Max(1, grains / ((helpers + 1) * PiecesPerShare)) * grain);
+            long found = Interlocked.CompareExchange(ref _next.Value, next + piece, next);
+            if (found == next)
+            {
+                (start, end) = ((nint)next, (nint)next + piece);
+                return true;
+            }
+
+            next = found;
+        }
+
+        (start, end) = (0, 0);
+        return false;
     }
 
     private void WaitForJoined()

@@ -18,8 +18,8 @@ internal static partial class Sampler
     private const int MinRounds = 5;
 
     /// <summary>
-    /// Measures two calls in turns, so that whatever else the machine does hurts both alike. Each turn begins with a batch that does
-    /// not count: it wakes sleeping threads and waits out those of the other call that still spin.
+    /// Measures two calls in turns, so that whatever else the machine does hurts both alike. Each turn begins when no thread of the process
+    /// works any more, those of the other call that spin included, with calls that do not count: they wake sleeping threads.
     /// </summary>
     /// <param name="clock">How a batch is timed.</param>
     /// <param name="first">One call.</param>
@@ -44,6 +44,10 @@ internal static partial class Sampler
     private sealed class Turn
     {
         private const double RoundsPerPlan = 10;
+
+        // the clock rises again and threads find their cores
+        private const double WakeSeconds = 2e-3;
+
         private readonly Clock _clock;
         private readonly Action<int> _call;
         private readonly int _batch;
@@ -65,7 +69,8 @@ internal static partial class Sampler
         /// <summary>The median of the samples of one turn.</summary>
         public double Take()
         {
-            _clock.Seconds(_call, 0, _batch);
+            IdleProcess.Await();
+            for (double awake = 0; awake < WakeSeconds;) awake += _clock.Seconds(_call, 0, _batch);
             var turn = new double[_samplesPerTurn];
             for (int i = 0; i < turn.Length; i++)
             {

@@ -15,8 +15,14 @@ internal sealed unsafe class ForwardPlan<T> where T : unmanaged, IBinaryFloating
     // multiply-adds of a step that several threads share: a helper must first wake
     private const long SharedStep = 128 << 10;
 
-    // rows for a thread of its own: with fewer, each weight is read for too few rows, and the threads share the steps
-    private const int ThreadRows = 8;
+    // rows that take a wake-up of a helper for SharedStep alone: with more, a step is worth sharing as a product is
+    private const int FewRows = 16;
+
+    // rows of a block, at least, two of the largest micro-kernels: with fewer, each weight is read for too few, and the threads share the steps
+    private const int MinBlockRows = 24;
+
+    // so that a thread that another program slows leaves blocks to the others
+    private const int BlocksPerThread = 4;
 
     private readonly CpuBackend _cpu;
     private readonly ForwardStep<T>[] _steps;
@@ -65,25 +71,18 @@ internal sealed unsafe class ForwardPlan<T> where T : unmanaged, IBinaryFloating
     public void Run(T* packed, T* x, T* y, nint rows)
     {
         var workers = _cpu.Workers;
-        bool isShared = workers.Threads > 1 && rows * _work >= (rows < ThreadRows * 2 ? SharedStep : workers.SharedProduct);
-        if (rows <= _blockRows && (!isShared || rows < ThreadRows * 2))
+        bool isShared = workers.Threads > 1 && rows * _work >= (rows < FewRows ? SharedStep : workers.SharedProduct);
+        if (rows <= _blockRows && (!isShared || rows < MinBlockRows * 2))
         {
             RunBlock(packed, x, y, rows, isShared);
             return;
         }
 
         nint blocks = ((rows - 1) / _blockRows) + 1;
+        if (isShared) blocks = Math.Max(blocks, Math.Min(rows / MinBlockRows, workers.Threads * BlocksPerThread));
         var work = new RowBlocks(this, packed, x, y, rows, blocks);
-        if (!isShared)
-        {
-            work.Run(0, blocks);
-            return;
-        }
-
-        // the last round is full
-        nint most = rows / ThreadRows, even = ((blocks - 1) / workers.Threads + 1) * workers.Threads;
-        work.Blocks = Math.Max(blocks, Math.Min(most, even));
-        workers.For(work.Blocks, 1, ref work);
+        if (isShared) workers.For(blocks, 1, ref work);
+        else work.Run(0, blocks);
     }
 
     private void RunBlock(T* packed, T* x, T* y, nint rows, bool isShared)
@@ -115,13 +114,11 @@ internal sealed unsafe class ForwardPlan<T> where T : unmanaged, IBinaryFloating
     }
 
     /// <summary>Blocks of rows; an item is a block.</summary>
-    private struct RowBlocks(ForwardPlan<T> plan, T* packed, T* x, T* y, nint rows, nint blocks) : IRangeWork
+    private readonly struct RowBlocks(ForwardPlan<T> plan, T* packed, T* x, T* y, nint rows, nint blocks) : IRangeWork
     {
-        public nint Blocks = blocks;
-
-        public readonly void Run(nint start, nint end)
+        public void Run(nint start, nint end)
         {
-            (nint least, nint longer) = Math.DivRem(rows, Blocks);
+            (nint least, nint longer) = Math.DivRem(rows, blocks);
             for (nint block = start; block < end; block++)
             {
                 nint first = (block * least) + Math.Min(block, longer), count = block < longer ? least + 1 : least;
