@@ -89,18 +89,47 @@ public class TextFeatureTests
         Assert.Contains("--impute was mean and is not given", resumed.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Steps_of_numbers_are_taken_in_order_told_and_kept_with_the_model()
+    {
+        using var table = new TemporaryTable(Passengers(60));
+        string model = Path.Combine(Path.GetDirectoryName(table.File)!, "m.safetensors");
+        var run = await Run.Tool(["train", table.File, .. s_quick, "--json", "--ignore", "name", "--impute", "age=median", "--transform", "robust", "--transform", "age=clip:0.1,log1p,min-max", "--save", model]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var json = JsonNode.Parse(run.Output)!;
+        string[] steps = [.. json["data"]!["columns"]!.AsArray().Select(static column => (string)column!["steps"]!)];
+        Assert.Equal("robust scaling", steps[0]);
+        Assert.Equal("one-hot of 2 categories", steps[1]);
+        Assert.Matches("^missing: median .*, clipped to .* to .*, logarithm of 1 \\+ x, min-max scaling$", steps[2]);
+        Assert.Equal(["robust", "age=clip:0.1,log1p,min-max"], json["settings"]!["transform"]!.AsArray().Select(static text => (string)text!));
+        Assert.Contains("min-max scaling", (await Run.Tool("inspect", model)).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Run.Tool("predict", model, table.File)).ExitCode);
+    }
+
     [Theory]
     [InlineData("--impute is 'middle'; expected mean, median, most-frequent, constant, constant:VALUE or drop-rows, for one column behind its name and '='", "--impute", "middle")]
     [InlineData("--encode is 'sex=ordinal:a,a'; expected one-hot, ordinal, ordinal:LOW,...,HIGH with each category once, or frequency, for one column behind its name and '='", "--encode", "sex=ordinal:a,a")]
     [InlineData("--impute is given twice for 'age': 'mean' and 'median'; expected one", "--impute", "age=mean", "--impute", "age=median")]
     [InlineData("--impute names 'survived', which is the target; expected a feature", "--impute", "survived=mean")]
     [InlineData("--encode names 'name', which is left out by --ignore; expected a feature", "--encode", "name=one-hot", "--ignore", "name")]
+    [InlineData("--transform is 'age=clip:0.5'; expected none, or with commas between them some of standard, min-max, robust, quantile, log, log1p, yeo-johnson, clip and clip:FRACTION above 0 and below 0.5, for one column behind its name and '='", "--transform", "age=clip:0.5")]
+    [InlineData("--transform names 'survived', which is the target; expected a feature", "--transform", "survived=log")]
     [InlineData("column 'sex': 'female' is none of the categories in order, which are 'm' and 'f'", "--encode", "sex=ordinal:m,f")]
     public async Task Choices_that_cannot_be_made(string message, params string[] options)
     {
         using var table = new TemporaryTable(Passengers(60));
         var run = await Run.Tool(["train", table.File, .. s_quick, .. options]);
         Assert.Equal((1, $"error: {message}\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task Steps_of_numbers_for_a_column_of_text_are_an_error_and_those_for_all_pass_it_by()
+    {
+        using var table = new TemporaryTable(Passengers(60));
+        var run = await Run.Tool(["train", table.File, .. s_quick, "--ignore", "name", "--transform", "sex=log"]);
+        Assert.Equal((1, $"error: {table.File}, column 'sex': is text, and the steps are for numbers\n"), (run.ExitCode, run.Error));
+        run = await Run.Tool(["train", table.File, .. s_quick, "--ignore", "name", "--transform", "robust", "--transform", "age=none"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
     private static string Passengers(int rows)

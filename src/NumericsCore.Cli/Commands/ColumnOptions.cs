@@ -8,16 +8,19 @@ namespace NumericsCore.Cli.Commands;
 /// <summary>The options that say how columns become features.</summary>
 internal sealed class ColumnOptions
 {
-    private const string DropRows = "drop-rows", Constant = "constant", Order = "ordinal:";
+    private const string DropRows = "drop-rows", Constant = "constant", None = "none", Order = "ordinal:", Clip = "clip";
     private static readonly Imputation[] s_imputations = [Imputation.Mean, Imputation.Median, Imputation.MostFrequent];
+
+    private static readonly NumberStep[] s_steps = [NumberStep.Standard, NumberStep.MinMax, NumberStep.Robust, NumberStep.Quantile, NumberStep.Log, NumberStep.Log1p, NumberStep.YeoJohnson, NumberStep.Clip()];
 
     private readonly Option<string[]> _impute = ColumnChoice.Option("--impute", "What takes the place of a missing value, with a column that says where: mean, median, most-frequent, constant (0, or 'missing'), constant:VALUE, or drop-rows [default]", "KIND");
     private readonly Option<string[]> _encode = ColumnChoice.Option("--encode", "How text becomes numbers, and numbers whose column is named: one-hot [default], ordinal, ordinal:LOW,...,HIGH or frequency", "KIND");
+    private readonly Option<string[]> _transform = ColumnChoice.Option("--transform", "What is done to numbers, in order, before they are standardised: standard, min-max, robust, quantile, log, log1p, yeo-johnson, clip, clip:FRACTION of the rows on either side, or none [default]", "STEP,STEP,...");
     private readonly NumberOption<int> _minFrequency = new("--min-frequency", "Categories with fewer training rows are taken together.", NumberRange.Count(1), 1);
     private readonly NumberOption<int> _maxCategories = new("--max-categories", "Of more categories of a column the most frequent stay, the rest are taken together.", NumberRange.Count(1), 100);
     private readonly Option<string> _unknown = Options.Choice("--unknown", "What becomes of a category that no training row has: zeros in all its columns, or an error.", UnknownCategory.Zeros);
 
-    public IEnumerable<Option> All => [_impute, _encode, _minFrequency, _maxCategories, _unknown];
+    public IEnumerable<Option> All => [_impute, _encode, _transform, _minFrequency, _maxCategories, _unknown];
 
     /// <summary>What was chosen.</summary>
     /// <exception cref="InputException">A choice is none that there is.</exception>
@@ -25,6 +28,7 @@ internal sealed class ColumnOptions
     {
         Impute = Read(parsed, _impute, ImputationOf),
         Encode = Read(parsed, _encode, static text => EncodingOf(text)),
+        Transform = Read(parsed, _transform, StepsOf),
         MinFrequency = _minFrequency.Value(parsed),
         MaxCategories = _maxCategories.Value(parsed),
         Unknown = _unknown.Read<UnknownCategory>(parsed),
@@ -56,6 +60,17 @@ internal sealed class ColumnOptions
         return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
             ? Imputation.Constant(number, value)
             : Imputation.Constant(text: value);
+    }
+
+    private static IReadOnlyList<NumberStep> StepsOf(string text) => text == None ? [] : [.. text.Split(',').Select(StepOf)];
+
+    private static NumberStep StepOf(string text)
+    {
+        if (Array.Find(s_steps, step => step.Name == text) is { } known) return known;
+        bool isClip = text.StartsWith(Clip + ":", StringComparison.Ordinal);
+        return isClip && double.TryParse(text.AsSpan(Clip.Length + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double fraction) && fraction is > 0 and < 0.5
+            ? NumberStep.Clip(fraction)
+            : throw new FormatException($"none, or with commas between them some of {string.Join(", ", s_steps.Select(static step => step.Name))} and {Clip}:FRACTION above 0 and below 0.5, for one column behind its name and '='");
     }
 
     private static (CategoryEncoding, IReadOnlyList<string>?) EncodingOf(string text)

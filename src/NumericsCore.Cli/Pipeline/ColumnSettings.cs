@@ -41,6 +41,9 @@ internal sealed record ColumnSettings
     /// <summary>How categories become numbers, and their order if one was given.</summary>
     public required ColumnChoices<(CategoryEncoding Encoding, IReadOnlyList<string>? Order)> Encode { get; init; }
 
+    /// <summary>What is done to numbers, in order.</summary>
+    public required ColumnChoices<IReadOnlyList<NumberStep>> Transform { get; init; }
+
     /// <summary>Categories with fewer training rows are taken together.</summary>
     public required int MinFrequency { get; init; }
 
@@ -51,7 +54,7 @@ internal sealed record ColumnSettings
     public required UnknownCategory Unknown { get; init; }
 
     /// <summary>The options that name columns, and which.</summary>
-    public IEnumerable<(string Option, string Column)> Named => [.. Impute.Columns, .. Encode.Columns];
+    public IEnumerable<(string Option, string Column)> Named => [.. Impute.Columns, .. Encode.Columns, .. Transform.Columns];
 
     /// <summary>Whether a missing value of a column is filled in.</summary>
     public bool Imputes(string column) => Impute.TryGet(column, out var imputation) && imputation is not null;
@@ -59,7 +62,7 @@ internal sealed record ColumnSettings
     /// <summary>The steps for the columns of a table; null where all are numbers that stay as they are.</summary>
     public IReadOnlyList<ColumnSteps>? StepsFor(Table features)
     {
-        bool plain = Impute.Given.Count == 0 && !Encode.Columns.Any() && features.Columns.All(static column => column is NumericColumn);
+        bool plain = Impute.Given.Count == 0 && Transform.Given.Count == 0 && !Encode.Columns.Any() && features.Columns.All(static column => column is NumericColumn);
         return plain ? null : [.. features.Columns.Select(StepsFor)];
     }
 
@@ -70,6 +73,7 @@ internal sealed record ColumnSettings
         {
             if (Impute.Given.Count > 0) yield return (Impute.Option, Impute.Texts);
             if (Encode.Given.Count > 0) yield return (Encode.Option, Encode.Texts);
+            if (Transform.Given.Count > 0) yield return (Transform.Option, Transform.Texts);
             if (MinFrequency != 1) yield return ("--min-frequency", [FormattableString.Invariant($"{MinFrequency}")]);
             if (MaxCategories != new ColumnSteps().MaxCategories) yield return ("--max-categories", [FormattableString.Invariant($"{MaxCategories}")]);
             if (Unknown != UnknownCategory.Zeros) yield return ("--unknown", [Options.Word(Unknown)]);
@@ -80,11 +84,14 @@ internal sealed record ColumnSettings
     {
         Impute.TryGet(column.Name, out var imputation);
         bool encoded = Encode.TryGet(column.Name, out var encoding) && (column is TextColumn || Encode.Names(column.Name));
+        // steps for all columns are for those of numbers; for a column that is named and has none, fitting says so
+        bool transformed = Transform.TryGet(column.Name, out var steps) && (Transform.Names(column.Name) || (column is NumericColumn && !encoded));
         return new ColumnSteps(column.Name)
         {
             Impute = imputation,
             Encode = encoded ? encoding.Encoding : null,
             Order = encoded ? encoding.Order : null,
+            Steps = transformed ? steps : [],
             MinFrequency = MinFrequency,
             MaxCategories = MaxCategories,
             Unknown = Unknown,

@@ -86,6 +86,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["missing"] = settings.Missing is null ? null : ScoreJson.List(settings.Missing, static word => word),
         ["impute"] = ScoreJson.List(settings.Columns.Impute.Texts, static text => text),
         ["encode"] = ScoreJson.List(settings.Columns.Encode.Texts, static text => text),
+        ["transform"] = ScoreJson.List(settings.Columns.Transform.Texts, static text => text),
         ["minFrequency"] = settings.Columns.MinFrequency,
         ["maxCategories"] = settings.Columns.MaxCategories,
         ["unknown"] = Options.Word(settings.Columns.Unknown),
