@@ -16,7 +16,7 @@ internal sealed class FuzzCase(Random random, string folder)
         ("--impute", ["mean", "median", "most-frequent", "constant", "constant:-1", "x=median", "z=drop-rows", "x=constant:"]), ("--encode", ["one-hot", "ordinal", "frequency", "x=one-hot", "z=ordinal:a,b", "w=ordinal:"]),
         ("--transform", ["robust", "clip,log1p,min-max", "x=quantile", "z=log", "w=clip:0.9", "x=none", "yeo-johnson,"]), ("--min-frequency", ["1", "2", "0"]), ("--max-categories", ["1", "3"]), ("--unknown", ["zeros", "error"]),
         ("--task", ["auto", "classification", "regression"]), ("--positive", ["a", "1"]), ("--scale", ["all", "train"]), ("--test-size", ["0.2", "0.5", "0.999"]),
-        ("--validation-split", ["0", "0.1", "0.9"]), ("--stratify", []), ("--folds", ["2", "3", "1", "1001"]), ("--repeat", ["1", "2", "0"]), ("--group", ["x", "z", "y", "nosuch"]), ("--ordered", []), ("--seeds", ["2", "3", "1"]), ("--class-weights", ["none", "balanced"]), ("--seed", ["0", "18446744073709551615"]), ("--layers", ["none", "1", "3,2", "1000000,1000000", "2147483647,2147483647"]),
+        ("--validation-split", ["0", "0.1", "0.9"]), ("--stratify", []), ("--folds", ["2", "3", "1", "1001"]), ("--repeat", ["1", "2", "0"]), ("--group", ["x", "z", "y", "nosuch"]), ("--ordered", []), ("--seeds", ["2", "3", "1"]), ("--class-weights", ["none", "balanced"]), ("--threshold", ["0.3", "f1", "cost:1,5", "recall:0.9", "precision:0.9", "cost:0,0", "recall:2"]), ("--calibrate", []), ("--bootstrap", ["0", "20", "100001"]), ("--seed", ["0", "18446744073709551615"]), ("--layers", ["none", "1", "3,2", "1000000,1000000", "2147483647,2147483647"]),
         ("--activation", ["relu", "softmax", "tanh", "gelu", "leaky_relu", "hard_swish"]), ("--dropout", ["0", "0.5", "1"]), ("--optimizer", ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax"]), ("--convention", ["pytorch", "keras", "paper"]),
         ("--learning-rate", ["0", "0.1", "1e30"]), ("--weight-decay", ["0.1"]), ("--decoupled", ["true", "false", "maybe"]), ("--clip-norm", ["1", "0"]), ("--clip-value", ["0.1"]),
         ("--momentum", ["0.9", "1"]), ("--nesterov", []), ("--beta1", ["0", "0.5"]), ("--learning-rate-schedule", ["constant", "linear", "cosine", "one-cycle"]), ("--warmup-steps", ["0", "1", "1000000000"]), ("--beta2", ["0", "0.9"]), ("--momentum-decay", ["0", "1"]), ("--epsilon", ["0", "1e-8"]), ("--rho", ["0.9"]), ("--batch-size", ["1", "2", "100"]),
@@ -37,7 +37,7 @@ internal sealed class FuzzCase(Random random, string folder)
     private static readonly Dictionary<string, (string Name, string[] Values)[]> s_ofModels = new()
     {
         ["predict"] = [("--probabilities", []), ("--keep", ["y", "x", "nosuch"]), ("--output", ["nosuch/x"])],
-        ["evaluate"] = [("--json", []), ("--by", ["x", "y", "z", "nosuch"])],
+        ["evaluate"] = [("--json", []), ("--bootstrap", ["0", "5", "-1"]), ("--calibration", []), ("--by", ["x", "y", "z", "nosuch"])],
         ["explain"] = [("--json", []), ("--score", ["accuracy", "roc-auc", "cross-entropy", "r2", "mae", "rmse", "--json"]), ("--repeats", ["0", "1", "3"]), ("--steps", ["0", "1", "5"]), ("--rows", ["1", "3", "0"]), ("--seed", ["0", "7"]), ("--dependence", ["x", "y", "nosuch"]), ("--attributions", ["nosuch/x"])],
     };
 

@@ -17,24 +17,30 @@ internal static class EvaluateCommand
     {
         var options = new ModelOptions();
         var by = new Option<string[]>("--by") { Description = "Print the scores of each value of this column too, and how far apart they are; may be given several times.", HelpName = "COLUMN", DefaultValueFactory = static _ => [] };
+        var bootstrap = EvaluationOptions.Bootstrap();
+        var calibration = Options.Flag("--calibration", "Of classes, print Brier score, expected calibration error and the reliability curve too.");
         var json = Options.Flag("--json", "Print one JSON object instead of text.");
         var command = new Command(Name, "Tests a saved model on a CSV table that has the target too.");
-        options.AddTo(command, by, json);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(options, parsed, parsed.GetRequiredValue(by), parsed.GetValue(json)), cancellationToken));
+        options.AddTo(command, by, bootstrap, calibration, json);
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(options, parsed, new(parsed.GetRequiredValue(by), bootstrap.Value(parsed), parsed.GetValue(calibration)), parsed.GetValue(json)), cancellationToken));
         return command;
     }
 
-    private static int Run(ModelOptions options, ParseResult parsed, string[] by, bool json)
+    /// <summary>What is told besides the scores.</summary>
+    private sealed record Extras(string[] By, int Resamples, bool Calibration);
+
+    private static int Run(ModelOptions options, ParseResult parsed, Extras extras, bool json)
     {
         string file = options.Files(parsed).Table;
         var pipeline = options.Load(parsed);
-        var table = InputWarnings.Advised(() => EvaluationTable.Read(file, options.Csv(parsed, pipeline), pipeline, by));
+        var table = InputWarnings.Advised(() => EvaluationTable.Read(file, options.Csv(parsed, pipeline), pipeline, extras.By));
         InputWarnings.Write(parsed.InvocationConfiguration.Error, ColumnWarnings.OfUnknown(file, table.Unknown));
         var task = PredictionTask.Of(pipeline, table.Target);
-        var scores = Scores(pipeline, task, table);
+        if (extras.Calibration && task.Labels is null) throw new InputException($"--calibration needs classes, but the target '{pipeline.Target}' is a number");
+        var (scores, calibration) = Scores(pipeline, task, table, extras);
         var groups = ByGroup(pipeline, table);
         InputWarnings.Write(parsed.InvocationConfiguration.Error, groups.SelectMany(static group => group.Notes).Select(note => $"{file}: {note}"));
-        new EvaluateReport(parsed.InvocationConfiguration.Output, json).Write(file, table, task, scores, groups);
+        new EvaluateReport(parsed.InvocationConfiguration.Output, json).Write(file, table, task, scores, calibration, groups);
         return ExitCodes.Success;
     }
 
@@ -45,7 +51,7 @@ internal static class EvaluateCommand
         return [.. table.Groups.Select(group => GroupTable.Of(group.Column, group.Texts, rows))];
     }
 
-    private static TestScores Scores(TablePipeline pipeline, PredictionTask task, EvaluationTable table)
+    private static (TestScores, CalibrationScores?) Scores(TablePipeline pipeline, PredictionTask task, EvaluationTable table, Extras extras)
     {
         var outputs = pipeline.Outputs(table.Features);
         if (task.Labels is not null) pipeline.ProbabilitiesOf(outputs);
@@ -62,6 +68,8 @@ internal static class EvaluateCommand
 
         var features = pipeline.Features.Transform(table.Features).ToTensor(pipeline.ElementType, pipeline.Device);
         double loss = pipeline.Model.Evaluate(features, task.Targets(rows, pipeline.Device, pipeline.ElementType)).Loss;
-        return task.Score(loss, outputs, rows);
+        double[] values = task.Values(outputs);
+        var scores = ScoreIntervals.Add(task.Score(loss, values, rows), task, values, rows, extras.Resamples, seed: 0);
+        return (scores, extras.Calibration ? CalibrationScores.Of(values, task.Labels!, rows) : null);
     }
 }

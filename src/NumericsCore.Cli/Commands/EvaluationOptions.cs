@@ -8,6 +8,8 @@ internal sealed class EvaluationOptions
 {
     // each is a training
     private const int MaxFolds = 1000, MaxSeeds = 1000, MaxRepeats = 100;
+    // each is a test
+    private const int MaxResamples = 100_000;
 
     private readonly NumberOption<int> _folds = new("--folds", "Cross-validation: train as often as there are folds, each time without one of them, and test on it. Rows and features are prepared anew each time, scaled by the rows trained on unless --scale says all.", NumberRange.Count(2, MaxFolds));
     private readonly NumberOption<int> _repeat = new("--repeat", "Deal out the folds so often, each time with the next seed.", NumberRange.Count(1, MaxRepeats), 1);
@@ -16,7 +18,14 @@ internal sealed class EvaluationOptions
     private readonly NumberOption<int> _seeds = new("--seeds", "Train and test from so many seeds, --seed and those after it, and print mean and spread.", NumberRange.Count(2, MaxSeeds));
     private readonly Option<string> _classWeights = Options.Choice("--class-weights", "How much each class counts in the training: none, or balanced for all the same, rows / (classes x rows of the class).", ClassWeighting.None);
 
-    public IEnumerable<Option> All => [_folds, _repeat, _group, _ordered, _seeds, _classWeights];
+    private readonly Option<string?> _threshold = new("--threshold") { Description = "Of two classes, the probability from which a row is in the positive one: a number, or chosen on the validation rows: f1 for the largest F1, cost:FP,FN for the smallest cost of false positives and negatives, recall:X for the fewest false positives with this recall, precision:X for the most positives found with this precision. [default: 0.5]", HelpName = "RULE" };
+    private readonly Option<bool> _calibrate = Options.Flag("--calibrate", "Fit the probabilities to the validation rows by one temperature, which the saved model keeps, and print Brier score and calibration error before and after.");
+    private readonly NumberOption<int> _bootstrap = Bootstrap();
+
+    public IEnumerable<Option> All => [_folds, _repeat, _group, _ordered, _seeds, _classWeights, _threshold, _calibrate, _bootstrap];
+
+    /// <summary>The option for confidence intervals.</summary>
+    public static NumberOption<int> Bootstrap() => new("--bootstrap", "Print 95 % confidence intervals of the test scores, from so many resamples of the test rows; 0 for none.", NumberRange.Count(0, MaxResamples), 0);
 
     /// <summary>What was chosen.</summary>
     /// <exception cref="InputException">A number is out of its range, or two options contradict each other.</exception>
@@ -30,6 +39,9 @@ internal sealed class EvaluationOptions
             Ordered = parsed.GetValue(_ordered),
             Seeds = _seeds.Read(parsed),
             ClassWeights = _classWeights.Read<ClassWeighting>(parsed),
+            Threshold = parsed.GetValue(_threshold) is { } rule ? ThresholdChoice.Parse(rule) : null,
+            Calibrate = parsed.GetValue(_calibrate),
+            Bootstrap = _bootstrap.Value(parsed),
         };
         if (settings.Folds is null && (settings.Group is not null || settings.Ordered || settings.Repeat > 1))
             throw new InputException($"{(settings.Group is not null ? _group.Name : settings.Ordered ? _ordered.Name : _repeat.Name)} says how folds are dealt out, but there is no --folds");
@@ -47,7 +59,10 @@ internal sealed class EvaluationOptions
         var evaluation = settings.Evaluation;
         if (settings.Stratify && (evaluation.Group is not null || evaluation.Ordered))
             throw new InputException($"--stratify deals out each class to all folds, and {(evaluation.Ordered ? "--ordered" : "--group")} does not; expected one of both");
+        string? fitted = evaluation.Threshold is { IsFitted: true } rule ? $"--threshold {rule.Text}" : evaluation.Calibrate ? "--calibrate" : null;
+        if (fitted is not null && settings.ValidationSplit == 0) throw new InputException($"{fitted} looks at the validation rows, but --validation-split is 0");
         if (!evaluation.HasSeveralRuns) return;
+        if (evaluation.Bootstrap > 0) throw new InputException($"--bootstrap is for one test, but {evaluation.SeveralRunsOption} makes several, whose spread is shown; expected one of both");
         string? single = settings.Save is not null ? "--save" : settings.Checkpoint is not null ? "--checkpoint" : settings.Resume is not null ? "--resume" : settings.DataParallel ? "--data-parallel" : null;
         if (single is not null) throw new InputException($"{single} is for one training, but {evaluation.SeveralRunsOption} makes several; expected one of both");
     }

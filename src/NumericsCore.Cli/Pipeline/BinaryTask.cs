@@ -24,9 +24,12 @@ internal sealed class BinaryTask(ClassLabels labels, bool fromLogits = false, do
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => labels.Rows(rows).ToTensor(elementType, device);
 
-    public override TestScores Score(double loss, Tensor prediction, ReadOnlySpan<int> rows)
+    public override PredictionTask WithThreshold(double other) => new BinaryTask(labels, fromLogits, other);
+
+    public override double[] Values(Tensor prediction) => (fromLogits ? prediction.Sigmoid() : prediction).ToDoubleArray();
+
+    public override TestScores Score(double loss, double[] probabilities, ReadOnlySpan<int> rows)
     {
-        double[] probabilities = (fromLogits ? prediction.Sigmoid() : prediction).ToDoubleArray();
         var actual = labels.Rows(rows).Indices;
         var matrix = ConfusionMatrix.FromLabels(actual, PredictedClasses.FromProbabilities<double>(probabilities, threshold), labels.Names);
         return new TestScores(

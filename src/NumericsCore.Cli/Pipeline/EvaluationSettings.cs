@@ -33,6 +33,15 @@ internal sealed record EvaluationSettings : InvariantRecord
     /// <summary>How much each class counts in the training.</summary>
     public required ClassWeighting ClassWeights { get; init; }
 
+    /// <summary>How the threshold of two classes is chosen; null for 0.5.</summary>
+    public required ThresholdChoice? Threshold { get; init; }
+
+    /// <summary>Whether the probabilities are fitted to the outcomes of the validation rows.</summary>
+    public required bool Calibrate { get; init; }
+
+    /// <summary>The resamples of the test rows for confidence intervals; 0 for none.</summary>
+    public required int Bootstrap { get; init; }
+
     /// <summary>Whether there are several trainings.</summary>
     public bool HasSeveralRuns => Folds is not null || Seeds is not null;
 

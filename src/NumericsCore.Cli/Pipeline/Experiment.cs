@@ -58,6 +58,8 @@ internal sealed class Experiment
         _features = _scaler.Transform(features);
         _trainingLoss = settings.Evaluation.ClassWeights == ClassWeighting.Balanced ? Task.BalancedLoss(_split.Train) : Task.Loss;
         Model = CreateModel();
+        if (settings.Evaluation.Threshold is not null) _ = Task.WithThreshold(0);
+        if (settings.Evaluation.Calibrate && Task.Labels is null) throw new InputException($"--calibrate needs classes, but the target '{Input.Target.Name}' is a number here; --task classification makes classes of it");
         if (settings.Resume is { } resume && (settings.Checkpoint is null || File.Exists(resume) || !OutputFile.IsSame(resume, settings.Checkpoint)))
         {
             TrainingRecord.Require(resume, this);
@@ -87,7 +89,7 @@ internal sealed class Experiment
     public int BatchSize { get; }
 
     /// <summary>What is predicted.</summary>
-    public PredictionTask Task { get; }
+    public PredictionTask Task { get; private set; }
 
     /// <summary>The model.</summary>
     public Sequential Model { get; }
@@ -120,7 +122,9 @@ internal sealed class Experiment
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return epochs;
         });
-        return new Outcome(this, history, seconds, Test(), Model.WeightsSha256()) { Processes = Summary(processes) };
+        var calibration = Calibrate();
+        double? threshold = ChooseThreshold();
+        return new Outcome(this, history, seconds, Test(), Model.WeightsSha256()) { Processes = Summary(processes), Threshold = threshold, Calibration = calibration };
     }
 
     /// <summary>Saves the model, and what stands before and behind it.</summary>
@@ -178,6 +182,54 @@ internal sealed class Experiment
         Model.Compile(Settings.Optimizer, Task.Loss, Task.Metric);
         double loss = Model.Evaluate(features, Task.Targets(_split.Test, _device)).Loss;
         Model.Compile(Settings.Optimizer, _trainingLoss, Task.Metric);
-        return Task.Score(loss, prediction, _split.Test);
+        double[] values = Task.Values(prediction);
+        return ScoreIntervals.Add(Task.Score(loss, values, _split.Test), Task, values, _split.Test.ToArray(), Settings.Evaluation.Bootstrap, Settings.Seed);
     }
+
+    private CalibrationOutcome? Calibrate()
+    {
+        if (!Settings.Evaluation.Calibrate) return null;
+        var (labels, rows) = (Task.Labels!, _split.Train[Rows.Training..]);
+        var validation = Features(rows);
+        // which weights that are not finite have none of
+        if (!HasFinite(Model.Predict(validation))) throw InfinitePredictions();
+        var before = CalibrationScores.Of(ProbabilitiesOfTest(), labels, _split.Test);
+        try
+        {
+            double temperature = TemperatureScaling.Calibrate(Model, validation, labels.Rows(rows).Indices);
+            return new(temperature, before, CalibrationScores.Of(ProbabilitiesOfTest(), labels, _split.Test));
+        }
+        // a logit can be infinite where its probability is 0 or 1
+        catch (ArgumentException)
+        {
+            throw InfinitePredictions();
+        }
+    }
+
+    private double? ChooseThreshold()
+    {
+        if (Settings.Evaluation.Threshold is not { } choice) return null;
+        var rows = _split.Train[Rows.Training..];
+        double[] probabilities = [];
+        if (choice.IsFitted)
+        {
+            var prediction = Model.Predict(Features(rows));
+            if (!HasFinite(prediction)) throw InfinitePredictions();
+            probabilities = Task.Values(prediction);
+        }
+
+        double threshold = choice.For(probabilities, Task.Labels!.Rows(rows).Indices, Task.Labels.Positive!);
+        Task = Task.WithThreshold(threshold);
+        return threshold;
+    }
+
+    private double[] ProbabilitiesOfTest()
+    {
+        var prediction = Model.Predict(Features(_split.Test));
+        return HasFinite(prediction) ? Task.Values(prediction) : throw InfinitePredictions();
+    }
+
+    private static bool HasFinite(Tensor prediction) => Array.TrueForAll(prediction.ToArray<float>(), static value => float.IsFinite(value));
+
+    private static InputException InfinitePredictions() => new("the trained model predicts infinite numbers or NaN; try a smaller --learning-rate, or --clip-norm 1");
 }

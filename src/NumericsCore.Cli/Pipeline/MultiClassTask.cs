@@ -24,10 +24,11 @@ internal sealed class MultiClassTask(ClassLabels labels, bool fromLogits = true)
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => labels.Rows(rows).ToTensor(elementType, device);
 
-    public override TestScores Score(double loss, Tensor prediction, ReadOnlySpan<int> rows)
+    public override double[] Values(Tensor prediction) => (fromLogits ? prediction.Softmax() : prediction).ToDoubleArray();
+
+    public override TestScores Score(double loss, double[] probabilities, ReadOnlySpan<int> rows)
     {
         int classes = labels.Names.Count;
-        double[] probabilities = (fromLogits ? prediction.Softmax() : prediction).ToDoubleArray();
         var actual = labels.Rows(rows).Indices;
         var matrix = ConfusionMatrix.FromLabels(actual, PredictedClasses.FromScores<double>(probabilities, classes), labels.Names);
         var macro = matrix.Averaged(NumericsCore.Averaging.Macro);

@@ -13,6 +13,12 @@ internal sealed record Outcome(Experiment Experiment, History History, double Se
     /// <summary>The file that the model was saved to; null for none.</summary>
     public string? SavedTo { get; init; }
 
+    /// <summary>Of two classes, the probability from which a row is in the positive one, where it was asked for.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>What the calibration did; null for none.</summary>
+    public CalibrationOutcome? Calibration { get; init; }
+
     /// <summary>The processes that trained together; null for one alone.</summary>
     public ProcessSummary? Processes { get; init; }
 }

@@ -44,7 +44,20 @@ internal abstract class PredictionTask
     /// <param name="loss">The loss of these predictions.</param>
     /// <param name="prediction">What the model gave for the rows; no NaN.</param>
     /// <param name="rows">The rows.</param>
-    public abstract TestScores Score(double loss, Tensor prediction, ReadOnlySpan<int> rows);
+    public TestScores Score(double loss, Tensor prediction, ReadOnlySpan<int> rows) => Score(loss, Values(prediction), rows);
+
+    /// <summary>What a model's outputs say: probabilities, row by row, or numbers in the target's own unit.</summary>
+    public abstract double[] Values(Tensor prediction);
+
+    /// <summary>The scores of what outputs say.</summary>
+    /// <param name="loss">The loss of these predictions.</param>
+    /// <param name="values">What <see cref="Values"/> gave for the rows; no NaN.</param>
+    /// <param name="rows">The rows.</param>
+    public abstract TestScores Score(double loss, double[] values, ReadOnlySpan<int> rows);
+
+    /// <summary>The same task with another threshold.</summary>
+    /// <exception cref="InputException">There are not two classes.</exception>
+    public virtual PredictionTask WithThreshold(double threshold) => throw new InputException("--threshold is for two classes, but the target has " + (Labels is { } labels ? FormattableString.Invariant($"{labels.Names.Count}") : "none: it is a number"));
 
     /// <summary>The task for a target.</summary>
     /// <param name="input">The table.</param>

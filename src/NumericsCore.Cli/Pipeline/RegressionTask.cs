@@ -36,9 +36,11 @@ internal sealed class RegressionTask : PredictionTask
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => _scaled.Rows(rows).ToTensor(elementType, device);
 
-    public override TestScores Score(double loss, Tensor prediction, ReadOnlySpan<int> rows)
+    public override double[] Values(Tensor prediction) => _scaler.InverseTransform(_target.ColumnNames[0], prediction.ToDoubleArray());
+
+    public override TestScores Score(double loss, double[] values, ReadOnlySpan<int> rows)
     {
-        ReadOnlySpan<double> predicted = _scaler.InverseTransform(_target.ColumnNames[0], prediction.ToDoubleArray());
+        ReadOnlySpan<double> predicted = values;
         ReadOnlySpan<double> actual = _target.Rows(rows).Values;
         return new TestScores(
         [

@@ -11,4 +11,8 @@ internal sealed record Score(string Key, string Title, double Value) : Invariant
 /// <summary>What the test gave.</summary>
 /// <param name="Values">The scores, in the order to show them.</param>
 /// <param name="Confusion">The confusion matrix; null for a regression.</param>
-internal sealed record TestScores(IReadOnlyList<Score> Values, ConfusionMatrix? Confusion);
+internal sealed record TestScores(IReadOnlyList<Score> Values, ConfusionMatrix? Confusion)
+{
+    /// <summary>For each score its confidence interval, null where there is none; empty if none were asked for.</summary>
+    public IReadOnlyList<ConfidenceInterval?> Intervals { get; init; } = [];
+}

@@ -24,6 +24,9 @@ internal sealed class JsonReport(TextWriter output) : IReport
             ["epochs"] = outcome.History.Epochs.Count,
         };
         ScoreJson.Add(json, outcome.Scores, experiment.Task);
+        if (outcome.Threshold is { } threshold) json["threshold"] = threshold;
+        if (outcome.Calibration is { } calibration)
+            json["calibration"] = new JsonObject { ["temperature"] = calibration.Temperature, ["before"] = CalibrationReports.ToJson(calibration.Before), ["after"] = CalibrationReports.ToJson(calibration.After) };
         json["seconds"] = Math.Round(outcome.Seconds, 3);
         if (outcome.Processes is { } processes)
             json["processes"] = new JsonObject { ["count"] = processes.Count, ["hosts"] = ScoreJson.List(processes.Hosts, static host => host), ["library"] = processes.Library, ["communicationSeconds"] = Math.Round(processes.CommunicationSeconds, 3) };
@@ -96,6 +99,9 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["validationSplit"] = settings.ValidationSplit,
         ["stratify"] = settings.Stratify,
         ["classWeights"] = Options.Word(settings.Evaluation.ClassWeights),
+        ["threshold"] = settings.Evaluation.Threshold?.Text,
+        ["calibrate"] = settings.Evaluation.Calibrate,
+        ["bootstrap"] = settings.Evaluation.Bootstrap,
         ["layers"] = ScoreJson.List(settings.Layers, static units => units),
         ["activation"] = settings.Activation.Name,
         ["dropout"] = settings.Dropout,

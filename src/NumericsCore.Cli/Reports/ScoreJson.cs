@@ -21,6 +21,14 @@ internal static class ScoreJson
     public static void Add(JsonObject json, TestScores scores, PredictionTask task)
     {
         foreach (var score in scores.Values) json[score.Key] = Number(score.Value);
+        if (scores.Intervals.Count > 0)
+        {
+            var intervals = new JsonObject();
+            for (int i = 0; i < scores.Values.Count; i++)
+                if (scores.Intervals[i] is { } interval) intervals[scores.Values[i].Key] = new JsonArray(Number(interval.Lower), Number(interval.Upper));
+            json["intervals95"] = intervals;
+        }
+
         if (scores.Confusion is not { } matrix) return;
         json["averaging"] = task.Averaging;
         // a matrix of many classes is nearly all zeros, and larger than anything else

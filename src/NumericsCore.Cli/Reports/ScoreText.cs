@@ -12,7 +12,9 @@ internal static class ScoreText
 
     public static void Write(IAnsiConsole console, int rows, TestScores scores, string? positive)
     {
-        console.WriteTable([string.Create(CultureInfo.InvariantCulture, $"Test on {rows} row{(rows == 1 ? "" : "s")}"), ""], numbersFrom: 1, scores.Values.Select(static score => (string[])[score.Title, EpochText.Number(score.Value)]));
+        string title = string.Create(CultureInfo.InvariantCulture, $"Test on {rows} row{(rows == 1 ? "" : "s")}");
+        if (scores.Intervals.Count == 0) console.WriteTable([title, ""], numbersFrom: 1, scores.Values.Select(static score => (string[])[score.Title, EpochText.Number(score.Value)]));
+        else console.WriteTable([title, "", "95 % interval"], numbersFrom: 1, scores.Values.Select((score, i) => (string[])[score.Title, EpochText.Number(score.Value), scores.Intervals[i] is { } interval ? $"{EpochText.Number(interval.Lower)} to {EpochText.Number(interval.Upper)}" : ""]));
         if (scores.Confusion is { } matrix) WriteConfusion(console, matrix, positive);
     }
 

@@ -42,6 +42,8 @@ internal sealed class TextReport : IReport
     {
         if (!_quiet) _console.WriteLine();
         ScoreText.Write(_console, outcome.Experiment.Rows.Test, outcome.Scores, outcome.Experiment.Task.Labels?.Positive);
+        if (outcome.Calibration is { } calibration) CalibrationReports.Write(_console, calibration);
+        if (outcome.Threshold is { } threshold) Line($"{outcome.Experiment.Task.Labels!.Positive} from a probability of {EpochText.Number(threshold)} on ({outcome.Experiment.Settings.Evaluation.Threshold!.Text})");
         Line($"trained in {outcome.Seconds.ToString("F2", CultureInfo.InvariantCulture)} s on {outcome.Experiment.DeviceName}; weights' SHA-256 {outcome.WeightsSha256[..HashLettersShown]}");
         if (outcome.Processes is { } processes)
             Line($"{processes.Count} processes on {string.Join(", ", processes.Hosts)}; {processes.Library}; {processes.CommunicationSeconds.ToString("F2", CultureInfo.InvariantCulture)} s of communication");
