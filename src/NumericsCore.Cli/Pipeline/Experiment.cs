@@ -189,7 +189,8 @@ internal sealed class Experiment
     private CalibrationOutcome? Calibrate()
     {
         if (!Settings.Evaluation.Calibrate) return null;
-        var (labels, rows) = (Task.Labels!, _split.Train[Rows.Training..]);
+        var labels = Task.Labels!;
+        var rows = _split.Train[Rows.Training..];
         var validation = Features(rows);
         // which weights that are not finite have none of
         if (!HasFinite(Model.Predict(validation))) throw InfinitePredictions();
