@@ -22,6 +22,12 @@ switch (args)
     case ["own-formulas", var device]:
         OwnFormulaTable.Print(device);
         break;
+    case ["golden-functions"]:
+        GoldenFunctionsFile.Write();
+        break;
+    case ["reductions", .. var rest]:
+        ReductionTable.Print(rest is [var wanted, ..] ? wanted : "");
+        break;
     case ["csv"]:
         CsvTable.Print();
         break;

@@ -5,8 +5,8 @@ using FsCheck.Xunit;
 
 namespace NumericsCore.Kernels.Tests;
 
-/// <summary>A box with a permutation of a dense source and destination, and a kind of source stride for each axis.</summary>
-public sealed record Box(int[] Extents, int[] SourceOrder, int[] DestinationOrder, int[] Kinds)
+/// <summary>A box with a permutation of source and destination, a kind of source stride for each axis, and how far apart neighbours in the destination lie.</summary>
+public sealed record Box(int[] Extents, int[] SourceOrder, int[] DestinationOrder, int[] Kinds, int Gap = 1)
 {
     public static Arbitrary<Box> Any() =>
         (from rank in Gen.Choose(0, 6)
@@ -15,9 +15,11 @@ public sealed record Box(int[] Extents, int[] SourceOrder, int[] DestinationOrde
          from source in Gen.Shuffle(Enumerable.Range(0, rank).ToArray())
          from destination in Gen.OneOf(Gen.Shuffle(Enumerable.Range(0, rank).ToArray()), Gen.Constant(Enumerable.Range(0, rank).ToArray()))
          from kinds in Gen.OneOf(Gen.Choose(0, 4), Gen.Constant(4)).ArrayOf(rank)
-         select new Box(extents, source, destination, kinds)).ToArbitrary();
+         from gap in Gen.Elements(1, 1, 2, 3)
+         select new Box(extents, source, destination, kinds, gap)).ToArbitrary();
 
-    public int Count => Extents.Aggregate(1, (count, extent) => count * extent);
+    /// <summary>Elements of the destination, with those between.</summary>
+    public int Length => Extents.Aggregate(Gap, (count, extent) => count * extent);
 }
 
 /// <summary>A box whose source and destination have their neighbours along different axes, with extents around the side of a tile.</summary>
@@ -53,13 +55,15 @@ public class CopyTests
         {
             var (shape, start, reach) = Strides(box);
             var x = numbers.Take<T>(reach);
-            var expected = new T[box.Count];
+            // what lies between stays
+            var before = numbers.Take<T>(box.Length, 1);
+            var expected = (T[])before.Clone();
             foreach (var (source, destination) in Elements(shape)) expected[destination] = x[start + source];
             var y = Backends.SameOnAll<T>(expected.Length, (backend, y) =>
             {
                 using var from = new DeviceArray<T>(backend, x);
                 backend.CopyStrided(from.Slice.Part(start, x.Length - start), y, shape);
-            });
+            }, before);
             Bits.Equal(expected, y);
         }
     }
@@ -178,7 +182,7 @@ public class CopyTests
     internal static (StridedShape Shape, int Start, int Reach) Strides(Box box)
     {
         var shape = new StridedShape { Rank = box.Extents.Length };
-        int source = 1, destination = 1, before = 0, after = 0;
+        int source = 1, destination = box.Gap, before = 0, after = 0;
         foreach (int axis in box.SourceOrder.Reverse())
         {
             // broadcast, reversed, overlapping, with gaps, or dense

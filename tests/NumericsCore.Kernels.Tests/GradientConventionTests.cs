@@ -105,6 +105,17 @@ public class GradientConventionTests
         Assert.Equal(right, actualRight, 1e-6);
     }
 
+    /// <summary>So that the losses of single elements need not be kept.</summary>
+    [Fact]
+    public void The_left_pullback_of_a_loss_does_not_read_the_result()
+    {
+        double[] prediction = [0, 0.25, 0.5, 1, 3, -2, double.PositiveInfinity], target = [1, 0, 0.5, 1, 2, 0.25, 0];
+        double[] Pulled(Type loss, double y) => LaneRunner.Run<double>(typeof(PullbackLeft<>).MakeGenericType(loss), prediction, target, [.. prediction.Select(_ => y)], [.. prediction.Select(_ => 5.0)]);
+        Type[] losses = [.. FormulaCatalog.BinaryOperations.Where(typeof(ILossFormula).IsAssignableFrom)];
+        Assert.True(losses.Length >= 8);
+        Assert.All(losses, loss => Assert.Equal(Pulled(loss, 0), Pulled(loss, double.NaN)));
+    }
+
     [Theory]
     [InlineData(1, 1, 0)]
     [InlineData(0, 0, 0)]

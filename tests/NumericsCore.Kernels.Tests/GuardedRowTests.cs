@@ -20,6 +20,11 @@ public class GuardedRowTests
     {
         backend.Reduce<Square, Sum, float>(slices[0], slices[1].Part(0, 1), 1, length, 1, 1);
         backend.Reduce<Identity, Max, float>(slices[0], slices[1], 1, 1, length, 1);
+        backend.ArgMax<Identity, float>(slices[0], slices[1].Part(0, 1), 1, length, 1);
+        backend.ArgMax<Identity, float>(slices[0], slices[1], 1, 1, length);
+        // short rows, which are transposed
+        backend.ArgMax<Identity, float>(slices[0], slices[1].Part(0, length / 5), length / 5, 5, 1);
+        backend.Reduce<Identity, Sum, float>(slices[0], slices[1].Part(0, length / 5), length / 5, 5, 1, 1);
     });
 
     [Fact]
@@ -28,6 +33,36 @@ public class GuardedRowTests
         backend.Softmax(slices[0], slices[1], 1, length);
         backend.LogSoftmax(slices[0], slices[1], 1, length);
     });
+
+    [Fact]
+    public void Packed_layers_touch_nothing_past_the_last_element()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        const int Inputs = 5;
+        foreach (var backend in Backends.SingleThreaded)
+        {
+            // one to nine lanes of every width, whole and not
+            foreach (int outputs in s_lengths.Take(35).Concat(Enumerable.Range(9, 28).Select(static four => 4 * four)).Append(129))
+            {
+                var plan = new ForwardPlan<float>(backend, [DenseStep<float>.Create(Inputs, outputs, backend.SimdBits, default(NoEpilogue))], null);
+                foreach (int rows in (int[])[1, 2, 13])
+                {
+                    int[] lengths = [Inputs * outputs, (int)plan.PackedLength, rows * Inputs, rows * outputs];
+                    GuardedMemory[] memory = [.. lengths.Select(length => new GuardedMemory(backend, length * sizeof(float)))];
+                    RunPacked(plan, [.. memory.Zip(lengths, static (one, length) => new Slice<float>(one.Memory, 0, length))], rows);
+                    foreach (var one in memory) one.Dispose();
+                }
+            }
+        }
+    }
+
+    private static unsafe void RunPacked(ForwardPlan<float> plan, Slice<float>[] slices, int rows)
+    {
+        float* packed = slices[1].Pointer();
+        plan.Pack(0, slices[0].Pointer(), null, packed);
+        plan.Run(packed, slices[2].Pointer(), slices[3].Pointer(), rows);
+        GC.KeepAlive(slices);
+    }
 
     private static void Run(int operands, Action<CpuBackend, Slice<float>[], int> kernels)
     {

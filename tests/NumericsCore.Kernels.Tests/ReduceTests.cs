@@ -118,23 +118,49 @@ public class ReduceTests
         {
             var x = numbers.Take<T>(outer * length * inner);
             if (ties) x = [.. x.Select(value => T.Round(value))];
-            var y = Backends.SameOnAll<T>(outer * inner, (backend, y) =>
-            {
-                using var source = new DeviceArray<T>(backend, x);
-                backend.ArgMax<Negate, T>(source.Slice, y, outer, length, inner);
-            });
+            var y = ArgMax<Negate, T>(x, outer, length, inner);
             for (int o = 0; o < outer; o++)
                 for (int i = 0; i < inner; i++)
-                    Assert.Equal(T.CreateTruncating(First(k => -x[(o * length + k) * inner + i], length)), y[o * inner + i]);
+                    Assert.Equal(T.CreateTruncating(FirstLargest(k => -x[(o * length + k) * inner + i], length)), y[o * inner + i]);
         }
+    }
 
-        static int First<T>(Func<int, T> at, int length) where T : IBinaryFloatingPointIeee754<T>
+    // wider than a chunk, narrower than a lane, rows that do not fill lanes, and enough for parts on several threads
+    [Theory]
+    [InlineData(1, 1025, 1025)]
+    [InlineData(1, 70, 2063)]
+    [InlineData(3, 40, 7)]
+    [InlineData(1, 40_001, 3)]
+    [InlineData(1, 3000, 30)]
+    [InlineData(1, 200_003, 1)]
+    [InlineData(5, 33, 1)]
+    public void Wide_and_narrow_columns_keep_the_order(int outer, int length, int inner)
+    {
+        var x = new Numbers(outer + length + inner, true).Take<float>(outer * length * inner);
+        var sums = Reduce<Identity, Add, float>(x, outer, length, inner, 1);
+        var places = ArgMax<Identity>(x, outer, length, inner);
+        foreach (int i in new[] { 0, inner / 2, inner - 1 })
         {
-            int place = 0;
-            for (int k = 1; k < length; k++)
-                if (!T.IsNaN(at(place)) && (T.IsNaN(at(k)) || at(k) > at(place))) place = k;
-            return place;
+            int o = outer - 1;
+            float[] column = [.. Enumerable.Range(0, length).Select(k => x[(o * length + k) * inner + i])];
+            Bits.Equal([SummationOrder.Sum(column)], [sums[o * inner + i]]);
+            Assert.Equal(FirstLargest(k => column[k], length), places[o * inner + i]);
         }
+    }
+
+    [Theory]
+    [InlineData(300, 3)]
+    [InlineData(2000, 33)]
+    [InlineData(200_000, 1)]
+    public void ArgMax_takes_the_first_of_equal_ones(int length, int inner)
+    {
+        // zeros of both signs are equal, and so are NaNs; each first one lies somewhere else
+        var x = new float[length * inner];
+        for (int i = 0; i < inner; i++)
+            for (int k = i * 7 % length; k < length; k++) x[k * inner + i] = i % 3 == 2 ? float.NaN : 1;
+        for (int k = 0; k < x.Length; k += 2) if (x[k] == 0) x[k] = -0f;
+        Assert.Equal([.. Enumerable.Range(0, inner).Select(i => (float)(i * 7 % length))], ArgMax<Identity>(x, 1, length, inner));
+        Assert.Equal(new float[inner], ArgMax<Negate>([.. x.Select(static (_, k) => k % 2 == 0 ? 0f : -0f)], 1, length, inner));
     }
 
     [Fact]
@@ -154,8 +180,26 @@ public class ReduceTests
             Assert.Equal(0, Backends.AllocatedBy(() => backend.Reduce<Square, Add, float>(a, b, 2, 2500, 1, 1)));
             Assert.Equal(0, Backends.AllocatedBy(() => backend.Reduce<Square, Add, float>(a, b, 1, 1000, 5, 1)));
             Assert.Equal(0, Backends.AllocatedBy(() => backend.ArgMax<Square, float>(a, b, 5, 1000, 1)));
+            Assert.Equal(0, Backends.AllocatedBy(() => backend.ArgMax<Square, float>(a, b, 1, 1000, 5)));
         }
     }
+
+    private static int FirstLargest<T>(Func<int, T> at, int length) where T : IBinaryFloatingPointIeee754<T>
+    {
+        int place = 0;
+        for (int k = 1; k < length; k++)
+            if (!T.IsNaN(at(place)) && (T.IsNaN(at(k)) || at(k) > at(place))) place = k;
+        return place;
+    }
+
+    private static float[] ArgMax<TFormula>(float[] x, int outer, int length, int inner) where TFormula : IUnaryFormula => ArgMax<TFormula, float>(x, outer, length, inner);
+
+    private static T[] ArgMax<TFormula, T>(T[] x, int outer, int length, int inner) where TFormula : IUnaryFormula where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Backends.SameOnAll<T>(outer * inner, (backend, y) =>
+        {
+            using var source = new DeviceArray<T>(backend, x);
+            backend.ArgMax<TFormula, T>(source.Slice, y, outer, length, inner);
+        });
 
     private static T[] Reduce<TFormula, TReduction, T>(T[] x, int outer, int length, int inner, T divisor)
         where TFormula : struct, IUnaryFormula where TReduction : IReduction where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

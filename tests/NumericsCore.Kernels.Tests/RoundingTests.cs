@@ -46,6 +46,22 @@ public class RoundingTests
     public bool Remainder_of_float32_is_exact_for_any_bits(long a, long b) =>
         Remainder_of_float32_is_exact(BitConverter.Int32BitsToSingle((int)Mixed(a)), BitConverter.Int32BitsToSingle((int)Mixed(b)));
 
+    /// <summary>The greatest numbers modulo numbers of every exponent: quotients of as many bits as there are.</summary>
+    [Fact]
+    public void Remainders_of_the_longest_quotients_are_exact()
+    {
+        const int samples = 8;
+        Random random = new(11);
+        double Number(int exponent) => Math.ScaleB(1 + random.NextDouble(), exponent) * (random.Next(2) * 2 - 1);
+        double[] b = [.. Enumerable.Range(-1074, 2098).SelectMany(exponent => Enumerable.Range(0, samples).Select(_ => Number(exponent)))];
+        double[] a = [.. b.Select((_, i) => Number(1023 - i % 4))], r = LaneRunner.Run(typeof(Remainder), a, b);
+        for (int i = 0; i < r.Length; i++) Assert.True(Ulps.IsSame(Expected(a[i], b[i]), r[i]), $"{a[i]:R} mod {b[i]:R}: {r[i]:R}, expected {Expected(a[i], b[i]):R}");
+
+        float[] singleB = [.. Enumerable.Range(-149, 277).SelectMany(exponent => Enumerable.Range(0, samples).Select(_ => (float)Number(exponent)))];
+        float[] singleA = [.. singleB.Select((_, i) => (float)(Number(127 - i % 4) * (1 - Math.ScaleB(1, -24))))], single = LaneRunner.Run(typeof(Remainder), singleA, singleB);
+        for (int i = 0; i < single.Length; i++) Assert.True(Ulps.IsSame(Expected(singleA[i], singleB[i]), single[i]), $"{singleA[i]:R} mod {singleB[i]:R}: {single[i]:R}, expected {Expected(singleA[i], singleB[i]):R}");
+    }
+
     [Theory]
     [InlineData(7, 3, 1)]
     [InlineData(-7, 3, 2)]

@@ -53,10 +53,10 @@ internal static class FormulaName
     /// <summary>The first field whose type has no order of its fields, as a tuple; null if there is none.</summary>
     public static FieldInfo? Unordered(Type type)
     {
-        if (type.IsPrimitive || type.IsEnum) return null;
+        if (type.IsPrimitive) return null;
         var fields = FieldsOf(type);
         return fields.FirstOrDefault(static field => field.FieldType is { IsAutoLayout: true, IsValueType: true, IsPrimitive: false, IsEnum: false })
-            ?? fields.Where(field => field.FieldType.IsValueType && field.FieldType != type).Select(static field => Unordered(field.FieldType)).FirstOrDefault(static field => field is not null);
+            ?? fields.Where(static field => field.FieldType.IsValueType).Select(static field => Unordered(field.FieldType)).FirstOrDefault(static field => field is not null);
     }
 
     private static FieldInfo[] FieldsOf(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
@@ -66,7 +66,7 @@ internal static class FormulaName
         FieldsOf(type) is { Length: > 0 } fields ? fields.Sum(static field => EmptyStructs(field.FieldType)) : 1;
 
     private static bool HoldsValues(Type type) =>
-        !type.IsValueType || type.IsPrimitive || type.IsEnum || FieldsOf(type).Any(static field => HoldsValues(field.FieldType));
+        !type.IsValueType || type.IsPrimitive || FieldsOf(type).Any(static field => HoldsValues(field.FieldType));
 
     private static bool HoldsReference(Type type) =>
         !type.IsValueType || (!type.IsPrimitive && FieldsOf(type).Any(static field => HoldsReference(field.FieldType)));

@@ -21,4 +21,7 @@ internal unsafe interface IVectorLane<TSelf, T> : ILane<TSelf>
 
     /// <summary>Element <paramref name="index"/> of the lane.</summary>
     static abstract T Element(TSelf value, int index);
+
+    /// <summary>Whether an element of one is equal to that of the other.</summary>
+    static abstract bool AnyEqual(TSelf a, TSelf b);
 }

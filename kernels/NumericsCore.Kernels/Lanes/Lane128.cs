@@ -45,6 +45,9 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> value) : IVectorLane<Lan
     public static T Element(Lane128<T> value, int index) => value._value.GetElement(index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyEqual(Lane128<T> a, Lane128<T> b) => Vector128.EqualsAny(a._value, b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> operator +(Lane128<T> a, Lane128<T> b) => new(a._value + b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,6 +45,9 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> value) : IVectorLane<Lan
     public static T Element(Lane256<T> value, int index) => value._value.GetElement(index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyEqual(Lane256<T> a, Lane256<T> b) => Vector256.EqualsAny(a._value, b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> operator +(Lane256<T> a, Lane256<T> b) => new(a._value + b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,6 +45,9 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> value) : IVectorLane<Lan
     public static T Element(Lane512<T> value, int index) => value._value.GetElement(index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyEqual(Lane512<T> a, Lane512<T> b) => Vector512.EqualsAny(a._value, b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> operator +(Lane512<T> a, Lane512<T> b) => new(a._value + b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

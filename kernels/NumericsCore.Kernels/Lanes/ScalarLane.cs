@@ -41,6 +41,9 @@ internal readonly unsafe struct ScalarLane<T>(T value) : IVectorLane<ScalarLane<
     public static T Element(ScalarLane<T> value, int index) => value._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyEqual(ScalarLane<T> a, ScalarLane<T> b) => a._value == b._value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane<T> operator +(ScalarLane<T> a, ScalarLane<T> b) => new(a._value + b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

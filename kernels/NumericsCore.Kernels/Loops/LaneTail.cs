@@ -12,6 +12,10 @@ internal static unsafe class LaneTail
     public static bool IsLeft<TLane, T>(nint rest)
         where TLane : struct, IVectorLane<TLane, T> where T : unmanaged => TLane.Count > 1 && rest > 0;
 
+    /// <summary>Where the next whole lane begins, in a run of at least one: the last one takes elements once more where no whole one is left; the length at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint NextWhole(nint at, int width, nint length) => at + width >= length ? length : Math.Min(at + width, length - width);
+
     /// <summary>The first <paramref name="count"/> elements from the source, then zeros; 0 ≤ count &lt; TLane.Count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Load<TLane, T>(T* source, nint count)

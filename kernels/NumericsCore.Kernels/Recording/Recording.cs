@@ -20,12 +20,12 @@ internal sealed partial class Recording : Backend, IDisposable
     private bool _readsAddresses;
     private int _made;
 
-    private Recording(Backend inner)
+    private Recording(Backend inner, Func<Action, Replay?> capture)
     {
         Inner = inner;
         Holder = new OperandHolder(this);
         _warmUp = WarmUp.For(inner);
-        _replayed = new ReplayedCalls(inner.Capture, RunCalls);
+        _replayed = new ReplayedCalls(capture, RunCalls);
     }
 
     /// <summary>The recording that this thread's kernel calls go to, if any.</summary>
@@ -44,9 +44,11 @@ internal sealed partial class Recording : Backend, IDisposable
     public int Count => _calls.Count;
 
     /// <summary>Starts to record the kernel calls that this thread makes on a device.</summary>
-    public static Recording Begin(Backend inner)
+    /// <param name="inner">The device.</param>
+    /// <param name="capture">Has calls be kept for replays; null for the device's own way.</param>
+    public static Recording Begin(Backend inner, Func<Action, Replay?>? capture = null)
     {
-        var recording = new Recording(inner) { _outer = s_active };
+        var recording = new Recording(inner, capture ?? inner.Capture) { _outer = s_active };
         s_active = recording;
         return recording;
     }

@@ -62,8 +62,15 @@ public class CudaGraphTests
     [Fact]
     public void Without_the_driver_the_reason_is_its_missing_library()
     {
-        if (CudaGraphDriver.Load(out string? reason) is null) Assert.Matches("missing|older", reason);
-        else Assert.Null(reason);
+        if (CudaGraphDriver.Load(out string? reason) is not { } driver)
+        {
+            Assert.Matches("missing|older", reason);
+            return;
+        }
+
+        Assert.Null(reason);
+        // which is what reasons call a failure by
+        Assert.Equal(("CUDA_ERROR_NOT_SUPPORTED", "CUresult 123456"), (driver.Name(801), driver.Name(123456)));
     }
 
     [Fact]
@@ -102,6 +109,22 @@ public class CudaGraphTests
         calls.Run();
         calls.Run();
         Assert.Equal((1, 2), (asked, made));
+    }
+
+    [Fact]
+    public void A_recording_that_is_disposed_frees_what_the_device_keeps_of_it()
+    {
+        var device = new FakeReplay();
+        using var y = new DeviceArray<float>(Backends.Plain, [1, 2]);
+        var recording = Recording.Begin(Backends.Plain, _ => device);
+        recording.Fill(y.Slice, 3f);
+        recording.End();
+        recording.Replay();
+        recording.Replay();
+        Assert.Equal((2, 0), (device.Runs, device.Disposed));
+        recording.Dispose();
+        Assert.Equal((2, 1), (device.Runs, device.Disposed));
+        Assert.Throws<InvalidOperationException>(recording.Replay);
     }
 
     private sealed class FakeReplay : Replay

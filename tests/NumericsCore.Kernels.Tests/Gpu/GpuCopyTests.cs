@@ -97,7 +97,7 @@ public class GpuCopyTests
         void Check<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var (shape, start, reach) = CopyTests.Strides(box);
-            Gpus.AgreeWithCpu([numbers.Take<T>(reach), new T[box.Count]], aligned,
+            Gpus.AgreeWithCpu([numbers.Take<T>(reach), new T[box.Length]], aligned,
                 (backend, slices) => backend.CopyStrided(slices[0].Part(start, reach - start), slices[1], shape));
         }
     }

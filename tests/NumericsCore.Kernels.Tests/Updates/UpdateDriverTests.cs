@@ -80,6 +80,21 @@ public class UpdateDriverTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_gradient_of_zero_moves_nothing_where_there_was_none_before(string name)
+    {
+        var rule = Rule(name);
+        float[] parameters = [1, -2, 1e-30f];
+        foreach (float g in new[] { 0f, -0f })
+        {
+            var theta = Slices.Wide.Slice<float>(parameters);
+            rule.Make(new WeightDecay(lambda: 0, kappa: 1), [0.05]).Update(Slices.Wide, [new(0, parameters.Length, 0)], theta,
+                Slices.Wide.Slice<float>([g, g, g]), Slices.Wide.Slice<float>(new float[rule.Slots * parameters.Length]));
+            Bits.Equal(parameters, theta.ToArray());
+        }
+    }
+
     [Fact]
     public void Gradient_descent_without_decay_is_one_fused_multiply_add()
     {

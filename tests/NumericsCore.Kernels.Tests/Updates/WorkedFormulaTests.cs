@@ -69,6 +69,19 @@ public class WorkedFormulaTests
         Assert.Equal(-step, theta.ToArray()[0], 1e-7);
     }
 
+    [Fact]
+    public void A_variance_that_rounding_makes_negative_counts_as_0()
+    {
+        const double mean = 0.1, rate = 0.01, epsilon = 0.5;
+        // a mean of squares below the square of the mean, which a gradient of the mean leaves so
+        double[] slots = [mean * mean * (1 - 1e-9), mean];
+        var cpu = Slices.Wide;
+        var theta = cpu.Slice<double>([0]);
+        cpu.Update(new UpdateSegment[] { new(0, 1, 0) }, cpu.Slice<CenteredRmsPropRule>([new(RmsPropRule.Prepare(rate, rho: 0.9, epsilon, mu: 0, keras: false))]),
+            theta, cpu.Slice<double>([mean]), cpu.Slice<double>(slots));
+        Assert.Equal(-rate * (mean / epsilon), theta.ToArray()[0], 1e-15);
+    }
+
     /// <summary>Runs the rule and compares the parameters and then the slots after each step.</summary>
     private static void Check<TRule>(Func<int, TRule> rule, double[][] expected) where TRule : unmanaged, IUpdateRule
     {

@@ -49,12 +49,12 @@ public static partial class Elementary
         TLane angle = MultiplyWords(fraction, fractionLow, Constant<TLane>(1.5707963705062866, 1.5707963267948966), Constant<TLane>(-4.371138828673793e-08, 6.123233995736766e-17), out TLane angleLow);
         angle = FastTwoSum(angle, angleLow, out angleLow);
 
-        // no reduction, which is exact for the smallest x too
+        // no reduction, which is exact for the smallest x too; q is 0 there
         TLane eighth = TLane.Of(0.785);
         TLane magnitude = TLane.Abs(x);
         r = TLane.SelectLess(magnitude, eighth, x, angle);
         rLow = TLane.SelectLess(magnitude, eighth, zero, angleLow);
-        return TLane.SelectLess(magnitude, eighth, zero, Modulo4(q));
+        return Modulo4(q);
     }
 
     /// <summary>x less the multiple of 4 next to it, exactly.</summary>

@@ -8,10 +8,10 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Sin<TLane>(TLane x) where TLane : struct, ILane<TLane>
     {
-        TLane q = SineAndCosine(x, out TLane sine, out TLane sineLow, out TLane cosine, out TLane cosineLow);
+        TLane q = SineAndCosine(x, out TLane sine, out _, out TLane cosine, out _);
         TLane magnitude = TLane.Abs(q);
         TLane one = TLane.Of(1);
-        TLane y = TLane.SelectEqual(magnitude, one, q * (cosine + cosineLow), TLane.SelectLess(one, magnitude, -(sine + sineLow), sine + sineLow));
+        TLane y = TLane.SelectEqual(magnitude, one, q * cosine, TLane.SelectLess(one, magnitude, -sine, sine));
         return TLane.SelectEqual(x, TLane.Of(0), x, y);
     }
 
@@ -19,10 +19,10 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Cos<TLane>(TLane x) where TLane : struct, ILane<TLane>
     {
-        TLane q = SineAndCosine(x, out TLane sine, out TLane sineLow, out TLane cosine, out TLane cosineLow);
+        TLane q = SineAndCosine(x, out TLane sine, out _, out TLane cosine, out _);
         TLane magnitude = TLane.Abs(q);
         TLane one = TLane.Of(1);
-        return TLane.SelectEqual(magnitude, one, -q * (sine + sineLow), TLane.SelectLess(one, magnitude, -(cosine + cosineLow), cosine + cosineLow));
+        return TLane.SelectEqual(magnitude, one, -q * sine, TLane.SelectLess(one, magnitude, -cosine, cosine));
     }
 
     /// <summary>The tangent of any finite x, the quotient of sine and cosine with their rounding errors; NaN for ±∞, ±0 for ±0.</summary>
@@ -39,7 +39,7 @@ public static partial class Elementary
         return TLane.SelectEqual(x, TLane.Of(0), x, DivideWords(numerator, numeratorLow, denominator, denominatorLow));
     }
 
-    /// <summary>Sine and cosine of what is left of x after whole quarters of the circle, each as a sum of two numbers.</summary>
+    /// <summary>Sine and cosine of what is left of x after whole quarters of the circle, each as a sum of two numbers, of which the first is the rounded sum.</summary>
     /// <returns>The quarters: -1, 0, 1 or ±2.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane SineAndCosine<TLane>(TLane x, out TLane sine, out TLane sineLow, out TLane cosine, out TLane cosineLow) where TLane : struct, ILane<TLane>

@@ -33,11 +33,8 @@ public readonly struct Huber(FormulaValue delta) : ILossFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane>
-    {
-        TLane difference = prediction - target, limit = TLane.Of(delta);
-        return dy * TLane.SelectLess(difference, -limit, -limit, TLane.SelectLess(limit, difference, limit, difference));
-    }
+    public TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> =>
+        dy * Elementary.Clamp(prediction - target, TLane.Of(delta));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -71,9 +71,8 @@ internal readonly unsafe struct Reduce<TFormula, TReduction, T>(T divisor) : IKe
 
     private static void Part<TElement>(CpuBackend cpu, T* x, T* y, nint outer, nint length, nint inner, nint part, T divisor) where TElement : IUnaryFormula
     {
-        var loop = new ReduceLoop<TElement, TReduction, T>(x, y, outer, length, inner, part, divisor);
-        nint itemElements = Math.Max(1, outer * length * inner / loop.Items);
-        cpu.ForLanes<ReduceLoop<TElement, TReduction, T>, T>(loop.Items, CpuBackend.GrainOf(itemElements), loop);
+        var parts = new AxisParts(outer, length, inner, part, ColumnReduction<TElement, TReduction, T>.MaxWidth, sizeof(T), cpu.Workers.Threads);
+        cpu.ForLanes<ReduceLoop<TElement, TReduction, T>, T>(parts.Items, parts.Grain, new(x, y, parts, divisor));
     }
 }
 

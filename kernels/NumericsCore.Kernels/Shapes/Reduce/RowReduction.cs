@@ -73,6 +73,11 @@ internal static unsafe class RowReduction<TReduction, T>
                 TLane a0 = identity, a1 = identity, a2 = identity, a3 = identity;
                 for (nint i = j; i < strided; i += Accumulators)
                 {
+                    T* ahead = x + i + ReadAhead.Bytes / sizeof(T);
+                    ReadAhead.Fetch<TLane, T>(ahead);
+                    ReadAhead.Fetch<TLane, T>(ahead + TLane.Count);
+                    ReadAhead.Fetch<TLane, T>(ahead + 2 * TLane.Count);
+                    ReadAhead.Fetch<TLane, T>(ahead + 3 * TLane.Count);
                     a0 = TReduction.Combine(a0, TLane.Load(x + i));
                     a1 = TReduction.Combine(a1, TLane.Load(x + i + TLane.Count));
                     a2 = TReduction.Combine(a2, TLane.Load(x + i + 2 * TLane.Count));

@@ -16,7 +16,7 @@ internal readonly unsafe struct SoftmaxLoop<T>(T* x, T* y, nint columns) : ILane
         T* max = stackalloc T[2 * TLane.Count], sum = max + TLane.Count;
         for (nint r = start; r < end; r += group.Rows)
         {
-            nint count = Math.Min(group.Rows, end - r);
+            nint count = group.Take(r, end);
             T* logits = group.Enter(x + r * columns, count, tile), results = group.Target(y + r * columns, tile);
             group.Reduce<Zip1<Identity>, MaxIgnoringNaN>(new(logits), max, tile);
             RowLoop<Zip2<ShiftedExponential>, T>.Run<TLane>(new(logits) { B = max }, results, group.Length, default);
@@ -40,7 +40,7 @@ internal readonly unsafe struct LogSoftmaxLoop<T>(T* x, T* y, nint columns) : IL
         T* max = stackalloc T[2 * TLane.Count], logSum = max + TLane.Count;
         for (nint r = start; r < end; r += group.Rows)
         {
-            nint count = Math.Min(group.Rows, end - r);
+            nint count = group.Take(r, end);
             T* logits = group.Enter(x + r * columns, count, tile), results = group.Target(y + r * columns, tile);
             group.Reduce<Zip1<Identity>, MaxIgnoringNaN>(new(logits), max, scratch);
             group.Reduce<Zip2<ShiftedExponential>, Sum>(new(logits) { B = max }, logSum, scratch);
@@ -67,7 +67,7 @@ internal readonly unsafe struct SoftmaxCrossEntropyLoop<T>(T* x, T* t, T* loss, 
         T* sum = max + TLane.Count, logSum = sum + TLane.Count, targetSum = logSum + TLane.Count, losses = targetSum + TLane.Count;
         for (nint r = start; r < end; r += group.Rows)
         {
-            nint count = Math.Min(group.Rows, end - r);
+            nint count = group.Take(r, end);
             T* logits = group.Enter(x + r * columns, count, tile), targets = group.Enter(t + r * columns, count, targetTile);
             T* results = group.Target(gradient + r * columns, resultTile);
             group.Reduce<Zip1<Identity>, MaxIgnoringNaN>(new(logits), max, scratch);

@@ -1,6 +1,6 @@
 namespace NumericsCore.Kernels;
 
-/// <summary>One thread's memory for packed panels. It grows to what the thread's largest product needs, stays for the next, and goes with the thread.</summary>
+/// <summary>One thread's memory for packed panels and accumulators. It grows to what the thread's largest call needs, stays for the next, and goes with the thread.</summary>
 internal sealed unsafe class GemmScratch
 {
     // panels that fill a good part of the second cache
