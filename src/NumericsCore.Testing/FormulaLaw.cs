@@ -55,7 +55,7 @@ public static class FormulaLaw
     public static void HoldsForReduction<TReduction>(Domain? domain = null, IReadOnlyList<Device>? devices = null) where TReduction : struct, IReductionOperation =>
         ReductionLaw<TReduction>.Check(domain ?? Domain.Real, DevicesOf(devices));
 
-    private static IReadOnlyList<Device> DevicesOf(IReadOnlyList<Device>? devices)
+    internal static IReadOnlyList<Device> DevicesOf(IReadOnlyList<Device>? devices)
     {
         if (devices is not null && devices.Any(static device => device is null)) throw new ArgumentException("A device is null.", nameof(devices));
         return devices ?? UsableDevices();

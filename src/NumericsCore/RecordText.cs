@@ -6,6 +6,7 @@ namespace NumericsCore;
 internal sealed class RecordText
 {
     private readonly StringBuilder _text = new();
+    private readonly string? _name;
     private readonly NumberText _numbers;
     private readonly string _end;
     private bool _isFirst = true;
@@ -13,6 +14,12 @@ internal sealed class RecordText
     /// <inheritdoc cref="NumberText(string?, IFormatProvider?)"/>
     public RecordText(string name, string? format, IFormatProvider? provider)
         : this(name + " { ", " }", new NumberText(format, provider))
+    {
+        _name = name;
+    }
+
+    /// <summary>In the invariant culture.</summary>
+    public RecordText(string name) : this(name, null, null)
     {
     }
 
@@ -29,6 +36,19 @@ internal sealed class RecordText
 
     public RecordText Add(string name, string? text) => Member(name, text);
 
+    public RecordText Add(string name, bool value) => Member(name, value ? "True" : "False");
+
+    public RecordText Add(string name, Shape shape) => Member(name, shape.ToString());
+
+    /// <summary>A number, where there is one.</summary>
+    public RecordText AddIfSet(string name, double? value) => value is { } number ? Add(name, number) : this;
+
+    /// <summary>A text, where there is one.</summary>
+    public RecordText AddIfSet(string name, string? text) => text is null ? this : Member(name, text);
+
+    /// <summary>Numbers in brackets, where there are some.</summary>
+    public RecordText AddIfSet(string name, IReadOnlyList<double>? values) => values is null ? this : Member(name, $"[{string.Join(", ", values.Select(value => _numbers.Of(value)))}]");
+
     /// <summary>Numbers by name, in brackets.</summary>
     public RecordText Add(string name, IEnumerable<KeyValuePair<string, double>> values)
     {
@@ -37,7 +57,8 @@ internal sealed class RecordText
         return Member(name, list.ToString());
     }
 
-    public override string ToString() => _text.ToString() + _end;
+    /// <summary>The text; of a record without members its name alone.</summary>
+    public override string ToString() => _isFirst && _name is not null ? _name : _text.ToString() + _end;
 
     private RecordText Member(string name, string? text)
     {

@@ -120,6 +120,28 @@ public class HostileFileTests
         Assert.Contains("wire type 3", Refused([.. Enumerable.Repeat((byte)0x63, 100_000)]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(99, true)]
+    [InlineData(0x0FFF_FFFF, true)]
+    [InlineData(0x1000_0000, true)]
+    [InlineData(0x1FFF_FFFF, true)]
+    [InlineData(0x2000_0000, false)]
+    [InlineData(long.MaxValue >> 3, false)]
+    public void A_field_that_is_not_known_is_passed_over_if_its_number_is_one_of_protocol_buffers(long number, bool isOne)
+    {
+        using var stream = new MemoryStream();
+        using (var output = new CodedOutputStream(stream, leaveOpen: true))
+        {
+            output.WriteUInt64((ulong)number << 3);
+            output.WriteUInt64(7);
+        }
+
+        byte[] file = [.. Network().Bytes, .. stream.ToArray()];
+        if (isOne) Assert.Equal(2, Foreign.Import(file).OutputShape!.Value[0]);
+        else Assert.Contains($"field {number} at byte ", Refused(file), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Deep_nesting_is_not_followed()
     {

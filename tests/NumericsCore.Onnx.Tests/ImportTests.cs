@@ -27,6 +27,24 @@ public class ImportTests
         }
     }
 
+    /// <summary>What stands before the axis becomes one with the batch, so that it may only be extents of 1.</summary>
+    [Fact]
+    public void A_flatten_is_read_at_any_axis_that_leaves_the_batch_alone()
+    {
+        foreach (int[] sample in (int[][])[[3], [1, 3], [2, 3], [1, 1, 2], [1, 2, 1], [2, 1, 3]])
+        {
+            int rank = sample.Length + 1;
+            for (int axis = -rank; axis <= rank; axis++)
+            {
+                byte[] file = new Foreign(13, sample).Node("Flatten", "x", "y", Foreign.Int("axis", axis)).Bytes;
+                int place = axis < 0 ? axis + rank : axis;
+                bool leaves = place > 0 && sample.Take(place - 1).All(static extent => extent == 1);
+                if (leaves) Assert.Equal([2, sample.Aggregate(static (a, b) => a * b)], Foreign.Import(file).Predict(Tensor.Ones([2, .. sample])).Shape.ToArray());
+                else Assert.Contains("it makes the batch part of another axis", Assert.Throws<ModelFileException>(() => Foreign.Import(file)).Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(LayerCases.Names), MemberType = typeof(LayerCases))]
     public void What_was_exported_comes_back(string name, ElementType type)

@@ -27,6 +27,17 @@ public class FormulaLawTests
     public void A_result_that_is_not_the_references_is_named_with_its_distance() =>
         AssertBroken<Coarse>("Coarse.Apply(", "in float32, and Reference says", "ToleranceUlps is 1");
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(9)]
+    public void A_mistake_in_one_tenth_of_the_domain_is_named_whichever_it_is(int tenth)
+    {
+        double low = -1 + 0.2 * tenth;
+        string message = Assert.Throws<FormulaLawException>(() => FormulaLaw.Holds(new WrongBetween(new(low), new(low + 0.2)), [])).Message;
+        Assert.Contains("and Reference says", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_pullback_without_a_factor_is_named() => AssertBroken<WrongPullback>("WrongPullback: the gradient with respect to argument 0", "central differences say");
 
@@ -92,6 +103,21 @@ public class FormulaLawTests
         public static double ToleranceUlps => 1;
 
         public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(1 + Math.ScaleB(1, -20));
+
+        public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+        public double Reference(double x) => x;
+    }
+
+    /// <summary>x, which is x + 1 in a part of its domain.</summary>
+    private readonly struct WrongBetween(FormulaValue low, FormulaValue high) : IUnaryOperation
+    {
+        public static Domain Domain => new(-1, 1);
+
+        public static double ToleranceUlps => 1;
+
+        public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> =>
+            TLane.SelectLess(x, TLane.Of(low), x, TLane.SelectLess(x, TLane.Of(high), x + TLane.Of(1), x));
 
         public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
 

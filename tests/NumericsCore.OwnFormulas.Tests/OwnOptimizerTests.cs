@@ -33,7 +33,6 @@ public sealed class OwnOptimizerTests : IDisposable
     {
         Register();
         var model = Model(new OwnLion(0.25, 0.125), Device.Cpu);
-        model.Build([3], seed: 1);
         model.Save(File);
         byte[] first = System.IO.File.ReadAllBytes(File);
         NumericsCore.Model.Load(File).Save(File);

@@ -17,6 +17,37 @@ public class GeneratorTests
     [Property]
     public bool Every_shrunk_pair_broadcasts(ShapePair pair) => Generate.BroadcastPairs().Shrinker(pair).All(smaller => smaller.Common.Rank <= pair.Common.Rank);
 
+    [Property]
+    public void Every_shrunk_shape_is_another_and_smaller_and_a_half_of_each_long_axis_is_among_them(Shape shape, bool allowEmpty)
+    {
+        if (!allowEmpty && shape.Contains(0)) return;
+        Shape[] smaller = [.. Generate.Shapes(allowEmpty: allowEmpty).Shrinker(shape)];
+        Assert.All(smaller, candidate => Assert.True(candidate.Rank < shape.Rank || candidate.Zip(shape).All(static pair => pair.First <= pair.Second) && candidate != shape, $"{candidate}"));
+        // one axis less may leave the same shape whichever it is
+        Assert.Distinct(smaller.Where(candidate => candidate.Rank == shape.Rank));
+        if (!allowEmpty) Assert.DoesNotContain(smaller, static candidate => candidate.Contains(0));
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            int[] half = [.. shape];
+            half[axis] /= 2;
+            if (half[axis] > 1) Assert.Contains(Shape.Create(half), smaller);
+        }
+    }
+
+    [Property]
+    public void Every_shrunk_graph_is_smaller(RandomGraph graph)
+    {
+        int[] size = Size(graph);
+        foreach (var candidate in Generate.Graphs().Shrinker(graph))
+        {
+            int[] other = Size(candidate);
+            Assert.True(other.Zip(size).All(static pair => pair.First <= pair.Second) && !other.SequenceEqual(size), $"{candidate}");
+        }
+
+        static int[] Size(RandomGraph graph) =>
+            [graph.Nodes.Count, graph.Inputs.Count, graph.Rows, graph.Columns, graph.Nodes.Sum(static node => node.First + node.Second), (int)graph.Inputs.Sum(static input => input.Shape.ElementCount)];
+    }
+
     [Fact]
     public void Shapes_with_0_with_1_with_primes_and_scalars_all_come_up()
     {

@@ -29,7 +29,7 @@ internal sealed class BackwardPass
     }
 
     /// <summary>Whether a single operation of this pass read the tensor, so that its gradient is complete as soon as that operation has been visited.</summary>
-    public bool HasOneUse(Tensor tensor) => tensor != _result && _uses.GetValueOrDefault(tensor) == 1;
+    public bool HasOneUse(Tensor tensor) => !ReferenceEquals(tensor, _result) && _uses.GetValueOrDefault(tensor) == 1;
 
     /// <summary>Adds to the gradient of a tensor that is visited later.</summary>
     /// <param name="tensor">An input of the operation, or of one that it takes over.</param>
@@ -61,7 +61,7 @@ internal sealed class BackwardPass
             var input = inputs[step.NextInput];
             if (!input.RequiresGradient) continue;
             int uses = _uses[input] = _uses.GetValueOrDefault(input) + 1;
-            if (uses == 1 && input != _result) path.Push((input, 0));
+            if (uses == 1 && !ReferenceEquals(input, _result)) path.Push((input, 0));
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class DenseNode(string operation, Tensor[] inputs, Tensor x, Ten
     {
         var input = Inputs[0];
         if (!input.RequiresGradient) return;
-        if (input == x && input.Node is { } before && pass.HasOneUse(input) && before.TryPullProduct(sums, weight, pass)) return;
+        if (ReferenceEquals(input, x) && input.Node is { } before && pass.HasOneUse(input) && before.TryPullProduct(sums, weight, pass)) return;
         pass.Add(input, Tensor.Product(sums, weight, transposeA: false, transposeB: true).View(input.Shape), Operation);
     }
 

@@ -36,4 +36,7 @@ public sealed class WorkedStep
             throw new KeyNotFoundException($"There is no '{name}' in this formula; it has {string.Join(", ", Values.Select(static value => value.Symbol.Name))}.");
         }
     }
+
+    /// <summary>The number of the step, and the names of its values.</summary>
+    public override string ToString() => new RecordText(nameof(WorkedStep)).Add(nameof(Number), Number).Add(nameof(Values), $"[{string.Join(", ", Values.Select(static value => value.Symbol.Text))}]").ToString();
 }

@@ -68,6 +68,8 @@ public sealed class Elu(double alpha = 1) : ActivationLayer(Activation.Elu(alpha
 {
     /// <summary>α, what -y tends to for x → -∞.</summary>
     public double Alpha { get; } = alpha;
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Alpha), Alpha);
 }
 
 /// <summary>x for x ≥ 0, else slope·x; <see cref="PRelu"/> learns the slope.</summary>
@@ -77,4 +79,6 @@ public sealed class LeakyRelu(double negativeSlope = 0.01) : ActivationLayer(Act
 {
     /// <summary>The slope below 0.</summary>
     public double NegativeSlope { get; } = negativeSlope;
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(NegativeSlope), NegativeSlope);
 }

@@ -72,4 +72,6 @@ public sealed class Dense : Layer
     }
 
     private void RequireFeatures(Shape input, string name) => RequireFeatures(input, Weight!.Shape[0], "dense", name);
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Units), Units).Add(nameof(Activation), Activation.Name).Add("UseBias", UsesBias);
 }

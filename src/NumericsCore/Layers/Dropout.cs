@@ -97,4 +97,6 @@ public sealed class Dropout : Layer
         backend.Advance(new Slice<uint>(_counter!, 0, 1), draw);
         return new RandomAddress(_seed, _stream, draw);
     }
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Rate), Rate);
 }

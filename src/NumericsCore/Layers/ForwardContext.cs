@@ -21,6 +21,9 @@ public sealed class ForwardContext
     /// <summary>A call in training outside <see cref="Model.Fit"/>: each layer that samples random numbers counts its own calls.</summary>
     public static ForwardContext Training { get; } = new(isTraining: true, null, null);
 
+    /// <summary>What the pass is for.</summary>
+    public override string ToString() => new RecordText(nameof(ForwardContext)).Add(nameof(IsTraining), IsTraining).ToString();
+
     /// <summary>Whether layers that act in training alone, as dropout, do so.</summary>
     public bool IsTraining { get; }
 

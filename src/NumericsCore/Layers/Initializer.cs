@@ -49,6 +49,16 @@ public abstract class Initializer
     /// <param name="device">The parameter's device.</param>
     public abstract Tensor Create(Shape shape, int fanIn, int fanOut, ulong seed, uint stream, ElementType elementType, Device device);
 
+    /// <summary>The kind of distribution and its settings.</summary>
+    public override string ToString()
+    {
+        if (this == GlorotUniform) return nameof(GlorotUniform);
+        if (this == GlorotNormal) return nameof(GlorotNormal);
+        if (this == HeUniform) return nameof(HeUniform);
+        if (this == HeNormal) return nameof(HeNormal);
+        return this == Zeros ? nameof(Zeros) : GetType().Name;
+    }
+
     private static void RequireFiniteAndNotNegative(double value, string name)
     {
         if (!(value >= 0) || double.IsInfinity(value))
@@ -60,6 +70,8 @@ public abstract class Initializer
     internal sealed class UniformInitializer(Func<int, int, double> bound, double? fixedBound = null) : Initializer
     {
         public double? Bound => fixedBound;
+
+        public override string ToString() => Bound is null ? base.ToString() : new RecordText(nameof(Uniform)).AddIfSet(nameof(Bound), Bound).ToString();
 
         public override Tensor Create(Shape shape, int fanIn, int fanOut, ulong seed, uint stream, ElementType elementType, Device device)
         {
@@ -77,6 +89,8 @@ public abstract class Initializer
 
         public double? StandardDeviation => fixedDeviation;
 
+        public override string ToString() => StandardDeviation is null ? base.ToString() : new RecordText(nameof(Normal)).AddIfSet(nameof(StandardDeviation), StandardDeviation).Add(nameof(Mean), Mean).ToString();
+
         public override Tensor Create(Shape shape, int fanIn, int fanOut, ulong seed, uint stream, ElementType elementType, Device device) =>
             Tensor.NormalAt(shape, new RandomAddress(seed, stream, null), mean, standardDeviation(fanIn, fanOut), elementType, device);
     }
@@ -84,6 +98,8 @@ public abstract class Initializer
     internal sealed class ConstantInitializer(double value) : Initializer
     {
         public double Value => value;
+
+        public override string ToString() => this == Zeros ? base.ToString() : new RecordText(nameof(Constant)).Add(nameof(Value), Value).ToString();
 
         public override Tensor Create(Shape shape, int fanIn, int fanOut, ulong seed, uint stream, ElementType elementType, Device device) =>
             Tensor.Full(shape, value, elementType, device);

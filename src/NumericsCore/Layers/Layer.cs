@@ -77,9 +77,29 @@ public abstract partial class Layer
     /// <summary>The seed that the layer was built from, or trained first from if it was built from none; null before.</summary>
     internal ulong? Seed { get; private set; }
 
+    /// <summary>The kind of layer with its settings; once built, its shapes and the number of its parameters.</summary>
+    public override string ToString()
+    {
+        var text = new RecordText(GetType().Name).AddIfSet(nameof(Name), Name);
+        Describe(text);
+        DescribeState(text);
+        return text.ToString();
+    }
+
+    /// <summary>Adds the settings of the kind of layer to its text.</summary>
+    private protected virtual void Describe(RecordText text)
+    {
+    }
+
+    /// <summary>Adds to its text what has become of the layer.</summary>
+    private protected virtual void DescribeState(RecordText text)
+    {
+        if (InputShape is { } inputs && OutputShape is { } outputs) text.Add(nameof(InputShape), inputs).Add(nameof(OutputShape), outputs).Add(nameof(Parameters), Parameters.Sum(static parameter => parameter.ElementCount));
+    }
+
     /// <summary>
-    /// Makes the parameters for inputs of the given shape. Does nothing if they exist. Of several threads one builds, and the others wait. If it
-    /// fails, the layer is as before.
+    /// Makes the parameters for inputs of the given shape. Does nothing if they were made so already. Of several threads one builds, and the others wait.
+    /// If it fails, the layer is as before.
     /// </summary>
     /// <param name="inputShape">The shape of one sample, without the batch axis.</param>
     /// <param name="seed">
@@ -87,10 +107,21 @@ public abstract partial class Layer
     /// first <see cref="Model.Fit"/>, whose seed then decides.
     /// </param>
     /// <param name="elementType">The type of the parameters.</param>
-    /// <param name="device">Where they live; <see cref="Device.Default"/> if null.</param>
+    /// <param name="device">Where they live; <see cref="Device.Default"/> if null, or where they are.</param>
+    /// <exception cref="InvalidOperationException">The layer is built, of another shape, from another seed, or with parameters of another type or on another device.</exception>
     public void Build(Shape inputShape, ulong? seed = null, ElementType elementType = ElementType.Float32, Device? device = null)
     {
         Require.Defined(elementType, nameof(elementType));
+        lock (_building)
+        {
+            if (IsBuilt) RequireBuiltFor(inputShape, seed, elementType, device);
+            else BuildIfNew(inputShape, seed, elementType, device);
+        }
+    }
+
+    /// <summary>Builds the layer if it is not built, of whatever.</summary>
+    internal void BuildIfNew(Shape inputShape, ulong? seed, ElementType elementType, Device? device)
+    {
         lock (_building)
         {
             if (IsBuilt) return;
@@ -109,6 +140,19 @@ public abstract partial class Layer
             if (seed is null) _unseeded = context;
         }
     }
+
+    /// <summary>What exists is not made again: what a second build asks for is so already, or an error.</summary>
+    private void RequireBuiltFor(Shape inputShape, ulong? seed, ElementType elementType, Device? device)
+    {
+        const string remedy = "make a new layer";
+        if (InputShape is { } built && built != inputShape) throw BuiltOtherwise($"samples of shape {built}", nameof(inputShape), inputShape, remedy);
+        if (seed is { } asked && asked != Seed) throw BuiltOtherwise(Seed is { } own ? $"seed {own}" : "no seed of its own", nameof(seed), asked, remedy);
+        if (Parameters.FirstOrDefault(parameter => parameter.ElementType != elementType) is { } typed) throw BuiltOtherwise($"parameters of {typed.ElementType}", nameof(elementType), elementType, remedy);
+        if (device is not null && Parameters.FirstOrDefault(parameter => parameter.Device != device) is { } placed) throw BuiltOtherwise($"parameters on {placed.Device}", nameof(device), device, "move it by To");
+    }
+
+    private InvalidOperationException BuiltOtherwise(string built, string argument, object asked, string remedy) =>
+        new(FormattableString.Invariant($"The layer {GetType().Name} is built already, with {built}: a build with another {argument}, {asked}, would change nothing. Leave it out, or {remedy}."));
 
     /// <summary>
     /// The layer's function of a batch. The first call builds the layer; of several threads one does, and the others wait. Once built, it

@@ -50,4 +50,6 @@ public sealed class PRelu : Layer
     {
         if (IsPerFeature) RequireFeatures(input, Slope!.Shape[0], "PReLU", name);
     }
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(IsPerFeature), IsPerFeature);
 }

@@ -36,4 +36,6 @@ public sealed class Sequential : Model
         foreach (var layer in Children) inputShape = layer.BuildFor(inputShape, context);
         return inputShape;
     }
+
+    private protected override void Describe(RecordText text) => text.Add("Layers", $"[{string.Join(", ", Children.Select(static layer => layer.GetType().Name))}]");
 }

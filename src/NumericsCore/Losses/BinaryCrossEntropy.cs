@@ -63,4 +63,6 @@ public sealed partial class BinaryCrossEntropy : Loss
     }
 
     private Tensor Smoothed(Tensor target) => _labelSmoothing > 0 ? target * (1 - _labelSmoothing) + _labelSmoothing / 2 : target;
+
+    private protected override void Describe(RecordText text) => text.Add("FromLogits", TakesLogits).Add("LabelSmoothing", LabelSmoothing);
 }

@@ -65,4 +65,6 @@ public sealed class BinaryFocalCrossEntropy : ElementwiseLoss
         if (classWeights is not null) throw new ArgumentException("α is the class weights [1 - α, α]; expected one of both.", nameof(classWeights));
         return [1 - share, share];
     }
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Gamma), Gamma).AddIfSet(nameof(Alpha), Alpha);
 }

@@ -57,4 +57,10 @@ public sealed class CategoricalFocalCrossEntropy : CategoricalLoss
     private Tensor PartOfEach(Tensor prediction, Tensor terms) => TakesLogits
         ? Tensor.Apply(prediction.LogSoftmax(), terms, nameof(CategoricalFocalCrossEntropy), _termWithLogs)
         : Tensor.Apply(prediction, terms, nameof(CategoricalFocalCrossEntropy), _term);
+
+    private protected override void Describe(RecordText text)
+    {
+        text.Add(nameof(Gamma), Gamma).Add(nameof(Alpha), Alpha);
+        base.Describe(text);
+    }
 }

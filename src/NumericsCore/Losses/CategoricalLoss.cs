@@ -131,4 +131,6 @@ public abstract class CategoricalLoss : Loss
 
     /// <summary>The least logarithm of a probability.</summary>
     private const double LogFloor = -100;
+
+    private protected override void Describe(RecordText text) => text.Add("Sparse", IsSparse).Add("FromLogits", TakesLogits).Add("LabelSmoothing", LabelSmoothing);
 }

@@ -42,4 +42,6 @@ public sealed class Hinge : ElementwiseLoss
         string weight = ClassWeights is null ? "" : "w·", square = IsSquared ? "²" : "", latexSquare = IsSquared ? "^2" : "";
         yield return new LossLine(Symbols.Term, $"ℓ = {weight}max(0, shortfall){square}", $"\\ell = {(ClassWeights is null ? "" : "w ")}\\max(0, \\mathrm{{shortfall}}){latexSquare}", static terms => terms.Losses);
     }
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(IsSquared), IsSquared);
 }

@@ -32,4 +32,6 @@ public sealed class Huber : ElementwiseLoss
     ];
 
     private static double Checked(double delta) => Require.Finite(delta, delta > 0, "above 0", nameof(delta));
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Delta), Delta);
 }

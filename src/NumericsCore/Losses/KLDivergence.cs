@@ -76,4 +76,6 @@ public sealed class KLDivergence : Loss
     }
 
     private Tensor Log(LossTerms terms) => FromLogits ? terms.Prediction.LogSoftmax() : terms.Prediction.Log().Maximum(-100);
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(FromLogits), FromLogits);
 }

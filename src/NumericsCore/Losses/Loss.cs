@@ -40,6 +40,19 @@ public abstract partial class Loss
         ClassWeights = CheckedClassWeights(classWeights);
     }
 
+    /// <summary>The kind of loss with its settings, and its reduction.</summary>
+    public override string ToString()
+    {
+        var text = new RecordText(LossFormula is { } formula ? Kernels.FormulaName.Of(formula.GetType()) : GetType().Name);
+        Describe(text);
+        return text.AddIfSet(nameof(ClassWeights), ClassWeights).Add(nameof(Reduction), Reduction.ToString()).ToString();
+    }
+
+    /// <summary>Adds the settings of the kind of loss to its text.</summary>
+    private protected virtual void Describe(RecordText text)
+    {
+    }
+
     /// <summary>The name, such as "binary cross-entropy".</summary>
     public string Name { get; }
 

@@ -38,4 +38,6 @@ public sealed class Poisson : ElementwiseLoss
             ? new LossLine(Symbols.Term, "ℓ = r − yŷ", "\\ell = r - y \\hat{y}", static terms => terms.Losses)
             : new LossLine(Symbols.Term, "ℓ = r − y log(r + 10⁻⁸)", "\\ell = r - y \\log(r + 10^{-8})", static terms => terms.Losses);
     }
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(LogInput), LogInput);
 }

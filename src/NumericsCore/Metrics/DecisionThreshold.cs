@@ -85,7 +85,7 @@ public static class DecisionThreshold
     }
 
     /// <summary>What can be told apart, from the highest threshold to the lowest.</summary>
-    private static List<(double Threshold, BinaryCounts Counts)> Cuts<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal static List<(double Threshold, BinaryCounts Counts)> Cuts<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MetricChecks.Probabilities(probabilities, labels.Length);
         MetricChecks.LabelsInRange(labels, 2, nameof(labels));

@@ -71,4 +71,7 @@ public sealed class GroupReport
 
     // 0/0 is NaN here on purpose: rates that are all 0 have no ratio
     private double Ratio(Func<GroupScores, double> rate) => Groups.Min(rate) / Groups.Max(rate);
+
+    /// <summary>How many groups there are, and how far apart their scores are.</summary>
+    public override string ToString() => new RecordText(nameof(GroupReport)).Add(nameof(Groups), Groups.Count).Add(nameof(DemographicParityDifference), DemographicParityDifference).Add(nameof(EqualizedOddsDifference), EqualizedOddsDifference).ToString();
 }

@@ -46,7 +46,8 @@ public abstract partial class Metric
     /// <param name="positiveClass">The class that the score is about.</param>
     /// <param name="averaging">How the scores of all classes become one.</param>
     /// <param name="name">The name in histories; if null "recall", as in Keras.</param>
-    /// <inheritdoc cref="Precision"/>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <exception cref="ArgumentException">Both a class and an averaging are given, or the name is none.</exception>
     public static Metric Recall(double threshold = 0.5, int? positiveClass = null, Averaging? averaging = null, string? name = null) =>
         ClassScoreMetric.Create(ClassScore.Recall, threshold, positiveClass, averaging, isWeighted: false, name);
 
@@ -55,7 +56,8 @@ public abstract partial class Metric
     /// <param name="positiveClass">The class that the score is about.</param>
     /// <param name="averaging">How the scores of all classes become one: the mean of the classes' F1, not the F1 of the means.</param>
     /// <param name="name">The name in histories; if null "f1_score", as in Keras.</param>
-    /// <inheritdoc cref="Precision"/>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <exception cref="ArgumentException">Both a class and an averaging are given, or the name is none.</exception>
     public static Metric F1Score(double threshold = 0.5, int? positiveClass = null, Averaging? averaging = null, string? name = null) =>
         ClassScoreMetric.Create(ClassScore.F1, threshold, positiveClass, averaging, isWeighted: false, name);
 

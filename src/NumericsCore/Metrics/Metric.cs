@@ -19,6 +19,9 @@ public abstract partial class Metric
     /// <summary>The name.</summary>
     public string Name { get; }
 
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
     /// <summary>
     /// Whether the metric may be part of a training step that is recorded once and replayed: true only if <see cref="Call"/> is the same
     /// sequence of tensor operations each time, made on the thread that calls it, with nothing read back, remembered or decided by the

@@ -35,4 +35,6 @@ public sealed class Adadelta : Optimizer<AdadeltaRule>
 
     /// <inheritdoc/>
     protected override AdadeltaRule Prepare(double learningRate, long t) => new(learningRate, Rho, Epsilon);
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Rho), Rho).Add(nameof(Epsilon), Epsilon);
 }

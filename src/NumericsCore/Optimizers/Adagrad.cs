@@ -49,4 +49,6 @@ public sealed class Adagrad : Optimizer<AdagradRule>
 
     /// <inheritdoc/>
     protected override AdagradRule Prepare(double learningRate, long t) => AdagradRule.Prepare(learningRate, LearningRateDecay, Epsilon, insideRoot: IsKeras, t);
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(LearningRateDecay), LearningRateDecay).Add(nameof(InitialAccumulatorValue), InitialAccumulatorValue).Add(nameof(Epsilon), Epsilon);
 }

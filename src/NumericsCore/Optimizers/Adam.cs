@@ -63,4 +63,6 @@ public class Adam : Optimizer
         : new AppliedRule<AdamRule>(Prepare);
 
     private AdamRule Prepare(double eta, long t) => AdamRule.Prepare(eta, ScheduledMomentum(Beta1), Beta2, Epsilon, BiasCorrection, epsilonHat: IsKeras, t);
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Beta1), Beta1).Add(nameof(Beta2), Beta2).Add(nameof(Epsilon), Epsilon).Add(nameof(BiasCorrection), BiasCorrection).Add(nameof(AmsGrad), AmsGrad);
 }

@@ -48,4 +48,6 @@ public sealed class Adamax : Optimizer<AdamaxRule>
 
     /// <inheritdoc/>
     protected override AdamaxRule Prepare(double learningRate, long t) => AdamaxRule.Prepare(learningRate, ScheduledMomentum(Beta1), Beta2, Epsilon, outsideMaximum: IsKeras, t);
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Beta1), Beta1).Add(nameof(Beta2), Beta2).Add(nameof(Epsilon), Epsilon);
 }

@@ -36,4 +36,6 @@ public sealed class Lion : Optimizer<LionRule>
 
     /// <inheritdoc/>
     protected override LionRule Prepare(double learningRate, long t) => new(learningRate, ScheduledMomentum(Beta1), Beta2);
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Beta1), Beta1).Add(nameof(Beta2), Beta2);
 }

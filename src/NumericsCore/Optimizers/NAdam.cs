@@ -93,4 +93,6 @@ public sealed class NAdam : Optimizer<NAdamRule>
             }
         }
     }
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Beta1), Beta1).Add(nameof(Beta2), Beta2).Add(nameof(Epsilon), Epsilon).Add(nameof(MomentumDecay), MomentumDecay);
 }

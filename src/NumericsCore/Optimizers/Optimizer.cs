@@ -12,6 +12,8 @@ public abstract partial class Optimizer
     private OptimizerState? _state;
     private double _learningRate;
     private LearningRateSchedule? _schedule;
+    private Tensor? _anchor;
+    private double _pull;
 
     private protected Optimizer(double learningRate, double weightDecay, bool decoupled)
     {
@@ -74,6 +76,20 @@ public abstract partial class Optimizer
         init => field = value is { } limit ? Require(limit, limit > 0, "greater than 0", nameof(ClipValue)) : null;
     }
 
+    /// <summary>The update rule with its settings, and the steps made so far.</summary>
+    public override string ToString()
+    {
+        var text = new RecordText(GetType().Name).Add(nameof(LearningRate), LearningRate);
+        Describe(text);
+        if (WeightDecay > 0) text.Add(nameof(WeightDecay), WeightDecay).Add(nameof(Decoupled), Decoupled);
+        return text.AddIfSet(nameof(ClipNorm), ClipNorm).AddIfSet(nameof(ClipValue), ClipValue).AddIfSet(nameof(Schedule), Schedule?.ToString()).Add(nameof(StepCount), StepCount).ToString();
+    }
+
+    /// <summary>Adds the settings of the rule to its text.</summary>
+    private protected virtual void Describe(RecordText text)
+    {
+    }
+
     /// <summary>Steps made so far.</summary>
     public long StepCount { get; private set; }
 
@@ -117,6 +133,7 @@ public abstract partial class Optimizer
     /// <exception cref="InvalidOperationException">No parameters were added, or another optimizer has taken one over.</exception>
     public void Step()
     {
+        State.RequireWhole();
         PrepareStep();
         try
         {
@@ -134,6 +151,9 @@ public abstract partial class Optimizer
 
     /// <summary>Counts an epoch, for a schedule that changes the learning rate from epoch to epoch; <see cref="Model.Fit"/> does so itself.</summary>
     public void EndEpoch() => EpochCount++;
+
+    /// <summary>Pulls the parameters towards the values that they have now: from here on g ← g + μ(θ − θ₀), the gradient of μ/2·|θ − θ₀|².</summary>
+    internal void PullToPresent(double strength) => (_anchor, _pull) = (State.Buffer.Values.Whole.Copy(), strength);
 
     /// <summary>Forgets all gradients.</summary>
     public void ClearGradients() => State.Buffer.ClearGradients();
@@ -194,6 +214,7 @@ public abstract partial class Optimizer
     internal void PrepareStep(int batchStart = 0, UpdatePlan? recorded = null)
     {
         State.Buffer.RequireParametersHere();
+        State.MakeSlots();
         long step = StepCount + 1;
         var rows = recorded?.Rows ?? State.Rows;
         for (int i = 0; i < rows.Length; i++)
@@ -212,6 +233,12 @@ public abstract partial class Optimizer
     {
         State.MakePlan();
         var gradients = State.Buffer.Gradients.Whole;
+        if (_anchor is not null)
+        {
+            State.Buffer.CompleteGradients();
+            gradients.CopyFrom(gradients + ((State.Buffer.Values.Whole - _anchor) * _pull));
+        }
+
         if (ClipNorm is not null) State.Buffer.CompleteGradients();
         if (ClipValue is { } limit) gradients.CopyFrom(gradients.Clamp(-limit, limit));
         if (ClipNorm is { } norm) ClipToNorm(gradients, norm);
@@ -258,7 +285,8 @@ public abstract partial class Optimizer
     private protected static double Require(double value, bool valid, string expected, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null) =>
         NumericsCore.Require.Finite(value, valid, expected, name);
 
-    private OptimizerState State => _state ?? throw new InvalidOperationException("The optimizer has no parameters. Call AddGroup(model.Parameters), or compile a model with it.");
+    /// <summary>What it keeps on the device and of the steps.</summary>
+    internal OptimizerState State => _state ?? throw new InvalidOperationException("The optimizer has no parameters. Call AddGroup(model.Parameters), or compile a model with it.");
 
     /// <summary>g ← g · min(1, norm / (|g| + 1e-6)), as PyTorch's clip_grad_norm_.</summary>
     private static void ClipToNorm(Tensor gradients, double norm)

@@ -32,4 +32,7 @@ public sealed class ParameterGroup
 
     /// <summary>The group's own weight decay, or the optimizer's.</summary>
     public double WeightDecay => _weightDecay ?? _optimizer.WeightDecay;
+
+    /// <summary>How many parameters it has, and what holds for them.</summary>
+    public override string ToString() => new RecordText(nameof(ParameterGroup)).Add(nameof(Parameters), Parameters.Count).Add(nameof(LearningRate), LearningRate).Add(nameof(WeightDecay), WeightDecay).ToString();
 }

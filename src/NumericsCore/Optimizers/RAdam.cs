@@ -52,4 +52,6 @@ public sealed class RAdam : Optimizer<RAdamRule>
 
     /// <inheritdoc/>
     protected override RAdamRule Prepare(double learningRate, long t) => RAdamRule.Prepare(learningRate, ScheduledMomentum(Beta1), Beta2, Epsilon, Threshold, t);
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Beta1), Beta1).Add(nameof(Beta2), Beta2).Add(nameof(Epsilon), Epsilon);
 }

@@ -61,4 +61,6 @@ public sealed class RmsProp : Optimizer
     };
 
     private RmsPropRule Prepare(double eta) => RmsPropRule.Prepare(eta, Rho, Epsilon, ScheduledMomentum(Momentum), IsKeras);
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Rho), Rho).Add(nameof(Epsilon), Epsilon).Add(nameof(Momentum), Momentum).Add(nameof(Centered), Centered);
 }

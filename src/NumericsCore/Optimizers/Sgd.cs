@@ -55,4 +55,6 @@ public sealed class Sgd : Optimizer
     private protected override AppliedRule MakeRule() => Momentum > 0
         ? new AppliedRule<MomentumRule>((eta, t) => MomentumRule.Prepare(eta, ScheduledMomentum(Momentum), Dampening, Nesterov, learningRateInMomentum: IsKeras, t))
         : new AppliedRule<SgdRule>(static (eta, _) => new(eta));
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Momentum), Momentum).Add(nameof(Dampening), Dampening).Add(nameof(Nesterov), Nesterov);
 }

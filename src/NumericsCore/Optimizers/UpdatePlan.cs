@@ -81,6 +81,20 @@ internal sealed class UpdatePlan
         return new UpdatePlan(rows, (UpdateRow[])rowOf.Clone(), updates, new ReadOnlyMemory<UpdateSegment>(segments, 0, count));
     }
 
+    /// <summary>What the segments have of a part of the buffer, from its start on.</summary>
+    public ReadOnlyMemory<UpdateSegment> SegmentsOf(ElementRange part)
+    {
+        var segments = new UpdateSegment[Segments.Length];
+        int count = 0;
+        foreach (var segment in Segments.Span)
+        {
+            var kept = new ElementRange(segment.Offset, segment.Length).Within(part.Start, part.Start + part.Count);
+            if (kept.Count > 0) segments[count++] = new UpdateSegment((nint)(kept.Start - part.Start), (nint)kept.Count, segment.Group);
+        }
+
+        return new ReadOnlyMemory<UpdateSegment>(segments, 0, count);
+    }
+
     /// <summary>Whether a plan made now would say the same.</summary>
     public bool IsFor(IReadOnlyList<Parameter> parameters, UpdateRow[] rows)
     {

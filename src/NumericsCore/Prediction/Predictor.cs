@@ -105,4 +105,7 @@ public sealed class Predictor
     /// <param name="ElementType">Of its parameters; null where it has none.</param>
     /// <param name="Chain">A <see cref="PackedModel{T}"/>; null where the model is not planned.</param>
     private sealed record Planned(Device Device, ElementType? ElementType, object? Chain);
+
+    /// <summary>The shapes of a row and of its prediction, and whether predictions are planned.</summary>
+    public override string ToString() => new RecordText(nameof(Predictor)).Add(nameof(InputShape), InputShape).Add(nameof(OutputShape), OutputShape).Add(nameof(IsPlanned), IsPlanned).ToString();
 }

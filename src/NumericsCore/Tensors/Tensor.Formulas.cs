@@ -25,12 +25,13 @@ public partial class Tensor
     public static Tensor Apply<TOperation>(Tensor a, Tensor b) where TOperation : struct, IBinaryOperation => Apply(a, b, new TOperation());
 
     /// <summary>y = f(a, b) of every pair of elements, with broadcasting, in one kernel; the gradients are f.PullbackLeft and f.PullbackRight of (a, b, y, dy), summed over broadcast axes.</summary>
+    /// <typeparam name="TOperation">A struct with the formula and its pullbacks; public, for launchers of GPUs have a parameter of its type.</typeparam>
     /// <param name="a">The left argument.</param>
     /// <param name="b">The right argument, of a shape that broadcasts with the left one's.</param>
     /// <param name="operation">The formula with its values: other values need no new compilation.</param>
     /// <returns>A tensor of the common shape.</returns>
     /// <exception cref="ArgumentException">The shapes do not broadcast, the tensors differ in device or element type, or the formula holds a reference.</exception>
-    /// <inheritdoc cref="Apply{TOperation}(TOperation)"/>
+    /// <exception cref="GpuKernelException">A device's compiler refuses the formula; nothing was computed.</exception>
     public static Tensor Apply<TOperation>(Tensor a, Tensor b, TOperation operation) where TOperation : struct, IBinaryOperation =>
         Apply(NotNull(a), NotNull(b), FormulaName<TOperation>.Value, operation);
 
@@ -39,12 +40,14 @@ public partial class Tensor
     public static Tensor Apply<TOperation>(Tensor a, Tensor b, Tensor c) where TOperation : struct, ITernaryOperation => Apply(a, b, c, new TOperation());
 
     /// <summary>y = f(a, b, c) of every triple of elements, with broadcasting, in one kernel; the gradients are f.PullbackFirst, f.PullbackSecond and f.PullbackThird of (a, b, c, dy), summed over broadcast axes.</summary>
+    /// <typeparam name="TOperation">A struct with the formula and its pullbacks; public, for launchers of GPUs have a parameter of its type.</typeparam>
     /// <param name="a">The first argument.</param>
     /// <param name="b">The second argument.</param>
     /// <param name="c">The third argument; the shapes of all three broadcast.</param>
     /// <param name="operation">The formula with its values: other values need no new compilation.</param>
     /// <returns>A tensor of the common shape.</returns>
-    /// <inheritdoc cref="Apply{TOperation}(Tensor, Tensor, TOperation)"/>
+    /// <exception cref="ArgumentException">The shapes do not broadcast, the tensors differ in device or element type, or the formula holds a reference.</exception>
+    /// <exception cref="GpuKernelException">A device's compiler refuses the formula; nothing was computed.</exception>
     public static Tensor Apply<TOperation>(Tensor a, Tensor b, Tensor c, TOperation operation) where TOperation : struct, ITernaryOperation
     {
         FormulaName.RequireValues<TOperation>(nameof(operation));

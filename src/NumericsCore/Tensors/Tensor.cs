@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using NumericsCore.Kernels;
 
@@ -8,6 +9,8 @@ namespace NumericsCore;
 /// a <see cref="Variable"/>. Its memory goes back to the device's pool when nobody refers to it any more; disposing it earlier is
 /// allowed, never needed.
 /// </summary>
+[DebuggerDisplay("{DebuggerText,nq}")]
+[DebuggerTypeProxy(typeof(TensorDebugView))]
 public partial class Tensor : IDisposable, IFormattable, IMemoryHolder
 {
     private DeviceMemory _memory;
@@ -44,10 +47,16 @@ public partial class Tensor : IDisposable, IFormattable, IMemoryHolder
     /// <summary>The number of elements.</summary>
     public long ElementCount => Shape.ElementCount;
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private string DebuggerText => TensorDebugView.TextOf(this);
+
     internal Backend Backend => Device.Backend;
 
     /// <summary>The block that holds the elements.</summary>
     internal DeviceMemory Memory => _memory;
+
+    /// <summary>The first elements, of which there may be fewer.</summary>
+    internal double[] FirstElements(int most) => ViewOf(_memory, _offset, Device, ElementType, [(int)Math.Min(most, ElementCount)]).ToDoubleArray();
 
     DeviceMemory IMemoryHolder.Memory => _memory;
 

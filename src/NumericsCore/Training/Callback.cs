@@ -52,6 +52,9 @@ public sealed class FitContext
         ArgumentException.ThrowIfNullOrEmpty(reason);
         StopReason ??= reason;
     }
+
+    /// <summary>Where the training is.</summary>
+    public override string ToString() => new RecordText(nameof(FitContext)).Add(nameof(Epoch), Epoch).Add(nameof(Epochs), Epochs).Add(nameof(Batch), Batch).Add(nameof(Batches), Batches).AddIfSet(nameof(StopReason), StopReason).ToString();
 }
 
 /// <summary>Hooks called during training.</summary>

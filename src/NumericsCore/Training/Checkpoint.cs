@@ -68,4 +68,7 @@ public sealed class Checkpoint : Callback
     /// <summary>Whether one is to be written after an epoch.</summary>
     internal bool IsDueAfterEpoch(FitContext context) =>
         context.Epoch == context.Epochs || context.StopReason is not null || (Unit == CheckpointUnit.Epoch && context.Epoch % Every == 0);
+
+    /// <summary>The file, and how often it is written.</summary>
+    public override string ToString() => new RecordText(nameof(Checkpoint)).Add(nameof(Path), Path).Add(nameof(Every), Every).Add(nameof(Unit), Unit.ToString()).ToString();
 }

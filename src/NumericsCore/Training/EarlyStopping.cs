@@ -123,4 +123,7 @@ public sealed class EarlyStopping : Callback
         if (_bestWeights is not null) context.Model.RestoreWeights(_bestWeights);
         _bestWeights = null;
     }
+
+    /// <summary>What is looked at, and for how long.</summary>
+    public override string ToString() => new RecordText(nameof(EarlyStopping)).Add("Monitor", _monitor).Add("Patience", _patience).Add(nameof(RestoreBestWeights), RestoreBestWeights).AddIfSet(nameof(BestEpoch), BestEpoch).ToString();
 }

@@ -15,6 +15,7 @@ internal sealed class FitLoop : IDisposable
     private readonly ITrainingStep _fullStep;
     private readonly ITrainingStep? _lastStep;
     private readonly bool _writesFiles;
+    private readonly StateShards? _stateShards;
     private readonly FitContext _context;
     private readonly FitPlan _plan;
     private readonly EpochState _progress;
@@ -23,7 +24,7 @@ internal sealed class FitLoop : IDisposable
     private double[] _firstOwnLearningRates;
     private bool _isMidEpoch;
 
-    public FitLoop(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, FitPlan plan, IProcessGroup? processes, int epochs, ValidationSet? validation, IReadOnlyList<Callback> callbacks)
+    public FitLoop(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, FitPlan plan, IProcessGroup? processes, bool shardsOptimizerState, int epochs, ValidationSet? validation, IReadOnlyList<Callback> callbacks)
     {
         _model = model;
         _data = data;
@@ -36,6 +37,7 @@ internal sealed class FitLoop : IDisposable
         _sumsLosses = loss.Reduction == Reduction.Sum;
         // all processes have the same state
         _writesFiles = processes is null or { Rank: 0 };
+        if (shardsOptimizerState && processes is { Size: > 1 }) _stateShards = new StateShards(processes, optimizer.State);
         _fullStep = Step(plan.BatchSize);
         int rest = data.Rows % plan.BatchSize;
         if (rest > 0) _lastStep = Step(rest);
@@ -46,7 +48,7 @@ internal sealed class FitLoop : IDisposable
 
         ITrainingStep Step(int batchSize) => plan.Shards == 1
             ? new TrainingStep(model, optimizer, loss, metrics, data, batchSize)
-            : new ShardedStep(model, optimizer, loss, metrics, data, batchSize, plan.Shards, processes);
+            : new ShardedStep(model, optimizer, loss, metrics, data, batchSize, plan.Shards, processes, _stateShards);
     }
 
     public void Dispose()
@@ -68,8 +70,10 @@ internal sealed class FitLoop : IDisposable
             _callbacks.Run(() =>
             {
                 if (checkpoint is not null) GoOn(checkpoint);
+                _stateShards?.Begin();
                 _context.IsUnderWay = true;
                 RunEpochs(order, cancellationToken);
+                _stateShards?.End();
             });
         }
         catch (Exception e)
@@ -168,6 +172,14 @@ internal sealed class FitLoop : IDisposable
 
     private void Save(Checkpoint checkpoint)
     {
-        if (_writesFiles) CheckpointFile.Write(checkpoint, new FitState(_context, _plan, _progress, _isMidEpoch, _firstLearningRate, _firstOwnLearningRates, _all));
+        try
+        {
+            _stateShards?.GatherAtFirst();
+            if (_writesFiles) CheckpointFile.Write(checkpoint, new FitState(_context, _plan, _progress, _isMidEpoch, _firstLearningRate, _firstOwnLearningRates, _all));
+        }
+        finally
+        {
+            _stateShards?.Release();
+        }
     }
 }

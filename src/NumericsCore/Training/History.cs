@@ -78,4 +78,7 @@ public sealed class History
     public IReadOnlyList<EpochResult> Epochs => _epochs;
 
     internal void Append(EpochResult epoch) => _epochs.Add(epoch);
+
+    /// <summary>How many epochs there were, and what the last one gave.</summary>
+    public override string ToString() => new RecordText(nameof(History)).Add(nameof(Epochs), Epochs.Count).AddIfSet("Last", _epochs.LastOrDefault()?.ToString()).ToString();
 }

@@ -92,4 +92,7 @@ public sealed class ImprovementMonitor
         EpochsWithoutImprovement = 0;
         return true;
     }
+
+    /// <summary>The best value so far, and for how long there was no better one.</summary>
+    public override string ToString() => new RecordText(nameof(ImprovementMonitor)).Add(nameof(Direction), Direction.ToString()).AddIfSet(nameof(BestValue), BestValue).AddIfSet(nameof(BestEpoch), BestEpoch).Add(nameof(EpochsWithoutImprovement), EpochsWithoutImprovement).ToString();
 }

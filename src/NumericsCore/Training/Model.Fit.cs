@@ -50,6 +50,11 @@ public abstract partial class Model
     /// The processes that train together: each calls this method with the same model, data and arguments, computes its part of the virtual
     /// shards, and ends with the same bits, whatever their number. The first alone writes checkpoints. Null for one process.
     /// </param>
+    /// <param name="shardOptimizerState">
+    /// Whether each process keeps one part of the optimizer's state, makes the step for that part of the parameters and sends them to the others
+    /// (stage 1 of ZeRO, Rajbhandari et al. 2020), to the same bits. While training, the gradients of other parts are then a process's own, not the
+    /// sum, unless they are clipped by norm. Checkpoints hold all of the state, and so does the optimizer of every process at the end. Nothing changes without several processes.
+    /// </param>
     /// <param name="progress">Is told of each epoch after the callbacks, with all of its values; its text is a line for people.</param>
     /// <returns>The loss and the metrics of every epoch.</returns>
     /// <exception cref="ArgumentException">Shapes, counts or targets do not fit.</exception>
@@ -71,6 +76,7 @@ public abstract partial class Model
         string? resumeFrom = null,
         int? virtualShards = null,
         IProcessGroup? processes = null,
+        bool shardOptimizerState = false,
         IProgress<EpochProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -103,8 +109,9 @@ public abstract partial class Model
         using var checkpoint = resumeFrom is null ? null : LoadedCheckpoint.Open(resumeFrom);
         var values = new MonitoredValues(metrics, held is not null);
         foreach (var callback in callbacks) callback.Check(values);
+        if (optimizer.Groups.Count > 0) optimizer.State.RequireWhole();
         using var lease = new TrainingLease(this, optimizer);
-        Build(features.Shape.AsSpan()[1..].ToArray(), seed, features.ElementType, features.Device);
+        BuildIfNew(features.Shape.AsSpan()[1..].ToArray(), seed, features.ElementType, features.Device);
         targets = loss.Aligned([rows, .. OutputShape!.Value], targets);
         loss.RequireTargets([rows, .. OutputShape!.Value], targets);
         new EpochFigures(metrics, loss.TakesLogits).Check([rows, .. OutputShape!.Value], targets.Shape);
@@ -123,9 +130,9 @@ public abstract partial class Model
         checkpoint?.Prepare(this, optimizer);
         ulong orders = checkpoint?.Plan.Orders ?? Settle(seed);
         if (processes is { Size: > 1 })
-            ProcessAgreement.Require(processes, this, plan with { Orders = orders }, epochs, [features, targets, sampleWeights, held?.Features, held?.Targets], callbacks, resumeFrom);
+            ProcessAgreement.Require(processes, this, plan with { Orders = orders }, shardOptimizerState, epochs, [features, targets, sampleWeights, held?.Features, held?.Targets], callbacks, resumeFrom);
         var training = new TrainingData(features[..trainingRows], targets[..trainingRows], sampleWeights?.Reshape(rows)[..trainingRows]);
-        using var loop = new FitLoop(this, optimizer, loss, metrics, training, plan with { Orders = orders }, processes, epochs, held, callbacks);
+        using var loop = new FitLoop(this, optimizer, loss, metrics, training, plan with { Orders = orders }, processes, shardOptimizerState, epochs, held, callbacks);
         return loop.Run(NextOrder, checkpoint, cancellationToken);
 
         int[] NextOrder()

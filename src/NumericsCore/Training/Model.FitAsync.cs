@@ -26,6 +26,7 @@ public abstract partial class Model
         string? resumeFrom = null,
         int? virtualShards = null,
         IProcessGroup? processes = null,
+        bool shardOptimizerState = false,
         IProgress<EpochProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -34,7 +35,7 @@ public abstract partial class Model
         RequireSameCount(features, targets, sampleWeights);
         if (callbacks is not null) Require.NoNull(callbacks, nameof(callbacks));
         return Task.Factory.StartNew(
-            () => Fit(features, targets, batchSize, epochs, validationSplit, validationData, sampleWeights, callbacks, shuffle, seed, resumeFrom, virtualShards, processes, progress, cancellationToken),
+            () => Fit(features, targets, batchSize, epochs, validationSplit, validationData, sampleWeights, callbacks, shuffle, seed, resumeFrom, virtualShards, processes, shardOptimizerState, progress, cancellationToken),
             cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
     }
 }

@@ -9,6 +9,12 @@ public abstract partial class Model : Layer
     private Loss? _loss;
     private IReadOnlyList<Metric> _metrics = [];
 
+    /// <summary>Whether a training may replay recorded steps where the model says that they are the same; false to compare with one that makes each anew.</summary>
+    internal bool MayReplay { get; set; } = true;
+
+    /// <summary>Whether a step with the given loss is recorded once and replayed.</summary>
+    internal bool ReplaysWith(Loss loss) => MayReplay && IsReplayable && loss.IsReplayable;
+
     /// <summary>Says how the model is to be trained. May be called again, with a new optimizer; a training in progress keeps the one it began with.</summary>
     /// <param name="optimizer">It gets the model's parameters if no group was added to it.</param>
     /// <param name="loss">The loss to minimise.</param>
@@ -110,6 +116,12 @@ public abstract partial class Model : Layer
     internal void RestoreWeights(Tensor[] copies)
     {
         foreach (var (variable, copy) in Variables.Zip(copies)) variable.Assign(copy);
+    }
+
+    private protected override void DescribeState(RecordText text)
+    {
+        base.DescribeState(text);
+        text.AddIfSet("Optimizer", _optimizer?.GetType().Name).AddIfSet("Loss", _loss?.Name);
     }
 
     private (Optimizer Optimizer, Loss Loss) Compiled() => _optimizer is not null && _loss is not null

@@ -143,4 +143,7 @@ public sealed class ReduceOnPlateau : Callback
         double reduced = Math.Max(learningRate * _factor, _minLearningRate);
         return learningRate - reduced > _minChange ? reduced : learningRate;
     }
+
+    /// <summary>What is looked at, and what becomes of the learning rate.</summary>
+    public override string ToString() => new RecordText(nameof(ReduceOnPlateau)).Add("Monitor", _monitor).Add("Factor", _factor).Add("Patience", _patience).Add(nameof(Reductions), Reductions).ToString();
 }

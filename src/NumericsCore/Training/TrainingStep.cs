@@ -30,7 +30,7 @@ internal sealed class TrainingStep : ITrainingStep
         _data = data;
         BatchSize = batchSize;
         _trainable = new TrainableParameters(model);
-        _pass = new RecordedPass(data.Features.Device.Backend, model.IsReplayable && loss.IsReplayable);
+        _pass = new RecordedPass(data.Features.Device.Backend, model.ReplaysWith(loss));
     }
 
     public int BatchSize { get; }

@@ -47,8 +47,48 @@ public class BuildTests
         Assert.Equal(["weight", "bias"], layer.Parameters.Select(static parameter => parameter.Name));
 
         var weight = layer.Weight;
-        layer.Build([7]);
+        layer.Build([5], elementType: ElementType.Float64);
         Assert.Same(weight, layer.Weight);
+    }
+
+    [Fact]
+    public void A_second_build_asks_for_what_there_is()
+    {
+        var model = new Sequential(new Dense(2), new Dropout(0.5));
+        model.Build([3], seed: 4);
+        string hash = model.WeightsSha256();
+        model.Build([3]);
+        model.Build([3], seed: 4, ElementType.Float32, Device.Cpu);
+        Refuses("with samples of shape [3]: a build with another inputShape, [7], would change nothing", () => model.Build([7], seed: 4));
+        Refuses("with seed 4: a build with another seed, 5, would change nothing", () => model.Build([3], seed: 5));
+        Refuses("with parameters of Float32: a build with another elementType, Float64, would change nothing", () => model.Build([3], seed: 4, ElementType.Float64));
+        var other = Device.CreateCpu(1);
+        Refuses("with parameters on cpu: a build with another device, cpu, would change nothing. Leave it out, or move it by To.", () => model.Build([3], device: other));
+        model.To(other);
+        model.Build([3], device: other);
+        Assert.Equal(hash, model.WeightsSha256());
+
+        var called = new Sequential(new Dense(2));
+        called.Call(Tensor.Ones([1, 3]));
+        called.Build([3]);
+        Assert.Equal(
+            "The layer Sequential is built already, with no seed of its own: a build with another seed, 1, would change nothing. Leave it out, or make a new layer.",
+            Assert.Throws<InvalidOperationException>(() => called.Build([3], seed: 1)).Message);
+        // which shape a layer without parameters was built of says nothing of where it may be called, but a build is one
+        Refuses("with samples of shape [2]: a build with another inputShape, [3], would change nothing", () => model.Children[1].Build([3]));
+
+        static void Refuses(string message, Action build) => Assert.Contains(message, Assert.Throws<InvalidOperationException>(build).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_training_fixes_the_seed_of_a_build_without_one()
+    {
+        var model = new Sequential(new Dense(1));
+        model.Build([2]);
+        model.Compile(new Sgd(0.1), new MeanSquaredError());
+        model.Fit(Tensor.Ones([2, 2]), Tensor.Ones([2, 1]), epochs: 1, seed: 3);
+        model.Build([2], seed: 3);
+        Assert.Throws<InvalidOperationException>(() => model.Build([2], seed: 4));
     }
 
     [Theory]

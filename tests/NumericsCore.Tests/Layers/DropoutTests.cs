@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using NumericsCore.Tests.Support;
 
 namespace NumericsCore.Tests.Layers;
@@ -64,6 +65,22 @@ public class DropoutTests
         // of ones, the gradient is the output itself
         Bits.AssertEqual(first.Detach(), x.Gradient!);
         Bits.AssertEqual(second.Detach(), z.Gradient!);
+    }
+
+    [Property(MaxTest = 50)]
+    public void A_state_that_is_restored_is_the_state_and_its_masks_are_the_same(ulong seed, uint stream, byte calls)
+    {
+        Dropout one = Built(0.5), other = Built(0.5, seed: 1);
+        one.RandomState = [seed, stream, calls];
+        Assert.Equal([seed, stream, calls], one.RandomState);
+        other.Call(s_ones, training: true);
+        other.RandomState = one.RandomState;
+        for (int step = 0; step < 3; step++) Bits.AssertEqual(one.Call(s_ones, training: true), other.Call(s_ones, training: true));
+        Assert.Equal([seed, stream, calls + 3ul], other.RandomState);
+        // one more call before is another mask
+        other.RandomState = [seed, stream, calls];
+        one.RandomState = [seed, stream, calls + 1ul];
+        Assert.NotEqual(one.Call(s_ones, training: true).ToDoubleArray(), other.Call(s_ones, training: true).ToDoubleArray());
     }
 
     [Fact]

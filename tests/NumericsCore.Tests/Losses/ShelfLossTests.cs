@@ -246,6 +246,32 @@ public class ShelfLossTests
     }
 
     [Fact]
+    public void The_cosine_of_vectors_of_any_length_is_that_of_each_alone()
+    {
+        Tensor x = Make.Random([2, 3, 4]) * 50, y = Make.Random([2, 3, 4], stream: 1) * 50;
+        var loss = new CosineSimilarity(Reduction.None);
+        Assert.Equal(loss.Call(x.Reshape(6, 4), y.Reshape(6, 4)).ToDoubleArray(), loss.Call(x, y).ToDoubleArray());
+        Near.AssertEqual([1, -1], loss.Call(Make.Of([2, 2], -3e200, -4e200, -3e200, -4e200), Make.Of([2, 2], 3e200, 4e200, -3, -4)));
+    }
+
+    [Fact]
+    public void Class_weights_take_the_shape_of_the_losses()
+    {
+        var losses = new SquaredRows().Call(Make.Of([3, 1], 1, 2, 3), Make.Of([3, 1], 0, 1, 0));
+        Assert.Equal([3], losses.Shape);
+        Near.AssertEqual([2, 3, 18], losses);
+        var ofThree = new SquaredRows([2, 3, 5]).Call(Make.Of([3, 1], 1, 2, 3), Make.Of([3, 1], 0, 1, 2));
+        Assert.Equal([3], ofThree.Shape);
+        Near.AssertEqual([2, 3, 5], ofThree);
+    }
+
+    /// <summary>A loss for each row of one number.</summary>
+    private sealed class SquaredRows(IReadOnlyList<double>? classWeights = null) : Loss("squared rows", Reduction.None, classWeights ?? [2, 3])
+    {
+        protected override Tensor Losses(Tensor prediction, Tensor target) => (prediction - target).Square().Sum(-1);
+    }
+
+    [Fact]
     public void An_infinite_rate_costs_infinity_and_a_rate_of_0_nothing_where_nothing_was_counted()
     {
         const double Inf = double.PositiveInfinity;

@@ -43,9 +43,22 @@ public class DefaultSettingTests
     [InlineData(typeof(Lion), "beta2", 0.99)]
     [InlineData(typeof(Lion), "weightDecay", 0.0)]
     [InlineData(typeof(Lion), "decoupled", true)]
-    public void A_setting_left_out_has_its_documented_default(Type optimizer, string setting, object expected)
+    [InlineData(typeof(BinaryFocalCrossEntropy), "gamma", 2.0)]
+    [InlineData(typeof(CategoricalFocalCrossEntropy), "gamma", 2.0)]
+    [InlineData(typeof(CategoricalFocalCrossEntropy), "alpha", 0.25)]
+    [InlineData(typeof(CategoricalFocalCrossEntropy), "labelSmoothing", 0.0)]
+    [InlineData(typeof(CategoricalCrossEntropy), "labelSmoothing", 0.0)]
+    [InlineData(typeof(CategoricalCrossEntropy), "sparse", false)]
+    [InlineData(typeof(CategoricalCrossEntropy), "fromLogits", false)]
+    [InlineData(typeof(BinaryCrossEntropy), "labelSmoothing", 0.0)]
+    [InlineData(typeof(BinaryCrossEntropy), "fromLogits", false)]
+    [InlineData(typeof(Huber), "delta", 1.0)]
+    [InlineData(typeof(Hinge), "squared", false)]
+    [InlineData(typeof(Poisson), "logInput", true)]
+    [InlineData(typeof(KLDivergence), "fromLogits", false)]
+    public void A_setting_left_out_has_its_documented_default(Type owner, string setting, object expected)
     {
-        var parameter = Assert.Single(Assert.Single(optimizer.GetConstructors()).GetParameters(), parameter => parameter.Name == setting);
+        var parameter = Assert.Single(Assert.Single(owner.GetConstructors()).GetParameters(), parameter => parameter.Name == setting);
         Assert.Equal(expected, parameter.DefaultValue);
     }
 

@@ -115,9 +115,9 @@ public class EpochMetricTests
         var logits = Make.Of([6, 1], -3, -1.3, -0.01, 0.01, 1.5, 4);
         var labels = Make.Of([6, 1], 0, 1, 0, 1, 1, 0);
         var model = new Sequential(new Flatten());
-        model.Compile(new Sgd(), new BinaryCrossEntropy(fromLogits: true), Metric.Precision(threshold), Metric.Recall(threshold));
+        model.Compile(new Sgd(), new BinaryCrossEntropy(fromLogits: true), Metric.Precision(threshold), Metric.Recall(threshold), Metric.Accuracy.Weighted());
         var byLogits = model.Evaluate(logits, labels).Metrics;
-        model.Compile(new Sgd(), new BinaryCrossEntropy(), Metric.Precision(threshold), Metric.Recall(threshold));
+        model.Compile(new Sgd(), new BinaryCrossEntropy(), Metric.Precision(threshold), Metric.Recall(threshold), Metric.Accuracy.Weighted());
         Assert.Equal(model.Evaluate(logits.Sigmoid(), labels).Metrics, byLogits);
     }
 

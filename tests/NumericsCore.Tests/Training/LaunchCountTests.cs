@@ -112,15 +112,31 @@ public class LaunchCountTests
     {
         Assert.Equal(2, Calls(new CategoricalCrossEntropy(labelSmoothing: 0.1)) - Calls(new CategoricalCrossEntropy()));
         Assert.Equal(2, Calls(new BinaryCrossEntropy(labelSmoothing: 0.1)) - Calls(new BinaryCrossEntropy()));
+        // the weights of the classes as they were before the smoothing are one more
+        Assert.Equal(3, Calls(Sparse(labelSmoothing: 0.1), sparse: true) - Calls(Sparse(labelSmoothing: 0), sparse: true));
 
-        static int Calls(Loss loss)
-        {
-            Tensor prediction = Make.Of([2, 2], 0.5, 0.5, 0.25, 0.75), target = Make.Of([2, 2], 1, 0, 0, 1);
-            using var recording = Recording.Begin(Device.Cpu.Backend);
-            loss.Call(prediction, target);
-            recording.End();
-            return recording.Count;
-        }
+        static Loss Sparse(double labelSmoothing) => new CategoricalCrossEntropy(sparse: true, labelSmoothing: labelSmoothing, classWeights: [1, 2]);
+    }
+
+    [Fact]
+    public void Weights_of_two_classes_and_of_samples_are_part_of_the_kernel_of_an_elementwise_loss()
+    {
+        Loss plain = new Hinge(reduction: Reduction.None), weighted = new Hinge(classWeights: [1, 2], reduction: Reduction.None);
+        Assert.Equal(1, Calls(plain));
+        Assert.Equal(1, Calls(weighted));
+        Assert.Equal(1, Calls(plain, sampleWeights: Make.Vector(1, 2)));
+        Assert.Equal(1, Calls(weighted, sampleWeights: Make.Vector(1, 2)));
+    }
+
+    private static int Calls(Loss loss, bool sparse = false, Tensor? sampleWeights = null)
+    {
+        Tensor prediction = Make.Of([2, 2], 0.5, 0.5, 0.25, 0.75), target = sparse ? Make.Vector(0, 1) : Make.Of([2, 2], 1, 0, 0, 1);
+        // what a loss keeps is there before a step is recorded
+        loss.Call(prediction, target, sampleWeights);
+        using var recording = Recording.Begin(Device.Cpu.Backend);
+        loss.Call(prediction, target, sampleWeights);
+        recording.End();
+        return recording.Count;
     }
 
     private static int Launches(TrainingStep step)

@@ -152,8 +152,9 @@ public class ReduceOnPlateauTests
         static EpochResult Result(double accuracy) => new(1, new EvaluationResult(1, new Dictionary<string, double> { ["accuracy"] = accuracy }), null);
     }
 
+    // on both sides of 0, some nearer to each other than an amount of 0.1, some than a tenth of them
     private static double Value(byte next, bool maximize) =>
-        (next % 8) switch { 0 => 0, 1 => double.NaN, 2 => maximize ? double.NegativeInfinity : double.PositiveInfinity, _ => next / 32 * 0.25 };
+        (next % 8) switch { 0 => 0, 1 => double.NaN, 2 => maximize ? double.NegativeInfinity : double.PositiveInfinity, _ => (next / 8 - 8) * 0.15 };
 
     private static double[] Numbers(string cell) => [.. cell.Split(' ').Select(static number => double.Parse(number, CultureInfo.InvariantCulture))];
 

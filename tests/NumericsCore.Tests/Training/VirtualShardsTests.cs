@@ -180,6 +180,40 @@ public class VirtualShardsTests
         Assert.Single(ToyData.Classifier().Compiled().Fit(x, y, virtualShards: 65_536).Epochs);
     }
 
+    [Theory]
+    [InlineData("squared", true)]
+    [InlineData("binary", true)]
+    [InlineData("sparse weighted", false)]
+    public void The_loss_that_is_told_is_that_of_the_whole_batch(string name, bool sampleWeights)
+    {
+        double[] whole = Losses(1), parts = Losses(5);
+        for (int epoch = 0; epoch < whole.Length; epoch++) Assert.Equal(whole[epoch], parts[epoch], 1e-12 * Math.Abs(whole[epoch]));
+
+        double[] Losses(int shards)
+        {
+            var (model, optimizer, loss, data) = Task(name, 50, false, sampleWeights, 3, Device.Cpu);
+            model.Compile(optimizer, loss);
+            return [.. model.Fit(data.Features, data.Targets, batchSize: 25, epochs: 2, sampleWeights: data.Weights, shuffle: false, virtualShards: shards).Epochs.Select(static epoch => epoch.Training.Loss)];
+        }
+    }
+
+    [Fact]
+    public void A_parameter_that_rests_for_some_epochs_misses_the_same_steps()
+    {
+        Assert.Equal(Train(null), Train(1));
+        Assert.NotEqual(Train(null), Train(1, rests: false));
+
+        static string Train(int? shards, bool rests = true)
+        {
+            var model = ToyData.Classifier().Compiled();
+            var (x, y) = ToyData.HalfPlane(60);
+            // the replayed step of one epoch is not that of the next
+            var rest = new At(epochEnd: (_, result) => model.Parameters[0].IsTrainable = !rests || result.Epoch % 3 == 0);
+            model.Fit(x, y, batchSize: 20, epochs: 7, seed: 2, virtualShards: shards, callbacks: [rest]);
+            return model.WeightsSha256();
+        }
+    }
+
     private static string Trained(int? shards, Device? device = null)
     {
         var model = ToyData.Classifier(dropout: 0.4);

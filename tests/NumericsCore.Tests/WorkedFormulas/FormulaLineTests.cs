@@ -62,18 +62,37 @@ public class FormulaLineTests
         ["categorical, smoothed, weighted"] = static () => new CategoricalCrossEntropy(labelSmoothing: 0.1, classWeights: s_three).Formula,
         ["categorical, logits"] = static () => new CategoricalCrossEntropy(fromLogits: true).Formula,
         ["categorical, logits, smoothed, weighted"] = static () => new CategoricalCrossEntropy(fromLogits: true, labelSmoothing: 0.1, classWeights: s_three).Formula,
+        ["hinge"] = static () => new Hinge().Formula,
+        ["hinge, squared, weighted"] = static () => new Hinge(squared: true, classWeights: s_two).Formula,
+        ["poisson"] = static () => new Poisson().Formula,
+        ["poisson, rates"] = static () => new Poisson(logInput: false).Formula,
+        ["divergence"] = static () => new KLDivergence().Formula,
+        ["divergence, logits, weighted"] = static () => new KLDivergence(fromLogits: true, classWeights: s_three).Formula,
+        ["binary focal"] = static () => new BinaryFocalCrossEntropy().Formula,
+        ["binary focal, weighted"] = static () => new BinaryFocalCrossEntropy(classWeights: s_two).Formula,
         ["categorical focal"] = static () => new CategoricalFocalCrossEntropy().Formula,
         ["categorical focal, logits, smoothed, weighted"] = static () => new CategoricalFocalCrossEntropy(fromLogits: true, labelSmoothing: 0.1, classWeights: s_three).Formula,
     };
 
     private static readonly Dictionary<string, string> s_expected = Read();
 
-    public static TheoryData<string> Names => [.. s_formulas.Keys];
+    public static TheoryData<string> Formulas => [.. s_formulas.Keys];
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Formulas))]
     public void The_lines_are_those_of_the_formula(string name) =>
         Assert.Equal(s_expected[name], string.Join('\n', s_formulas[name]().Lines.Select(static line => $"{line.Text}    {line.Latex}")));
+
+    [Fact]
+    public void The_name_says_which_options_the_loss_has()
+    {
+        Assert.Equal(["Hinge loss", "Squared hinge loss"], Names(new Hinge(), new Hinge(squared: true)));
+        Assert.Equal(["Poisson loss of logarithms of rates", "Poisson loss"], Names(new Poisson(), new Poisson(logInput: false)));
+        Assert.Equal(["Kullback–Leibler divergence of logits", "Kullback–Leibler divergence"], Names(new KLDivergence(fromLogits: true), new KLDivergence()));
+        Assert.Equal(["Categorical cross-entropy of logits", "Categorical cross-entropy"], Names(new CategoricalCrossEntropy(fromLogits: true), new CategoricalCrossEntropy()));
+
+        static IEnumerable<string> Names(params Loss[] losses) => losses.Select(static loss => loss.Formula.Name);
+    }
 
     [Fact]
     public void Every_paragraph_belongs_to_a_formula() => Assert.Equal(s_formulas.Keys, s_expected.Keys);

@@ -74,6 +74,7 @@ public class LossTraceTests
         bool weighted = name.Contains("weighted", StringComparison.Ordinal);
         bool sparse = s_losses[name].Sparse;
         IReadOnlyList<double> weights = weighted && (loss is not CategoricalCrossEntropy || sparse) ? trace["class_weight"] : [.. terms.Select(static _ => 1.0)];
+        Assert.Equal(terms.Length, weights.Count);
         var y = name.Contains("smoothed", StringComparison.Ordinal) ? trace["target_smoothed"] : trace["target"];
 
         double[] parts = (loss, s_losses[name].Logits) switch
@@ -132,6 +133,18 @@ public class LossTraceTests
         var categorical = new CategoricalCrossEntropy().Trace(Tensor.From([0.0, 1], [1, 2]), Tensor.From([1.0, 0], [1, 2]));
         Assert.Equal([-100, 0], categorical["log_p"]);
         Assert.Equal([100], categorical["loss"]);
+
+        var divergence = new KLDivergence().Trace(Tensor.From([0.0, 1], [1, 2]), Tensor.From([1.0, 0], [1, 2]));
+        Assert.Equal([-100, 0], divergence["log_p"]);
+        Assert.Equal([100], divergence["loss"]);
+    }
+
+    [Fact]
+    public void The_side_of_a_target_is_shown()
+    {
+        var trace = new Hinge().Trace(Tensor.From([0.5, 0.5, 2, -1]), Tensor.From([0.0, 1, 0.25, 1]));
+        Assert.Equal([-1, 1, -0.5, 1], trace["side"]);
+        Assert.Equal([1.5, 0.5, 2, 2], trace["shortfall"]);
     }
 
     [Fact]

@@ -42,6 +42,30 @@ public class OptimizerTraceTests
         }
     }
 
+    /// <summary>Where the interpolated momentum is a rounding's remains, the sign shown is that of the step.</summary>
+    [Theory]
+    [InlineData(ElementType.Float32)]
+    [InlineData(ElementType.Float64)]
+    public void The_sign_of_Lion_is_that_of_the_arithmetic_of_its_numbers(ElementType elementType)
+    {
+        const int n = 300;
+        var theta = Worked.Vector(new double[n], elementType);
+        var first = Worked.Vector([.. Enumerable.Range(1, n).Select(static i => Math.Sin(i))], elementType);
+        // β₁m + (1 - β₁)g is almost 0 here, on one side or the other
+        var second = Worked.Vector([.. new Lion(0.5).Trace(theta, [first]).Steps[0]["m"].Select(static (m, i) => -9 * m * (1 + Math.ScaleB(i % 5 - 2, -24)))], elementType);
+        var steps = new Lion(0.5).Trace(theta, [first, second]).Steps;
+        Assert.Equal(steps[0]["theta"].Zip(steps[1]["theta"], static (before, after) => before - after), steps[1]["step"]);
+    }
+
+    [Fact]
+    public void The_rectification_of_RAdam_is_0_while_the_variance_is_not_known()
+    {
+        var gradient = Worked.Vector([1, -2], ElementType.Float64);
+        var steps = new RAdam().Trace(gradient, [.. Enumerable.Repeat(gradient, 7)]).Steps;
+        Assert.All(steps.Take(5), static step => Assert.All(step["r_t"], static r => Assert.Equal(0, r)));
+        Assert.All(steps.Skip(5), static step => Assert.All(step["r_t"], static r => Assert.InRange(r, 0.01, 0.1)));
+    }
+
     /// <summary>The step is computed from the kept values; the kernel must have taken the same from θ, but for the roundings of both.</summary>
     [Theory]
     [MemberData(nameof(Cases))]

@@ -44,4 +44,6 @@ public sealed class CosineDecay : LearningRateSchedule
     internal override IEnumerable<FormulaSetting> Settings() => [new(ScheduleSymbols.Length, Length), new(ScheduleSymbols.MinLearningRate, MinLearningRate)];
 
     internal override IEnumerable<string> Sources => [Paper];
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Length), Length).Add(nameof(MinLearningRate), MinLearningRate);
 }

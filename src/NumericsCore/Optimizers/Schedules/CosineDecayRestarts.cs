@@ -54,4 +54,6 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
         [new(s_first, FirstLength), new(s_longer, LengthFactor), new(s_peak, PeakFactor), new(ScheduleSymbols.MinLearningRate, MinLearningRate)];
 
     internal override IEnumerable<string> Sources => [CosineDecay.Paper];
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(FirstLength), FirstLength).Add(nameof(LengthFactor), LengthFactor).Add(nameof(PeakFactor), PeakFactor).Add(nameof(MinLearningRate), MinLearningRate);
 }

@@ -24,4 +24,6 @@ public sealed class ExponentialDecay : LearningRateSchedule
     internal override string Latex => "\\alpha \\gamma^{n/N}";
 
     internal override IEnumerable<FormulaSetting> Settings() => [new(ScheduleSymbols.Gamma, Gamma), new(ScheduleSymbols.Length, Length)];
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Gamma), Gamma).Add(nameof(Length), Length);
 }

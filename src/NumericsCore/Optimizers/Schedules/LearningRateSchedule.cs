@@ -28,6 +28,19 @@ public abstract class LearningRateSchedule
     /// <summary>What n counts.</summary>
     public ScheduleUnit Unit { get; }
 
+    /// <summary>The kind of schedule with its settings.</summary>
+    public override string ToString()
+    {
+        var text = new RecordText(GetType().Name);
+        Describe(text);
+        return text.Add(nameof(Unit), Unit.ToString()).ToString();
+    }
+
+    /// <summary>Adds the settings of the kind of schedule to its text.</summary>
+    private protected virtual void Describe(RecordText text)
+    {
+    }
+
     /// <summary>The learning rate as an equation, with the settings in force.</summary>
     public FormulaDescription Formula => new(
         GetType().Name,

@@ -52,4 +52,6 @@ public sealed class LinearWarmUp : LearningRateSchedule
     internal override IEnumerable<FormulaSetting> Settings() => [new(s_length, Length), new(s_start, StartFactor), .. Then?.Settings() ?? []];
 
     internal override IEnumerable<string> Sources => Then?.Sources ?? [];
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Length), Length).Add(nameof(StartFactor), StartFactor).AddIfSet(nameof(Then), Then?.ToString());
 }

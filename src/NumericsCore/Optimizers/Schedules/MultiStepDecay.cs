@@ -45,4 +45,6 @@ public sealed class MultiStepDecay : LearningRateSchedule
     internal override string Latex => "\\alpha \\gamma^k, \\quad k \\text{ milestones being at most } n";
 
     internal override IEnumerable<FormulaSetting> Settings() => [new(s_count, _milestones.Length), new(ScheduleSymbols.Gamma, Gamma)];
+
+    private protected override void Describe(RecordText text) => text.AddIfSet(nameof(Milestones), [.. Milestones.Select(static step => (double)step)]).Add(nameof(Gamma), Gamma);
 }

@@ -107,4 +107,6 @@ public sealed class OneCycle : LearningRateSchedule
     private string Way => Linear ? ", in straight lines" : ", in half cosines";
 
     private double Between(double from, double to, double x) => Linear ? from + (to - from) * x : Cosine(from, to, x);
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Length), Length).Add(nameof(RiseFraction), RiseFraction).Add(nameof(InitialDivisor), InitialDivisor).Add(nameof(FinalDivisor), FinalDivisor).Add(nameof(CycleMomentum), CycleMomentum);
 }

@@ -48,4 +48,6 @@ public sealed class PolynomialDecay : LearningRateSchedule
         : "\\eta + (\\alpha - \\eta) (1 - \\min(n, N)/N)^p";
 
     internal override IEnumerable<FormulaSetting> Settings() => [new(ScheduleSymbols.Length, Length), new(s_power, Power), new(ScheduleSymbols.MinLearningRate, MinLearningRate)];
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(Length), Length).Add(nameof(Power), Power).Add(nameof(MinLearningRate), MinLearningRate).Add(nameof(Cycle), Cycle);
 }

@@ -24,4 +24,6 @@ public sealed class StepDecay : LearningRateSchedule
     internal override string Latex => "\\alpha \\gamma^{\\lfloor n/N \\rfloor}";
 
     internal override IEnumerable<FormulaSetting> Settings() => [new(ScheduleSymbols.Length, StepSize), new(ScheduleSymbols.Gamma, Gamma)];
+
+    private protected override void Describe(RecordText text) => text.Add(nameof(StepSize), StepSize).Add(nameof(Gamma), Gamma);
 }

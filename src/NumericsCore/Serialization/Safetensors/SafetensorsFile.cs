@@ -146,4 +146,7 @@ public sealed class SafetensorsFile : IDisposable
             throw new ModelFileException(Path, $"it cannot be read at byte {offset}: {ModelFileException.Said(e)}", e);
         }
     }
+
+    /// <summary>The path, and how many tensors the file holds.</summary>
+    public override string ToString() => new RecordText(nameof(SafetensorsFile)).Add(nameof(Path), Path).Add(nameof(Tensors), Tensors.Count).ToString();
 }

@@ -6,15 +6,15 @@ namespace NumericsCore;
 internal static class ProcessAgreement
 {
     /// <exception cref="InvalidOperationException">Something differs: the same message in every process.</exception>
-    public static void Require(IProcessGroup processes, Model model, FitPlan plan, int epochs, Tensor?[] data, IReadOnlyList<Callback> callbacks, string? resumeFrom)
+    public static void Require(IProcessGroup processes, Model model, FitPlan plan, bool shardsOptimizerState, int epochs, Tensor?[] data, IReadOnlyList<Callback> callbacks, string? resumeFrom)
     {
         string[] dataNames = ["training features", "training targets", "sample weights", "validation features", "validation targets"];
         var (optimizer, loss, metrics) = model.Compilation!;
         (string Name, byte[] Hash)[] compared =
         [
-            ("version of NumericsCore", Of(typeof(Model).Assembly.GetName().Version!.ToString() + typeof(Model).Module.ModuleVersionId)),
-            ("training's settings", Of(plan.ToString() + epochs)),
-            ("layers", Of(string.Join('\n', model.NamedVariables.Select(static pair => $"{pair.Key} {pair.Value.Shape} {pair.Value.ElementType}").Append(model.Summary())))),
+            ("version of NumericsCore", Version),
+            ("training's settings", Of($"{plan} {epochs} {shardsOptimizerState}")),
+            ("layers", OfLayers(model)),
             ("weights", Of(model.WeightsSha256())),
             ("optimizer", Of($"{optimizer.GetType()} {optimizer} {Bits(optimizer.LearningRate)} {Bits(optimizer.WeightDecay)} {optimizer.Decoupled} {Bits(optimizer.ClipNorm)} {Bits(optimizer.ClipValue)} {optimizer.StepCount}")),
             ("loss", Of($"{loss.GetType()} {loss.Name} {loss.Reduction} {string.Join(' ', (loss.ClassWeights ?? []).Select(static weight => Bits(weight)))}")),
@@ -23,6 +23,15 @@ internal static class ProcessAgreement
             ("checkpoint to go on from", resumeFrom is null ? Of("") : HashOf(resumeFrom)),
             .. dataNames.Zip(data, static (name, tensor) => (name, tensor is null ? Of("") : Of(tensor))),
         ];
+        Require(processes, compared, "All processes call Fit with the same model, data and arguments, in the same version.");
+    }
+
+    /// <param name="processes">The processes.</param>
+    /// <param name="compared">What is compared, each with its hash here; as many everywhere.</param>
+    /// <param name="expected">A sentence that says what is expected.</param>
+    /// <exception cref="InvalidOperationException">Something differs: the same message in every process.</exception>
+    public static void Require(IProcessGroup processes, (string Name, byte[] Hash)[] compared, string expected)
+    {
         int length = compared.Length * Sha256.DigestBytes;
         byte[] all = processes.AllGather(compared.SelectMany(static item => item.Hash).ToArray());
 
@@ -32,14 +41,22 @@ internal static class ProcessAgreement
             for (int rank = 1; rank < processes.Size; rank++)
             {
                 if (!all.AsSpan(rank * length + i * Sha256.DigestBytes, Sha256.DigestBytes).SequenceEqual(first))
-                    throw new InvalidOperationException($"Process {rank} of {processes.Size} differs from process 0 in the {compared[i].Name}. All processes call Fit with the same model, data and arguments, in the same version.");
+                    throw new InvalidOperationException($"Process {rank} of {processes.Size} differs from process 0 in the {compared[i].Name}. {expected}");
             }
         }
     }
 
     private static string Bits(double? value) => value is { } number ? BitConverter.DoubleToUInt64Bits(number).ToString("x16", System.Globalization.CultureInfo.InvariantCulture) : "none";
 
-    private static byte[] Of(string text)
+    /// <summary>The hash of this version of the library.</summary>
+    public static byte[] Version => Of(typeof(Model).Assembly.GetName().Version!.ToString() + typeof(Model).Module.ModuleVersionId);
+
+    /// <summary>The hash of a model's layers, without their weights.</summary>
+    public static byte[] OfLayers(Model model) =>
+        Of(string.Join('\n', model.NamedVariables.Select(static pair => $"{pair.Key} {pair.Value.Shape} {pair.Value.ElementType}").Append(model.Summary())));
+
+    /// <summary>The hash of a text.</summary>
+    public static byte[] Of(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         using var hash = Sha256.Begin(bytes.Length);

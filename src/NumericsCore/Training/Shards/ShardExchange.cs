@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace NumericsCore;
 
 /// <summary>
@@ -9,32 +6,30 @@ namespace NumericsCore;
 /// </summary>
 internal sealed class ShardExchange
 {
-    // bytes of one message at most
-    private const int MaxMessage = 1 << 28;
-
-    // parts begin at whole cache lines
-    private const int Alignment = 16;
-
     private readonly IProcessGroup _processes;
     private readonly ShardRows[] _rows;
     private readonly Tensor _slots;
     private readonly Tensor _parts;
     private readonly long _length;
+    private readonly long _gradients;
     private readonly List<Subtree> _roots = [];
 
     // of each process, the first of its roots
     private readonly int[] _firstRoot;
-    private readonly byte[] _sendStaging = [];
-    private readonly byte[] _receiveStaging = [];
+    private readonly TensorExchange _exchange;
+
+    // kept, so that a step allocates nothing
+    private readonly Func<int, ElementRange> _part;
     private readonly List<(int Left, int Right)> _additions = [];
 
     /// <param name="processes">The processes.</param>
     /// <param name="rows">Of all shards.</param>
     /// <param name="slots">The sums of this process's subtrees, one after the other; the sum of all takes the first one's place.</param>
     /// <param name="length">Elements of a sum.</param>
-    public ShardExchange(IProcessGroup processes, ShardRows[] rows, Tensor slots, long length)
+    /// <param name="gradients">Those of them that are gradients: the first.</param>
+    public ShardExchange(IProcessGroup processes, ShardRows[] rows, Tensor slots, long length, long gradients)
     {
-        (_processes, _rows, _slots, _length) = (processes, rows, slots, length);
+        (_processes, _rows, _slots, _length, _gradients) = (processes, rows, slots, length, gradients);
         _firstRoot = new int[processes.Size + 1];
         for (int rank = 0; rank < processes.Size; rank++)
         {
@@ -44,9 +39,8 @@ internal sealed class ShardExchange
 
         _parts = Tensor.Empty(slots.Device, slots.ElementType, [checked((int)(_roots.Count * Math.Max(1, Part(processes.Rank).Count)))]);
         AddUp(new Subtree(0, rows.Length));
-        if (slots.IsInHostMemory) return;
-        _sendStaging = new byte[Math.Min(MaxMessage, length * slots.ElementType.ByteSize())];
-        _receiveStaging = new byte[_sendStaging.Length];
+        _exchange = new TensorExchange(processes, slots, length);
+        _part = Part;
     }
 
     /// <summary>The greatest subtrees that a process holds alone and that have rows.</summary>
@@ -58,7 +52,7 @@ internal sealed class ShardExchange
         return roots;
     }
 
-    /// <summary>Puts the sum of all shards, of all processes, into the first slot.</summary>
+    /// <summary>Puts this process's part of the sum of all shards, of all processes, into the first slot.</summary>
     public void Sum()
     {
         int rank = _processes.Rank, size = _processes.Size;
@@ -71,7 +65,7 @@ internal sealed class ShardExchange
             for (int i = 0; i < Math.Max(sent, received); i++)
             {
                 var part = Part(to);
-                Exchange(
+                _exchange.Run(
                     _slots, i * _length + part.Start, i < sent ? part.Count : 0, to,
                     _parts, (_firstRoot[from] + i) * mine.Count, i < received ? mine.Count : 0, from);
             }
@@ -80,13 +74,13 @@ internal sealed class ShardExchange
         foreach (var (left, right) in _additions) FlatCopy.Add(_parts, left * mine.Count, _parts, right * mine.Count, mine.Count);
         int total = _additions.Count == 0 ? 0 : _additions[^1].Right;
         FlatCopy.Run(_parts, total * mine.Count, _slots, mine.Start, mine.Count);
-        for (int distance = 1; distance < size; distance++)
-        {
-            var (to, from) = _processes.Partners(distance);
-            var other = Part(from);
-            Exchange(_slots, mine.Start, mine.Count, to, _slots, other.Start, other.Count, from);
-        }
     }
+
+    /// <summary>Gives every process the parts of the others.</summary>
+    /// <param name="whole">What lies as the sums do, with this process's part in its place.</param>
+    /// <param name="start">The first element that is needed.</param>
+    /// <param name="end">The element after the last.</param>
+    public void Share(Tensor whole, long start, long end) => _exchange.Share(whole, _part, start, end);
 
     /// <summary>Gives every process the rows of a batch that the others computed.</summary>
     /// <param name="batch">[rows, ...], with this process's rows in their places.</param>
@@ -98,7 +92,7 @@ internal sealed class ShardExchange
         {
             var (to, from) = _processes.Partners(distance);
             var other = RowsOf(from);
-            Exchange(batch, mine.Start * columns, mine.Count * columns, to, batch, other.Start * columns, other.Count * columns, from);
+            _exchange.Run(batch, mine.Start * columns, mine.Count * columns, to, batch, other.Start * columns, other.Count * columns, from);
         }
     }
 
@@ -108,14 +102,11 @@ internal sealed class ShardExchange
         return new(_rows[first].Start, _rows[end - 1].Start + _rows[end - 1].Count - _rows[first].Start);
     }
 
-    /// <summary>The elements that a process adds up for all.</summary>
-    private (long Start, long Count) Part(int rank)
+    /// <summary>The elements that a process adds up for all: a part of the gradients; the last one's has what lies behind them too.</summary>
+    private ElementRange Part(int rank)
     {
-        long units = (_length + Alignment - 1) / Alignment;
-        long start = At(rank);
-        return (start, At(rank + 1L) - start);
-
-        long At(long first) => Math.Min(_length, first * units / _processes.Size * Alignment);
+        var part = ElementRange.Part(_gradients, rank, _processes.Size);
+        return rank < _processes.Size - 1 ? part : part with { Count = _length - part.Start };
     }
 
     /// <summary>Lists the additions of a subtree: right = left + right.</summary>
@@ -130,33 +121,4 @@ internal sealed class ShardExchange
         _additions.Add((left, right));
         return right;
     }
-
-    private void Exchange(Tensor sent, long sentStart, long sentCount, int to, Tensor received, long receivedStart, long receivedCount, int from)
-    {
-        if (sent.ElementType == ElementType.Float32) Exchange<float>(sent, sentStart, sentCount, to, received, receivedStart, receivedCount, from);
-        else Exchange<double>(sent, sentStart, sentCount, to, received, receivedStart, receivedCount, from);
-    }
-
-    private void Exchange<T>(Tensor sent, long sentStart, long sentCount, int to, Tensor received, long receivedStart, long receivedCount, int from) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        long most = MaxMessage / sent.ElementType.ByteSize();
-        for (long at = 0; at < Math.Max(sentCount, receivedCount); at += most)
-        {
-            int sends = (int)Math.Clamp(sentCount - at, 0, most), receives = (int)Math.Clamp(receivedCount - at, 0, most);
-            var place = receives == 0 ? [] : Place<T>(received, receivedStart + at, receives);
-            _processes.Exchange(sends == 0 ? [] : MemoryMarshal.AsBytes(Source<T>(sent, sentStart + at, sends)), to, MemoryMarshal.AsBytes(place), from);
-            if (receives > 0 && !received.IsInHostMemory) received.UploadElements<T>(place, receivedStart + at);
-        }
-    }
-
-    private ReadOnlySpan<T> Source<T>(Tensor tensor, long start, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (tensor.IsInHostMemory) return tensor.HostElements<T>(start, count);
-        var staging = MemoryMarshal.Cast<byte, T>(_sendStaging.AsSpan())[..count];
-        tensor.DownloadElements<T>(start, staging);
-        return staging;
-    }
-
-    private Span<T> Place<T>(Tensor tensor, long start, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        tensor.IsInHostMemory ? tensor.HostElements<T>(start, count) : MemoryMarshal.Cast<byte, T>(_receiveStaging.AsSpan())[..count];
 }

@@ -13,7 +13,7 @@ internal sealed class ShardPass : IDisposable
         _step = step;
         _rows = rows;
         _trainable = new TrainableParameters(step.Model);
-        _pass = new RecordedPass(step.Data.Features.Device.Backend, step.Model.IsReplayable && step.Loss.IsReplayable);
+        _pass = new RecordedPass(step.Data.Features.Device.Backend, step.Model.ReplaysWith(step.Loss));
     }
 
     public bool IsReplaying => _pass.IsRecorded && _trainable.AreAsNoted();

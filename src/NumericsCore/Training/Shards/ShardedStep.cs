@@ -10,6 +10,7 @@ internal sealed class ShardedStep : ITrainingStep
     private readonly ShardRows[] _rows;
     private readonly ShardSchedule _schedule;
     private readonly ShardExchange? _exchange;
+    private readonly StateShards? _stateShards;
     private readonly List<ShardPass> _passes = [];
     private readonly RecordedPass _finish;
     private readonly TrainableParameters _trainable;
@@ -27,10 +28,11 @@ internal sealed class ShardedStep : ITrainingStep
     private Tensor? _target;
     private Tensor? _weights;
 
-    public ShardedStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize, int shards, IProcessGroup? processes)
+    public ShardedStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize, int shards, IProcessGroup? processes, StateShards? stateShards = null)
     {
         (Model, Optimizer, Loss, Data, BatchSize) = (model, optimizer, loss, data, batchSize);
         _metrics = new StepMetrics(metrics);
+        _stateShards = stateShards;
         var device = data.Features.Device;
         Numbers = new ShardNumbers(device);
         Rest = new SumRest(model, optimizer.Buffer);
@@ -43,7 +45,7 @@ internal sealed class ShardedStep : ITrainingStep
         // the exchange leaves the sum in the first slot
         int slots = isAlone ? _schedule.Slots : Math.Max(1, _schedule.Slots);
         if (slots > 0) _slots = Tensor.Empty(device, _gradients.ElementType, [checked((int)(slots * _length))]);
-        if (!isAlone) _exchange = new ShardExchange(processes!, _rows, _slots!, _length);
+        if (!isAlone) _exchange = new ShardExchange(processes!, _rows, _slots!, _length, _gradients.ElementCount);
         if (!_metrics.IsEmpty)
         {
             _predictions = Tensor.Empty(device, data.Features.ElementType, [batchSize, .. model.OutputShape!.Value]);
@@ -92,6 +94,8 @@ internal sealed class ShardedStep : ITrainingStep
 
         if (_exchange is not null) Exchange();
         Finish(replaying);
+        // each process has made the step of its part
+        _stateShards?.ShareParameters();
         _metrics.Read(_values, _predictions, _target, BatchSize);
     }
 
@@ -130,7 +134,10 @@ internal sealed class ShardedStep : ITrainingStep
     {
         _exchange!.Sum();
         long gradients = _gradients.ElementCount;
-        FlatCopy.Run(_slots!, 0, _gradients, 0, gradients);
+        // the norm of all gradients needs all of them
+        var needed = _stateShards is null || Optimizer.ClipNorm is not null ? new(0, gradients) : _stateShards.Mine;
+        _exchange.Share(_slots!, needed.Count == gradients ? 0 : gradients, _length);
+        FlatCopy.Run(_slots!, needed.Start, _gradients, needed.Start, needed.Count);
         FlatCopy.Run(_slots!, gradients, Rest.Whole, 0, _length - gradients);
         if (_predictions is not null) _exchange.Gather(_predictions, _outputs);
     }
