@@ -101,7 +101,7 @@ internal sealed partial class KernelBody(KnownTypes types, CallGraph calls, IMet
     {
         _reports++;
         var location = operation.Syntax.GetLocation();
-        string shown = "'" + Shown(operation.Syntax) + "'";
+        string shown = ShownSource.Of(operation.Syntax);
         if (_call is not null) shown += " in '" + _helpers[_helpers.Count - 1].Name + "'";
         properties = properties.Add(LaneParameter, _lane);
         report(Diagnostic.Create(rule, _call ?? location, _call is null ? [] : [location], properties, [shown, .. more]));
@@ -109,12 +109,4 @@ internal sealed partial class KernelBody(KnownTypes types, CallGraph calls, IMet
     }
 
     private static string Name(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-
-    /// <summary>The beginning of the source of it, in one line.</summary>
-    private static string Shown(SyntaxNode syntax)
-    {
-        const int Length = 60;
-        string text = string.Join(" ", syntax.ToString().Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        return text.Length <= Length ? text : text.Substring(0, Length) + "...";
-    }
 }

@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace NumericsCore.Analyzers;
 
-/// <summary>The rules: an error is what every device refuses, a warning what some refuse or compute otherwise.</summary>
+/// <summary>
+/// The rules. For formulas, NCF: an error is what every device refuses, a warning what some refuse or compute otherwise. For programs that use tensors and models, NCP: a
+/// warning is what is never meant.
+/// </summary>
 internal static class Rules
 {
     /// <summary>The page of all rules.</summary>
@@ -77,4 +80,16 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Captures = new("NCF0017", "A local function of a formula captures nothing",
         "{0} is a variable around the local function '{1}': the compiler hands it over in a struct that a device refuses. Make it a parameter.",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page + "#ncf0017");
+
+    public static readonly DiagnosticDescriptor ComparesTensors = new("NCP0001", "Tensors are compared by their elements",
+        "{0} says whether both are one object, not whether their elements are the same. Compare {1}.ToDoubleArray() with {2}.ToDoubleArray(), or write ReferenceEquals.",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page + "#ncp0001");
+
+    public static readonly DiagnosticDescriptor AwaitsInScope = new("NCP0002", "A scope without gradients ends before its thread is left",
+        "The method may go on on another thread, where gradients are recorded, and the scope cannot end there: GradientMode.Disable is for one thread. End the scope before, and begin another one after it.",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page + "#ncp0002");
+
+    public static readonly DiagnosticDescriptor AppliesTwice = new("NCP0003", "A model for a loss that takes logits ends with no softmax or sigmoid",
+        "The model ends with {0}, but the loss {1} takes logits: Compile refuses the two together. Leave the activation out, which is the more accurate way, or take a loss of probabilities.",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page + "#ncp0003");
 }

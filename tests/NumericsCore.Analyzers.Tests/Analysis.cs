@@ -6,10 +6,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace NumericsCore.Analyzers.Tests;
 
-/// <summary>Compiles sources against the running framework and the built library, and runs the analyzer over them.</summary>
+/// <summary>Compiles sources against the running framework and the built library, and runs the analyzers over them.</summary>
 internal static class Analysis
 {
     public static readonly CSharpParseOptions Parse = new(LanguageVersion.Latest);
+
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new FormulaAnalyzer(), new ProgramAnalyzer()];
 
     public static readonly CSharpCompilationOptions Options =
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true, concurrentBuild: false);
@@ -28,12 +30,12 @@ internal static class Analysis
 
     public static SyntaxTree Tree(string source, string path = "") => CSharpSyntaxTree.ParseText(source, Parse, path);
 
-    /// <summary>The diagnostics in the order of the source, those that a pragma suppresses too. An exception of the analyzer is thrown.</summary>
+    /// <summary>The diagnostics in the order of the source, those that a pragma suppresses too. An exception of an analyzer is thrown.</summary>
     public static IReadOnlyList<Diagnostic> Run(Compilation compilation)
     {
         var failures = new ConcurrentQueue<Exception>();
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, _, _) => failures.Enqueue(exception), concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
-        var found = compilation.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new FormulaAnalyzer()), options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        var found = compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         if (!failures.IsEmpty) throw new AggregateException(failures);
         return [.. found.OrderBy(static one => one.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(static one => one.Location.SourceSpan.Start).ThenBy(static one => one.Location.SourceSpan.End).ThenBy(static one => one.Id, StringComparer.Ordinal)];
     }

@@ -8,7 +8,7 @@ namespace NumericsCore.Analyzers.Tests;
 /// <summary>What the fixes write compiles and is reported no more.</summary>
 public class FixTests
 {
-    private static readonly CodeFixProvider[] s_fixes = [new LaneFunctionFix(), new SelectFix(), new FormulaValueFix(), new MultiplyAddFix()];
+    private static readonly CodeFixProvider[] s_fixes = [new LaneFunctionFix(), new SelectFix(), new FormulaValueFix(), new MultiplyAddFix(), new EqualElementsFix(), new LogitsFix()];
 
     [Theory]
     [InlineData("return x * y + dy;", "return TLane.MultiplyAdd(x, y, dy);")]
@@ -41,19 +41,33 @@ public class FixTests
     [InlineData("if (x < y) return dy; return x;", "return TLane.SelectLess(x, y, dy, x);")]
     [InlineData("if (x < y) { return dy; } else { return x; }", "return TLane.SelectLess(x, y, dy, x);")]
     [InlineData("if (x < y) x = dy; return x;", "x = TLane.SelectLess(x, y, dy, x); return x;")]
-    public void A_fix_writes_what_the_rule_asks_for(string statements, string expected)
+    public void A_fix_writes_what_the_rule_asks_for(string statements, string expected) => Writes(Sample.Of(statements), Sample.Of(expected));
+
+    [Theory]
+    [InlineData("return a == b;", "return a.Shape == b.Shape && a.ToDoubleArray().AsSpan().SequenceEqual(b.ToDoubleArray());")]
+    [InlineData("return x.Rank == 1 && a.Equals(b);", "return x.Rank == 1 && (a.Shape == b.Shape && a.ToDoubleArray().AsSpan().SequenceEqual(b.ToDoubleArray()));")]
+    [InlineData("return !Equals(a, p.Gradient!);", null)]
+    [InlineData("return a + b == b;", null)]
+    [InlineData("bool other = a != p.Gradient; return other;", "bool other = a.Shape != p.Gradient.Shape || !a.ToDoubleArray().AsSpan().SequenceEqual(p.Gradient.ToDoubleArray()); return other;")]
+    [InlineData("new Sequential(new Dense(8), new Dense(3, Activation.Softmax)).Compile(new Adam(), new CategoricalCrossEntropy(fromLogits: true)); return true;", "new Sequential(new Dense(8), new Dense(3)).Compile(new Adam(), new CategoricalCrossEntropy(fromLogits: true)); return true;")]
+    [InlineData("new Sequential(new Dense(1, Activation.Sigmoid, false)).Compile(new Adam(), new Hinge()); return true;", "new Sequential(new Dense(1, null, false)).Compile(new Adam(), new Hinge()); return true;")]
+    [InlineData("new Sequential(new Dense(1, Activation.Sigmoid, useBias: false), new Flatten()).Compile(new Adam(), new Hinge()); return true;", "new Sequential(new Dense(1, useBias: false), new Flatten()).Compile(new Adam(), new Hinge()); return true;")]
+    [InlineData("new Sequential(new Dense(1), new Sigmoid(), new Flatten()).Compile(new Adam(), new Hinge()); return true;", "new Sequential(new Dense(1), new Flatten()).Compile(new Adam(), new Hinge()); return true;")]
+    [InlineData("new Sequential([new Dense(1), new Sigmoid()]).Compile(new Adam(), new Hinge()); return true;", "new Sequential([new Dense(1)]).Compile(new Adam(), new Hinge()); return true;")]
+    [InlineData("new Sequential(new Layer[] { new Dense(1), new Sigmoid() }).Compile(new Adam(), new Hinge()); return true;", "new Sequential(new Layer[] { new Dense(1) }).Compile(new Adam(), new Hinge()); return true;")]
+    [InlineData("new Sequential(new Softmax()).Compile(new Adam(), new KLDivergence(true)); return true;", null)]
+    [InlineData("var last = new Sigmoid(); new Sequential(new Dense(1), last).Compile(new Adam(), new Hinge()); return true;", null)]
+    public void A_fix_of_a_program_writes_what_the_rule_asks_for(string statements, string? expected)
     {
-        string source = Sample.Of(statements).Source;
-        for (int step = 0; Offered(source) is { } action; step++)
+        var sample = Sample.Program(statements, "bool", model: false);
+        if (expected is not null)
         {
-            Assert.InRange(step, 0, 9);
-            source = Applied(action);
+            Writes(sample, Sample.Program(expected, "bool", model: false));
+            return;
         }
 
-        Assert.Equal(Words(Sample.Of(expected).Source), Words(source));
-        var compilation = Analysis.Compile([Analysis.Tree(source)]);
-        Assert.Empty(compilation.GetDiagnostics().Where(static one => one.Severity == DiagnosticSeverity.Error));
-        Assert.Empty(Analysis.Run(compilation));
+        Assert.NotEmpty(sample.Diagnostics());
+        Assert.Null(Offered(sample.Source));
     }
 
     [Theory]
@@ -72,10 +86,25 @@ public class FixTests
     [Fact]
     public void Every_fix_is_for_a_rule()
     {
-        var rules = new FormulaAnalyzer().SupportedDiagnostics.Select(static rule => rule.Id).ToHashSet();
+        var rules = Analysis.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Select(static rule => rule.Id).ToHashSet();
         Assert.All(s_fixes, fix => Assert.All(fix.FixableDiagnosticIds, id => Assert.Contains(id, rules)));
         Assert.All(s_fixes, static fix => Assert.Same(WellKnownFixAllProviders.BatchFixer, fix.GetFixAllProvider()));
         Assert.Equal(typeof(SelectFix).Assembly.GetTypes().Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(CodeFixProvider))).Select(static type => type.Name).Order(), s_fixes.Select(static fix => fix.GetType().Name).Order());
+    }
+
+    private static void Writes(Sample sample, Sample expected)
+    {
+        string source = sample.Source;
+        for (int step = 0; Offered(source) is { } action; step++)
+        {
+            Assert.InRange(step, 0, 9);
+            source = Applied(action);
+        }
+
+        Assert.Equal(Words(expected.Source), Words(source));
+        var compilation = Analysis.Compile([Analysis.Tree(source)]);
+        Assert.Empty(compilation.GetDiagnostics().Where(static one => one.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(Analysis.Run(compilation));
     }
 
     /// <summary>The first fix that is offered for the last diagnostic that has one; null if there is none.</summary>

@@ -6,7 +6,7 @@ namespace NumericsCore.Analyzers.Tests;
 /// <summary>Rules, page and release notes name the same.</summary>
 public partial class RulePageTests
 {
-    private static readonly IReadOnlyList<DiagnosticDescriptor> s_rules = new FormulaAnalyzer().SupportedDiagnostics;
+    private static readonly IReadOnlyList<DiagnosticDescriptor> s_rules = [.. Analysis.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics)];
 
     [Fact]
     public void The_page_has_a_section_for_each_rule_with_its_title_and_severity()
@@ -21,9 +21,9 @@ public partial class RulePageTests
     public void The_releases_list_each_rule()
     {
         string releases = Repository.Read("src/NumericsCore.Analyzers/AnalyzerReleases.Shipped.md") + Repository.Read("src/NumericsCore.Analyzers/AnalyzerReleases.Unshipped.md");
-        Assert.Equal(s_rules.Select(static rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}"), releases.Split('\n').Where(static line => line.StartsWith("NCF", StringComparison.Ordinal)).Select(static line => line.Trim()));
+        Assert.Equal(s_rules.Select(static rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}"), releases.Split('\n').Where(static line => line.StartsWith("NC", StringComparison.Ordinal)).Select(static line => line.Trim()));
     }
 
-    [GeneratedRegex("^## (NCF[0-9]{4})\n\n([A-Z][a-z]+): ([^\n]+)\\.\n", RegexOptions.Multiline)]
+    [GeneratedRegex("^## (NC[FP][0-9]{4})\n\n([A-Z][a-z]+): ([^\n]+)\\.\n", RegexOptions.Multiline)]
     private static partial Regex Section();
 }

@@ -59,6 +59,28 @@ internal sealed class Sample
         }
         """);
 
+    /// <summary>A method with the statements, of the tensors a, b, c and x, the parameters p and q, and a model where asked for.</summary>
+    public static Sample Program(string statements, string returns, bool model = true) => new($$"""
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using System.Threading.Tasks;
+        using NumericsCore;
+
+        public class Example
+        {
+            public static {{returns}} Run(Tensor a, Tensor b, Tensor? c, Tensor x, Parameter p, Parameter q{{(model ? ", Model model" : "")}})
+            {
+                {{statements}}
+            }
+
+            private static Task Write(Tensor y) => Task.CompletedTask;
+            private static async IAsyncEnumerable<Tensor> Batches() { await Task.Yield(); yield return Tensor.Ones([2]); }
+            private static void Change(ref Loss loss) => loss = new MeanSquaredError();
+        }
+        """);
+
     /// <summary>The rules' diagnostics in it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics() => Analysis.Run(Compilation());
 

@@ -35,6 +35,16 @@ public class SourceTests
     }
 
     [Fact]
+    public void No_program_of_the_documentation_is_reported()
+    {
+        string[] words = ["fromLogits", "GradientMode", "await", " == ", "Equals("];
+        string[] blocks = [.. Repository.Documentation().SelectMany(static path => Blocks(Repository.Read(path))).Where(block => Array.Exists(words, word => block.Contains(word, StringComparison.Ordinal)))];
+        Assert.InRange(blocks.Length, 20, 1000);
+        var without = Analysis.Compile([Analysis.Tree(ImplicitUsings.Source + "global using NumericsCore;")]);
+        Assert.All(blocks, block => Assert.Empty(Reported(without.AddSyntaxTrees(Analysis.Tree(block)))));
+    }
+
+    [Fact]
     public void Every_formula_that_devices_refuse_is_reported()
     {
         const string Path = "tests/NumericsCore.OwnFormulas.Tests/Formulas/Refused.cs";
