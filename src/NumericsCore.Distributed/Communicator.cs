@@ -125,4 +125,7 @@ public abstract class Communicator : IProcessGroup, IDisposable
     {
         if (rank < 0 || rank >= Size) throw new ArgumentOutOfRangeException(name, rank, $"The {Size} processes have ranks from 0 to {Size - 1}.");
     }
+
+    /// <summary>Which process it is, of how many.</summary>
+    public override string ToString() => FormattableString.Invariant($"{GetType().Name} {{ Rank = {Rank}, Size = {Size} }}");
 }

@@ -1,3 +1,5 @@
+using NumericsCore.Tests.Layers;
+
 namespace NumericsCore.Distributed.Tests;
 
 public class TrainingTests
@@ -115,21 +117,111 @@ public class TrainingTests
         Assert.Equal(3, failed.InnerExceptions.OfType<CommunicationException>().Count());
     }
 
-    [Fact]
-    public void A_step_sends_what_it_says()
+    [Theory]
+    [InlineData("adam", 2)]
+    [InlineData("adam", 3)]
+    [InlineData("clipped", 4)]
+    [InlineData("sgd", 8)]
+    public void An_optimizer_whose_state_is_shared_gives_the_same_bits_and_is_whole_at_the_end(string optimizer, int processes)
     {
-        long[] all = InProcessCommunicator.Run(2, processes =>
+        var alone = Train(null);
+        foreach (var outcome in InProcessCommunicator.Run(processes, Train)) Assert.Equal(alone, outcome);
+
+        (string Weights, string State, long Steps) Train(Communicator? group)
+        {
+            var model = new Sequential(new Dense(9, Activation.Relu), new BatchNorm(), new Dropout(0.2), new Dense(1, Activation.Sigmoid));
+            Optimizer rule = optimizer switch { "adam" => new Adam(0.01, amsGrad: true), "clipped" => new Adam(0.01) { ClipNorm = 0.1 }, _ => new Sgd(0.1) };
+            model.Compile(rule, new BinaryCrossEntropy(classWeights: [1, 3]), Metric.Accuracy);
+            // two calls: the second begins with a whole state
+            for (int call = 0; call < 2; call++)
+                model.Fit(s_data.X, s_data.Y, batchSize: 32, epochs: 2, seed: 4, virtualShards: 8, processes: group, shardOptimizerState: true);
+            var state = model.Parameters.SelectMany(parameter => Enumerable.Range(0, rule.Slots).SelectMany(slot => rule.Slot(parameter, slot).ToDoubleArray()));
+            return (model.WeightsSha256(), string.Join(' ', state.Select(static value => $"{value:R}")), rule.StepCount);
+        }
+    }
+
+    [Theory]
+    [InlineData(true, 4, false, 3)]
+    [InlineData(true, 3, true, 2)]
+    [InlineData(false, 2, true, 8)]
+    public void Checkpoints_hold_a_shared_state_whole(bool sharedBefore, int before, bool sharedAfter, int after)
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            string whole = Fit(null, 4, null, false);
+            InProcessCommunicator.Run(before, processes => Fit(processes, 2, null, sharedBefore));
+            foreach (string hash in InProcessCommunicator.Run(after, processes => Fit(processes, 4, path, sharedAfter))) Assert.Equal(whole, hash);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        string Fit(Communicator? processes, int epochs, string? resumeFrom, bool shared)
+        {
+            var model = Model();
+            Callback[] callbacks = processes is null ? [] : [new Checkpoint(path)];
+            model.Fit(s_data.X, s_data.Y, batchSize: 32, epochs: epochs, seed: 3, callbacks: callbacks, resumeFrom: resumeFrom, virtualShards: 8, processes: processes, shardOptimizerState: shared);
+            return model.WeightsSha256();
+        }
+    }
+
+    [Fact]
+    public void A_process_keeps_its_part_of_the_state_alone()
+    {
+        long[] kept = InProcessCommunicator.Run(4, static processes =>
+        {
+            var model = new Sequential(new Dense(100));
+            var adam = new Adam();
+            model.Compile(adam, new MeanSquaredError());
+            long most = 0;
+            var watch = new LambdaCallback(onBatchEnd: _ => most = adam.State.Part.ElementCount);
+            model.Fit(Tensor.Uniform([16, 99], seed: 1), Tensor.Uniform([16, 100], seed: 2), batchSize: 16, processes: processes, callbacks: [watch], shardOptimizerState: true);
+            return most;
+        });
+        // two moments of 10,000 parameters
+        Assert.All(kept, static count => Assert.InRange(count, 2 * 2_400, 2 * 2_600));
+    }
+
+    [Fact]
+    public void A_state_that_is_left_shared_is_refused()
+    {
+        Exception[] said = InProcessCommunicator.Run(2, static processes =>
+        {
+            var model = Model();
+            int steps = 0;
+            var failing = new LambdaCallback(onBatchEnd: _ =>
+            {
+                if (++steps == 2) throw new TimeZoneNotFoundException("all of them");
+            });
+            Assert.Throws<TimeZoneNotFoundException>(() => Fit([failing]));
+            return Assert.Throws<InvalidOperationException>(() => Fit([]));
+
+            void Fit(Callback[] callbacks) => model.Fit(s_data.X, s_data.Y, batchSize: 16, seed: 1, callbacks: callbacks, processes: processes, shardOptimizerState: true);
+        });
+        Assert.All(said, static one => Assert.StartsWith("The optimizer's state is shared among the processes", one.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void A_step_sends_what_it_says_and_every_process_as_much(int size)
+    {
+        long[] all = InProcessCommunicator.Run(size, processes =>
         {
             var model = new Sequential(new Dense(1000));
             model.Compile(new Sgd(0.1), new MeanSquaredError());
-            var x = Tensor.Uniform([16, 99], seed: 1);
+            var x = Tensor.Uniform([32, 99], seed: 1);
             long sent = 0, last = 0;
             var watch = new LambdaCallback(onBatchEnd: _ => (sent, last) = (processes.BytesSent - last, processes.BytesSent));
-            model.Fit(x, Tensor.Uniform([16, 1000], seed: 2), batchSize: 16, epochs: 2, processes: processes, callbacks: [watch]);
+            model.Fit(x, Tensor.Uniform([32, 1000], seed: 2), batchSize: 32, epochs: 2, virtualShards: 8, processes: processes, callbacks: [watch]);
             return sent;
         });
-        // the parameters, once to add them up and once to tell the sum, between two processes
-        Assert.All(all, static bytes => Assert.InRange(bytes, 4 * 100_000, 4 * 101_000));
+        // the parameters, once to add them up and once to tell the sum, but for a process's own part
+        long expected = 2 * 4 * 100_000L * (size - 1) / size;
+        Assert.All(all, bytes => Assert.InRange(bytes, expected - expected / 100, expected + expected / 100));
     }
 
     private static (string Hash, string History) Train(Communicator? processes)

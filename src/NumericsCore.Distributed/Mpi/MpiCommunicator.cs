@@ -21,7 +21,9 @@ public sealed class MpiCommunicator : Communicator
     private readonly TimeSpan _timeout;
     private bool _isFinished, _hasFailed;
 
-    private MpiCommunicator(MpiLibrary library, TimeSpan timeout)
+    /// <param name="library">Started.</param>
+    /// <param name="timeout">How long a process waits for another.</param>
+    internal MpiCommunicator(MpiLibrary library, TimeSpan timeout)
     {
         (_library, _timeout) = (library, timeout);
         (Rank, Size, Host) = (library.Rank(), library.Size(), library.Host());

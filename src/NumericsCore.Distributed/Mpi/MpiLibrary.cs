@@ -22,13 +22,17 @@ internal sealed unsafe class MpiLibrary
     private readonly delegate* unmanaged[Cdecl]<byte*, int*, int> _libraryVersion, _processorName;
 
     // whose handles are as wide as MPICH's
-    private readonly nint _commRank, _commSize, _setErrorHandler, _abort, _isend, _irecv, _test, _cancel, _requestFree;
+    private readonly nint _commRank, _commSize, _setErrorHandler, _abort, _isend, _irecv, _test;
     private readonly MpiHandles _handles;
 
-    private MpiLibrary(string name, nint library)
+    /// <param name="name">The file's name.</param>
+    /// <param name="find">The address of a function; 0 if there is none.</param>
+    /// <param name="handles">The library's constants.</param>
+    /// <exception cref="CommunicationException">A function is missing.</exception>
+    internal MpiLibrary(string name, Func<string, nint> find, MpiHandles handles)
     {
         Name = name;
-        _handles = MpiHandles.Of(name, library);
+        _handles = handles;
         _initialized = (delegate* unmanaged[Cdecl]<int*, int>)Export("MPI_Initialized");
         _finalized = (delegate* unmanaged[Cdecl]<int*, int>)Export("MPI_Finalized");
         _initThread = (delegate* unmanaged[Cdecl]<int*, byte***, int, int*, int>)Export("MPI_Init_thread");
@@ -37,13 +41,13 @@ internal sealed unsafe class MpiLibrary
         _libraryVersion = (delegate* unmanaged[Cdecl]<byte*, int*, int>)Export("MPI_Get_library_version");
         _processorName = (delegate* unmanaged[Cdecl]<byte*, int*, int>)Export("MPI_Get_processor_name");
         (_commRank, _commSize, _setErrorHandler, _abort) = (Export("MPI_Comm_rank"), Export("MPI_Comm_size"), Export("MPI_Comm_set_errhandler"), Export("MPI_Abort"));
-        (_isend, _irecv, _test, _cancel, _requestFree) = (Export("MPI_Isend"), Export("MPI_Irecv"), Export("MPI_Test"), Export("MPI_Cancel"), Export("MPI_Request_free"));
+        (_isend, _irecv, _test) = (Export("MPI_Isend"), Export("MPI_Irecv"), Export("MPI_Test"));
         byte* text = stackalloc byte[MaxText];
         int length = 0;
         // of a length that MPI gives, with room for the longest of any library
         Version = _libraryVersion(text, &length) == Success ? Text(text, length).Split('\n', ',')[0].Replace('\t', ' ').Trim() : name;
 
-        nint Export(string function) => NativeLibrary.TryGetExport(library, function, out nint address)
+        nint Export(string function) => find(function) is not 0 and var address
             ? address
             : throw new CommunicationException($"{name} has no function {function}: it is no MPI library, or one older than MPI 3.");
     }
@@ -61,7 +65,11 @@ internal sealed unsafe class MpiLibrary
     {
         string[] names = preferred is not null ? [preferred] : MpiHandles.Names;
         foreach (string name in names)
-            if (NativeLibrary.TryLoad(name, out nint library)) return new MpiLibrary(name, library);
+        {
+            if (NativeLibrary.TryLoad(name, out nint library))
+                return new MpiLibrary(name, function => NativeLibrary.TryGetExport(library, function, out nint address) ? address : 0, MpiHandles.Of(name, library));
+        }
+
         throw new CommunicationException(
             $"There is no MPI library: looked for {string.Join(", ", names)}. Install one on every host (Debian and Ubuntu: apt-get install openmpi-bin libopenmpi3, or mpich libmpich12), or name it by {MpiCommunicator.LibraryVariable}.");
     }
