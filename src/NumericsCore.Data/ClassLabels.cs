@@ -182,4 +182,7 @@ public sealed class ClassLabels
             return order != 0 ? order : string.CompareOrdinal(a, b);
         }
     }
+
+    /// <summary>The classes with their counts.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(ClassLabels)} {{ Rows = {_indices.Length}, Classes = {Quoted.List([.. Names.Zip(Counts, static (name, count) => FormattableString.Invariant($"{name} ({count})"))])} }}");
 }

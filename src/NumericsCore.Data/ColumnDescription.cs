@@ -6,7 +6,7 @@ namespace NumericsCore.Data;
 /// <param name="Count">Rows.</param>
 /// <param name="Missing">Cells without a value.</param>
 /// <param name="Distinct">Different values; of numbers those that differ as numbers.</param>
-/// <param name="Least">The least value; null for text, and where there is none.</param>
+/// <param name="Least">The least value, of dates in days since 1970-01-01; null for text, and where there is none.</param>
 /// <param name="Mean">The mean of the values that are finite; null for text, and where there is none.</param>
 /// <param name="Greatest">The greatest value; null for text, and where there is none.</param>
 /// <param name="Example">The first cell that is not missing, as it was written; null where there is none.</param>
@@ -16,7 +16,9 @@ public sealed record ColumnDescription(string Name, ColumnKind Kind, int Count, 
     /// <summary>The column on one line.</summary>
     public override string ToString()
     {
-        string range = Least is { } least && Greatest is { } greatest ? FormattableString.Invariant($", {least} to {greatest}") : "";
+        string range = "";
+        if (Least is { } least && Greatest is { } greatest)
+            range = Kind == ColumnKind.Date ? $", {DateForm.Written(least)} to {DateForm.Written(greatest)}" : FormattableString.Invariant($", {least} to {greatest}");
         string example = Example is null ? "" : $", such as {Quoted.One(Example)}";
         return FormattableString.Invariant($"{Quoted.One(Name)}: {Kind}, {Count} rows, {Missing} missing, {Distinct} distinct{range}{example}{(Fault is null ? "" : $"; {Fault}")}");
     }
@@ -27,6 +29,12 @@ public sealed record ColumnDescription(string Name, ColumnKind Kind, int Count, 
         int missing = column.MissingCount;
         string? example = Enumerable.Range(0, column.Count).Where(row => !column.IsMissing(row)).Select(column.Text).FirstOrDefault();
         if (missing == column.Count) return new(column.Name, ColumnKind.Empty, column.Count, missing, 0, null, null, null, null, fault);
+        if (column is TextColumn text && fault is null && DateForm.Of(text, null, out _) is { } form)
+        {
+            double[] days = [.. text.Values.ToArray().OfType<string>().Select(form.Days)];
+            return new(column.Name, ColumnKind.Date, column.Count, missing, days.Distinct().Count(), days.Min(), MeanOf(days), days.Max(), example, fault);
+        }
+
         if (column is not NumericColumn numbers)
             return new(column.Name, ColumnKind.Text, column.Count, missing, DistinctTexts(column), null, null, null, example, fault);
 

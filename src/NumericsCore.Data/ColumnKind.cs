@@ -17,4 +17,7 @@ public enum ColumnKind
 
     /// <summary>Every cell is missing.</summary>
     Empty,
+
+    /// <summary>Dates, with or without times.</summary>
+    Date,
 }

@@ -134,4 +134,7 @@ public sealed class FeatureMatrix
             $"holds text{sample}, but a matrix takes numbers only; leave the column out with Without(\"{column.Name}\"), "
             + "turn its words into numbers, or, if it is the target, use ClassLabels.From", table.Name, column: column.Name);
     }
+
+    /// <summary>How many rows and columns there are.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(FeatureMatrix)} {{ Rows = {RowCount}, Columns = {ColumnCount} }}");
 }

@@ -70,4 +70,7 @@ public sealed class NumericColumn : Column
         bool fewForTheRows = distinct.Count * RowsPerClass <= Count - MissingCount;
         return distinct.Count <= 2 || fewForTheRows ? TargetKind.Classes : TargetKind.Regression;
     }
+
+    /// <summary>The name, and how many values there are and miss.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(NumericColumn)} {{ Name = {Name}, Count = {Count}, MissingCount = {MissingCount} }}");
 }

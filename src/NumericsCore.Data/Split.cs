@@ -18,6 +18,15 @@ public sealed partial class Split
     /// <summary>The rows to test on, in shuffled order.</summary>
     public ReadOnlySpan<int> Test => _test;
 
+    /// <summary>Both, as in <c>var (train, test) = split</c> or <c>foreach (var (train, test) in folds)</c>.</summary>
+    /// <param name="train">The rows to train on.</param>
+    /// <param name="test">The rows to test on.</param>
+    public void Deconstruct(out ReadOnlySpan<int> train, out ReadOnlySpan<int> test)
+    {
+        train = _train;
+        test = _test;
+    }
+
     /// <summary>
     /// Shuffles the rows by <see cref="Shuffle.Permutation"/> and deals out the first ⌈rows · testSize⌉ of them to the test
     /// (<see cref="RowFraction.Count"/>), the others to training, each in shuffled order.
@@ -79,4 +88,7 @@ public sealed partial class Split
         foreach (int c in byRemainder.Take(wanting)) quota[c]++;
         return quota;
     }
+
+    /// <summary>How many rows go where.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(Split)} {{ Train = {_train.Length}, Test = {_test.Length} }}");
 }

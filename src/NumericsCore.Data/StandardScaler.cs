@@ -161,4 +161,7 @@ public sealed class StandardScaler
         }
         return matrix.WithValues(mapped);
     }
+
+    /// <summary>How many columns it scales.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(StandardScaler)} {{ Columns = {_columnNames.Length} }}");
 }

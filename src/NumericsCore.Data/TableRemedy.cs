@@ -23,6 +23,9 @@ public enum TableRemedy
 
     /// <summary><see cref="CsvOptions.HasHeader"/> = true.</summary>
     Header,
+
+    /// <summary>Saying whether dates begin with the day or with the month: <see cref="ColumnSteps.DateOrder"/>.</summary>
+    DateOrder,
 }
 
 /// <summary>The remedies in terms of this library.</summary>
@@ -45,6 +48,7 @@ internal static class TableRemedies
         TableRemedy.Delimiter => ", which CsvOptions.Delimiter sets",
         TableRemedy.Encoding => ", which CsvOptions.Encoding names",
         TableRemedy.NoHeader => ", which CsvOptions.HasHeader = false reads as a row",
+        TableRemedy.DateOrder => ", which ColumnSteps.DateOrder says",
         TableRemedy.Header => "; CsvOptions.HasHeader = true takes it for names",
         _ => "",
     };

@@ -39,4 +39,7 @@ public sealed class TextColumn : Column
     private protected override bool HasOwnValues() => MissingCount == 0 && new HashSet<string?>(_values, StringComparer.Ordinal).Count == Count;
 
     private protected override TargetKind TargetKindOfValues() => TargetKind.Classes;
+
+    /// <summary>The name, and how many values there are and miss.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(TextColumn)} {{ Name = {Name}, Count = {Count}, MissingCount = {MissingCount} }}");
 }

@@ -8,6 +8,19 @@ public class LabelTextTests
     private static ClassLabels Labels(string cells, CsvOptions? options = null) =>
         ClassLabels.From(Csv.Read("y,x\n" + string.Concat(cells.Split(' ').Select(cell => cell + ",0\n")), options)["y"]);
 
+    /// <summary>A column of fractions is a measurement, whose texts are given up, where more than half of its first 64 are other ones.</summary>
+    [Theory]
+    [InlineData(64, 32, true)]
+    [InlineData(65, 33, false)]
+    [InlineData(63, 63, true)]
+    [InlineData(200, 32, true)]
+    [InlineData(200, 33, false)]
+    public void Fractions_keep_their_text_while_few_differ(int rows, int distinct, bool keeps)
+    {
+        var column = Csv.Read("y,x\n" + string.Concat(Enumerable.Range(0, rows).Select(row => FormattableString.Invariant($"{row % distinct}.50,0\n"))))["y"];
+        Assert.Equal(keeps ? "1.50" : "1.5", column.Text(1));
+    }
+
     [Theory]
     [InlineData("01 1 01 1", "01 1", "0 1 0 1")]
     [InlineData("1 1.0 1.00 1", "1 1.0 1.00", "0 1 2 0")]

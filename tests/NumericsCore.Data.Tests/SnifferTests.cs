@@ -58,6 +58,35 @@ public class SnifferTests
         }
     }
 
+    [Theory]
+    [InlineData("a;b\n1,5;2\n", ';')]
+    [InlineData("a;b\n1.234,5;2\n", ';')]
+    [InlineData("5.1;3.5\n4.9;3\n4.7;3.2\n4.6;3.1\n", ';')]
+    [InlineData("a\tt\n7\t1.5\t0\n12\t2.5\t1\n", '\t')]
+    public void A_line_that_names_the_separator_changes_nothing_else(string text, char separator)
+    {
+        Table plain = Csv.Read(text), told = Csv.Read($"sep={separator}\n{text}");
+        Assert.Equal(plain.Csv!.ToString(), told.Csv!.ToString());
+        Assert.Equal(plain.ToString(), told.ToString());
+        Assert.Equal(plain.Notes.Select(static note => note.Message), told.Notes.Select(static note => note.Message));
+    }
+
+    [Fact]
+    public void Texts_of_the_first_row_that_stand_again_in_half_of_their_columns_are_data()
+    {
+        for (int columns = 1; columns <= 6; columns++)
+        {
+            for (int recurring = 0; recurring <= columns; recurring++)
+            {
+                // a number in front, and texts of which the first stand below their row too
+                string[] first = [.. Enumerable.Range(0, columns).Select(static c => $"t{c}")];
+                string[] rows = [.. Enumerable.Range(0, 4).Select(row => $"{row + 1}," + string.Join(',', first.Select((text, c) => row == 0 || (row == 2 && c < recurring) ? text : $"u{c}{row}")))];
+                bool isRow = recurring > 0 && recurring >= columns / 2.0;
+                Assert.Equal(!isRow, Csv.Read(string.Join('\n', rows) + "\n").Csv!.HasHeader);
+            }
+        }
+    }
+
     [Fact]
     public void A_row_that_has_a_name_asked_for_is_a_header() =>
         Assert.True(Csv.Read("1.5,k1\n2,k0\n3,k1\n4,k1\n", new CsvOptions { KeepText = ["k1"] }).Csv!.HasHeader);

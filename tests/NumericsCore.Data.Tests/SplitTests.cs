@@ -15,6 +15,18 @@ public class SplitTests
     }
 
     [Fact]
+    public void A_split_is_taken_apart_into_its_sides()
+    {
+        foreach (var split in Split.KFold(7, 3, seed: 1))
+        {
+            var (train, test) = split;
+            Assert.Equal(split.Train, train);
+            Assert.Equal(split.Test, test);
+            Assert.Equal(Enumerable.Range(0, 7), ((int[])[.. train, .. test]).Order());
+        }
+    }
+
+    [Fact]
     public void The_test_comes_first_in_the_shuffled_order()
     {
         int[] order = Shuffle.Permutation(10, 42);

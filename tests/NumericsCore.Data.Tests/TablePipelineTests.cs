@@ -57,6 +57,20 @@ public sealed class TablePipelineTests : IDisposable
     }
 
     [Fact]
+    public void A_file_is_read_as_the_table_was_that_the_model_was_trained_on_unless_otherwise_said()
+    {
+        var made = Create(2, false, ElementType.Float64);
+        var pipeline = new TablePipeline(made.Model, made.Features, "y", made.Classes!) { MissingWords = ["nothing"], Csv = new CsvOptions { Delimiter = ';', Decimal = ',', HasHeader = true } };
+        string csv = Path.Combine(_folder, "new.csv");
+        File.WriteAllText(csv, "a;é;c, d\n1,5;2;3\nnothing;2;3\n2;250,25;-1\n");
+        using StringWriter implied = new(), said = new();
+        var options = new CsvOptions { Delimiter = ';', Decimal = ',', MissingValues = ["nothing"] };
+        Assert.Equal((3, 1), (pipeline.PredictCsv(csv, implied).RowCount, pipeline.PredictCsv(csv, TextWriter.Null).IncompleteCount));
+        pipeline.PredictCsv(csv, said, new CsvPredictionOptions { Csv = options });
+        Assert.Equal(said.ToString(), implied.ToString());
+    }
+
+    [Fact]
     public void Numbers_and_spellings_come_back_bit_for_bit()
     {
         double[] means = [0.1 + 0.2, -5e-324, -0.0], scales = [1e308, double.Epsilon, Math.PI];

@@ -37,6 +37,34 @@ public sealed class TransformedPipelineTests : IDisposable
         Assert.Equal(["prediction", expected.Text(0), expected.Text(1), "\"\"", expected.Text(2), ""], lines);
     }
 
+    [Theory]
+    [InlineData(DateEncoding.Elapsed)]
+    [InlineData(DateEncoding.Parts)]
+    [InlineData(DateEncoding.Cyclic)]
+    public void Dates_are_kept_with_the_model(DateEncoding encoding)
+    {
+        var raw = Csv.Read("d,e\n31/12/2023,2024-01-01 10:00Z\n01/01/2024,\n15/06/2024,2024-05-01 11:00+02:00\n");
+        var columns = ColumnTransformer.Fit(raw, new ColumnSteps { Dates = encoding, Impute = Imputation.Median });
+        var features = columns.Transform(raw);
+        var model = new Sequential(new Dense(1));
+        model.Build([features.ColumnCount], seed: 5);
+        string file = Path.Combine(_folder, "dates.safetensors"), csv = Path.Combine(_folder, "dates.csv");
+        new TablePipeline(model, columns.FitScaler(features), new StandardScaler(["y"], [1], [2])) { Columns = columns }.Save(file);
+        var loaded = TablePipeline.Load(file);
+        Assert.Equal(columns.ToString(), loaded.Columns!.ToString());
+        File.WriteAllText(csv, "e,d\n2025-01-01T00:00:00Z,02/03/2025\n,03/03/2025\n");
+        Assert.Equal(columns.Transform(Table.ReadCsv(csv)).Values, loaded.Columns.Transform(Table.ReadCsv(csv)).Values);
+        var text = new StringWriter();
+        Assert.Equal(2, loaded.PredictCsv(csv, text).RowCount);
+        Assert.Equal(loaded.Predict(Table.ReadCsv(csv)).Text(0), text.ToString().Split('\n')[1]);
+        foreach (var (part, broken, problem) in new[] { ("\"order\":\"dmy\"", "\"order\":\"ydm\"", "expected ymd, dmy or mdy"), ("\"encoding\":\"", "\"encoding\":\"un", "expected elapsed, parts or cyclic"), ("\"origin\":", "\"origin\":\"NaN\",\"old\":", "expected a finite number of days") })
+        {
+            string changed = Path.Combine(_folder, "changed.safetensors");
+            Change(file, changed, part, broken);
+            Assert.Contains(problem, Assert.Throws<ModelFileException>(() => TablePipeline.Load(changed)).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_transformer_of_other_columns_is_refused()
     {
@@ -58,7 +86,14 @@ public sealed class TransformedPipelineTests : IDisposable
     {
         string file = Path.Combine(_folder, "broken.safetensors");
         Create().Save(file);
-        byte[] bytes = File.ReadAllBytes(file);
+        Change(file, file, part, broken);
+        Assert.Contains(problem, Assert.Throws<ModelFileException>(() => TablePipeline.Load(file)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Writes a file anew with another piece of its JSON.</summary>
+    private static void Change(string from, string to, string part, string broken)
+    {
+        byte[] bytes = File.ReadAllBytes(from);
         int length = (int)BitConverter.ToInt64(bytes, 0);
         string header = Encoding.UTF8.GetString(bytes, sizeof(long), length);
         string json = part.Replace("\"", "\\\"", StringComparison.Ordinal), other = broken.Replace("\"", "\\\"", StringComparison.Ordinal);
@@ -67,8 +102,7 @@ public sealed class TransformedPipelineTests : IDisposable
         header = header[..at] + other + header[(at + json.Length)..];
         header += new string(' ', -Encoding.UTF8.GetByteCount(header) & 7);
         byte[] changed = Encoding.UTF8.GetBytes(header);
-        File.WriteAllBytes(file, [.. BitConverter.GetBytes((long)changed.Length), .. changed, .. bytes[(sizeof(long) + length)..]]);
-        Assert.Contains(problem, Assert.Throws<ModelFileException>(() => TablePipeline.Load(file)).Message, StringComparison.Ordinal);
+        File.WriteAllBytes(to, [.. BitConverter.GetBytes((long)changed.Length), .. changed, .. bytes[(sizeof(long) + length)..]]);
     }
 
     private static TablePipeline Create()

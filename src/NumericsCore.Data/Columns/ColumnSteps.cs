@@ -26,6 +26,15 @@ public sealed record ColumnSteps
     /// <summary>How categories become numbers; if null, text is encoded one-hot and numbers stay as they are. With an encoding numbers are categories too.</summary>
     public CategoryEncoding? Encode { get; init; }
 
+    /// <summary>
+    /// How dates become numbers; if null, a column of text in which every value is a date, all written in one way, becomes elapsed days. With
+    /// <see cref="Encode"/> its dates are categories.
+    /// </summary>
+    public DateEncoding? Dates { get; init; }
+
+    /// <summary>Whether the day or the month comes first, in dates such as 01/02/2024; if null a day above 12 has to show it. Dates with points begin with the day.</summary>
+    public DateOrder? DateOrder { get; init; }
+
     /// <summary>The categories in their order, for an ordinal encoding; if null numbers are in numeric order and text in ordinal order.</summary>
     public IReadOnlyList<string>? Order { get; init; }
 

@@ -86,8 +86,7 @@ public sealed class ColumnTransformer
     {
         ArgumentNullException.ThrowIfNull(features);
         if (!features.ColumnNames.SequenceEqual(_outputNames, CanonicalForm.Comparer)) throw new TableException("the columns are not those that the transformer makes");
-        // the indicator stands behind the numbers of its column
-        bool[] scaled = [.. _columns.SelectMany(static column => column.OutputNames.Select((_, i) => column.IsOfAnySize && i == 0))];
+        bool[] scaled = [.. _columns.SelectMany(static column => column.OutputNames.Select((_, i) => column.IsOfAnySizeAt(i)))];
         return StandardScaler.Fit(features, scaled);
     }
 
@@ -133,6 +132,7 @@ public sealed class ColumnTransformer
         string name = reader.ReadString("name"), kind = reader.ReadString("kind");
         if (string.IsNullOrWhiteSpace(name)) throw reader.Broken("name is blank; expected the name of a column");
         FittedColumn column = kind == FittedNumber.Kind ? FittedNumber.Load(name, reader)
+            : kind == FittedDates.Kind ? FittedDates.Load(name, reader)
             : FittedCategories.EncodingOf(kind) is { } encoding ? FittedCategories.Load(name, encoding, reader)
             : throw reader.Broken($"there is no column of kind {ModelFileException.Quote(kind)} in this version");
         reader.RequireAllRead();
@@ -142,18 +142,39 @@ public sealed class ColumnTransformer
     private static FittedColumn FitOne(Table table, Column column, ColumnSteps plan)
     {
         column.RequireUsable();
+        bool isNamed = plan.Columns.Count > 0;
+        if (isNamed && plan is { Encode: not null, Dates: not null }) throw new ArgumentException($"Column {Quoted.One(column.Name)} is to be encoded both as categories and as dates; expected one of both.", nameof(plan));
         if (column is NumericColumn numbers)
         {
             FeatureMatrix.RequireNoInfinity(table, numbers);
+            if (isNamed && plan.Dates is not null) throw new TableException("is numbers, and no dates", table.Name, column: column.Name);
             if (plan.Encode is null) return FittedNumber.Fit(numbers, plan);
             if (plan.Steps.Count > 0 && plan.Columns.Count > 0) throw new TableException("is encoded as categories, and the steps are for numbers", table.Name, column: column.Name);
         }
-        else if (plan.Steps.Count > 0 && plan.Columns.Count > 0)
+        else if (plan.Steps.Count > 0 && isNamed)
         {
             throw new TableException("is text, and the steps are for numbers", table.Name, column: column.Name);
         }
+        else if (plan.Encode is null || (plan.Dates is not null && !isNamed))
+        {
+            var text = (TextColumn)column;
+            if (DateForm.Of(text, plan.DateOrder, out string? ambiguous) is { } form) return FittedDates.Fit(text, form, plan);
+            if (ambiguous is not null) throw Ambiguous(table, column, ambiguous);
+            if (isNamed && plan.Dates is not null) throw NoDates(table, text);
+        }
 
         return FittedCategories.Fit(column, plan);
+    }
+
+    private static TableException Ambiguous(Table table, Column column, string example) => new(
+        $"{Quoted.One(example)} and all other dates may begin with the day or with the month", table.Name, column: column.Name, remedy: TableRemedy.DateOrder, advice: TableRemedy.DateOrder.Advice());
+
+    private static TableException NoDates(Table table, TextColumn column)
+    {
+        int row = Array.FindIndex(column.Values.ToArray(), static text => text is not null && !DateText.TryRead(text, out _));
+        return row < 0
+            ? new TableException("the dates are not all written in one way", table.Name, column: column.Name)
+            : new TableException($"{Quoted.One(column.Text(row)!)} is no date such as '2024-01-31' or '2024-01-31T12:30:00'", table.Name, table.LineOf(row), column.Name);
     }
 
     /// <summary>The features of a table, and what <see cref="CountUnknown"/> says of it.</summary>

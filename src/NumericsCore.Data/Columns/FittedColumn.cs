@@ -24,6 +24,10 @@ internal abstract class FittedColumn(string name)
     /// <summary>Whether the resulting columns are numbers of any size, which are to be standardised; else they are of the size of 1.</summary>
     public abstract bool IsOfAnySize { get; }
 
+    /// <summary>Whether one of the resulting columns is; an indicator stands behind the numbers of its column.</summary>
+    /// <param name="output">Its place.</param>
+    public virtual bool IsOfAnySizeAt(int output) => IsOfAnySize && output == 0;
+
     /// <summary>The steps, for people.</summary>
     public abstract string Description { get; }
 
@@ -40,4 +44,12 @@ internal abstract class FittedColumn(string name)
 
     /// <summary>Writes the properties of the column's object.</summary>
     public abstract void Save(Utf8JsonWriter json);
+
+    /// <summary>A finite number that a file has.</summary>
+    /// <exception cref="ModelFileException">It is none.</exception>
+    protected static double ReadFinite(SettingsReader reader, string name, string expected = "a finite number")
+    {
+        double value = reader.ReadDouble(name);
+        return double.IsFinite(value) ? value : throw reader.Broken(FormattableString.Invariant($"{name} is {value}; expected {expected}"));
+    }
 }

@@ -88,16 +88,10 @@ internal sealed class FittedNumber(string name, (string Name, double Value)? fil
     /// <summary>Reads what <see cref="Save"/> has written.</summary>
     public static FittedNumber Load(string name, SettingsReader reader)
     {
-        (string, double)? fill = reader.ReadStringOrNull("impute") is { } kind ? (kind, RequireFinite(reader, "fill")) : null;
+        (string, double)? fill = reader.ReadStringOrNull("impute") is { } kind ? (kind, ReadFinite(reader, "fill")) : null;
         bool indicator = fill is not null && reader.ReadBoolean("indicator");
         FittedStep[] steps = reader.Has("steps") ? reader.ReadParts("steps", (json, place) => FittedStep.Load(reader.Nested(json, place))) : [];
         return new(name, fill, indicator, steps);
-    }
-
-    private static double RequireFinite(SettingsReader reader, string name)
-    {
-        double value = reader.ReadDouble(name);
-        return double.IsFinite(value) ? value : throw reader.Broken(FormattableString.Invariant($"{name} is {value}; expected a finite number"));
     }
 
     private static double Applied(FittedStep step, double value)

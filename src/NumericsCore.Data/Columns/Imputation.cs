@@ -63,5 +63,17 @@ public sealed class Imputation
         return values.GroupBy(static value => value, StringComparer.Ordinal).OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key, StringComparer.Ordinal).First().Key;
     }
 
+    /// <summary>What is filled into a column of dates, in days since 1970-01-01.</summary>
+    /// <param name="days">Those that are there.</param>
+    /// <param name="form">How they are written.</param>
+    /// <param name="column">The name of the column.</param>
+    /// <exception cref="TableException">There is no date to find it from, or the constant is none.</exception>
+    internal double DateFor(double[] days, DateForm form, string column)
+    {
+        if (_text is null) return NumberFor(days, column);
+        if (DateText.TryRead(_text, out var date) && (date.Days(form.Order) ?? date.Days(DateOrder.YearMonthDay)) is { } constant) return constant;
+        throw new TableException($"{Quoted.One(_text)} is filled in for missing dates, but is no date such as '{form.Example}'", column: column);
+    }
+
     private TableException NoValue(string column) => new($"every value of the rows to fit on is missing, so there is no {Name} value to fill in; leave the column out, or fill in a constant", column: column, remedy: TableRemedy.LeaveOut);
 }

@@ -49,4 +49,7 @@ public sealed class ColumnAttributions
     /// <summary>For each column the mean size of its attributions over the rows, the largest first.</summary>
     public IReadOnlyList<(string Column, double MeanSize)> Overall() =>
         [.. Columns.Select((name, column) => (name, Enumerable.Range(0, RowCount).Average(row => Math.Abs(this[row, column])))).OrderByDescending(static pair => pair.Item2)];
+
+    /// <summary>How many rows and columns there are.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(ColumnAttributions)} {{ Rows = {RowCount}, Columns = {Columns.Count} }}");
 }

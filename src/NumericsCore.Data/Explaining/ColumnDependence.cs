@@ -29,4 +29,7 @@ public sealed class ColumnDependence
 
     /// <summary>Numbers in ascending order; categories the most frequent first.</summary>
     public IReadOnlyList<DependencePoint> Points { get; }
+
+    /// <summary>The column, and at how many values it was looked.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(ColumnDependence)} {{ Column = {Column}, Points = {Points.Count} }}");
 }

@@ -39,4 +39,7 @@ public sealed class ColumnImportances
 
     /// <summary>The columns, the most important first.</summary>
     public IReadOnlyList<ColumnImportance> Columns { get; }
+
+    /// <summary>The score without a permutation, and how many columns were permuted.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(ColumnImportances)} {{ Score = {Score}, Baseline = {Baseline}, Rows = {RowCount}, Columns = {Columns.Count} }}");
 }

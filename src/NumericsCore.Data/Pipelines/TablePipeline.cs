@@ -163,4 +163,7 @@ public sealed partial class TablePipeline
         if (!output.AsSpan().SequenceEqual([count]))
             throw new ArgumentException(FormattableString.Invariant($"The model gives {output} for a row; expected [{count}] for {(Classes is null ? "a number" : $"{Classes.Count} classes")}."));
     }
+
+    /// <summary>What is predicted from how many columns, and the model.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(TablePipeline)} {{ Target = {Target}, Inputs = {InputNames.Count}{(Classes is { } classes ? FormattableString.Invariant($", Classes = {classes.Count}") : "")}, Model = {Model} }}");
 }

@@ -32,4 +32,7 @@ public sealed class TablePredictions
     internal string ProbabilityText(int index) => _single
         ? ((float)_probabilities[index]).ToString(CultureInfo.InvariantCulture)
         : _probabilities[index].ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>How many rows were predicted.</summary>
+    public override string ToString() => FormattableString.Invariant($"{nameof(TablePredictions)} {{ Rows = {RowCount} }}");
 }
