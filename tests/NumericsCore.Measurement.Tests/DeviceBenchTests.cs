@@ -19,7 +19,8 @@ public class DeviceBenchTests
     {
         var entry = Measure(static (_, _, _) => Made([1, float.NaN]));
         Assert.Equal((true, null), (entry.SameBits, entry.Remark));
-        Assert.True(entry is { Seconds: > 0, Samples: 1, Bytes: 16, Flops: 4 });
+        Assert.True(entry is { Seconds: > 0, Samples: 1, Bytes: 16, Flops: 4, SampleSeconds.Count: 1 });
+        Assert.Equal(BitHash.Of<float>([1, float.NaN]), entry.BitsSha256);
     }
 
     [Fact]

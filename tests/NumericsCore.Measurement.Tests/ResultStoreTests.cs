@@ -6,6 +6,7 @@ public class ResultStoreTests
     private static readonly ResultFile s_full = new()
     {
         Command = "numericscore bench",
+        Warnings = ["a warning"],
         Started = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         Machine = new MachineRecord { Cpu = "a \"processor\" of 2 µm", Cores = 2, Threads = 4, VectorBits = 256, Level3Bytes = 32 << 20 },
         Devices =
@@ -14,7 +15,7 @@ public class ResultStoreTests
             {
                 Name = "cpu", Description = "CPU, 4 threads", Type = "CPU", Units = 4, Clock = "host clock", LaunchSeconds = 1e-7, Notes = ["a note"],
                 Ceilings = new CeilingsRecord { CopyBytesPerSecond = 4.5e10, CopyMethod = "plain copy", FmaFlopsPerSecond = 2.25e11 },
-                Entries = [new EntryRecord { Kernel = "relu", Size = "4K", Bytes = 32768, Flops = 4096, Seconds = 1.25e-6, Spread = 1e-8, Minimum = 1.2e-6, Samples = 9, SameBits = true }],
+                Entries = [new EntryRecord { Kernel = "relu", Size = "4K", Bytes = 32768, Flops = 4096, Seconds = 1.25e-6, Spread = 1e-8, Minimum = 1.2e-6, Samples = 3, SampleSeconds = [1.25e-6, 1.2e-6, 1.3125e-6], BitsSha256 = "00ff", SameBits = true }],
             },
         ],
     };
@@ -43,7 +44,7 @@ public class ResultStoreTests
     public void The_format_is_the_documented_one()
     {
         string json = ResultStore.ToJson(s_full);
-        foreach (string field in (string[])["\"schema\": 1", "\"cpu\": \"a \\\"processor\\\" of 2 µm\"", "\"copyBytesPerSecond\": 45000000000", "\"kernel\": \"relu\"", "\"sameBits\": true"])
+        foreach (string field in (string[])["\"schema\": 1", "\"cpu\": \"a \\\"processor\\\" of 2 µm\"", "\"copyBytesPerSecond\": 45000000000", "\"kernel\": \"relu\"", "\"sameBits\": true", "\"sampleSeconds\": [1.25E-06, 1.2E-06, 1.3125E-06]", "\"bitsSha256\": \"00ff\""])
             Assert.Contains(field, json, StringComparison.Ordinal);
     }
 

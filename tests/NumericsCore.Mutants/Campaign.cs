@@ -115,10 +115,10 @@ internal sealed class Campaign : IDisposable
         });
     }
 
-    /// <summary>Tries a mutant in a process of its own; with all classes where it is not known which come by it.</summary>
+    /// <summary>Tries a mutant in a process of its own; with all classes where it is not known which need it.</summary>
     private Outcome Try(Mutant mutant, TestBench bench, int id, IReadOnlyList<TestClass> tests, IReadOnlyCollection<TestClass> failing)
     {
-        var classes = (tests.Count == 0 ? Times.Keys : tests.Select(static test => test with { Case = null })).Distinct().Except(failing);
+        var classes = (tests.Count == 0 || mutant.RunsOnce ? Times.Keys : tests.Select(static test => test with { Case = null })).Distinct().Except(failing);
         var failure = bench.Run(_order.For(mutant, classes, tests => Times[tests]), id).Failure;
         if (failure?.Case is { } test) _order.Caught(mutant, test);
         return new Outcome(mutant.Formula, mutant.Name, failure?.Test);

@@ -7,7 +7,8 @@ namespace NumericsCore.Mutants;
 /// <param name="Start">Where the replaced text begins in the file.</param>
 /// <param name="Length">How long it is.</param>
 /// <param name="Replacement">What stands there instead.</param>
-internal sealed record Mutant(string File, string Formula, string Change, int Start, int Length, string Replacement)
+/// <param name="RunsOnce">Whether it is computed once for a process, so that of the tests that need it only the first comes by.</param>
+internal sealed record Mutant(string File, string Formula, string Change, int Start, int Length, string Replacement, bool RunsOnce = false)
 {
     /// <summary>The name by which <c>equivalent.txt</c> and the results know the mutant; it survives changes elsewhere in the file.</summary>
     public string Name => $"{Formula}: {Change}";

@@ -212,7 +212,16 @@ internal sealed class MutantFinder : CSharpSyntaxWalker
         change ??= $"{OneLine(node.ToString())} → {(replacement == ";" ? "nothing" : OneLine(replacement))}";
         int count = _seen[$"{_formula}: {change}"] = _seen.GetValueOrDefault($"{_formula}: {change}") + 1;
         if (count > 1) change += $" (no. {count})";
-        _mutants.Add(new Mutant(_file.Path, _formula, change, node.SpanStart, node.Span.Length, replacement));
+        _mutants.Add(new Mutant(_file.Path, _formula, change, node.SpanStart, node.Span.Length, replacement, RunsOnce(node)));
+    }
+
+    /// <summary>Whether a node stands in the initial value of a static field or property, but in no function there.</summary>
+    private static bool RunsOnce(SyntaxNode node)
+    {
+        if (node.Ancestors().TakeWhile(static outer => outer is not MemberDeclarationSyntax).Any(static outer => outer is AnonymousFunctionExpressionSyntax)) return false;
+        return node.FirstAncestorOrSelf<EqualsValueClauseSyntax>()?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+            && member is FieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null }
+            && member.Modifiers.Any(SyntaxKind.StaticKeyword);
     }
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

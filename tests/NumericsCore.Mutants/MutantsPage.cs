@@ -36,6 +36,7 @@ internal static class MutantsPage
             ```sh
             tests/mutants sample --count 200 --seed 1
             tests/mutants sample --count 200 --seed 1 --list        # their names
+            tests/mutants sample --names FILE --tests Roofline      # mutants that a file names, one a line, with some test classes alone
             .ci/opencl-host tests/mutants sample --only Kernel.cs   # where there is a device
             ```
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NumericsCore.Mutants;
 
-/// <summary>The command line: <c>run [--only TEXT]... [--jobs N] [--resume]</c>, <c>list [--only TEXT]...</c> and <c>sample [--only TEXT]... [--count N] [--seed S] [--jobs N] [--list]</c>.</summary>
+/// <summary>The command line: <c>run [--only TEXT]... [--jobs N] [--resume]</c>, <c>list [--only TEXT]...</c> and <c>sample [--only TEXT]... [--names FILE] [--tests TEXT]... [--count N] [--seed S] [--jobs N] [--list]</c>.</summary>
 internal static class MutantsTool
 {
     private const string Results = "artifacts/mutants.tsv";
@@ -35,7 +35,7 @@ internal static class MutantsTool
                 case ["sample", .. var rest]:
                     return RunSample(Options.Parse(rest));
                 default:
-                    Console.Error.WriteLine("Usage: tests/mutants run [--only TEXT]... [--jobs N] [--resume] | list [--only TEXT]... | sample [--only TEXT]... [--count N] [--seed S] [--jobs N] [--list]");
+                    Console.Error.WriteLine("Usage: tests/mutants run [--only TEXT]... [--jobs N] [--resume] | list [--only TEXT]... | sample [--only TEXT]... [--names FILE] [--tests TEXT]... [--count N] [--seed S] [--jobs N] [--list]");
                     return 2;
             }
         }
@@ -114,7 +114,10 @@ internal static class MutantsTool
     {
         var library = Library.Load();
         var equivalents = Equivalents.Read("equivalent-anywhere.txt");
-        using var sample = new Sample(library, options.Only, options.Count, options.Seed, options.Jobs);
+        // as a run prints them, with a verdict before, or alone
+        string[]? names = options.Names is null ? null : [.. File.ReadLines(options.Names).Select(static line => line.Split('\t')).Select(static words => words[Math.Min(1, words.Length - 1)])];
+        using var sample = new Sample(library, found => Library.Matches(found, options.Only) && names?.Contains(found.Mutant.NameInFile) != false, options.Tests, options.Count, options.Seed, options.Jobs);
+        if (names?.Except(sample.Names).ToArray() is { Length: > 0 } unknown) throw new InvalidOperationException($"{options.Names} names what is no mutant: {string.Join("; ", unknown)}");
         if (options.List)
         {
             foreach (var mutant in sample.Drawn) Console.WriteLine(mutant.NameInFile);
@@ -134,29 +137,31 @@ internal static class MutantsTool
             verdicts[verdict] = verdicts.GetValueOrDefault(verdict) + 1;
             Console.WriteLine($"{verdict}\t{mutant.NameInFile}\t{caughtBy}");
         });
-        Console.WriteLine($"{verdicts.Values.Sum()} mutants of {sample.Population}: {string.Join(", ", verdicts.OrderByDescending(static pair => pair.Value).Select(static pair => $"{pair.Value} {pair.Key}"))}");
+        Console.WriteLine($"{verdicts.Values.Sum()} mutants of {sample.Names.Count}: {string.Join(", ", verdicts.OrderByDescending(static pair => pair.Value).Select(static pair => $"{pair.Value} {pair.Key}"))}");
         return verdicts.Keys.Intersect([NotCaught, NotEquivalent, NeedsDevice]).Any() ? 1 : 0;
     }
 
     private static Dictionary<TestClass, TimeSpan> ReadTimes(string path) => File.ReadLines(path).Select(static line => line.Split('\t'))
         .ToDictionary(static words => TestClass.Parse(words[0]), static words => TimeSpan.FromSeconds(double.Parse(words[1], CultureInfo.InvariantCulture)));
 
-    private sealed record Options(IReadOnlyList<string> Only, int Jobs, bool Resume, int Count = 200, int Seed = 1, bool List = false)
+    private sealed record Options(IReadOnlyList<string> Only, IReadOnlyList<string> Tests, int Jobs, bool Resume, string? Names = null, int Count = 200, int Seed = 1, bool List = false)
     {
         public static Options Parse(string[] arguments)
         {
-            var options = new Options([], Math.Max(1, Environment.ProcessorCount), false);
+            var options = new Options([], [], Math.Max(1, Environment.ProcessorCount), false);
             for (int i = 0; i < arguments.Length; i++)
             {
                 options = arguments[i] switch
                 {
                     "--only" when i + 1 < arguments.Length => options with { Only = [.. options.Only, arguments[++i]] },
+                    "--names" when i + 1 < arguments.Length => options with { Names = arguments[++i] },
+                    "--tests" when i + 1 < arguments.Length => options with { Tests = [.. options.Tests, arguments[++i]] },
                     "--jobs" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out int jobs) && jobs > 0 => options with { Jobs = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                     "--count" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out int count) && count > 0 => options with { Count = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                     "--seed" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out _) => options with { Seed = int.Parse(arguments[++i], CultureInfo.InvariantCulture) },
                     "--list" => options with { List = true },
                     "--resume" => options with { Resume = true },
-                    _ => throw new FormatException($"'{arguments[i]}' is no option: use --only TEXT, --jobs N (1 or more), --count N (1 or more), --seed S, --list or --resume."),
+                    _ => throw new FormatException($"'{arguments[i]}' is no option: use --only TEXT, --names FILE, --tests TEXT, --jobs N (1 or more), --count N (1 or more), --seed S, --list or --resume."),
                 };
             }
 

@@ -9,7 +9,7 @@ namespace NumericsCore.Mutants;
 /// </summary>
 internal sealed class Sample : IDisposable
 {
-    // a class that takes longer than a mutant that never ends is allowed would always be caught
+    // a class that computes longer than a mutant that never ends is allowed would always be caught
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(40);
 
     private readonly Library _library;
@@ -18,31 +18,34 @@ internal sealed class Sample : IDisposable
     private readonly Dictionary<MutableAssembly, SwitchedAssembly> _switched = [];
     private readonly Dictionary<TestClass, TimeSpan> _times = [];
     private readonly Dictionary<int, HashSet<TestClass>> _covering = [];
+    private readonly TestClass[] _classes;
     private readonly TestClass[] _deviceClasses;
     private readonly List<string> _leftOut = [];
     private TestBench[] _benches = [];
 
     /// <param name="library">Where the mutants are drawn from.</param>
-    /// <param name="only">The texts of which a mutant's file or name has one; none for all mutants.</param>
+    /// <param name="isMeant">Which mutants to draw from.</param>
+    /// <param name="tests">The texts of which the name of a test class to try them with has one; none for all classes.</param>
     /// <param name="count">How many mutants that compile to draw.</param>
     /// <param name="seed">Which ones.</param>
     /// <param name="jobs">How many mutants are tried at a time.</param>
-    public Sample(Library library, IReadOnlyList<string> only, int count, int seed, int jobs)
+    public Sample(Library library, Func<FoundMutant, bool> isMeant, IReadOnlyList<string> tests, int count, int seed, int jobs)
     {
         _library = library;
         _jobs = jobs;
-        FoundMutant[] all = [.. library.AllMutants().Where(found => Library.Matches(found, only))];
-        Population = all.Length;
+        FoundMutant[] all = [.. library.AllMutants().Where(isMeant)];
+        Names = [.. all.Select(static found => found.Mutant.NameInFile)];
         new Random(seed).Shuffle(all);
         _drawn = [.. all.AsParallel().AsOrdered().WithDegreeOfParallelism(jobs).Where(static found => found.Assembly.Compiles(found.Mutant.File, found.Mutant.Apply(found.Assembly.Text(found.Mutant.File)))).Take(count)];
-        _deviceClasses = [.. TestRun.AllClasses().Where(static tests => IsOnDevice(tests))];
+        _classes = [.. TestRun.AllClasses().Where(known => tests.Count == 0 || tests.Any(text => known.Name.Contains(text, StringComparison.Ordinal)))];
+        _deviceClasses = [.. _classes.Where(static known => IsOnDevice(known))];
     }
 
     /// <summary>The mutants, in the order in which they were drawn.</summary>
     public IEnumerable<Mutant> Drawn => _drawn.Select(static found => found.Mutant);
 
-    /// <summary>How many mutants there are to draw from, also such as do not compile.</summary>
-    public int Population { get; }
+    /// <summary>The names of all mutants to draw from, also of such as do not compile.</summary>
+    public IReadOnlyCollection<string> Names { get; }
 
     /// <summary>The test classes that are not run, because without a mutant they fail here or take too long.</summary>
     public IReadOnlyList<string> LeftOut => _leftOut;
@@ -104,7 +107,7 @@ internal sealed class Sample : IDisposable
     {
         foreach (var (assembly, switched) in _switched)
             foreach (var bench in _benches) switched.CompileCovered(bench.PathOf(assembly.Name));
-        Each(TestRun.AllClasses().Where(static tests => !IsOnDevice(tests)), (tests, bench) =>
+        Each(_classes.Where(static tests => !IsOnDevice(tests)), (tests, bench) =>
         {
             string hits = Path.GetTempFileName();
             var (failure, times) = bench.Run([tests], coverage: hits);

@@ -9,8 +9,11 @@ internal enum Verdict
     /// <summary>One of them is missing, or says nothing of its noise.</summary>
     Unknown,
 
-    /// <summary>Within the noise.</summary>
+    /// <summary>At most 5 % apart, with all of the noise.</summary>
     Same,
+
+    /// <summary>The noise hides whether they differ.</summary>
+    Unclear,
 
     Faster,
 
@@ -20,8 +23,13 @@ internal enum Verdict
 /// <summary>An entry of one column; null where the column lacks it.</summary>
 /// <param name="Entry">The entry.</param>
 /// <param name="Speed">The first column's time divided by this one's: above 1 it is faster. Null without both.</param>
-/// <param name="Verdict">Whether that is more than noise.</param>
-internal sealed record ComparedCell(EntryRecord? Entry, double? Speed, Verdict Verdict) : InvariantRecord;
+/// <param name="Time">This time divided by the first column's, with its interval; null where one of them says nothing of its noise.</param>
+/// <param name="HasOtherBits">Whether both have hashes of what they computed, and these differ.</param>
+internal sealed record ComparedCell(EntryRecord? Entry, double? Speed, TimeRatio? Time, bool HasOtherBits = false) : InvariantRecord
+{
+    /// <summary>Whether the times differ by more than noise.</summary>
+    public Verdict Verdict => Time?.Verdict ?? Verdict.Unknown;
+}
 
 /// <summary>One kernel, size and peer in all columns.</summary>
 internal sealed record ComparedRow(string Kernel, string Size, string? Peer, string? Parameters, IReadOnlyList<ComparedCell> Cells);
@@ -29,12 +37,14 @@ internal sealed record ComparedRow(string Kernel, string Size, string? Peer, str
 /// <summary>Result files side by side.</summary>
 internal sealed record Comparison(IReadOnlyList<ComparedColumn> Columns, IReadOnlyList<ComparedRow> Rows, IReadOnlyList<string> Remarks)
 {
-    // of normally distributed times, the standard deviation is this times the median absolute deviation
-    private const double DeviationOfSpread = 1.4826;
-    private const double Deviations = 3;
+    /// <summary>What the files say of their machines that makes times doubtful.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    // below this, clocks, pages and neighbours make a difference that the samples of one run do not show
-    private const double MinChange = 0.02;
+    /// <summary>What a column is called: A, B, C and so on.</summary>
+    public static string Letter(int column) => column < 26 ? ((char)('A' + column)).ToString() : FormattableString.Invariant($"A{column}");
+
+    /// <summary>A verdict as reports write it.</summary>
+    public static string Word(Verdict verdict) => verdict == Verdict.Unknown ? "noise unknown" : verdict.ToString().ToLowerInvariant();
 
     /// <summary>Puts all devices of all files side by side; the first is what the others are compared with.</summary>
     /// <param name="files">Each with the name that it is shown by.</param>
@@ -48,18 +58,14 @@ internal sealed record Comparison(IReadOnlyList<ComparedColumn> Columns, IReadOn
                       from kernel in file.Result.Devices.SelectMany(static device => device.Entries).Select(static entry => entry.Kernel).Distinct()
                       where !known.Contains(kernel)
                       select $"{file.Name}: the kernel '{kernel}' is unknown here, and compared by its name alone";
-        return new Comparison(columns, rows, [.. remarks]);
+        return new Comparison(columns, rows, [.. remarks]) { Warnings = [.. from file in files from warning in file.Result.Warnings ?? [] select $"{file.Name}: {warning}"] };
     }
 
-    /// <summary>Whether a time differs from another by more than three standard deviations of both, and by more than 2 %.</summary>
-    public static Verdict Judge(EntryRecord before, EntryRecord after)
-    {
-        if (before is not { Seconds: { } first, Spread: { } firstSpread } || after is not { Seconds: { } second, Spread: { } secondSpread }) return Verdict.Unknown;
-        double noise = DeviationOfSpread * Math.Sqrt(firstSpread * firstSpread + secondSpread * secondSpread);
-        double change = second - first;
-        if (Math.Abs(change) <= Math.Max(Deviations * noise, MinChange * first)) return Verdict.Same;
-        return change < 0 ? Verdict.Faster : Verdict.Slower;
-    }
+    /// <summary>The rows of a column that take certainly more than so many times as long as in the first: the whole interval of their ratio lies above.</summary>
+    public IReadOnlyList<ComparedRow> Beyond(int column, double threshold) => [.. Rows.Where(row => row.Cells[column].Time is { } time && time.Lower > threshold)];
+
+    /// <summary>The rows of a column that may take more than so many times as long: their ratio is above, and its interval is not.</summary>
+    public IReadOnlyList<ComparedRow> PerhapsBeyond(int column, double threshold) => [.. Rows.Where(row => row.Cells[column].Time is { } time && time.Ratio > threshold && time.Lower <= threshold)];
 
     private static (string Kernel, string Size, string? Peer, string? Parameters) Key(EntryRecord entry) => (entry.Kernel, entry.Size, entry.Peer, entry.Parameters);
 
@@ -71,8 +77,8 @@ internal sealed record Comparison(IReadOnlyList<ComparedColumn> Columns, IReadOn
 
         ComparedCell Cell(EntryRecord? entry, int column)
         {
-            if (column == 0 || first is null || entry is null) return new ComparedCell(entry, null, Verdict.Unknown);
-            return new ComparedCell(entry, first.Seconds / entry.Seconds, Judge(first, entry));
+            if (column == 0 || first is null || entry is null) return new ComparedCell(entry, null, null);
+            return new ComparedCell(entry, first.Seconds / entry.Seconds, TimeRatio.Of(first, entry), first.BitsSha256 is { } bits && entry.BitsSha256 is { } others && bits != others);
         }
     }
 }

@@ -57,8 +57,9 @@ internal sealed class DeviceBench(MeasuredDevice device, SamplingPlan plan)
 
             using var kernel = work.Kernel.Prepare(device.Device, work.Size, work.Kernel.Bound == Bound.Copy ? _rotatedBytes : 0);
             kernel.Run(0);
-            string? difference = BitCheck.Difference(expected, kernel.Outputs());
-            entry = entry with { Bytes = kernel.Bytes, Flops = kernel.Flops, SameBits = difference is null, Remark = difference };
+            var outputs = kernel.Outputs();
+            string? difference = BitCheck.Difference(expected, outputs);
+            entry = entry with { Bytes = kernel.Bytes, Flops = kernel.Flops, SameBits = difference is null, Remark = difference, BitsSha256 = BitHash.Of<float>(outputs) };
             if (difference is not null) return entry;
             var clock = kernel.IsSynchronous ? new HostClock() : device.Clock;
             return entry.With(Sampler.Measure(clock, kernel.Run, plan, cancellationToken));

@@ -11,11 +11,15 @@ internal static class FmaPeak
 
     /// <summary>Operations a second of all <paramref name="threads"/> together, from the start of the first to the end of the last; the best of several measurements.</summary>
     public static double Measure(int threads, int repeats) =>
-        2.0 * 16 * ChainsOf512 * Steps * threads / Together.ShortestSeconds(threads, repeats, static _ => Chains(Steps, 0.999f));
+        Operations(Steps) * threads / Together.ShortestSeconds(threads, repeats, static _ => Chains(Steps, 0.999f));
 
+    /// <summary>What one thread does in so many steps: a product and a sum for each element.</summary>
+    internal static double Operations(int steps) => 2.0 * Vector512<float>.Count * ChainsOf512 * steps;
+
+    /// <summary>x = f·x + (1 - f), so many times from 1 - f on, for every element; gives their sum.</summary>
     // where 512 bits are not native, the JIT makes two or four narrower operations of each
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static float Chains(int steps, float factor)
+    internal static float Chains(int steps, float factor)
     {
         Vector512<float> f = Vector512.Create(factor), g = Vector512.Create(1 - factor);
         Vector512<float> a = g, b = g, c = g, d = g, e = g, h = g, i = g, j = g, k = g, l = g, m = g, n = g;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NumericsCore.Plots;
 using ScottPlot;
 
 namespace NumericsCore.Measurement;
@@ -25,13 +26,21 @@ internal static class RooflinePlot
     /// <exception cref="ArgumentException">The record lacks what <see cref="CanDraw"/> asks for.</exception>
     public static byte[] ToPng(DeviceRecord device, MachineRecord? machine)
     {
+        using var plot = Draw(device, machine);
+        return plot.GetImageBytes(Width, Height, ImageFormat.Png);
+    }
+
+    /// <summary>What is drawn.</summary>
+    /// <exception cref="ArgumentException">The record lacks what <see cref="CanDraw"/> asks for.</exception>
+    internal static Plot Draw(DeviceRecord device, MachineRecord? machine)
+    {
         if (!CanDraw(device)) throw new ArgumentException($"{device.Name} has no ceilings, or no kernel with operations, bytes and a time.", nameof(device));
         PlotFont.Install();
         double copy = device.Ceilings!.CopyBytesPerSecond!.Value, fma = device.Ceilings.FmaFlopsPerSecond!.Value;
         var points = device.Entries.Where(IsPoint).ToList();
         double left = Math.Min(points.Min(Intensity), fma / copy) / 2, right = Math.Max(points.Max(Intensity), fma / copy) * 4;
 
-        using var plot = new Plot();
+        var plot = new Plot();
         plot.Font.Set(PlotFont.Name);
         plot.Legend.FontName = PlotFont.Name;
         plot.Title($"{device.Name}: {device.Description}{(machine?.Cpu is { } cpu ? $"; {cpu}" : "")}", size: 14);
@@ -49,7 +58,7 @@ internal static class RooflinePlot
         plot.Axes.Left.TickGenerator = Decades(static power => Scaled(power));
         plot.Axes.SetLimits(Math.Log10(left), Math.Log10(right), Math.Log10(points.Min(Rate)) - 0.3, Math.Log10(Math.Max(fma, points.Max(Rate))) + 0.4);
         plot.ShowLegend(Edge.Right);
-        return plot.GetImageBytes(Width, Height, ImageFormat.Png);
+        return plot;
     }
 
     private static void AddRoof(Plot plot, double left, double right, double copy, double fma)
@@ -63,11 +72,14 @@ internal static class RooflinePlot
         roof.LegendText = string.Create(CultureInfo.InvariantCulture, $"copy {copy / 1e9:G3} GB/s, fma {fma / 1e9:G4} GFLOP/s");
     }
 
-    private static bool IsPoint(EntryRecord entry) => entry is { Flops: > 0, Bytes: > 0, Seconds: > 0 };
+    /// <summary>Whether an entry is a point of a roofline.</summary>
+    public static bool IsPoint(EntryRecord entry) => entry is { Flops: > 0, Bytes: > 0, Seconds: > 0 };
 
-    private static double Intensity(EntryRecord entry) => entry.Flops!.Value / entry.Bytes!.Value;
+    /// <summary>Operations a byte of a point.</summary>
+    public static double Intensity(EntryRecord entry) => entry.Flops!.Value / entry.Bytes!.Value;
 
-    private static double Rate(EntryRecord entry) => entry.Flops!.Value / entry.Seconds!.Value;
+    /// <summary>Operations a second of a point.</summary>
+    public static double Rate(EntryRecord entry) => entry.Flops!.Value / entry.Seconds!.Value;
 
     private static ScottPlot.TickGenerators.NumericManual Decades(Func<int, string> label)
     {

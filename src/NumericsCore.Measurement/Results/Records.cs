@@ -28,6 +28,9 @@ internal sealed record ResultFile : ResultPart
 
     public MachineRecord? Machine { get; init; }
 
+    /// <summary>What else the machine did, or what slowed it, while it was measured; null for nothing that was noticed.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     public IReadOnlyList<DeviceRecord> Devices { get; init; } = [];
 }
 
@@ -146,6 +149,10 @@ internal sealed record EntryRecord : ResultPart
 
     public int? Samples { get; init; }
 
+    /// <summary>The samples in the order in which they were taken, in seconds a call; null where they were not kept.</summary>
+    [JsonConverter(typeof(SampleList))]
+    public IReadOnlyList<double>? SampleSeconds { get; init; }
+
     /// <summary>The median absolute deviation of the ratio between the peer's time and this one, over rounds in which both were measured.</summary>
     public double? RatioSpread { get; init; }
 
@@ -154,6 +161,9 @@ internal sealed record EntryRecord : ResultPart
 
     /// <summary>Whether the result was the CPU's, bit by bit; null if it was not compared.</summary>
     public bool? SameBits { get; init; }
+
+    /// <summary>The SHA-256 of what the kernel wrote, in lower-case hexadecimal; null where no bits are promised.</summary>
+    public string? BitsSha256 { get; init; }
 
     /// <summary>The largest error as a fraction of the one allowed, where a bound is promised and not bits; null elsewhere.</summary>
     public double? ErrorShare { get; init; }
@@ -166,5 +176,5 @@ internal sealed record EntryRecord : ResultPart
     public string SizeText => Parameters is null ? Size : $"{Size}, {Parameters}";
 
     /// <summary>The same entry with its times.</summary>
-    public EntryRecord With(Samples samples) => this with { Seconds = samples.Median, Spread = samples.Spread, Minimum = samples.Minimum, Samples = samples.Count };
+    public EntryRecord With(Samples samples) => this with { Seconds = samples.Median, Spread = samples.Spread, Minimum = samples.Minimum, Samples = samples.Count, SampleSeconds = samples.Taken };
 }

@@ -12,6 +12,7 @@ internal static class ResultChecks
 
     private static string? Fault(ResultFile result)
     {
+        if (result.Warnings is { } warnings && warnings.Any(static warning => warning is null)) return "warnings has null";
         for (int i = 0; i < result.Devices.Count; i++)
         {
             string place = FormattableString.Invariant($"devices[{i}]");
@@ -44,7 +45,9 @@ internal static class ResultChecks
         return null;
     }
 
-    private static string? Fault(EntryRecord entry) => Fault([
+    private static string? Fault(EntryRecord entry) => entry.SampleSeconds?.Where(static sample => !double.IsFinite(sample) || sample < 0).Cast<double?>().FirstOrDefault() is { } sample
+        ? FormattableString.Invariant($".sampleSeconds has {sample}; expected numbers of at least 0")
+        : Fault([
         (nameof(entry.Bytes), entry.Bytes), (nameof(entry.Flops), entry.Flops), (nameof(entry.Seconds), entry.Seconds),
         (nameof(entry.Spread), entry.Spread), (nameof(entry.Minimum), entry.Minimum), (nameof(entry.RatioSpread), entry.RatioSpread),
         (nameof(entry.MeasuredBytes), entry.MeasuredBytes), (nameof(entry.ErrorShare), entry.ErrorShare)]);

@@ -29,7 +29,8 @@ internal static partial class Sampler
             calls = unchecked(calls + batch) & int.MaxValue;
         }
 
-        return Samples.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(seconds), batch);
+        double[] taken = [.. seconds];
+        return Samples.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(seconds), batch) with { Taken = taken };
     }
 
     /// <summary>Measures a call that is the same each time.</summary>

@@ -8,6 +8,9 @@ namespace NumericsCore.Measurement;
 /// <param name="Batch">Calls in a sample.</param>
 internal sealed record Samples(double Median, double Spread, double Minimum, int Count, int Batch) : InvariantRecord
 {
+    /// <summary>All of them in the order in which they were taken; null where they are not kept.</summary>
+    internal IReadOnlyList<double>? Taken { get; init; }
+
     /// <summary>The statistics of a list of times, which it sorts.</summary>
     /// <exception cref="ArgumentException">There are none.</exception>
     public static Samples Of(Span<double> seconds, int batch = 1)
