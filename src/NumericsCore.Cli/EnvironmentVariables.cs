@@ -1,10 +1,12 @@
+using NumericsCore.Cli.Streams;
+
 namespace NumericsCore.Cli;
 
 /// <summary>The variables of the environment, which are part of how a command was given.</summary>
 internal static class EnvironmentVariables
 {
     // each is on unless it is 0, or off unless it is 1
-    private static readonly string[] s_switches = ["NUMERICSCORE_CUDA_GRAPHS", Failures.TraceSwitch];
+    private static readonly string[] s_switches = ["NUMERICSCORE_CUDA_GRAPHS", Failures.TraceSwitch, PlainOutput.Switch];
 
     /// <summary>What is wrong with one of them, without a full stop; null where all can be used.</summary>
     public static string? Fault()

@@ -15,6 +15,9 @@ internal static class ExitCodes
     /// <summary>A device computed something else than the CPU, or a kernel did not run on it.</summary>
     public const int WrongResult = 3;
 
+    /// <summary>A kernel takes longer than a baseline allows.</summary>
+    public const int SlowerThanBaseline = 4;
+
     /// <summary>The tool has a defect; EX_SOFTWARE of sysexits.h.</summary>
     public const int Defect = 70;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using NumericsCore.Cli.Commands;
+using NumericsCore.Cli.Help;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Cli.Streams;
 
@@ -10,6 +12,8 @@ namespace NumericsCore.Cli;
 /// <summary>The command line from its arguments to the exit code.</summary>
 internal static class Tool
 {
+    private static readonly Option<bool> s_plain = new("--plain") { Description = $"No tables drawn, no progress bar, no colours: for screen readers and searches; {PlainOutput.Switch}=1 does the same.", Recursive = true };
+
     /// <summary>Runs one command.</summary>
     /// <param name="args">The arguments, without the name of the tool.</param>
     /// <param name="output">Takes what was asked for, and nothing else.</param>
@@ -30,10 +34,22 @@ internal static class Tool
         }
     }
 
+    /// <summary>The commands and options of the tool.</summary>
+    public static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.") { TrainCommand.Create(), DescribeCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), ExplainCommand.Create(), InspectCommand.Create(), DevicesCommand.Create(), FormulasCommand.Create(), BenchCommand.Create(), VerifyCommand.Create(), ReportCommand.Create(), CompletionCommand.Create() };
+        root.Add(s_plain);
+        foreach (var help in root.Options.OfType<HelpOption>()) (help.Action, help.Description) = (new PrintHelp(), "Show this page.");
+        foreach (var version in root.Options.OfType<VersionOption>()) version.Description = "Print the version.";
+        return root;
+    }
+
     private static async Task<int> ParseAndRunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.") { TrainCommand.Create(), DescribeCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), ExplainCommand.Create(), InspectCommand.Create(), DevicesCommand.Create(), FormulasCommand.Create(), BenchCommand.Create(), CompletionCommand.Create() };
+        var root = CreateRoot();
         var parsed = root.Parse(args);
+        var config = (parsed.CommandResult.Command as ToolCommand)?.Config;
+        if (config is not null && parsed.Action is not PrintHelp) parsed = root.Parse(config.Complete(args, parsed));
         if (parsed.Errors.Count > 0) return ExplainUsage(parsed, error);
         if (parsed.Action == parsed.CommandResult.Command.Action && EnvironmentVariables.Fault() is { } fault)
         {
@@ -41,37 +57,31 @@ internal static class Tool
             return ExitCodes.BadUsage;
         }
 
+        if (parsed.GetValue(s_plain) || Environment.GetEnvironmentVariable(PlainOutput.Switch) == "1") (output, error) = (new PlainOutput(output), new PlainOutput(error));
         var streams = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
-        return await parsed.InvokeAsync(streams, cancellationToken);
+        try
+        {
+            return await parsed.InvokeAsync(streams, cancellationToken);
+        }
+        catch (InputException e) when (config?.Path is not null)
+        {
+            throw new InputException(config.Explain(e.Message));
+        }
     }
 
     private static int ExplainUsage(ParseResult parsed, TextWriter error)
     {
-        foreach (string line in parsed.Errors.SelectMany(static mistake => mistake.Message.ReplaceLineEndings("\n").Replace('\t', ' ').Split('\n'))) error.WriteLine(PrintableText.Of(line));
+        foreach (string line in parsed.Errors.SelectMany(mistake => ((parsed.CommandResult.Command as ToolCommand)?.Config?.Explain(mistake) ?? mistake.Message).ReplaceLineEndings("\n").Replace('\t', ' ').Split('\n'))) error.WriteLine(PrintableText.Of(line));
         var command = parsed.CommandResult.Command;
-        string[] words = [.. command.Options.Select(static option => option.Name), .. command.Subcommands.Select(static inner => inner.Name)];
+        string[] words = [.. command.Options.Select(static option => option.Name), s_plain.Name, .. command.Subcommands.Select(static inner => inner.Name)];
         var tokens = parsed.UnmatchedTokens.Concat(parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static file => file.Tokens).Select(static token => token.Value));
         foreach (string token in tokens)
         {
             if (NearestName.Of(token, words) is { } nearest) error.WriteLine(PrintableText.Of($"Did you mean '{nearest}' where it says '{token}'?"));
         }
         error.WriteLine();
-        var (usage, help) = command.Name switch
-        {
-            FormulasCommand.Name => (FormulasCommand.Usage, FormulasCommand.Name),
-            DescribeCommand.Name => (DescribeCommand.Usage, DescribeCommand.Name),
-            PredictCommand.Name => (PredictCommand.Usage, PredictCommand.Name),
-            EvaluateCommand.Name => (EvaluateCommand.Usage, EvaluateCommand.Name),
-            ExplainCommand.Name => (ExplainCommand.Usage, ExplainCommand.Name),
-            InspectCommand.Name => (InspectCommand.Usage, InspectCommand.Name),
-            BenchCommand.Name => (BenchCommand.Usage, BenchCommand.Name),
-            BenchTilesCommand.Name => (BenchTilesCommand.Usage, $"{BenchCommand.Name} {BenchTilesCommand.Name}"),
-            BenchCompareCommand.Name => (BenchCompareCommand.Usage, $"{BenchCommand.Name} {BenchCompareCommand.Name}"),
-            CompletionCommand.Name => (CompletionCommand.Usage, CompletionCommand.Name),
-            _ => (TrainCommand.Usage, "train"),
-        };
-        error.WriteLine($"Usage: numericscore {usage}");
-        error.WriteLine($"'numericscore {help} --help' lists the options.");
+        error.WriteLine($"Usage: {HelpPage.Tool} {HelpPage.UsageOf(command)}");
+        error.WriteLine($"'{HelpPage.Tool}{HelpPage.PathOf(command)} --help' lists the {(command is RootCommand ? "commands" : "options")}.");
         return ExitCodes.BadUsage;
     }
 }

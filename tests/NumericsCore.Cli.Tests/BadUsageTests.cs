@@ -3,14 +3,15 @@ namespace NumericsCore.Cli.Tests;
 /// <summary>Command lines that are not understood: what is wrong, the usage, exit code 2, nothing on standard output.</summary>
 public class BadUsageTests
 {
+    private const string RootUsage = "\nUsage: numericscore COMMAND [options]\n'numericscore --help' lists the commands.\n";
     private const string Usage = "\nUsage: numericscore train FILE.csv --target COLUMN [options]\n'numericscore train --help' lists the options.\n";
 
     [Fact]
-    public async Task No_command() => await Fails("Required command was not provided.\n");
+    public async Task No_command() => await Fails(RootUsage, "Required command was not provided.\n", []);
 
     [Fact]
     public async Task A_mistyped_command() => await Fails(
-        "Required command was not provided.\nUnrecognized command or argument 'trian'.\nDid you mean 'train' where it says 'trian'?\n", "trian");
+        RootUsage, "Required command was not provided.\nUnrecognized command or argument 'trian'.\nDid you mean 'train' where it says 'trian'?\n", ["trian"]);
 
     [Fact]
     public async Task No_target() => await Fails("Option '--target' is required.\n", "train", "a.csv");
@@ -82,10 +83,12 @@ public class BadUsageTests
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
     }
 
-    private static async Task Fails(string message, params string[] args)
+    private static Task Fails(string message, params string[] args) => Fails(Usage, message, args);
+
+    private static async Task Fails(string usage, string message, string[] args)
     {
         var run = await Run.Tool(args);
-        Assert.Equal(message + Usage, run.Error);
+        Assert.Equal(message + usage, run.Error);
         Assert.Equal("", run.Output);
         Assert.Equal(2, run.ExitCode);
     }

@@ -65,7 +65,7 @@ public class BenchAssemblyTests
         var run = await Bench(assembly.File, "--kernel", "relu", "--device", s_device, "--json", json);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"(?m)^ceilings: copy [\d.]+ GB/s ", run.Output);
-        Assert.Matches($@"(?m)^│ Gelu +│ 100 +│ {assembly.Name} │ +[\d.]+ [mµn]?s │ +\d+ % │ +[\d.]+ GB/s │ +\d+ % │ +same │$", run.Output);
+        Assert.Matches($@"(?m)^│ Gelu +│ 100 +│ {assembly.Name} │ +[\d.]+ [mµn]?s │ +\d+ % │ +[\d.]+ GB/s │ +\d+ % │ +same │ [0-9a-f]{{8}} │$", run.Output);
         Assert.Matches(@"(?m)^a launch takes .*: relu [\d.]+[KM]?, Distance ", run.Output);
 
         var (result, remarks) = ResultStore.Read(json);
@@ -96,14 +96,14 @@ public class BenchAssemblyTests
         bool isVector = MachineReader.Read().VectorBits > 0;
         var run = await Bench(assembly.File, "--device", "cpu");
         Assert.Equal((ExitCodes.WrongResult, ""), (run.ExitCode, run.Error));
-        foreach (string name in (string[])["NaN", "Beside", "Scale"]) Assert.Matches($@"(?m)^│ {name} +│ 100 +│ {assembly.Name} │ +[\d.]+ [mµn]?s │.* same │$", run.Output);
+        foreach (string name in (string[])["NaN", "Beside", "Scale"]) Assert.Matches($@"(?m)^│ {name} +│ 100 +│ {assembly.Name} │ +[\d.]+ [mµn]?s │.* same │ [0-9a-f]{{8}} │$", run.Output);
         if (isVector)
         {
-            Assert.Matches($@"(?m)^│ ByWidth +│ 100 +│ {assembly.Name} │ +│ +│ +│ +│ +WRONG │$", run.Output);
+            Assert.Matches($@"(?m)^│ ByWidth +│ 100 +│ {assembly.Name} │ +│ +│ +│ +│ +WRONG │ [0-9a-f]{{8}} │$", run.Output);
             Assert.Matches(@"(?m)^ByWidth 100: element \d+ of output 0 is 0x[0-9a-f]{8} instead of 0x[0-9a-f]{8}$", run.Output);
         }
 
-        Assert.Matches(@"(?m)^│ Throws +│ 100 +│ .* FAILED │$", run.Output);
+        Assert.Matches(@"(?m)^│ Throws +│ 100 +│ .* FAILED │ +│$", run.Output);
         Assert.Contains("\nThrows 100: Throws throws InvalidOperationException: not today\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("\nFails 100: Fails throws FormatException: ", run.Output, StringComparison.Ordinal);
         Assert.Contains("\nHidden is no public struct, and left out: a kernel of a GPU has a parameter of its type\n", run.Output, StringComparison.Ordinal);
@@ -118,7 +118,7 @@ public class BenchAssemblyTests
         using var assembly = new CompiledAssembly(CompiledAssembly.Unary("Refused", "if (TLane.IsDouble) throw new InvalidOperationException(); return x;"));
         var run = await Bench(assembly.File, "--device", Gpus.Names[^1]);
         Assert.Equal((ExitCodes.WrongResult, ""), (run.ExitCode, run.Error));
-        Assert.Matches(@"(?m)^│ Refused +│ 100 +│ .* FAILED │$", run.Output);
+        Assert.Matches(@"(?m)^│ Refused +│ 100 +│ .* FAILED │ +│$", run.Output);
         Assert.Matches(@"(?m)^Refused 100: The formula Refused, in the kernel .* could not be built for .* IL instruction of type 'Throw'", run.Output);
         Assert.DoesNotContain("   at ", run.Output, StringComparison.Ordinal);
     }

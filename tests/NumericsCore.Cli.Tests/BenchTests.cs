@@ -16,9 +16,9 @@ public class BenchTests
         var run = await Run.Tool("bench", "--quick", "--device", device, "--kernel", "relu,gemm,training-step", "--sizes", "100,2x3x4,b8", "--json", file, "--roofline", folder);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"(?m)^ceilings: copy [\d.]+ GB/s \(read and written, [a-z' ]+\), fma [\d.]+ GFLOP/s", run.Output);
-        Assert.Matches(@"(?m)^│ relu +│ 100 +│ ours +│ +[\d.]+ [mµn]?s │ +\d+ % │ +[\d.]+ GB/s │ +\d+ % │ +same │$", run.Output);
-        Assert.Matches(@"(?m)^│ gemm +│ 2x3x4 +│ ours +│ +[\d.]+ [mµn]?s │ +\d+ % │ +[\d.]+ GFLOP/s │ +\d+ % │ +same │$", run.Output);
-        Assert.Matches(@"(?m)^│ training-step +│ b8 +│ ours +│ +[\d.]+ [mµn]?s │ +\d+ % │ +[\d.]+ GFLOP/s │ +│ +same │$", run.Output);
+        Assert.Matches(@"(?m)^│ relu +│ 100 +│ ours +│ +[\d.]+ [mµn]?s │ +\d+ % │ +[\d.]+ GB/s │ +\d+ % │ +same │ [0-9a-f]{8} │$", run.Output);
+        Assert.Matches(@"(?m)^│ gemm +│ 2x3x4 +│ ours +│ +[\d.]+ [mµn]?s │ +\d+ % │ +[\d.]+ GFLOP/s │ +\d+ % │ +same │ [0-9a-f]{8} │$", run.Output);
+        Assert.Matches(@"(?m)^│ training-step +│ b8 +│ ours +│ +[\d.]+ [mµn]?s │ +\d+ % │ +[\d.]+ GFLOP/s │ +│ +same │ [0-9a-f]{8} │$", run.Output);
         Assert.Matches(@"(?m)^a launch takes [\d.]+ [mµn]?s; as long as the work on this many elements: relu [\d.]+[KM]?$", run.Output);
         string picture = Path.Combine(folder, $"roofline-{device.Replace(':', '-')}.png");
         Assert.Contains($"roofline: {picture}\n", run.Output, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public class BenchTests
         var compared = await Run.Tool("bench", "compare", file, file);
         Assert.Equal((0, ""), (compared.ExitCode, compared.Error));
         Assert.StartsWith($"A: a.json {device}: ", compared.Output, StringComparison.Ordinal);
-        Assert.Contains($"B: 0 faster, 0 slower, {entries.Count} the same, 0 not comparable\n", compared.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^B: 0 faster, 0 slower, \d+ the same, \d+ unclear, 0 not comparable$", compared.Output);
         Directory.Delete(folder, recursive: true);
     }
 
@@ -71,10 +71,10 @@ public class BenchTests
         string[] lines = run.Output.Split('\n');
         Assert.Equal("A: old.json cpu: not described; X; NumericsCore unknown; ceilings unknown", lines[0]);
         Assert.Equal("B: other.json cuda:0: not described; machine unknown; NumericsCore unknown; ceilings unknown", lines[1]);
-        Assert.Contains("│ relu   │ 4K   │ ours  │ 2.00 µs │ 1.00 µs │ 2.00 │ faster │", lines);
-        Assert.Contains("│ sum    │ 4K   │ ours  │   WRONG │         │      │        │", lines);
-        Assert.Contains("│ conv   │ 9    │ P     │         │  1.00 s │      │        │", lines);
-        Assert.Contains("B: 1 faster, 0 slower, 0 the same, 2 not comparable", lines);
+        Assert.Contains("│ relu   │ 4K   │ ours  │ 2.00 µs │ 1.00 µs │ 2.00 (1.90 to 2.10) │ faster │", lines);
+        Assert.Contains("│ sum    │ 4K   │ ours  │   WRONG │         │                     │        │", lines);
+        Assert.Contains("│ conv   │ 9    │ P     │         │  1.00 s │                     │        │", lines);
+        Assert.Contains("B: 1 faster, 0 slower, 0 the same, 0 unclear, 2 not comparable", lines);
         Assert.Contains($"{other} has version 2 of the format; this program knows 1", lines);
         Assert.Contains($"{other}: the field devices.watts is unknown here, and left out", lines);
         Assert.Contains("other.json: the kernel 'conv' is unknown here, and compared by its name alone", lines);
@@ -134,7 +134,7 @@ public class BenchTests
     {
         var run = await Run.Tool("bench", "compare");
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.EndsWith("\nUsage: numericscore bench compare FILE.json ...\n'numericscore bench compare --help' lists the options.\n", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("\nUsage: numericscore bench compare FILE.json ... [options]\n'numericscore bench compare --help' lists the options.\n", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -142,6 +142,9 @@ public class BenchTests
     [InlineData("--sizes has none for gemm, whose sizes look like 32x784x512", "--device", "cpu", "--kernel", "gemm", "--sizes", "4K")]
     [InlineData("--json is no-such-folder/a.json, but there is no folder ", "--device", "cpu", "--json", "no-such-folder/a.json")]
     [InlineData("--json is ., which is a folder; expected a file", "--device", "cpu", "--json", ".")]
+    [InlineData("--threshold is given without --baseline, which it is for", "--device", "cpu", "--threshold", "2")]
+    [InlineData("--threshold is 0.9; expected a number of at least 1", "--device", "cpu", "--threshold", "0.9")]
+    [InlineData("Could not find file ", "--device", "cpu", "--baseline", "no-such.json")]
     [InlineData("--roofline is no-such-folder/a.png, but there is no folder ", "--device", "cpu", "--roofline", "no-such-folder/a.png")]
     public async Task What_cannot_be_done_is_said_before_anything_is_measured(string message, params string[] options)
     {
@@ -155,6 +158,8 @@ public class BenchTests
     [InlineData("""{"schema":1,"devices":[{"entries":[{},null]}]}""", "devices[0].entries[1] is null")]
     [InlineData("""{"schema":1,"devices":[{"notes":["a",null]}]}""", "devices[0].notes[1] is null")]
     [InlineData("""{"schema":1,"devices":[{"entries":[{"seconds":1e999}]}]}""", "devices[0].entries[0].seconds is Infinity; expected a number of at least 0")]
+    [InlineData("""{"schema":1,"devices":[{"entries":[{"sampleSeconds":[1,-1]}]}]}""", "devices[0].entries[0].sampleSeconds has -1; expected numbers of at least 0")]
+    [InlineData("""{"schema":1,"devices":[{"entries":[{"sampleSeconds":[1,"x"]}]}]}""", "A sample is no number")]
     [InlineData("""{"schema":1,"devices":[{"entries":[{"spread":-1}]}]}""", "devices[0].entries[0].spread is -1; expected a number of at least 0")]
     [InlineData("""{"schema":1,"devices":null}""", "")]
     [InlineData("""{"schema":null,"devices":[]}""", "")]
@@ -181,12 +186,64 @@ public class BenchTests
     }
 
     [Fact]
+    public async Task A_baseline_of_other_devices_is_bad_input_and_a_comparison_has_a_threshold()
+    {
+        using var file = new TemporaryTable("""{"schema":1,"devices":[{"name":"cuda:7","entries":[{"kernel":"relu","size":"4K","seconds":1,"spread":0.001}]}]}""");
+        using var other = new TemporaryTable("""{"schema":1,"devices":[{"name":"cuda:7","entries":[{"kernel":"relu","size":"4K","seconds":1.2,"spread":0.001}]}]}""");
+        var run = await Run.Tool("bench", "--device", "cpu", "--baseline", file.File);
+        Assert.Equal((ExitCodes.BadInput, "", $"error: --baseline is {file.File}, which has cuda:7; expected cpu\n"), (run.ExitCode, run.Output, run.Error));
+        run = await Run.Tool("bench", "compare", file.File, other.File, "--threshold", "1.1");
+        Assert.Equal((ExitCodes.SlowerThanBaseline, ""), (run.ExitCode, run.Error));
+        Assert.Contains("\nTOO SLOW: relu 4K takes 1.20 (1.19 to 1.21) times as long in B as in A, where 1.1 is allowed\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Run.Tool("bench", "compare", file.File, other.File, "--threshold", "1.3")).ExitCode);
+        Assert.Equal(0, (await Run.Tool("bench", "compare", other.File, file.File, "--threshold", "1.1")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("page.html", null, "<!DOCTYPE html>\n")]
+    [InlineData("page.md", null, "# NumericsCore benchmarks\n")]
+    [InlineData("page.csv", null, "results,device,")]
+    [InlineData("page.txt", "markdown", "# NumericsCore benchmarks\n")]
+    [InlineData(null, "csv", "results,device,")]
+    public async Task A_report_of_kept_results_is_written_in_each_format(string? name, string? format, string start)
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        string? output = name is null ? null : Path.Combine(folder, name);
+        string[] kept = [.. Directory.GetFiles(Path.Combine(Repository.Root, "benchmarks", "results"), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        var run = await Run.Tool(["bench", "report", .. kept, .. output is null ? Array.Empty<string>() : ["--output", output], .. format is null ? Array.Empty<string>() : ["--format", format]]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        string text = output is null ? run.Output : await File.ReadAllTextAsync(output);
+        Assert.StartsWith(start, text, StringComparison.Ordinal);
+        Assert.Contains("opencl:0", text, StringComparison.Ordinal);
+        if (output is not null) Assert.StartsWith($"{output}: {kept.Length} devices, ", run.Output, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_report_is_not_written_over_what_it_reads()
+    {
+        using var file = new TemporaryTable("""{"schema":1,"devices":[]}""");
+        var run = await Run.Tool("bench", "report", file.File, "--output", file.File);
+        Assert.Equal((ExitCodes.BadInput, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"error: --output is {file.File}, the same file as ", run.Error, StringComparison.Ordinal);
+        run = await Run.Tool("bench", "report", file.File, "--format", "pdf");
+        Assert.Equal(2, run.ExitCode);
+        Assert.EndsWith("\nUsage: numericscore bench report FILE.json ... [options]\n'numericscore bench report --help' lists the options.\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Results_on_standard_output_leave_it_to_them_alone()
     {
-        var run = await Run.Tool("bench", "--quick", "--device", "cpu", "--kernel", "relu", "--sizes", "100", "--json", "-");
-        Assert.Equal(0, run.ExitCode);
-        Assert.Equal("relu", ResultStore.Parse(run.Output, "-").Result.Devices.Single().Entries.Single().Kernel);
+        // beside results that were a million times as fast, by other bits
+        using var baseline = new TemporaryTable("""{"schema":1,"devices":[{"name":"cpu","entries":[{"kernel":"relu","size":"100","seconds":1e-15,"spread":0,"bitsSha256":"00"}]}]}""");
+        var run = await Run.Tool("bench", "--quick", "--device", "cpu", "--kernel", "relu", "--sizes", "100", "--json", "-", "--baseline", baseline.File);
+        Assert.Equal(ExitCodes.SlowerThanBaseline, run.ExitCode);
+        var entry = ResultStore.Parse(run.Output, "-").Result.Devices.Single().Entries.Single();
+        Assert.Equal(("relu", entry.Samples), (entry.Kernel, entry.SampleSeconds!.Count));
+        Assert.Matches("^[0-9a-f]{64}$", entry.BitsSha256);
         Assert.Contains("ceilings: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(" slower, OTHER BITS │\n", run.Error, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^TOO SLOW: relu 100 takes \d+ \(\d+ to \d+\) times as long in B as in A, where 1.1 is allowed$", run.Error);
     }
 
     [Fact]

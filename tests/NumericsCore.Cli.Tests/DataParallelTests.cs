@@ -17,6 +17,14 @@ public class DataParallelTests
     }
 
     [Fact]
+    public async Task A_shared_state_needs_processes()
+    {
+        using var table = TemporaryTable.OfRows(40);
+        var run = await Run.Tool(["train", table.File, .. s_quick, "--shard-optimizer"]);
+        Assert.Equal((1, "", "error: --shard-optimizer is for several processes, but there is no --data-parallel\n"), (run.ExitCode, run.Output, run.Error));
+    }
+
+    [Fact]
     public async Task Virtual_shards_are_a_setting_of_the_training()
     {
         using var table = TemporaryTable.OfRows(80);

@@ -13,15 +13,15 @@ internal sealed class FuzzCase(Random random, string folder)
     private static readonly (string Name, string[] Values)[] s_train =
     [
         ("--target", ["y", "x", "Y", "nosuch"]), ("--ignore", ["z", "x", "y"]), ("--delimiter", [",", ";", "tab", "space", "pipe", "blanks"]), ("--no-header", []), ("--header", []), ("--missing", ["NA", "-", ""]), ("--decimal", [",", ".", "x"]), ("--thousands", [",", " ", "'"]), ("--comment", ["#", "1"]), ("--encoding", ["latin1", "utf-16", "nosuch"]),
-        ("--impute", ["mean", "median", "most-frequent", "constant", "constant:-1", "x=median", "z=drop-rows", "x=constant:"]), ("--encode", ["one-hot", "ordinal", "frequency", "x=one-hot", "z=ordinal:a,b", "w=ordinal:"]),
+        ("--impute", ["mean", "median", "most-frequent", "constant", "constant:-1", "x=median", "z=drop-rows", "x=constant:"]), ("--encode", ["one-hot", "ordinal", "frequency", "x=one-hot", "z=ordinal:a,b", "w=ordinal:", "date:parts", "z=date", "x=date:", "date:cyclic"]), ("--dates", ["dmy", "z=mdy", "ymd"]),
         ("--transform", ["robust", "clip,log1p,min-max", "x=quantile", "z=log", "w=clip:0.9", "x=none", "yeo-johnson,"]), ("--min-frequency", ["1", "2", "0"]), ("--max-categories", ["1", "3"]), ("--unknown", ["zeros", "error"]),
         ("--task", ["auto", "classification", "regression"]), ("--positive", ["a", "1"]), ("--scale", ["all", "train"]), ("--test-size", ["0.2", "0.5", "0.999"]),
         ("--validation-split", ["0", "0.1", "0.9"]), ("--stratify", []), ("--folds", ["2", "3", "1", "1001"]), ("--repeat", ["1", "2", "0"]), ("--group", ["x", "z", "y", "nosuch"]), ("--ordered", []), ("--seeds", ["2", "3", "1"]), ("--class-weights", ["none", "balanced"]), ("--threshold", ["0.3", "f1", "cost:1,5", "recall:0.9", "precision:0.9", "cost:0,0", "recall:2"]), ("--calibrate", []), ("--bootstrap", ["0", "20", "100001"]), ("--seed", ["0", "18446744073709551615"]), ("--layers", ["none", "1", "3,2", "1000000,1000000", "2147483647,2147483647"]),
         ("--activation", ["relu", "softmax", "tanh", "gelu", "leaky_relu", "hard_swish"]), ("--dropout", ["0", "0.5", "1"]), ("--optimizer", ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax"]), ("--convention", ["pytorch", "keras", "paper"]),
         ("--learning-rate", ["0", "0.1", "1e30"]), ("--weight-decay", ["0.1"]), ("--decoupled", ["true", "false", "maybe"]), ("--clip-norm", ["1", "0"]), ("--clip-value", ["0.1"]),
         ("--momentum", ["0.9", "1"]), ("--nesterov", []), ("--beta1", ["0", "0.5"]), ("--learning-rate-schedule", ["constant", "linear", "cosine", "one-cycle"]), ("--warmup-steps", ["0", "1", "1000000000"]), ("--beta2", ["0", "0.9"]), ("--momentum-decay", ["0", "1"]), ("--epsilon", ["0", "1e-8"]), ("--rho", ["0.9"]), ("--batch-size", ["1", "2", "100"]),
-        ("--patience", ["0", "1"]), ("--restore-best-weights", []), ("--virtual-shards", ["0", "1", "3", "2000000000"]), ("--threads", ["0", "1025"]), ("--device", ["cpu", "cuda:9", "tpu"]), ("--json", []), ("--quiet", []), ("--plain", []),
-        ("--save", ["nosuch/x"]), ("--checkpoint", ["nosuch/x"]), ("--checkpoint-every", ["1", "0"]), ("--resume", ["nosuch/x"]),
+        ("--patience", ["0", "1"]), ("--restore-best-weights", []), ("--virtual-shards", ["0", "1", "3", "2000000000"]), ("--shard-optimizer", []), ("--threads", ["0", "1025"]), ("--device", ["cpu", "cuda:9", "tpu"]), ("--json", []), ("--quiet", []), ("--plain", []),
+        ("--config", ["nosuch/x", "."]), ("--save", ["nosuch/x"]), ("--report", ["nosuch/x"]), ("--checkpoint", ["nosuch/x"]), ("--checkpoint-every", ["1", "0"]), ("--resume", ["nosuch/x"]),
     ];
 
     private static readonly (string Name, string[] Values)[] s_formulas =
@@ -37,17 +37,19 @@ internal sealed class FuzzCase(Random random, string folder)
     private static readonly Dictionary<string, (string Name, string[] Values)[]> s_ofModels = new()
     {
         ["predict"] = [("--probabilities", []), ("--keep", ["y", "x", "nosuch"]), ("--output", ["nosuch/x"])],
-        ["evaluate"] = [("--json", []), ("--bootstrap", ["0", "5", "-1"]), ("--calibration", []), ("--by", ["x", "y", "z", "nosuch"])],
+        ["evaluate"] = [("--json", []), ("--report", ["nosuch/x"]), ("--bootstrap", ["0", "5", "-1"]), ("--calibration", []), ("--by", ["x", "y", "z", "nosuch"])],
         ["explain"] = [("--json", []), ("--score", ["accuracy", "roc-auc", "cross-entropy", "r2", "mae", "rmse", "--json"]), ("--repeats", ["0", "1", "3"]), ("--steps", ["0", "1", "5"]), ("--rows", ["1", "3", "0"]), ("--seed", ["0", "7"]), ("--dependence", ["x", "y", "nosuch"]), ("--attributions", ["nosuch/x"])],
     };
 
     private static readonly (string Name, string[] Values)[] s_bench =
-        [("--kernel", ["relu", "gemm,sum", "conv"]), ("--assembly", ["nosuch.dll", "out"]), ("--sizes", ["4K", "b8", "1x2", "0", "99999999999999999999", "1x2x3x4"]), ("--quick", []), ("--json", ["out/x.json"]), ("--roofline", ["out/x.png"])];
+        [("--kernel", ["relu", "gemm,sum", "conv"]), ("--assembly", ["nosuch.dll", "out"]), ("--sizes", ["4K", "b8", "1x2", "0", "99999999999999999999", "1x2x3x4"]), ("--quick", []), ("--json", ["out/x.json"]), ("--baseline", ["nosuch.json", "out"]), ("--threshold", ["1.1", "0", "NaN"]), ("--roofline", ["out/x.png"])];
 
     private static readonly string[] s_result =
     [
-        """{"schema": 1, "devices": [{"name": "cpu", "notes": ["n"], "entries": [{"kernel": "relu", "size": "4K", "seconds": 2e-6, "spread": 1e-8}]}]}""",
+        """{"schema": 1, "devices": [{"name": "cpu", "notes": ["n"], "entries": [{"kernel": "relu", "size": "4K", "seconds": 2e-6, "spread": 1e-8, "sampleSeconds": [2e-6, 2.1e-6, 1.9e-6], "bitsSha256": "00ff"}]}]}""",
         """{"schema": 2, "machine": {"cpu": "X", "level1Bytes": 1}, "devices": [{"name": "cuda:0", "watts": 1, "ceilings": {"copyBytesPerSecond": 1e9, "fmaFlopsPerSecond": 2}, "entries": [{"kernel": "conv", "size": "9", "seconds": 1, "peer": "P", "parameters": "q"}, {"kernel": "sum", "size": "4K", "sameBits": false}]}]}""",
+        """{"seed": 0, "epochs": 1, "loss": 0.5, "accuracy": null, "data": {"file": "a.csv", "rowsTest": 2}, "settings": {"layers": [2], "optimizer": {"name": "adam"}}, "history": {"loss": [1, null]}}""",
+        """{"seeds": 2, "scores": {"loss": {"mean": 1, "standardDeviation": 0.5}}, "data": {}, "settings": {"ignore": []}, "device": "cpu"}""",
     ];
 
     private static readonly string[] s_json = ["null", "[]", "{}", "\"x\"", "-1", "1e999", "0", "true", "\"\\ud800\"", "\"\\u001b[2J\"", "[null]", "{\"a\":null}", "", "18446744073709551616"];
@@ -68,10 +70,15 @@ internal sealed class FuzzCase(Random random, string folder)
         6 => Describe(),
         7 => Resume(),
         8 => SavedModel(),
+        9 => Config(),
         < 13 => ["formulas", Pick(["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "mae", "huber", "poisson", "cosine-similarity", "hinge", "focal", "kl-divergence", "cross-entropy", "categorical-focal", "binary-cross-entropy", "metrics", Pick(s_hostile)]), .. Options(s_formulas, 4)],
-        < 17 => ["bench", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result())],
+        13 => ["report", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result())],
+        < 17 => ["bench", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result()), .. Options([("--threshold", ["1", "1.1", "0.5", "1e308"])], 1)],
+        17 when random.Next(2) == 0 => ["bench", "report", .. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Result()), .. Options([("--format", ["html", "markdown", "csv", "pdf"]), ("--output", ["nosuch/x"])], 2)],
         // a device that there is would be measured
         17 => ["bench", "--device", Pick(["tpu", "cuda:99", "", "\u001b"]), .. Options(s_bench, 3)],
+        18 when random.Next(3) == 0 => ["bench", "scale", "--latency", Pick(["0", "x", "-1", ""]), .. Options(s_bench, 2)],
+        18 when random.Next(2) == 0 => ["verify", "--device", Pick(["tpu", "cuda:99", "", "\u001b"]), .. Options([("--json", []), ("--check", ["order", "functions,training", "speed", ""])], 2)],
         18 => ["bench", "tiles", "--device", Pick(["tpu", "cpu", "cuda:99"]), .. Options(s_bench, 2)],
         _ => [.. Enumerable.Range(0, random.Next(4)).Select(_ => Pick(["train", "formulas", "bench", "compare", "tiles", "--version", "--help", Pick(s_hostile)])).Where(static word => word != "bench"), Pick(["--version", "-?", "--nosuch", Pick(s_hostile)])],
     };
@@ -90,6 +97,15 @@ internal sealed class FuzzCase(Random random, string folder)
         if (random.Next(2) == 0) text = text.Replace(Pick(["--seed", "train", "rows", "epoch", "steps", "slot0", "version", "hasWeights", "[2]", "\\\"", "adam", "F32"]), Pick(["--seed", "", "\u00ff", "-1", "12345", "x\\u001by", "[3]", "\""]), StringComparison.Ordinal);
         string file = Write(random.Next(2) == 0 ? Encoding.Latin1.GetBytes(text) : Mutate(Encoding.Latin1.GetBytes(text)), ".safetensors");
         return ["train", Write(random.Next(8) == 0 ? Mutate(Rows) : Encoding.UTF8.GetBytes(Rows), ".csv"), .. s_short, "--resume", file, .. random.Next(3) == 0 ? ["--checkpoint", file] : Options(s_train, 1)];
+    }
+
+    /// <summary>Settings from a file, some of them wrong, beside options.</summary>
+    private string[] Config()
+    {
+        var parts = Enumerable.Range(0, random.Next(4)).Select(_ => $"\"{Pick(["epochs", "layers", "target", "file", "optimizer", "stratify", "header", "missing", "device", "seed", "settings", "nosuch", "transform", "optimizer.name"])}\": {Pick([.. s_json, "[2]", "[\"a\"]", "1", "{\"name\": \"sgd\"}"])}");
+        string settings = $"{{{string.Join(", ", parts.Prepend("\"epochs\": 1"))}}}";
+        string file = Write(Mutate(random.Next(3) == 0 ? $"{{\"settings\": {settings}}}" : settings), ".json");
+        return ["train", .. random.Next(4) == 0 ? (string[])[] : [Table()], "--config", random.Next(10) == 0 ? Pick(s_hostile) : file, .. random.Next(4) == 0 ? (string[])[] : ["--target", "y"], .. Options(s_train, 2)];
     }
 
     private static byte[] MakeCheckpoint()

@@ -108,7 +108,7 @@ public class TextFeatureTests
 
     [Theory]
     [InlineData("--impute is 'middle'; expected mean, median, most-frequent, constant, constant:VALUE or drop-rows, for one column behind its name and '='", "--impute", "middle")]
-    [InlineData("--encode is 'sex=ordinal:a,a'; expected one-hot, ordinal, ordinal:LOW,...,HIGH with each category once, or frequency, for one column behind its name and '='", "--encode", "sex=ordinal:a,a")]
+    [InlineData("--encode is 'sex=ordinal:a,a'; expected one-hot, ordinal, ordinal:LOW,...,HIGH with each category once, or frequency, or for dates date, date:parts or date:cyclic, for one column behind its name and '='", "--encode", "sex=ordinal:a,a")]
     [InlineData("--impute is given twice for 'age': 'mean' and 'median'; expected one", "--impute", "age=mean", "--impute", "age=median")]
     [InlineData("--impute names 'survived', which is the target; expected a feature", "--impute", "survived=mean")]
     [InlineData("--encode names 'name', which is left out by --ignore; expected a feature", "--encode", "name=one-hot", "--ignore", "name")]

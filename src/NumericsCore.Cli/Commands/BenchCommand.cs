@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NumericsCore.Cli.Help;
 using NumericsCore.Cli.Reports;
 using NumericsCore.Measurement;
 
@@ -15,10 +16,19 @@ internal static class BenchCommand
     public static Command Create()
     {
         var options = new BenchOptions();
-        var command = new Command(Name, "Measures what each device can do at most, and how near the kernels come to it.");
+        var command = new ToolCommand(Name, "Measures what each device can do at most, and how near the kernels come to it.", Usage)
+        {
+            Examples =
+            [
+                new("all devices, in some 20 seconds each", "bench --quick"),
+                new("one kernel on the CPU, kept for a comparison", "bench --device cpu --kernel gemm --json cpu.json"),
+            ],
+        };
         options.AddTo(command);
         command.Add(BenchCompareCommand.Create());
+        command.Add(BenchReportCommand.Create());
         command.Add(BenchTilesCommand.Create());
+        command.Add(BenchScaleCommand.Create());
         // on a thread of its own, so that Ctrl+C is heard from the start
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(options.Read(parsed), parsed, cancellationToken), cancellationToken));
         return command;
@@ -45,18 +55,26 @@ internal static class BenchCommand
         report.Machine(result.Machine!);
         foreach (string remark in settings.Remarks) report.Line(remark);
         foreach (var device in Device.All.Where(device => device.UnavailableReason is not null)) report.Line($"{device.Name}, {device.Description}, cannot be used: {device.UnavailableReason}");
+        var watch = MachineWatch.Start();
         var plan = settings.Quick ? SamplingPlan.Quick : SamplingPlan.Thorough;
         foreach (string name in settings.Devices)
         {
             var device = MeasuredDevice.Open(name);
             var work = BenchWork.For(device.Device, settings.Kernels, settings.Sizes, settings.Quick);
-            var record = report.Follow(name, work.Count + 1, measuring => new DeviceBench(device, plan).Run(work, measuring, cancellationToken));
+            var record = report.Follow(name, work.Count + 1, measuring => new DeviceBench(device, plan).Run(work, step =>
+            {
+                watch.Look();
+                measuring?.Invoke(step);
+            }, cancellationToken));
             report.Device(record);
-            result = result with { Devices = [.. result.Devices, record] };
+            result = result with { Devices = [.. result.Devices, record], Warnings = watch.Warnings() is { Count: > 0 } warnings ? warnings : null };
             results.Keep(result);
         }
 
         foreach (string file in rooflines.Draw(result)) report.Line($"roofline: {file}");
-        return result.Devices.Any(static device => device.Entries.Any(static entry => entry.Seconds is null)) ? ExitCodes.WrongResult : ExitCodes.Success;
+        foreach (string warning in result.Warnings ?? []) report.Line($"warning: {warning}");
+        bool isFast = settings.Baseline?.Check(result, ReportWriter(parsed, settings.Json)) ?? true;
+        if (result.Devices.Any(static device => device.Entries.Any(static entry => entry.Seconds is null))) return ExitCodes.WrongResult;
+        return isFast ? ExitCodes.Success : ExitCodes.SlowerThanBaseline;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NumericsCore.Cli.Help;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Measurement;
 
@@ -13,7 +14,8 @@ namespace NumericsCore.Cli.Commands;
 /// <param name="Quick">Whether little time is spent.</param>
 /// <param name="Json">The result file; null for none.</param>
 /// <param name="Roofline">A PNG, or a folder for one of each device; null for none.</param>
-internal sealed record BenchSettings(IReadOnlyList<string> Devices, IReadOnlyList<BenchKernel> Kernels, IReadOnlyList<string> Remarks, IReadOnlyList<KernelSize>? Sizes, bool Quick, string? Json, string? Roofline);
+/// <param name="Baseline">The results that times are held against; null for none.</param>
+internal sealed record BenchSettings(IReadOnlyList<string> Devices, IReadOnlyList<BenchKernel> Kernels, IReadOnlyList<string> Remarks, IReadOnlyList<KernelSize>? Sizes, bool Quick, string? Json, string? Roofline, BenchBaseline? Baseline);
 
 /// <summary>The options of the bench command.</summary>
 internal sealed class BenchOptions
@@ -26,6 +28,8 @@ internal sealed class BenchOptions
     private readonly Option<KernelSize[]> _sizes = CreateSizes("Elements (16M), rows and columns (1024x10), a product (32x784x512) or a batch (b32); kernels take those of their kind. [default: a sweep]");
     private readonly Option<bool> _quick = Options.Flag("--quick", "Few sizes and short samples, in some 20 seconds a device.");
     private readonly Option<string?> _json = CreateJson();
+    private readonly Option<string?> _baseline = new("--baseline") { Description = $"Compare with these results of 'bench --json', and end with exit code {ExitCodes.SlowerThanBaseline} if a kernel takes certainly longer than --threshold allows.", HelpName = "FILE" };
+    private readonly NumberOption<double> _threshold = BenchBaseline.CreateThreshold("With --baseline: how many times the baseline's time a kernel may take. [default: 1.1]");
     private readonly Option<string?> _roofline = new("--roofline") { Description = "Draw the roofline of each device into this folder, or that of one device into this .png.", HelpName = "PATH" };
 
     public BenchOptions() => _kernel.CustomParser = static result => ParseList(result, static text => BenchKernel.All.FirstOrDefault(kernel => kernel.Name == text),
@@ -54,9 +58,10 @@ internal sealed class BenchOptions
     }
 
     /// <summary>Adds the options, in the order of the help.</summary>
-    public void AddTo(Command command)
+    public void AddTo(ToolCommand command)
     {
-        foreach (Option option in (Option[])[_device, _kernel, _assembly, _sizes, _quick, _json, _roofline]) command.Add(option);
+        command.Add(HelpGroup.Run, _device, _kernel, _assembly, _sizes, _quick, _baseline, _threshold);
+        command.Add(HelpGroup.Output, _json, _roofline);
     }
 
     /// <summary>What is to be done.</summary>
@@ -72,7 +77,9 @@ internal sealed class BenchOptions
         IReadOnlyList<KernelSize>? sizes = parsed.GetValue(_sizes) is { Length: > 0 } given ? given : null;
         if (sizes is not null && !kernels.Any(kernel => sizes.Any(size => size.Form == kernel.Form)))
             throw new InputException($"--sizes has none for {string.Join(", ", kernels.Select(static kernel => kernel.Name))}, whose sizes look like {kernels[0].Sizes[0]}");
-        return new BenchSettings(DeviceNames(parsed.GetRequiredValue(_device)), kernels, formulas.Remarks, sizes, parsed.GetValue(_quick), parsed.GetValue(_json), parsed.GetValue(_roofline));
+        var devices = DeviceNames(parsed.GetRequiredValue(_device));
+        var baseline = BenchBaseline.Read(parsed.GetValue(_baseline), _threshold.Read(parsed), devices);
+        return new BenchSettings(devices, kernels, formulas.Remarks, sizes, parsed.GetValue(_quick), parsed.GetValue(_json), parsed.GetValue(_roofline), baseline);
     }
 
     private FormulaAssembly Formulas(string file)

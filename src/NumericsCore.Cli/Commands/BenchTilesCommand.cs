@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NumericsCore.Cli.Help;
 using NumericsCore.Cli.Reports;
 using NumericsCore.Measurement;
 
@@ -20,8 +21,9 @@ internal sealed class BenchTilesCommand
     public static Command Create()
     {
         var options = new BenchTilesCommand();
-        var command = new Command(Name, "Measures exact products with each tile size of a GPU, and says which heuristic chooses best among these.");
-        foreach (Option option in (Option[])[options._device, options._sizes, options._quick, options._json]) command.Add(option);
+        var command = new ToolCommand(Name, "Measures exact products with each tile size of a GPU, and says which heuristic chooses best among these.", Usage) { Examples = [new("all GPUs of this machine", "bench tiles --quick")] };
+        command.Add(HelpGroup.Run, options._device, options._sizes, options._quick);
+        command.Add(HelpGroup.Output, options._json);
         // on a thread of its own, so that Ctrl+C is heard from the start
         command.SetAction((parsed, cancellationToken) => Task.Run(() => options.Run(parsed, cancellationToken), cancellationToken));
         return command;

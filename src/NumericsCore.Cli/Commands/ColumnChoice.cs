@@ -19,12 +19,15 @@ internal sealed record ColumnChoice(string? Column, string Value)
     };
 
     /// <summary>The choices of an option.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="isOther">Of choices for all columns, which are of another kind, beside which one of the first may stand; none if null.</param>
     /// <exception cref="InputException">Two are for the same.</exception>
-    public static IReadOnlyList<ColumnChoice> Read(ParseResult parsed, Option<string[]> option)
+    public static IReadOnlyList<ColumnChoice> Read(ParseResult parsed, Option<string[]> option, Func<string, bool>? isOther = null)
     {
         ColumnChoice[] choices = [.. parsed.GetRequiredValue(option).Select(Parse)];
-        if (choices.GroupBy(static choice => choice.Column).FirstOrDefault(static group => group.Count() > 1) is { } twice)
-            throw new InputException($"{option.Name} is given twice for {(twice.Key is null ? "all columns" : $"'{twice.Key}'")}: {string.Join(" and ", twice.Select(static choice => $"'{choice.Value}'"))}; expected one");
+        if (choices.GroupBy(choice => (choice.Column, choice.Column is null && (isOther?.Invoke(choice.Value) ?? false))).FirstOrDefault(static group => group.Count() > 1) is { } twice)
+            throw new InputException($"{option.Name} is given twice for {(twice.Key.Column is { } column ? $"'{column}'" : "all columns")}: {string.Join(" and ", twice.Select(static choice => $"'{choice.Value}'"))}; expected one");
         return choices;
     }
 

@@ -8,36 +8,40 @@ namespace NumericsCore.Cli.Commands;
 /// <summary>The options that say how columns become features.</summary>
 internal sealed class ColumnOptions
 {
-    private const string DropRows = "drop-rows", Constant = "constant", None = "none", Order = "ordinal:", Clip = "clip";
+    private const string DropRows = "drop-rows", Constant = "constant", None = "none", Order = "ordinal:", Clip = "clip", Date = "date";
     private static readonly Imputation[] s_imputations = [Imputation.Mean, Imputation.Median, Imputation.MostFrequent];
 
     private static readonly NumberStep[] s_steps = [NumberStep.Standard, NumberStep.MinMax, NumberStep.Robust, NumberStep.Quantile, NumberStep.Log, NumberStep.Log1p, NumberStep.YeoJohnson, NumberStep.Clip()];
 
     private readonly Option<string[]> _impute = ColumnChoice.Option("--impute", "What takes the place of a missing value, with a column that says where: mean, median, most-frequent, constant (0, or 'missing'), constant:VALUE, or drop-rows [default]", "KIND");
-    private readonly Option<string[]> _encode = ColumnChoice.Option("--encode", "How text becomes numbers, and numbers whose column is named: one-hot [default], ordinal, ordinal:LOW,...,HIGH or frequency", "KIND");
+    private readonly Option<string[]> _encode = ColumnChoice.Option("--encode", "How text becomes numbers, and numbers whose column is named: one-hot [default], ordinal, ordinal:LOW,...,HIGH or frequency; or how dates do: date for elapsed days [default], date:parts for year, month, weekday and hour, date:cyclic for these as sine and cosine", "KIND");
+    private readonly Option<string[]> _dates = ColumnChoice.Option("--dates", "Whether dates such as 01/02/2024 begin with the day or with the month, where no day above 12 shows it: dmy or mdy", "ORDER");
     private readonly Option<string[]> _transform = ColumnChoice.Option("--transform", "What is done to numbers, in order, before they are standardised: standard, min-max, robust, quantile, log, log1p, yeo-johnson, clip, clip:FRACTION of the rows on either side, or none [default]", "STEP,STEP,...");
     private readonly NumberOption<int> _minFrequency = new("--min-frequency", "Categories with fewer training rows are taken together.", NumberRange.Count(1), 1);
     private readonly NumberOption<int> _maxCategories = new("--max-categories", "Of more categories of a column the most frequent stay, the rest are taken together.", NumberRange.Count(1), 100);
     private readonly Option<string> _unknown = Options.Choice("--unknown", "What becomes of a category that no training row has: zeros in all its columns, or an error.", UnknownCategory.Zeros);
 
-    public IEnumerable<Option> All => [_impute, _encode, _transform, _minFrequency, _maxCategories, _unknown];
+    public IEnumerable<Option> All => [_impute, _encode, _dates, _transform, _minFrequency, _maxCategories, _unknown];
 
     /// <summary>What was chosen.</summary>
     /// <exception cref="InputException">A choice is none that there is.</exception>
     public ColumnSettings Read(ParseResult parsed) => new()
     {
         Impute = Read(parsed, _impute, ImputationOf),
-        Encode = Read(parsed, _encode, static text => EncodingOf(text)),
+        Encode = Read(parsed, _encode, static text => EncodingOf(text), static text => !IsOfDates(text)),
+        Dates = Read(parsed, _encode, static text => DateEncodingOf(text), IsOfDates),
+        DateOrder = Read(parsed, _dates, static text => DateOrderOf(text)),
         Transform = Read(parsed, _transform, StepsOf),
         MinFrequency = _minFrequency.Value(parsed),
         MaxCategories = _maxCategories.Value(parsed),
         Unknown = _unknown.Read<UnknownCategory>(parsed),
     };
 
-    private static ColumnChoices<T> Read<T>(ParseResult parsed, Option<string[]> option, Func<string, T> read)
+    private static ColumnChoices<T> Read<T>(ParseResult parsed, Option<string[]> option, Func<string, T> read, Func<string, bool>? isMeant = null)
     {
-        var given = ColumnChoice.Read(parsed, option);
-        return new(option.Name, [.. given.Select(choice =>
+        // a choice for all dates stands beside one for all other text
+        var given = ColumnChoice.Read(parsed, option, isMeant is null ? null : IsOfDates);
+        return new(option.Name, [.. given.Where(choice => isMeant?.Invoke(choice.Value) ?? true).Select(choice =>
         {
             try
             {
@@ -49,6 +53,18 @@ internal sealed class ColumnOptions
             }
         })]);
     }
+
+    private static bool IsOfDates(string text) => text == Date || text.StartsWith(Date + ":", StringComparison.Ordinal);
+
+    private static DateEncoding DateEncodingOf(string text) => text == Date ? DateEncoding.Elapsed
+        : FittedDates.EncodingOf(text[(Date.Length + 1)..]) ?? throw new FormatException("date, date:elapsed, date:parts or date:cyclic for dates, for one column behind its name and '='");
+
+    private static DateOrder? DateOrderOf(string text) => text switch
+    {
+        "dmy" => DateOrder.DayMonthYear,
+        "mdy" => DateOrder.MonthDayYear,
+        _ => throw new FormatException("dmy or mdy, for one column behind its name and '='"),
+    };
 
     private static Imputation? ImputationOf(string text)
     {
@@ -79,6 +95,6 @@ internal sealed class ColumnOptions
         string[] order = text.StartsWith(Order, StringComparison.Ordinal) ? text[Order.Length..].Split(',') : [];
         return order.Length > 0 && order.All(static category => category.Length > 0) && order.Distinct().Count() == order.Length
             ? (CategoryEncoding.Ordinal, order)
-            : throw new FormatException("one-hot, ordinal, ordinal:LOW,...,HIGH with each category once, or frequency, for one column behind its name and '='");
+            : throw new FormatException("one-hot, ordinal, ordinal:LOW,...,HIGH with each category once, or frequency, or for dates date, date:parts or date:cyclic, for one column behind its name and '='");
     }
 }

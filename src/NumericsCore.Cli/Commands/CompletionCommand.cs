@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NumericsCore.Cli.Completion;
+using NumericsCore.Cli.Help;
 
 namespace NumericsCore.Cli.Commands;
 
@@ -15,7 +16,8 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("SHELL") { Description = $"One of {string.Join(", ", CompletionScript.Shells.Keys)}." };
         shell.AcceptOnlyFromAmong([.. CompletionScript.Shells.Keys]);
-        var command = new Command(Name, "Prints a script by which a shell completes commands, options and their words.") { shell };
+        var command = new ToolCommand(Name, "Prints a script by which a shell completes commands, options and their words.", Usage) { Examples = [new("for the shell of this minute; docs/command-line.md says how to keep it", "completion bash > numericscore.bash")] };
+        command.Add(shell);
         command.SetAction(parsed =>
         {
             parsed.InvocationConfiguration.Output.Write(CompletionScript.Shells[parsed.GetRequiredValue(shell)]([.. CompletionEntry.Of(parsed.RootCommandResult.Command)]));

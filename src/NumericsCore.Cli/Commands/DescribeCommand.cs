@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NumericsCore.Cli.Help;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Cli.Reports;
 using NumericsCore.Data;
@@ -19,8 +20,13 @@ internal static class DescribeCommand
         var reading = new ReadingOptions();
         var missing = MissingOption.Create();
         var json = Options.Flag("--json", "Print one JSON object instead of text.");
-        var command = new Command(Name, "Prints what is understood of a table: a row for each column, with type, missing and distinct values, range and an example.") { file };
-        foreach (Option option in (Option[])[.. reading.All, missing, json]) command.Add(option);
+        var command = new ToolCommand(Name, "Prints what is understood of a table: a row for each column, with type, missing and distinct values, range and an example.", Usage)
+        {
+            Examples = [new("before anything is trained", "describe data.csv"), new("a table with a word of its own for missing values", "describe data.csv --missing unknown --json")],
+        };
+        command.Add(file);
+        command.Add(HelpGroup.Data, [.. reading.All, missing]);
+        command.Add(HelpGroup.Output, json);
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(FileNames.RequireTable(parsed.GetRequiredValue(file)), MissingOption.Read(parsed, missing, reading.Read(parsed)), parsed.GetValue(json), parsed.InvocationConfiguration), cancellationToken));
         return command;
     }
@@ -28,7 +34,7 @@ internal static class DescribeCommand
     private static int Run(string path, CsvOptions csv, bool json, InvocationConfiguration streams)
     {
         var table = InputWarnings.Advised(() => Table.ReadCsv(path, csv));
-        InputWarnings.Write(streams.Error, table.Notes.Select(note => $"{path}: {note}{InputWarnings.Advice(note.Remedy)}"));
+        InputWarnings.Write(streams.Error, table.Notes.Select(note => $"{path}: {note}{InputWarnings.Advice(note.Remedy)}").Concat(DateColumns.Notes(path, table)));
         new DescribeReport(streams.Output, json).Write(path, table);
         return ExitCodes.Success;
     }

@@ -1,36 +1,41 @@
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
+using NumericsCore.Cli.Help;
+using NumericsCore.Cli.Reports;
 
 namespace NumericsCore.Cli.Commands;
 
 /// <summary>The command that lists the devices of the machine and tests their arithmetic.</summary>
 internal static class DevicesCommand
 {
+    public const string Name = "devices";
+
+    /// <summary>The command on one line.</summary>
+    public const string Usage = Name;
+
     public static Command Create()
     {
-        var command = new Command("devices", "Lists the devices of this machine, and tests whether each computes the same bits.");
+        var command = new ToolCommand(Name, "Lists the devices of this machine, and tests whether each computes the same bits.", Usage) { Examples = [new("what --device can name here", "devices")] };
         command.SetAction(static parsed => Run(parsed.InvocationConfiguration.Output));
         return command;
     }
 
     private static int Run(TextWriter output)
     {
-        var table = new Table().RoundedBorder().AddColumns("Device", "What it is", "Type", "Memory", "Units", "Driver", "Self-test");
-        table.Columns[3].RightAligned();
-        table.Columns[4].RightAligned();
-        foreach (var device in Device.All)
-        {
-            string memory = string.Create(CultureInfo.InvariantCulture, $"{device.MemoryBytes / (double)(1 << 30):F1} GiB");
-            string units = device.ComputeUnits.ToString(CultureInfo.InvariantCulture);
-            table.AddRow([.. new[] { device.Name, device.Description, device.Type, memory, units, device.Driver, SelfTest(device) }.Select(static cell => new Text(string.Join(Environment.NewLine, cell.Split(Environment.NewLine).Select(PrintableText.Of))))]);
-        }
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Interactive = InteractionSupport.No });
-        if (!console.Profile.Out.IsTerminal) console.Profile.Width = 200;
-        console.Write(table);
+        TextConsole.Create(output).WriteTable(["Device", "What it is", "Type", "Memory", "Units", "Driver", "Self-test"], [3, 4], Device.All.Select(Row));
         return ExitCodes.Success;
     }
+
+    private static string[] Row(DeviceInfo device) =>
+    [
+        device.Name,
+        device.Description,
+        device.Type,
+        string.Create(CultureInfo.InvariantCulture, $"{device.MemoryBytes / (double)(1 << 30):F1} GiB"),
+        device.ComputeUnits.ToString(CultureInfo.InvariantCulture),
+        device.Driver,
+        SelfTest(device),
+    ];
 
     private static string SelfTest(DeviceInfo device)
     {

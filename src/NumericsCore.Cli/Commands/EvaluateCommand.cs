@@ -1,4 +1,6 @@
 using System.CommandLine;
+using NumericsCore.Cli.Help;
+using NumericsCore.Cli.Pages;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Cli.Reports;
 using NumericsCore.Data;
@@ -20,18 +22,29 @@ internal static class EvaluateCommand
         var bootstrap = EvaluationOptions.Bootstrap();
         var calibration = Options.Flag("--calibration", "Of classes, print Brier score, expected calibration error and the reliability curve too.");
         var json = Options.Flag("--json", "Print one JSON object instead of text.");
-        var command = new Command(Name, "Tests a saved model on a CSV table that has the target too.");
-        options.AddTo(command, by, bootstrap, calibration, json);
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(options, parsed, new(parsed.GetRequiredValue(by), bootstrap.Value(parsed), parsed.GetValue(calibration)), parsed.GetValue(json)), cancellationToken));
+        var command = new ToolCommand(Name, "Tests a saved model on a CSV table that has the target too.", Usage)
+        {
+            Examples =
+            [
+                new("the scores of a training's test, for another table", "evaluate m.safetensors test.csv"),
+                new("for each group, with confidence intervals", "evaluate m.safetensors test.csv --by sex --bootstrap 1000"),
+            ],
+        };
+        var report = ReportFile.Option();
+        options.AddTo(command);
+        command.Add(HelpGroup.Evaluation, by, bootstrap, calibration);
+        command.Add(HelpGroup.Output, report, json);
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(options, parsed, new(parsed.GetRequiredValue(by), bootstrap.Value(parsed), parsed.GetValue(calibration), parsed.GetValue(report)), parsed.GetValue(json), cancellationToken), cancellationToken));
         return command;
     }
 
     /// <summary>What is told besides the scores.</summary>
-    private sealed record Extras(string[] By, int Resamples, bool Calibration);
+    private sealed record Extras(string[] By, int Resamples, bool Calibration, string? Report);
 
-    private static int Run(ModelOptions options, ParseResult parsed, Extras extras, bool json)
+    private static int Run(ModelOptions options, ParseResult parsed, Extras extras, bool json, CancellationToken cancellationToken)
     {
-        string file = options.Files(parsed).Table;
+        var (model, file) = options.Files(parsed);
+        if (extras.Report is { } checkedFirst) ReportFile.Require(checkedFirst, model, file);
         var pipeline = options.Load(parsed);
         var table = InputWarnings.Advised(() => EvaluationTable.Read(file, options.Csv(parsed, pipeline), pipeline, extras.By));
         InputWarnings.Write(parsed.InvocationConfiguration.Error, ColumnWarnings.OfUnknown(file, table.Unknown));
@@ -40,6 +53,7 @@ internal static class EvaluateCommand
         var (scores, calibration) = Scores(pipeline, task, table, extras);
         var groups = ByGroup(pipeline, table);
         InputWarnings.Write(parsed.InvocationConfiguration.Error, groups.SelectMany(static group => group.Notes).Select(note => $"{file}: {note}"));
+        if (extras.Report is { } page) ReportFile.Write(page, ReportFile.Of(model, file, pipeline, task, scores, groups, options.Csv(parsed, pipeline), ReportFile.Command(parsed), cancellationToken));
         new EvaluateReport(parsed.InvocationConfiguration.Output, json).Write(file, table, task, scores, calibration, groups);
         return ExitCodes.Success;
     }

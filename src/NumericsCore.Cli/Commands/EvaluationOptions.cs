@@ -63,7 +63,7 @@ internal sealed class EvaluationOptions
         if (fitted is not null && settings.ValidationSplit == 0) throw new InputException($"{fitted} looks at the validation rows, but --validation-split is 0");
         if (!evaluation.HasSeveralRuns) return;
         if (evaluation.Bootstrap > 0) throw new InputException($"--bootstrap is for one test, but {evaluation.SeveralRunsOption} makes several, whose spread is shown; expected one of both");
-        string? single = settings.Save is not null ? "--save" : settings.Checkpoint is not null ? "--checkpoint" : settings.Resume is not null ? "--resume" : settings.DataParallel ? "--data-parallel" : null;
+        string? single = settings.Save is not null ? "--save" : settings.Report is not null ? Pages.ReportFile.Name : settings.Checkpoint is not null ? "--checkpoint" : settings.Resume is not null ? "--resume" : settings.DataParallel ? "--data-parallel" : null;
         if (single is not null) throw new InputException($"{single} is for one training, but {evaluation.SeveralRunsOption} makes several; expected one of both");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NumericsCore.Cli.Help;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Cli.Reports;
 using NumericsCore.Data;
@@ -35,8 +36,18 @@ internal static class ExplainCommand
         var dependence = new Option<string[]>("--dependence") { Description = "A column to show the partial dependence on; may be given several times.", HelpName = "COLUMN", DefaultValueFactory = static _ => [] };
         var attributions = new Option<string?>("--attributions") { Description = "Write what each column adds to the prediction of each row to this file, which is replaced whole.", HelpName = "FILE.csv" };
         var json = Options.Flag("--json", "Print one JSON object instead of text.");
-        var command = new Command(Name, "Says which columns of a CSV table, with its target, the predictions of a saved model depend on, and how.");
-        model.AddTo(command, score, repeats, steps, rows, seed, dependence, attributions, json);
+        var command = new ToolCommand(Name, "Says which columns of a CSV table, with its target, the predictions of a saved model depend on, and how.", Usage)
+        {
+            Examples =
+            [
+                new("importances, and the dependence on one column", "explain m.safetensors test.csv --dependence age"),
+                new("what each column adds to each prediction", "explain m.safetensors test.csv --attributions a.csv"),
+            ],
+        };
+        model.AddTo(command);
+        command.Add(HelpGroup.Evaluation, score, repeats, steps, rows, dependence);
+        command.Add(HelpGroup.Run, seed);
+        command.Add(HelpGroup.Output, attributions, json);
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         return command;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NumericsCore.Cli.Formulas;
+using NumericsCore.Cli.Help;
 
 namespace NumericsCore.Cli.Commands;
 
@@ -14,7 +15,15 @@ internal static class FormulasCommand
     public static Command Create()
     {
         var options = new FormulasOptions();
-        var command = new Command(Name, "Shows the formula of an optimizer, a loss or the metrics, and works it out step by step.");
+        var command = new ToolCommand(Name, "Shows the formula of an optimizer, a loss or the metrics, and works it out step by step.", Usage)
+        {
+            Examples =
+            [
+                new("the names that there are", "formulas"),
+                new("three steps of Adam with the settings of Keras", "formulas adam --gradient 0.1,0.2 --convention keras"),
+                new("a loss of one sample", "formulas cross-entropy --target 0,1 --prediction 0.8,0.2"),
+            ],
+        };
         options.AddTo(command);
         command.SetAction(parsed => Run(options, parsed));
         return command;

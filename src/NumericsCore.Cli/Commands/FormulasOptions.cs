@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using NumericsCore.Cli.Formulas;
+using NumericsCore.Cli.Help;
 
 namespace NumericsCore.Cli.Commands;
 
@@ -35,12 +36,14 @@ internal sealed class FormulasOptions
     }
 
     /// <summary>Adds the argument and the options, in the order of the help.</summary>
-    public void AddTo(Command command)
+    public void AddTo(ToolCommand command)
     {
         command.Add(_name);
-        foreach (Option option in (Option[])[_gradient, _theta, _steps]) command.Add(option);
+        command.Add(HelpGroup.Optimizer, _gradient, _theta, _steps);
         _optimizer.AddTo(command);
-        foreach (Option option in (Option[])[.. _loss.All, _confusion, _rows, _positive, _elementType, _format]) command.Add(option);
+        command.Add(HelpGroup.Loss, _loss.All);
+        command.Add(HelpGroup.Metrics, _confusion, _rows, _positive);
+        command.Add(HelpGroup.Output, _elementType, _format);
         command.Validators.Add(RejectForeignOptions);
         command.Validators.Add(RejectHalfInputs);
     }
@@ -105,7 +108,7 @@ internal sealed class FormulasOptions
         };
         foreach (var option in command.Children.OfType<OptionResult>().Where(static result => !result.Implicit).Select(static result => result.Option))
         {
-            if (own.Contains(option) || option is System.CommandLine.Help.HelpOption) continue;
+            if (own.Contains(option) || option.Recursive) continue;
             command.AddError(subject is null ? $"{option.Name} needs the NAME of a formula." : $"{option.Name} is not an option of {subject.Name}.");
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NumericsCore.Cli.Help;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Cli.Reports;
 
@@ -16,7 +17,12 @@ internal static class InspectCommand
     {
         var file = new Argument<string>("FILE.safetensors") { Description = "Any file in the format safetensors, of this library or another." };
         var metadata = new Option<string?>("--metadata") { Description = "Print this entry of the metadata alone, as it is.", HelpName = "KEY" };
-        var command = new Command(Name, "Prints what a safetensors file holds: tensors, metadata, and what a table needs for its model.") { file, metadata };
+        var command = new ToolCommand(Name, "Prints what a safetensors file holds: tensors, metadata, and what a table needs for its model.", Usage)
+        {
+            Examples = [new("tensors and metadata", "inspect m.safetensors"), new("one entry of the metadata, whole", "inspect m.safetensors --metadata numericscore")],
+        };
+        command.Add(file);
+        command.Add(HelpGroup.Output, metadata);
         command.SetAction(parsed => Run(FileNames.Require(parsed.GetRequiredValue(file)), parsed.GetValue(metadata), parsed.InvocationConfiguration.Output));
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NumericsCore.Cli.Help;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Data;
 
@@ -16,12 +17,13 @@ internal sealed class ModelOptions
     /// <summary>The argument for the file of a model.</summary>
     public static Argument<string> CreateModel() => new("MODEL.safetensors") { Description = "A model that 'train --save' or TablePipeline.Save has written." };
 
-    /// <summary>Adds arguments and options, those of the command between them.</summary>
-    public void AddTo(Command command, params Option[] options)
+    /// <summary>Adds arguments and options.</summary>
+    public void AddTo(ToolCommand command)
     {
         command.Add(_model);
         command.Add(_table);
-        foreach (Option option in (Option[])[.. options, .. _reading.All, _missing, _device]) command.Add(option);
+        command.Add(HelpGroup.Data, [.. _reading.All, _missing]);
+        command.Add(HelpGroup.Run, _device);
     }
 
     /// <summary>The paths of model and table.</summary>

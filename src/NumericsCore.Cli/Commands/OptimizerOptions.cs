@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
+using NumericsCore.Cli.Help;
 using NumericsCore.Measurement;
 
 namespace NumericsCore.Cli.Commands;
@@ -74,10 +75,10 @@ internal sealed class OptimizerOptions
     public IEnumerable<Option> Settings =>
         [_convention, _learningRate, _weightDecay, _decoupled, _clipNorm, _clipValue, .. _kinds.SelectMany(static kind => kind.Settings).Distinct()];
 
-    public void AddTo(Command command)
+    public void AddTo(ToolCommand command)
     {
-        if (_nameArgument is null) command.Add(_name);
-        foreach (Option option in Settings) command.Add(option);
+        if (_nameArgument is null) command.Add(HelpGroup.Optimizer, _name);
+        command.Add(HelpGroup.Optimizer, Settings);
         command.Validators.Add(RejectForeignSettings);
         command.Validators.Add(RejectContradictions);
     }

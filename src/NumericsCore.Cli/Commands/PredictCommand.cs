@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using NumericsCore.Cli.Help;
 using NumericsCore.Cli.Pipeline;
 using NumericsCore.Cli.Streams;
 using NumericsCore.Data;
@@ -23,8 +24,16 @@ internal static class PredictCommand
         var output = new Option<string?>("--output") { Description = "Write the predictions to this file, which is replaced whole. [default: standard output]", HelpName = "FILE.csv" };
         var probabilities = Options.Flag("--probabilities", "Write the probability of each class too.");
         var keep = new Option<string[]>("--keep") { Description = "A column to write before the prediction, such as one that names the row; may be given several times.", HelpName = "COLUMN", DefaultValueFactory = static _ => [] };
-        var command = new Command(Name, "Predicts the rows of a CSV table of any size with a saved model.");
-        options.AddTo(command, output, probabilities, keep);
+        var command = new ToolCommand(Name, "Predicts the rows of a CSV table of any size with a saved model.", Usage)
+        {
+            Examples =
+            [
+                new("to a file, with the probability of each class", "predict m.safetensors new.csv --probabilities --output p.csv"),
+                new("from a pipe", "predict m.safetensors /dev/stdin --keep id < new.csv"),
+            ],
+        };
+        options.AddTo(command);
+        command.Add(HelpGroup.Output, output, probabilities, keep);
         // on a thread of its own, so that Ctrl+C is heard from the start
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(options, parsed, parsed.GetValue(output), parsed.GetValue(probabilities), parsed.GetRequiredValue(keep), cancellationToken), cancellationToken));
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using NumericsCore.Cli.Help;
 using NumericsCore.Cli.Pipeline;
 
 namespace NumericsCore.Cli.Commands;
@@ -39,15 +40,17 @@ internal sealed class TrainOptions
     private readonly Option<bool> _restoreBestWeights = Options.Flag("--restore-best-weights", "Keep the weights of the epoch with the best validation loss, not of the last.");
     private readonly NumberOption<int> _virtualShards = new("--virtual-shards", "Parts of a batch whose gradients are computed one by one and added in a fixed tree: less memory, and the outcome of as many processes as you like. [default: 1, with --data-parallel 8]", NumberRange.Count(1, MaxShards));
     private readonly Option<bool> _dataParallel = Options.Flag("--data-parallel", "Train on all processes that mpirun, mpiexec or srun has started with this command; the outcome does not depend on their number.");
+    private readonly Option<bool> _shardOptimizer = Options.Flag("--shard-optimizer", "With --data-parallel: each process keeps one part of the optimizer's state and makes the step for it; less memory, the same outcome.");
     private readonly NumberOption<int> _threads = new("--threads", "CPU threads; the outcome does not depend on it. [default: all cores]", NumberRange.Count(1, MaxThreads));
     private readonly Option<string?> _device = DeviceOption.Create();
     private readonly Option<string?> _save = new("--save") { Description = "Save the trained model, with columns, scaling and classes, to this safetensors file, for 'predict', 'evaluate' and Model.Load.", HelpName = "FILE" };
+    private readonly Option<string?> _report = Pages.ReportFile.Option();
     private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "While training, keep in this safetensors file all that --resume needs to go on.", HelpName = "FILE" };
     private readonly NumberOption<int> _checkpointEvery = new("--checkpoint-every", "Steps between two checkpoints. [default: those of an epoch]", NumberRange.Count(1));
     private readonly Option<string?> _resume = new("--resume") { Description = "Go on from this checkpoint, to the same outcome as a training without interruption; begin if --checkpoint names the same file and there is none yet.", HelpName = "FILE" };
+    private readonly ConfigOption _config = new();
     private readonly Option<bool> _json = Options.Flag("--json", "Print one JSON object instead of text.");
     private readonly Option<bool> _quiet = Options.Flag("--quiet", "Print the test report only.");
-    private readonly Option<bool> _plain = Options.Flag("--plain", "Print a line for each epoch, also in a terminal.");
 
     public TrainOptions()
     {
@@ -57,17 +60,23 @@ internal sealed class TrainOptions
     }
 
     /// <summary>Adds the argument and the options, in the order of the help.</summary>
-    public void AddTo(Command command)
+    public void AddTo(ToolCommand command)
     {
         command.Add(_file);
-        foreach (Option option in (Option[])[_target, _ignore, .. _reading.All, _missing, .. _columns.All, _task, _positive, _scale, _testSize, _validationSplit, _stratify, .. _evaluation.All, _seed, _layers, _activation, _dropout])
-            command.Add(option);
+        command.Add(HelpGroup.Data, [_target, _ignore, .. _reading.All, _missing, .. _columns.All, _task, _positive, _scale]);
+        command.Add(HelpGroup.Model, _layers, _activation, _dropout);
         _optimizer.AddTo(command);
-        foreach (Option option in (Option[])[_schedule, _warmupSteps, _batchSize, _epochs, _patience, _restoreBestWeights, _virtualShards, _dataParallel, _threads, _device, _save, _checkpoint, _checkpointEvery, _resume, _json, _quiet, _plain]) command.Add(option);
+        command.Add(HelpGroup.Optimizer, _schedule, _warmupSteps);
+        command.Add(HelpGroup.Evaluation, [_testSize, _validationSplit, _stratify, .. _evaluation.All]);
+        command.Add(HelpGroup.Run, _config.Option, _seed, _batchSize, _epochs, _patience, _restoreBestWeights, _virtualShards, _dataParallel, _shardOptimizer, _threads, _device, _checkpoint, _checkpointEvery, _resume);
+        command.Add(HelpGroup.Output, _save, _report, _json, _quiet);
     }
 
+    /// <summary>The option that takes settings from a file.</summary>
+    public ConfigOption Config => _config;
+
     /// <summary>How the outcome is to be shown.</summary>
-    public (bool Json, bool Quiet, bool Plain) ReadOutput(ParseResult parsed) => (parsed.GetValue(_json), parsed.GetValue(_quiet), parsed.GetValue(_plain));
+    public (bool Json, bool Quiet) ReadOutput(ParseResult parsed) => (parsed.GetValue(_json), parsed.GetValue(_quiet));
 
     /// <summary>What decides the outcome.</summary>
     /// <exception cref="InputException">A number is out of its range, or two settings contradict each other.</exception>
@@ -109,17 +118,22 @@ internal sealed class TrainOptions
             RestoreBestWeights = parsed.GetValue(_restoreBestWeights),
             VirtualShards = _virtualShards.Read(parsed) ?? (parsed.GetValue(_dataParallel) ? ParallelShards : 1),
             DataParallel = parsed.GetValue(_dataParallel),
+            ShardOptimizer = parsed.GetValue(_shardOptimizer),
             Threads = _threads.Read(parsed),
             Device = parsed.GetValue(_device),
             Save = parsed.GetValue(_save),
+            Report = parsed.GetValue(_report),
             Checkpoint = parsed.GetValue(_checkpoint),
             CheckpointEvery = _checkpointEvery.Read(parsed),
             Resume = parsed.GetValue(_resume),
+            Known = _config.TableSha256 is { } sha256 ? new(_config.Path!, sha256) : null,
         };
         if (settings.Layers.Any(static units => units < 1))
             throw new InputException(FormattableString.Invariant($"--layers has a layer of {settings.Layers.Min()} units; expected whole numbers of at least 1"));
         if (settings.Threads is not null && settings.Device is not (null or "cpu"))
             throw new InputException($"--threads is for the CPU, but --device is {settings.Device}");
+        if (settings.ShardOptimizer && !settings.DataParallel)
+            throw new InputException("--shard-optimizer is for several processes, but there is no --data-parallel");
         if (settings.ValidationSplit == 0 && settings.RestoreBestWeights)
             throw new InputException("--restore-best-weights looks at the validation loss, but --validation-split is 0");
         if (settings.CheckpointEvery is not null && settings.Checkpoint is null)
@@ -136,7 +150,8 @@ internal sealed class TrainOptions
         if (text.StartsWith('-')) result.AddError($"Unrecognized option '{text}'.");
     }
 
-    private static int[] ParseLayers(ArgumentResult result)
+    /// <summary>Whole numbers between commas, or none.</summary>
+    public static int[] ParseLayers(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
         if (text == "none") return [];

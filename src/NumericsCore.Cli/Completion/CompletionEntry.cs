@@ -11,9 +11,14 @@ namespace NumericsCore.Cli.Completion;
 internal sealed record CompletionEntry(string Path, IReadOnlyList<(string Name, string Description)> Commands, IReadOnlyList<CompletionOption> Options, bool TakesFile)
 {
     /// <summary>A command and those under it, from what the parser knows.</summary>
-    public static IEnumerable<CompletionEntry> Of(Command command, string path = "") =>
-        command.Subcommands.SelectMany(inner => Of(inner, $"{path} {inner.Name}"))
-            .Prepend(new(path, [.. command.Subcommands.Select(static inner => (inner.Name, FirstSentence(inner.Description)))], [.. command.Options.Where(static option => !option.Hidden).Select(CompletionOption.Of)], command.Arguments.Count > 0));
+    public static IEnumerable<CompletionEntry> Of(Command root) => Of(root, root, "");
+
+    private static IEnumerable<CompletionEntry> Of(Command command, Command root, string path) =>
+        command.Subcommands.SelectMany(inner => Of(inner, root, $"{path} {inner.Name}"))
+            .Prepend(new(path, [.. command.Subcommands.Select(static inner => (inner.Name, FirstSentence(inner.Description)))], [.. OptionsOf(command, root).Select(CompletionOption.Of)], command.Arguments.Count > 0));
+
+    // those of the tool are those of each command
+    private static IEnumerable<Option> OptionsOf(Command command, Command root) => command.Options.Concat(root.Options.Where(static option => option.Recursive)).Distinct().Where(static option => !option.Hidden);
 
     /// <summary>The first sentence of a description, which is what fits beside a word.</summary>
     public static string FirstSentence(string? description)

@@ -41,6 +41,12 @@ internal sealed record ColumnSettings
     /// <summary>How categories become numbers, and their order if one was given.</summary>
     public required ColumnChoices<(CategoryEncoding Encoding, IReadOnlyList<string>? Order)> Encode { get; init; }
 
+    /// <summary>How dates become numbers.</summary>
+    public required ColumnChoices<DateEncoding> Dates { get; init; }
+
+    /// <summary>Whether dates begin with the day or with the month; null where a column shows it.</summary>
+    public required ColumnChoices<DateOrder?> DateOrder { get; init; }
+
     /// <summary>What is done to numbers, in order.</summary>
     public required ColumnChoices<IReadOnlyList<NumberStep>> Transform { get; init; }
 
@@ -54,7 +60,10 @@ internal sealed record ColumnSettings
     public required UnknownCategory Unknown { get; init; }
 
     /// <summary>The options that name columns, and which.</summary>
-    public IEnumerable<(string Option, string Column)> Named => [.. Impute.Columns, .. Encode.Columns, .. Transform.Columns];
+    public IEnumerable<(string Option, string Column)> Named => [.. Impute.Columns, .. Encode.Columns, .. Dates.Columns, .. DateOrder.Columns, .. Transform.Columns];
+
+    /// <summary>How text becomes numbers, as it was given.</summary>
+    public IEnumerable<string> EncodeTexts => Encode.Texts.Concat(Dates.Texts);
 
     /// <summary>Whether a missing value of a column is filled in.</summary>
     public bool Imputes(string column) => Impute.TryGet(column, out var imputation) && imputation is not null;
@@ -62,7 +71,7 @@ internal sealed record ColumnSettings
     /// <summary>The steps for the columns of a table; null where all are numbers that stay as they are.</summary>
     public IReadOnlyList<ColumnSteps>? StepsFor(Table features)
     {
-        bool plain = Impute.Given.Count == 0 && Transform.Given.Count == 0 && !Encode.Columns.Any() && features.Columns.All(static column => column is NumericColumn);
+        bool plain = Impute.Given.Count == 0 && Transform.Given.Count == 0 && !Encode.Columns.Any() && !Dates.Columns.Any() && features.Columns.All(static column => column is NumericColumn);
         return plain ? null : [.. features.Columns.Select(StepsFor)];
     }
 
@@ -72,7 +81,8 @@ internal sealed record ColumnSettings
         get
         {
             if (Impute.Given.Count > 0) yield return (Impute.Option, Impute.Texts);
-            if (Encode.Given.Count > 0) yield return (Encode.Option, Encode.Texts);
+            if (EncodeTexts.Any()) yield return (Encode.Option, EncodeTexts);
+            if (DateOrder.Given.Count > 0) yield return (DateOrder.Option, DateOrder.Texts);
             if (Transform.Given.Count > 0) yield return (Transform.Option, Transform.Texts);
             if (MinFrequency != 1) yield return ("--min-frequency", [FormattableString.Invariant($"{MinFrequency}")]);
             if (MaxCategories != new ColumnSteps().MaxCategories) yield return ("--max-categories", [FormattableString.Invariant($"{MaxCategories}")]);
@@ -83,13 +93,18 @@ internal sealed record ColumnSettings
     private ColumnSteps StepsFor(Column column)
     {
         Impute.TryGet(column.Name, out var imputation);
-        bool encoded = Encode.TryGet(column.Name, out var encoding) && (column is TextColumn || Encode.Names(column.Name));
+        var dates = DateColumns.FormOf(column, this);
+        bool encoded = Encode.TryGet(column.Name, out var encoding) && ((column is TextColumn && dates is null && !Dates.Names(column.Name)) || Encode.Names(column.Name));
+        bool asDates = Dates.TryGet(column.Name, out var dateEncoding) && (dates is not null || Dates.Names(column.Name));
         // steps for all columns are for those of numbers; for a column that is named and has none, fitting says so
         bool transformed = Transform.TryGet(column.Name, out var steps) && (Transform.Names(column.Name) || (column is NumericColumn && !encoded));
         return new ColumnSteps(column.Name)
         {
             Impute = imputation,
             Encode = encoded ? encoding.Encoding : null,
+            Dates = asDates ? dateEncoding : null,
+            // of the whole column, whatever rows are trained on
+            DateOrder = dates?.Order,
             Order = encoded ? encoding.Order : null,
             Steps = transformed ? steps : [],
             MinFrequency = MinFrequency,

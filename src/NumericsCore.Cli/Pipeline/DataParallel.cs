@@ -42,9 +42,16 @@ internal static class DataParallel
     /// <summary>The settings of this process's training: the threads of one of several on a computer are its share of the cores.</summary>
     public static TrainSettings Shared(TrainSettings settings, Communicator processes)
     {
-        if (settings.Threads is not null || settings.Device is not (null or "cpu")) return settings;
+        if (settings.Device is not (null or "cpu")) return settings;
+        return settings with { Threads = ThreadsOf(settings.Threads, processes) };
+    }
+
+    /// <summary>The threads of this process: as many as are asked for, or its share of the cores of a computer that it has not for itself.</summary>
+    public static int? ThreadsOf(int? asked, Communicator processes)
+    {
+        if (asked is not null) return asked;
         int neighbours = Hosts(processes).Count(host => host == processes.Host);
-        return neighbours == 1 ? settings : settings with { Threads = Math.Max(1, Environment.ProcessorCount / neighbours) };
+        return neighbours == 1 ? null : Math.Max(1, Environment.ProcessorCount / neighbours);
     }
 
     /// <summary>Checks that all processes prepared the same training.</summary>

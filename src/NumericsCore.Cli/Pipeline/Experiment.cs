@@ -118,7 +118,7 @@ internal sealed class Experiment
             var epochs = Model.Fit(
                 features, targets, BatchSize, Settings.Epochs, Settings.ValidationSplit,
                 callbacks: [.. callbacks, .. EarlyStopping(), .. Checkpoint()], seed: Settings.Seed, resumeFrom: _resumeFrom,
-                virtualShards: Settings.VirtualShards, processes: processes, cancellationToken: cancellationToken);
+                virtualShards: Settings.VirtualShards, processes: processes, shardOptimizerState: Settings.ShardOptimizer, cancellationToken: cancellationToken);
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return epochs;
         });
@@ -133,8 +133,14 @@ internal sealed class Experiment
     {
         // a regression's metric is in the target's unit, and its name in files is the tool's alone
         if (Task.Labels is null) Model.Compile(Settings.Optimizer, Task.Loss);
-        Task.ToPipeline(Model, _scaler, Input.Target.Name, Columns, Settings.Missing, Input.Csv).Save(path);
+        Pipeline().Save(path);
     }
+
+    /// <summary>The model with what stands before and behind it.</summary>
+    public TablePipeline Pipeline() => Task.ToPipeline(Model, _scaler, Input.Target.Name, Columns, Settings.Missing, Input.Csv);
+
+    /// <summary>The rows to test on, with their cells.</summary>
+    public Table TestRows => Input.Used.Rows(_split.Test);
 
     private static ProcessSummary? Summary(Communicator? processes) =>
         processes is null ? null : new(processes.Size, [.. DataParallel.Hosts(processes).Distinct()], (processes as MpiCommunicator)?.Library ?? "", processes.TimeSpent.TotalSeconds);

@@ -23,6 +23,9 @@ internal sealed record InputTable(
     /// <summary>Whether something of how the file is written was found that is not as in most.</summary>
     public required bool HasFoundForm { get; init; }
 
+    /// <summary>What was understood of each column of the file, where a report shows it.</summary>
+    public IReadOnlyList<ColumnDescription>? Described { get; init; }
+
     /// <summary>The rows left.</summary>
     public int RowCount => Target.Count;
 
@@ -62,8 +65,14 @@ internal sealed record InputTable(
 
         if (target.Fault is { } fault) throw new InputException(fault.Problem);
         var warnings = new List<string>();
+        if (settings.Known is { } known && known.Sha256 != hash) warnings.Add($"it is not the table that {known.Report} tells of: its SHA-256 is {hash}, and there {known.Sha256}");
         features = [.. features.Where(column => !IsRowIndex(settings, column, warnings))];
-        foreach (var column in features) FeatureColumn.Require(file, column, settings.Columns.Encode.Names(column.Name));
+        foreach (var column in features)
+        {
+            FeatureColumn.Require(file, column, settings.Columns.Encode.Names(column.Name));
+            DateColumns.RequireOneMeaning(file, column, settings.Columns);
+        }
+
         features = [.. features.Where(column => !IsLeftOut(settings, column, warnings))];
         if (features.Length == 0)
             throw new InputException($"{file}: beside the target '{target.Name}' there is no column left to predict it from{Cause(table)}{string.Concat(warnings.Select(static warning => $"; {warning}"))}");
@@ -80,6 +89,7 @@ internal sealed record InputTable(
             complete.Select(names), complete, complete[target.Name], group is null ? null : complete[group.Name], [.. InputWarnings.Of(settings, used, target), .. warnings.Select(warning => $"{file}: {warning}")])
         {
             Csv = table.Csv!,
+            Described = settings.Report is null ? null : table.Describe(),
             HasFoundForm = CsvForm.IsFound(settings.Csv, table.Csv!),
         };
     }
@@ -93,7 +103,7 @@ internal sealed record InputTable(
 
     private static bool IsLeftOut(TrainSettings settings, Column column, List<string> warnings)
     {
-        if (settings.Columns.Encode.Names(column.Name) || FeatureColumn.Identifier(column) is not { } reason) return false;
+        if (settings.Columns.Encode.Names(column.Name) || settings.Columns.Dates.Names(column.Name) || DateColumns.FormOf(column, settings.Columns) is not null || FeatureColumn.Identifier(column) is not { } reason) return false;
         string name = ShellWord.Of($"{column.Name}=one-hot");
         warnings.Add($"column '{column.Name}' was left out: {reason} say which row it is and teach nothing of others; --encode {name} takes it all the same, --ignore {ShellWord.Of(column.Name)} leaves it out without this warning");
         return true;

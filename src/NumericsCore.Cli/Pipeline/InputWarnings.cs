@@ -11,6 +11,7 @@ internal static class InputWarnings
         TableRemedy.Delimiter => ", which --delimiter sets",
         TableRemedy.Encoding => ", which --encoding names",
         TableRemedy.NoHeader => ", which --no-header reads as a row",
+        TableRemedy.DateOrder => ", which --dates dmy or mdy says",
         TableRemedy.Header => "; --header takes it for names",
         _ => "",
     };

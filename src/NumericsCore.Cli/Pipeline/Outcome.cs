@@ -13,6 +13,9 @@ internal sealed record Outcome(Experiment Experiment, History History, double Se
     /// <summary>The file that the model was saved to; null for none.</summary>
     public string? SavedTo { get; init; }
 
+    /// <summary>The file that the page on the training was written to; null for none.</summary>
+    public string? ReportedTo { get; init; }
+
     /// <summary>Of two classes, the probability from which a row is in the positive one, where it was asked for.</summary>
     public double? Threshold { get; init; }
 

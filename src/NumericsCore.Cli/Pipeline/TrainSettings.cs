@@ -27,6 +27,11 @@ internal enum ScaleRows
     Train,
 }
 
+/// <summary>A table that a report tells of.</summary>
+/// <param name="Report">The file of the report.</param>
+/// <param name="Sha256">The SHA-256 of the table's bytes, in lower-case hexadecimal.</param>
+internal sealed record KnownTable(string Report, string Sha256) : InvariantRecord;
+
 /// <summary>All that decides the outcome of a training.</summary>
 internal sealed record TrainSettings : InvariantRecord
 {
@@ -108,6 +113,9 @@ internal sealed record TrainSettings : InvariantRecord
     /// <summary>Whether several processes train together. It does not change the outcome.</summary>
     public required bool DataParallel { get; init; }
 
+    /// <summary>Whether each process keeps one part of the optimizer's state. It does not change the outcome.</summary>
+    public required bool ShardOptimizer { get; init; }
+
     /// <summary>CPU threads; the library's choice if null. They do not change the outcome.</summary>
     public required int? Threads { get; init; }
 
@@ -117,6 +125,9 @@ internal sealed record TrainSettings : InvariantRecord
     /// <summary>The file that the trained model is saved to; null for none.</summary>
     public required string? Save { get; init; }
 
+    /// <summary>The file that a page on the training is written to; null for none.</summary>
+    public string? Report { get; init; }
+
     /// <summary>The file that checkpoints are written to; null for none. They do not change the outcome.</summary>
     public required string? Checkpoint { get; init; }
 
@@ -125,4 +136,7 @@ internal sealed record TrainSettings : InvariantRecord
 
     /// <summary>The checkpoint to go on from; null to begin.</summary>
     public required string? Resume { get; init; }
+
+    /// <summary>The table that the file ought to be; null where nothing says which.</summary>
+    public KnownTable? Known { get; init; }
 }

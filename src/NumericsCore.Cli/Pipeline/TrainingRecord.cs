@@ -61,6 +61,7 @@ internal static class TrainingRecord
         record["--checkpoint"] = settings.Checkpoint ?? "";
         record["--checkpoint-every"] = settings.CheckpointEvery?.ToString(CultureInfo.InvariantCulture) ?? "";
         record["--resume"] = settings.Resume ?? "";
+        record["--shard-optimizer"] = Text(settings.ShardOptimizer);
         return record;
     }
 

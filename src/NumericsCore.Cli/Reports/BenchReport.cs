@@ -7,6 +7,8 @@ namespace NumericsCore.Cli.Reports;
 /// <summary>Prints the machine, and for each device its ceilings and a table of kernels.</summary>
 internal sealed class BenchReport(TextWriter output)
 {
+    private const int HashLettersShown = 8;
+
     private readonly IAnsiConsole _console = TextConsole.Create(output);
 
     /// <summary>One line of text.</summary>
@@ -58,34 +60,27 @@ internal sealed class BenchReport(TextWriter output)
         double copy = ceilings.CopyBytesPerSecond!.Value, fma = ceilings.FmaFlopsPerSecond!.Value;
         string oneThread = ceilings is { OneThreadCopyBytesPerSecond: { } copyOfOne, OneThreadFmaFlopsPerSecond: { } fmaOfOne } ? $"; one thread: {Quantity.Bandwidth(copyOfOne)}, {Quantity.Rate(fmaOfOne)}" : "";
         Line($"ceilings: copy {Quantity.Bandwidth(copy)} (read and written, {ceilings.CopyMethod}), fma {Quantity.Rate(fma)}{oneThread}");
-        _console.WriteTable(["Kernel", "Size", "Whose", "Time", "±", "Achieved", "Of ceiling", "Bits"], numbersFrom: 3, device.Entries.Select(entry => Row(entry, copy, fma)));
+        _console.WriteTable(["Kernel", "Size", "Whose", "Time", "±", "Achieved", "Of ceiling", "Bits", "SHA-256"], numbersFrom: 3, device.Entries.Select(entry => Row(entry, ceilings)));
         foreach (var entry in device.Entries.Where(static entry => entry.Remark is not null)) Line($"{entry.Kernel} {entry.SizeText}: {FirstLine(entry.Remark!)}");
         foreach (string note in device.Notes) Line(note);
         if (device.LaunchSeconds is { } launch) WriteLaunch(device, launch);
     }
 
-    private static string[] Row(EntryRecord entry, double copy, double fma)
+    private static string[] Row(EntryRecord entry, CeilingsRecord ceilings)
     {
         string bits = entry switch
         {
-            { ErrorShare: { } share } => share <= 1 ? $"{Quantity.Share(share)} of bound" : "WRONG",
+            { ErrorShare: { } error } => error <= 1 ? $"{Quantity.Share(error)} of bound" : "WRONG",
             { SameBits: { } same } => same ? "same" : "WRONG",
             _ => "",
         };
         string[] start = [entry.Kernel, entry.SizeText, entry.Peer ?? "ours"];
-        if (entry is not { Seconds: { } seconds, Spread: { } spread }) return [.. start, "", "", "", "", bits == "" ? "FAILED" : bits];
-        var (achieved, ofCeiling) = BoundOf(entry) switch
-        {
-            Bound.Copy => (Quantity.Bandwidth(entry.Bytes!.Value / seconds), Quantity.Share(entry.Bytes.Value / seconds / copy)),
-            // what tensor cores do is no fraction of what multiply-adds could
-            Bound.Fma => (Quantity.Rate(entry.Flops!.Value / seconds), entry.ErrorShare is null ? Quantity.Share(entry.Flops.Value / seconds / fma) : ""),
-            _ => (Quantity.Rate(entry.Flops!.Value / seconds), ""),
-        };
-        return [.. start, Quantity.Seconds(seconds), Quantity.Share(spread / seconds), achieved, ofCeiling, bits];
+        if (entry is not { Seconds: { } seconds, Spread: { } spread }) return [.. start, "", "", "", "", bits == "" ? "FAILED" : bits, Hash(entry)];
+        var achieved = Achievement.Of(entry, ceilings);
+        return [.. start, Quantity.Seconds(seconds), Quantity.Share(spread / seconds), achieved?.Text ?? "", achieved?.Share is { } share ? Quantity.Share(share) : "", bits, Hash(entry)];
     }
 
-    // how many operations a formula takes is known of the library's alone
-    private static Bound BoundOf(EntryRecord entry) => entry.Flops is null ? Bound.Copy : BenchKernel.All.First(kernel => kernel.Name == entry.Kernel).Bound;
+    private static string Hash(EntryRecord entry) => entry.BitsSha256?[..Math.Min(HashLettersShown, entry.BitsSha256.Length)] ?? "";
 
     /// <summary>The cost of a launch, and how many elements take as long.</summary>
     private void WriteLaunch(DeviceRecord device, double launch)

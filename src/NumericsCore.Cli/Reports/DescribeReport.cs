@@ -32,7 +32,7 @@ internal sealed class DescribeReport(TextWriter output, bool json)
     private static string[] Row(ColumnDescription column) =>
     [
         column.Name, Options.Word(column.Kind), Cut(column.Example ?? ""), Count(column.Missing), Count(column.Distinct),
-        Number(column.Least), Number(column.Mean), Number(column.Greatest),
+        Number(column, column.Least), Number(column, column.Mean), Number(column, column.Greatest),
     ];
 
     private static JsonObject ToJson(ColumnDescription column) => new()
@@ -41,16 +41,25 @@ internal sealed class DescribeReport(TextWriter output, bool json)
         ["type"] = Options.Word(column.Kind),
         ["missing"] = column.Missing,
         ["distinct"] = column.Distinct,
-        ["least"] = column.Least is { } least ? ScoreJson.Number(least) : null,
-        ["mean"] = column.Mean is { } mean ? ScoreJson.Number(mean) : null,
-        ["greatest"] = column.Greatest is { } greatest ? ScoreJson.Number(greatest) : null,
+        ["least"] = Value(column, column.Least),
+        ["mean"] = Value(column, column.Mean),
+        ["greatest"] = Value(column, column.Greatest),
         ["example"] = column.Example,
         ["fault"] = column.Fault,
     };
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>A number of a column's values as reports show it: a date where they are dates.</summary>
+    public static string Number(ColumnDescription column, double? value) => column.Kind == ColumnKind.Date && value is { } days
+        ? DateForm.Written(days)
+        : value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
+
+    private static JsonValue? Value(ColumnDescription column, double? value)
+    {
+        if (value is not { } number) return null;
+        return column.Kind == ColumnKind.Date ? JsonValue.Create(DateForm.Written(number)) : ScoreJson.Number(number);
+    }
 
     private static string Cut(string text) => text.Length <= MaxExample ? text : $"{Quoted.Start(text, MaxExample)}…";
 }

@@ -32,6 +32,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
             json["processes"] = new JsonObject { ["count"] = processes.Count, ["hosts"] = ScoreJson.List(processes.Hosts, static host => host), ["library"] = processes.Library, ["communicationSeconds"] = Math.Round(processes.CommunicationSeconds, 3) };
         json["weightsSha256"] = outcome.WeightsSha256;
         if (outcome.SavedTo is { } file) json["savedTo"] = file;
+        if (outcome.ReportedTo is { } page) json["reportedTo"] = page;
         json["version"] = MachineReader.Version(typeof(JsonReport).Assembly);
         json["task"] = experiment.Task.Name;
         json["data"] = Data(experiment);
@@ -74,11 +75,13 @@ internal sealed class JsonReport(TextWriter output) : IReport
         return json;
     }
 
-    /// <summary>Every option as it was in force.</summary>
-    public static JsonObject Settings(Experiment experiment) => Settings(experiment.Settings, experiment.Input.Csv, experiment.BatchSize);
+    /// <summary>Every option as it was in force, by the names that --config takes.</summary>
+    public static JsonObject Settings(Experiment experiment) => Settings(experiment.Settings, experiment.Input.Csv, experiment.BatchSize, experiment.MathMode == MathMode.Exact ? null : experiment.DeviceName);
 
-    private static JsonObject Settings(TrainSettings settings, Data.CsvOptions csv, int batchSize) => new()
+    private static JsonObject Settings(TrainSettings settings, Data.CsvOptions csv, int batchSize, string? fastDevice) => new()
     {
+        ["file"] = settings.File,
+        ["target"] = settings.Target,
         ["ignore"] = ScoreJson.List(settings.Ignored, static name => name),
         ["delimiter"] = csv.BlankRuns ? "blanks" : csv.Delimiter.ToString(),
         ["header"] = csv.HasHeader,
@@ -88,30 +91,40 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["encoding"] = csv.Encoding,
         ["missing"] = settings.Missing is null ? null : ScoreJson.List(settings.Missing, static word => word),
         ["impute"] = ScoreJson.List(settings.Columns.Impute.Texts, static text => text),
-        ["encode"] = ScoreJson.List(settings.Columns.Encode.Texts, static text => text),
+        ["encode"] = ScoreJson.List(settings.Columns.EncodeTexts, static text => text),
+        ["dates"] = ScoreJson.List(settings.Columns.DateOrder.Texts, static text => text),
         ["transform"] = ScoreJson.List(settings.Columns.Transform.Texts, static text => text),
         ["minFrequency"] = settings.Columns.MinFrequency,
         ["maxCategories"] = settings.Columns.MaxCategories,
         ["unknown"] = Options.Word(settings.Columns.Unknown),
         ["task"] = Options.Word(settings.Task),
+        ["positive"] = settings.Positive,
         ["scale"] = Options.Word(settings.Scale),
-        ["testSize"] = settings.TestSize,
+        ["testSize"] = settings.Evaluation.Folds is null ? settings.TestSize : null,
         ["validationSplit"] = settings.ValidationSplit,
         ["stratify"] = settings.Stratify,
+        ["folds"] = settings.Evaluation.Folds,
+        ["repeat"] = settings.Evaluation.Repeat,
+        ["group"] = settings.Evaluation.Group,
+        ["ordered"] = settings.Evaluation.Ordered,
+        ["seeds"] = settings.Evaluation.Seeds,
         ["classWeights"] = Options.Word(settings.Evaluation.ClassWeights),
         ["threshold"] = settings.Evaluation.Threshold?.Text,
         ["calibrate"] = settings.Evaluation.Calibrate,
         ["bootstrap"] = settings.Evaluation.Bootstrap,
+        ["seed"] = settings.Seed,
         ["layers"] = ScoreJson.List(settings.Layers, static units => units),
         ["activation"] = settings.Activation.Name,
         ["dropout"] = settings.Dropout,
         ["optimizer"] = settings.OptimizerSettings.DeepClone(),
-        ["batchSize"] = batchSize,
+        // each fold has as many rows as it has
+        ["batchSize"] = settings.Evaluation.HasSeveralRuns ? settings.BatchSize : batchSize,
         ["epochs"] = settings.Epochs,
         ["patience"] = settings.Patience,
         ["restoreBestWeights"] = settings.RestoreBestWeights,
         ["virtualShards"] = settings.VirtualShards,
         ["threads"] = settings.Threads,
+        ["device"] = settings.Device ?? fastDevice,
     };
 
     private static JsonObject Missing(InputTable input)

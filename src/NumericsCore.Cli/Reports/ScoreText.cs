@@ -26,8 +26,9 @@ internal static class ScoreText
             return;
         }
         string[] names = [.. matrix.ClassNames.Select(name => name == positive ? $"{name} (positive)" : name)];
+        string[] head = console.IsPlain() ? ["actual", .. names.Select(static name => $"predicted {name}")] : ["Actual \\ predicted", .. names];
         console.WriteTable(
-            ["Actual \\ predicted", .. names], numbersFrom: 1,
+            head, numbersFrom: 1,
             names.Select((name, actual) => (string[])[name, .. names.Select((_, predicted) => matrix[actual, predicted].ToString(CultureInfo.InvariantCulture))]));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NumericsCore.Cli.Streams;
 using Spectre.Console;
 
 namespace NumericsCore.Cli.Reports;
@@ -31,13 +32,26 @@ internal static class TextConsole
     /// <summary>Prints a line, in which nothing stays that a terminal would obey.</summary>
     public static void Line(this IAnsiConsole console, string text) => console.WriteLine(PrintableText.Of(text));
 
+    /// <summary>Whether tables are lines of words, and not drawn.</summary>
+    public static bool IsPlain(this IAnsiConsole console) => console.Profile.Out.Writer is PlainOutput;
+
     /// <summary>Prints a table whose columns from one on are numbers.</summary>
-    public static void WriteTable(this IAnsiConsole console, string[] head, int numbersFrom, IEnumerable<string[]> rows)
+    public static void WriteTable(this IAnsiConsole console, string[] head, int numbersFrom, IEnumerable<string[]> rows) =>
+        console.WriteTable([.. head.Select(PrintableText.Of)], [.. Enumerable.Range(numbersFrom, head.Length - numbersFrom)], rows.Select(static row => row.Select(PrintableText.Of).ToArray()));
+
+    /// <summary>Prints a table of some columns of numbers, and of cells that may have several lines.</summary>
+    public static void WriteTable(this IAnsiConsole console, string[] head, int[] numbers, IEnumerable<string[]> rows)
     {
+        var printable = rows.Select(static row => row.Select(static cell => string.Join(Environment.NewLine, cell.Split(Environment.NewLine).Select(PrintableText.Of))).ToArray());
+        if (console.IsPlain())
+        {
+            foreach (string line in PlainTable.Lines(head, printable)) console.WriteLine(line);
+            return;
+        }
+
         var table = new Table { Border = TableBorder.Rounded };
-        for (int i = 0; i < head.Length; i++)
-            table.AddColumn(new TableColumn(new Text(PrintableText.Of(head[i]))) { Alignment = i < numbersFrom ? Justify.Left : Justify.Right });
-        foreach (string[] row in rows) table.AddRow(row.Select(static cell => new Text(PrintableText.Of(cell))));
+        for (int i = 0; i < head.Length; i++) table.AddColumn(new TableColumn(new Text(head[i])) { Alignment = numbers.Contains(i) ? Justify.Right : Justify.Left });
+        foreach (string[] row in printable) table.AddRow(row.Select(static cell => new Text(cell)));
         console.Write(table);
     }
 

@@ -14,12 +14,12 @@ internal sealed class TextReport : IReport
     private readonly bool _quiet;
     private readonly bool _live;
 
-    public TextReport(TextWriter output, bool quiet, bool plain)
+    public TextReport(TextWriter output, bool quiet)
     {
         _output = output;
         _quiet = quiet;
         _console = TextConsole.Create(output);
-        _live = !plain && _console.IsLive();
+        _live = _console.IsLive();
     }
 
     public void Prepared(Experiment experiment)
@@ -48,6 +48,7 @@ internal sealed class TextReport : IReport
         if (outcome.Processes is { } processes)
             Line($"{processes.Count} processes on {string.Join(", ", processes.Hosts)}; {processes.Library}; {processes.CommunicationSeconds.ToString("F2", CultureInfo.InvariantCulture)} s of communication");
         if (outcome.SavedTo is { } file) Line($"saved to {file}");
+        if (outcome.ReportedTo is { } page) Line($"report written to {page}");
     }
 
     /// <summary>Prints what was read, and what is predicted.</summary>
