@@ -5,8 +5,8 @@ namespace NumericsCore.Docs.Tests;
 /// <summary>What every project of the solution must have, whoever adds it.</summary>
 public class PackageTests
 {
-    // whoever builds the solution need not download the peer's native library, nor the compiler that makes the emulated driver native
-    private static readonly string[] s_outsideTheSolution = ["benchmarks/native-peer/", "tests/NumericsCore.CudaEmulator.Native/"];
+    // whoever builds the solution need not have a peer's native library, nor the compiler that makes the emulated driver native
+    private static readonly string[] s_outsideTheSolution = ["benchmarks/native-peer/", "benchmarks/mpi-peer/", "tests/NumericsCore.CudaEmulator.Native/"];
 
     public static TheoryData<string> Projects() =>
         [.. Repository.Files(".csproj").Where(static path => !s_outsideTheSolution.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)))];
@@ -49,6 +49,8 @@ public class PackageTests
     [InlineData("NumericsCore.Distributed")]
     [InlineData("NumericsCore.Logging")]
     [InlineData("NumericsCore.Onnx")]
+    [InlineData("NumericsCore.Plots")]
+    [InlineData("NumericsCore.TensorBoard")]
     [InlineData("NumericsCore.Testing")]
     public void A_library_is_built_with_its_documentation(string library)
     {
