@@ -56,7 +56,8 @@ with_results() {
     local folder=$PWD/$results/$1
     shift
     rm -rf "$folder"
-    TestResultsFolder=$folder VSTestBlameHang=true VSTestBlameHangTimeout=5m VSTestBlameHangDumpType=none "$@"
+    # Instrumented code pays in programs that run for long: tests of many methods, each run a few times, take up to twice the time with it.
+    DOTNET_TieredPGO=0 TestResultsFolder=$folder VSTestBlameHang=true VSTestBlameHangTimeout=5m VSTestBlameHangDumpType=none "$@"
 }
 
 # check_all: the steps of .ci/check. Succeeds if the solution was built, so that what needs only a build can go on.

@@ -14,6 +14,22 @@ internal static class Tool
 {
     private static readonly Option<bool> s_plain = new("--plain") { Description = $"No tables drawn, no progress bar, no colours: for screen readers and searches; {PlainOutput.Switch}=1 does the same.", Recursive = true };
 
+    private static readonly (string Name, Func<Command> Create)[] s_commands =
+    [
+        (TrainCommand.Name, TrainCommand.Create),
+        (DescribeCommand.Name, DescribeCommand.Create),
+        (PredictCommand.Name, PredictCommand.Create),
+        (EvaluateCommand.Name, EvaluateCommand.Create),
+        (ExplainCommand.Name, ExplainCommand.Create),
+        (InspectCommand.Name, InspectCommand.Create),
+        (DevicesCommand.Name, DevicesCommand.Create),
+        (FormulasCommand.Name, FormulasCommand.Create),
+        (BenchCommand.Name, BenchCommand.Create),
+        (VerifyCommand.Name, VerifyCommand.Create),
+        (ReportCommand.Name, ReportCommand.Create),
+        (CompletionCommand.Name, CompletionCommand.Create),
+    ];
+
     /// <summary>Runs one command.</summary>
     /// <param name="args">The arguments, without the name of the tool.</param>
     /// <param name="output">Takes what was asked for, and nothing else.</param>
@@ -35,9 +51,13 @@ internal static class Tool
     }
 
     /// <summary>The commands and options of the tool.</summary>
-    public static RootCommand CreateRoot()
+    /// <param name="args">The arguments that are parsed: only the command that they name has its options then. Null for all.</param>
+    public static RootCommand CreateRoot(string[]? args = null)
     {
-        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.") { TrainCommand.Create(), DescribeCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), ExplainCommand.Create(), InspectCommand.Create(), DevicesCommand.Create(), FormulasCommand.Create(), BenchCommand.Create(), VerifyCommand.Create(), ReportCommand.Create(), CompletionCommand.Create() };
+        var root = new RootCommand("Trains and evaluates neural networks on tables, with the same bits on every machine.");
+        // most of a short command's time would go into the options of the others; a response file may name any command
+        string? named = args is null || args.Any(static arg => arg.StartsWith('@')) ? null : args.FirstOrDefault(static arg => s_commands.Any(command => command.Name == arg));
+        foreach (var (name, create) in s_commands) root.Add(named is null || named == name ? create() : new Command(name));
         root.Add(s_plain);
         foreach (var help in root.Options.OfType<HelpOption>()) (help.Action, help.Description) = (new PrintHelp(), "Show this page.");
         foreach (var version in root.Options.OfType<VersionOption>()) version.Description = "Print the version.";
@@ -46,7 +66,7 @@ internal static class Tool
 
     private static async Task<int> ParseAndRunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var root = CreateRoot();
+        var root = CreateRoot(args);
         var parsed = root.Parse(args);
         var config = (parsed.CommandResult.Command as ToolCommand)?.Config;
         if (config is not null && parsed.Action is not PrintHelp) parsed = root.Parse(config.Complete(args, parsed));

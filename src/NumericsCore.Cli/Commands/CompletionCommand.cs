@@ -20,7 +20,7 @@ internal static class CompletionCommand
         command.Add(shell);
         command.SetAction(parsed =>
         {
-            parsed.InvocationConfiguration.Output.Write(CompletionScript.Shells[parsed.GetRequiredValue(shell)]([.. CompletionEntry.Of(parsed.RootCommandResult.Command)]));
+            parsed.InvocationConfiguration.Output.Write(CompletionScript.Shells[parsed.GetRequiredValue(shell)]([.. CompletionEntry.Of(Tool.CreateRoot())]));
             return ExitCodes.Success;
         });
         return command;
