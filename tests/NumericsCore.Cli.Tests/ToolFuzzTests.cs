@@ -12,14 +12,20 @@ public class ToolFuzzTests(ITestOutputHelper log)
 {
     private const string CasesVariable = "NUMERICSCORE_TOOL_FUZZ_CASES";
     private const int DefaultCases = 10_000;
+    private const int Parts = 10;
     private const int MaxStories = 12;
 
     private static readonly int[] s_documented = [0, 1, 2, 3, 4];
 
-    [Fact]
-    public async Task No_arguments_and_no_file_make_the_tool_fail_otherwise_than_documented()
+    // in parts, so that a runner sees that a long run gets on
+    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Parts)];
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public async Task No_arguments_and_no_file_make_the_tool_fail_otherwise_than_documented(int part)
     {
-        int cases = FuzzSettings.Number(CasesVariable) ?? DefaultCases, first = FuzzSettings.FirstSeed;
+        long all = FuzzSettings.Number(CasesVariable) ?? DefaultCases;
+        int begin = (int)(part * all / Parts), cases = (int)((part + 1) * all / Parts) - begin, first = FuzzSettings.FirstSeed + begin;
         int[] codes = new int[256];
         var failures = new ConcurrentQueue<string>();
         string root = CreateFolder();
@@ -47,7 +53,7 @@ public class ToolFuzzTests(ITestOutputHelper log)
         log.WriteLine(string.Join(", ", codes.Select((count, code) => (code, count)).Where(static pair => pair.count > 0).Select(static pair => $"{pair.count} x exit code {pair.code}")));
         Assert.True(failures.IsEmpty, string.Join("\n\n", failures.Take(MaxStories).Prepend(string.Create(CultureInfo.InvariantCulture, $"{failures.Count} of {cases} cases failed"))));
         // a generator that reached one kind of end alone would show nothing
-        if (cases >= DefaultCases) Assert.All([0, 1, 2], code => Assert.True(codes[code] > cases / 100));
+        if (all >= DefaultCases) Assert.All([0, 1, 2], code => Assert.True(codes[code] > cases / 100));
     }
 
     // in memory where the system shows memory as a folder: a case is over before a disk has made its files
