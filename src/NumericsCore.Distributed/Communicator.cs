@@ -17,6 +17,9 @@ public abstract class Communicator : IProcessGroup, IDisposable
     /// <inheritdoc/>
     public abstract int Size { get; }
 
+    /// <inheritdoc/>
+    public virtual bool AllowsSeveralThreads => false;
+
     /// <summary>The name of the computer that this process runs on.</summary>
     public virtual string Host => Environment.MachineName;
 

@@ -16,6 +16,9 @@ public sealed class InProcessCommunicator : Communicator
     /// <inheritdoc/>
     public override int Size => _mailboxes.Size;
 
+    /// <inheritdoc/>
+    public override bool AllowsSeveralThreads => true;
+
     /// <summary>Makes communicators that reach each other, one for each thread.</summary>
     /// <param name="size">How many, at least 1.</param>
     /// <param name="timeout">How long one waits for another before it gives up; 5 minutes if null.</param>

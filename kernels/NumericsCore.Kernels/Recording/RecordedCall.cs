@@ -39,7 +39,7 @@ internal abstract class RecordedCall
 
         protected override void Visit(ref OperandSlice slice, int elementSize, nint needed, string name, OperandUse use)
         {
-            if (slice.Memory is { } memory) Uses.Add(new(memory, use is OperandUse.Writes or OperandUse.Updates, slice.Length * elementSize));
+            if (slice.Memory is { } memory) Uses.Add(new(memory, use.IsWritten(), slice.Offset * elementSize, slice.Length * elementSize));
         }
     }
 }
@@ -47,8 +47,9 @@ internal abstract class RecordedCall
 /// <summary>A block of memory that a call uses.</summary>
 /// <param name="Memory">The block.</param>
 /// <param name="Writes">Whether it is written.</param>
+/// <param name="ByteOffset">Where the operand begins in it.</param>
 /// <param name="ByteLength">Of the operand.</param>
-internal sealed record MemoryUse(DeviceMemory Memory, bool Writes, nint ByteLength);
+internal sealed record MemoryUse(DeviceMemory Memory, bool Writes, nint ByteOffset, nint ByteLength);
 
 /// <summary>A recorded call.</summary>
 internal sealed class RecordedCall<TOperands, TKernel>(Backend backend, in TOperands operands, in TKernel kernel) : RecordedCall

@@ -83,9 +83,7 @@ internal sealed partial class Recording : Backend, IDisposable
     /// <summary>Runs all recorded calls again, in order.</summary>
     public void Replay()
     {
-        if (NotReplayableReason is not null) throw new InvalidOperationException($"These calls cannot be replayed: {NotReplayableReason}.");
-        TakeOver();
-        MoveHolders();
+        PrepareReplay();
         _replayed.Run();
     }
 
@@ -148,6 +146,13 @@ internal sealed partial class Recording : Backend, IDisposable
         if (_warmUp is null) _calls[_made++].Make();
         else if (!_readsAddresses) _warmUp.Add(call, _resultBytes);
         (_resultBytes, _readsAddresses) = (0, false);
+    }
+
+    private void PrepareReplay()
+    {
+        if (NotReplayableReason is not null) throw new InvalidOperationException($"These calls cannot be replayed: {NotReplayableReason}.");
+        TakeOver();
+        MoveHolders();
     }
 
     private void RunCalls()

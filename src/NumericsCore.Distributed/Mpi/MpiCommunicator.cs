@@ -5,7 +5,7 @@ namespace NumericsCore.Distributed;
 
 /// <summary>
 /// The processes that <c>mpirun</c>, <c>mpiexec</c> or <c>srun</c> has started, over the MPI library of the system: the standard ABI of MPI 5,
-/// Open MPI 4 and 5, or MPICH 4 and what has its ABI. One communicator a process; the thread that made it is the one that uses it.
+/// Open MPI 4 and 5, or MPICH 4 and what has its ABI. One communicator a process, used by one thread at a time.
 /// </summary>
 public sealed class MpiCommunicator : Communicator
 {
@@ -37,6 +37,9 @@ public sealed class MpiCommunicator : Communicator
 
     /// <inheritdoc/>
     public override string Host { get; }
+
+    /// <inheritdoc/>
+    public override bool AllowsSeveralThreads => _library.AllowsSeveralThreads;
 
     /// <summary>What the library says it is, such as "Open MPI v4.1.4".</summary>
     public string Library => _library.Version;

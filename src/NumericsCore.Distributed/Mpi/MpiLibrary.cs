@@ -13,7 +13,8 @@ internal sealed unsafe class MpiLibrary
     public const int StatusBytes = 64;
 
     private const int MaxText = 8192;
-    private const int Funneled = 1;
+    // the levels of threads: the one that started MPI, or one at a time; an MPI that the program started is asked nothing
+    private const int Serialized = 2;
 
     private readonly delegate* unmanaged[Cdecl]<int*, int> _initialized, _finalized;
     private readonly delegate* unmanaged[Cdecl]<int*, byte***, int, int*, int> _initThread;
@@ -58,6 +59,9 @@ internal sealed unsafe class MpiLibrary
     /// <summary>What the library says it is, such as "Open MPI v4.1.4".</summary>
     public string Version { get; }
 
+    /// <summary>Whether calls may come from several threads, one at a time.</summary>
+    public bool AllowsSeveralThreads { get; private set; }
+
     /// <summary>The first library that is there, the standard ABI first.</summary>
     /// <param name="preferred">A library's name or path instead; null to look for one.</param>
     /// <exception cref="CommunicationException">There is none.</exception>
@@ -82,7 +86,8 @@ internal sealed unsafe class MpiLibrary
         if (flag != 0) throw new CommunicationException("MPI has been ended in this process, and cannot be started again: keep one communicator to the end of the program.");
         Check(_initialized(&flag), "MPI_Initialized");
         int provided = 0;
-        if (flag == 0) Check(_initThread(null, null, Funneled, &provided), "MPI_Init_thread");
+        if (flag == 0) Check(_initThread(null, null, Serialized, &provided), "MPI_Init_thread");
+        AllowsSeveralThreads = provided >= Serialized;
         Check(_handles.AreInts
             ? ((delegate* unmanaged[Cdecl]<int, int, int>)_setErrorHandler)((int)_handles.World, (int)_handles.ErrorsReturn)
             : ((delegate* unmanaged[Cdecl]<nint, nint, int>)_setErrorHandler)(_handles.World, _handles.ErrorsReturn), "MPI_Comm_set_errhandler");

@@ -39,6 +39,9 @@ internal sealed class ParameterBuffer
     /// <summary>Elements, gaps included.</summary>
     public nint Length { get; }
 
+    /// <summary>Where each parameter begins, in their order, ascending.</summary>
+    public ReadOnlySpan<nint> Offsets => _offsets;
+
     public Flat Values { get; }
 
     /// <summary>Made when the first gradient or an optimizer needs it: a model that only predicts has none.</summary>

@@ -18,6 +18,15 @@ internal sealed class RecordedPass(Backend backend, bool mayReplay) : IDisposabl
 
     public void Replay() => _recording!.Replay();
 
+    /// <summary>Whether replays on this device can say how far they are.</summary>
+    public bool ShowsProgress => _recording is { ShowsProgress: true };
+
+    /// <inheritdoc cref="Recording.LastUses"/>
+    public int[] LastUses(DeviceMemory memory, IReadOnlyList<(nint Start, nint Length)> ranges) => _recording!.LastUses(memory, ranges);
+
+    /// <inheritdoc cref="Recording.Replay(int[], Action{int})"/>
+    public void Replay(int[] places, Action<int> reached) => _recording!.Replay(places, reached);
+
     /// <summary>Makes the pass, and records it if it may be replayed.</summary>
     /// <param name="compute">The pass.</param>
     /// <param name="fault">What is wrong with its results; within the recording nothing can be read.</param>

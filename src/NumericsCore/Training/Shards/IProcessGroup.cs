@@ -13,6 +13,12 @@ public interface IProcessGroup
     int Size { get; }
 
     /// <summary>
+    /// Whether calls may come from several threads, one at a time (MPI_THREAD_SERIALIZED). Training then sends the gradients of a layer while
+    /// it computes those of the layers before it. False unless a group says so.
+    /// </summary>
+    bool AllowsSeveralThreads => false;
+
+    /// <summary>
     /// Sends bytes to one process while it receives bytes from another. Between two processes, what was sent first arrives first. An empty span
     /// is no message: nothing is sent, or nothing waited for.
     /// </summary>

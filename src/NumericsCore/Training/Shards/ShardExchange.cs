@@ -2,7 +2,8 @@ namespace NumericsCore;
 
 /// <summary>
 /// Adds up what the subtrees of all processes gave. Each process gets one part of the elements of every subtree's sum, adds it by our own
-/// kernels in the tree's order, and sends the result to all: twice the bytes of a sum travel to and from each, however many there are.
+/// kernels in the tree's order, and sends the result to all: twice the bytes of a sum travel to and from each, however many there are. A sum
+/// may travel in several buckets, each of which is shared out among the processes.
 /// </summary>
 internal sealed class ShardExchange
 {
@@ -17,9 +18,10 @@ internal sealed class ShardExchange
     // of each process, the first of its roots
     private readonly int[] _firstRoot;
     private readonly TensorExchange _exchange;
+    private readonly ElementRange[] _buckets;
 
-    // kept, so that a step allocates nothing
-    private readonly Func<int, ElementRange> _part;
+    // kept, so that a step allocates nothing: of each bucket, the part of a process
+    private readonly Func<int, ElementRange>[] _partOf;
     private readonly List<(int Left, int Right)> _additions = [];
 
     /// <param name="processes">The processes.</param>
@@ -27,9 +29,11 @@ internal sealed class ShardExchange
     /// <param name="slots">The sums of this process's subtrees, one after the other; the sum of all takes the first one's place.</param>
     /// <param name="length">Elements of a sum.</param>
     /// <param name="gradients">Those of them that are gradients: the first.</param>
-    public ShardExchange(IProcessGroup processes, ShardRows[] rows, Tensor slots, long length, long gradients)
+    /// <param name="buckets">The pieces in which a sum travels.</param>
+    public ShardExchange(IProcessGroup processes, ShardRows[] rows, Tensor slots, long length, long gradients, ElementRange[] buckets)
     {
-        (_processes, _rows, _slots, _length, _gradients) = (processes, rows, slots, length, gradients);
+        (_processes, _rows, _slots, _length, _gradients, _buckets) = (processes, rows, slots, length, gradients, buckets);
+        _partOf = [.. buckets.Select(bucket => (Func<int, ElementRange>)(rank => Part(bucket, rank)))];
         _firstRoot = new int[processes.Size + 1];
         for (int rank = 0; rank < processes.Size; rank++)
         {
@@ -37,10 +41,10 @@ internal sealed class ShardExchange
             _firstRoot[rank + 1] = _roots.Count;
         }
 
-        _parts = Tensor.Empty(slots.Device, slots.ElementType, [checked((int)(_roots.Count * Math.Max(1, Part(processes.Rank).Count)))]);
+        long most = buckets.Max(bucket => Part(bucket, processes.Rank).Count);
+        _parts = Tensor.Empty(slots.Device, slots.ElementType, [checked((int)(_roots.Count * Math.Max(1, most)))]);
         AddUp(new Subtree(0, rows.Length));
         _exchange = new TensorExchange(processes, slots, length);
-        _part = Part;
     }
 
     /// <summary>The greatest subtrees that a process holds alone and that have rows.</summary>
@@ -52,11 +56,11 @@ internal sealed class ShardExchange
         return roots;
     }
 
-    /// <summary>Puts this process's part of the sum of all shards, of all processes, into the first slot.</summary>
-    public void Sum()
+    /// <summary>Puts this process's part of a bucket of the sum of all shards, of all processes, into the first slot.</summary>
+    public void Sum(int bucket)
     {
         int rank = _processes.Rank, size = _processes.Size;
-        var mine = Part(rank);
+        var mine = Part(_buckets[bucket], rank);
         for (int i = _firstRoot[rank]; i < _firstRoot[rank + 1]; i++) FlatCopy.Run(_slots, (i - _firstRoot[rank]) * _length + mine.Start, _parts, i * mine.Count, mine.Count);
         for (int distance = 1; distance < size; distance++)
         {
@@ -64,7 +68,7 @@ internal sealed class ShardExchange
             int sent = _firstRoot[rank + 1] - _firstRoot[rank], received = _firstRoot[from + 1] - _firstRoot[from];
             for (int i = 0; i < Math.Max(sent, received); i++)
             {
-                var part = Part(to);
+                var part = Part(_buckets[bucket], to);
                 _exchange.Run(
                     _slots, i * _length + part.Start, i < sent ? part.Count : 0, to,
                     _parts, (_firstRoot[from] + i) * mine.Count, i < received ? mine.Count : 0, from);
@@ -76,11 +80,10 @@ internal sealed class ShardExchange
         FlatCopy.Run(_parts, total * mine.Count, _slots, mine.Start, mine.Count);
     }
 
-    /// <summary>Gives every process the parts of the others.</summary>
-    /// <param name="whole">What lies as the sums do, with this process's part in its place.</param>
-    /// <param name="start">The first element that is needed.</param>
-    /// <param name="end">The element after the last.</param>
-    public void Share(Tensor whole, long start, long end) => _exchange.Share(whole, _part, start, end);
+    /// <summary>Gives every process the others' parts of a bucket of the sum in the first slot.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="start">The first element of the sum that is needed.</param>
+    public void Share(int bucket, long start) => _exchange.Share(_slots, _partOf[bucket], start, _length);
 
     /// <summary>Gives every process the rows of a batch that the others computed.</summary>
     /// <param name="batch">[rows, ...], with this process's rows in their places.</param>
@@ -102,11 +105,13 @@ internal sealed class ShardExchange
         return new(_rows[first].Start, _rows[end - 1].Start + _rows[end - 1].Count - _rows[first].Start);
     }
 
-    /// <summary>The elements that a process adds up for all: a part of the gradients; the last one's has what lies behind them too.</summary>
-    private ElementRange Part(int rank)
+    /// <summary>The elements of a bucket that a process adds up for all: a part of the gradients; the last one's has what lies behind them too.</summary>
+    private ElementRange Part(ElementRange bucket, int rank)
     {
-        var part = ElementRange.Part(_gradients, rank, _processes.Size);
-        return rank < _processes.Size - 1 ? part : part with { Count = _length - part.Start };
+        var gradients = bucket.Within(0, _gradients);
+        var part = ElementRange.Part(gradients.Count, rank, _processes.Size);
+        part = part with { Start = gradients.Start + part.Start };
+        return rank < _processes.Size - 1 ? part : part with { Count = bucket.Start + bucket.Count - part.Start };
     }
 
     /// <summary>Lists the additions of a subtree: right = left + right.</summary>

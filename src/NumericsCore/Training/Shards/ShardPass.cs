@@ -7,6 +7,7 @@ internal sealed class ShardPass : IDisposable
     private readonly int _rows;
     private readonly TrainableParameters _trainable;
     private readonly RecordedPass _pass;
+    private int[]? _lastUses;
 
     public ShardPass(ShardedStep step, int rows)
     {
@@ -23,19 +24,34 @@ internal sealed class ShardPass : IDisposable
     /// <summary>The predictions of the last shard.</summary>
     public Tensor? Prediction { get; private set; }
 
-    public void Run()
+    /// <summary>Computes the shard.</summary>
+    /// <param name="buckets">Ranges of the gradients.</param>
+    /// <param name="completed">Is told how many of the buckets are complete, while the others are computed; null for nobody. It is not told where the device cannot say.</param>
+    public void Run(ElementRange[] buckets, Action<int>? completed)
     {
         if (IsReplaying)
         {
-            _pass.Replay();
+            if (completed is null || !_pass.ShowsProgress) _pass.Replay();
+            else _pass.Replay(_lastUses ??= LastUses(buckets), completed);
             return;
         }
 
+        _lastUses = null;
         _trainable.Note();
         _pass.Make(Compute, () => Prediction is null ? null : _step.Loss.FaultOf(Prediction), () => [Prediction!]);
     }
 
     public void Dispose() => _pass.Dispose();
+
+    /// <summary>The calls after which a bucket and those before it are complete.</summary>
+    private int[] LastUses(ElementRange[] buckets)
+    {
+        var gradients = _step.Optimizer.Buffer.Gradients;
+        int bytes = gradients.Whole.ElementType.ByteSize();
+        int[] last = _pass.LastUses(gradients.Memory, [.. buckets.Select(bucket => ((nint)bucket.Start * bytes, (nint)bucket.Count * bytes))]);
+        for (int i = 1; i < last.Length; i++) last[i] = Math.Max(last[i], last[i - 1]);
+        return last;
+    }
 
     private void Compute()
     {

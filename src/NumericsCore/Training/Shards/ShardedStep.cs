@@ -9,7 +9,14 @@ internal sealed class ShardedStep : ITrainingStep
     private readonly StepMetrics _metrics;
     private readonly ShardRows[] _rows;
     private readonly ShardSchedule _schedule;
+    private readonly int _lastCompute;
+    private readonly ElementRange[] _buckets;
+
+    // all but the last bucket, which has what the passes write at their end
+    private readonly ElementRange[] _early;
     private readonly ShardExchange? _exchange;
+    private readonly BackgroundWork? _background;
+    private readonly Action<int>? _completed;
     private readonly StateShards? _stateShards;
     private readonly List<ShardPass> _passes = [];
     private readonly RecordedPass _finish;
@@ -45,7 +52,19 @@ internal sealed class ShardedStep : ITrainingStep
         // the exchange leaves the sum in the first slot
         int slots = isAlone ? _schedule.Slots : Math.Max(1, _schedule.Slots);
         if (slots > 0) _slots = Tensor.Empty(device, _gradients.ElementType, [checked((int)(slots * _length))]);
-        if (!isAlone) _exchange = new ShardExchange(processes!, _rows, _slots!, _length, _gradients.ElementCount);
+        _lastCompute = Array.FindLastIndex(_schedule.Steps, static step => step.Action == ShardAction.Compute);
+        _buckets = GradientBuckets.Of(optimizer.Buffer, _length, isWhole: isAlone || stateShards is not null);
+        _early = _buckets[..^1];
+        if (!isAlone)
+        {
+            _exchange = new ShardExchange(processes!, _rows, _slots!, _length, _gradients.ElementCount, _buckets);
+            if (_buckets.Length > 1 && _lastCompute >= 0 && processes!.AllowsSeveralThreads && _gradients.IsInHostMemory)
+            {
+                _background = new BackgroundWork(_buckets.Length, Exchange);
+                _completed = _background.Release;
+            }
+        }
+
         if (!_metrics.IsEmpty)
         {
             _predictions = Tensor.Empty(device, data.Features.ElementType, [batchSize, .. model.OutputShape!.Value]);
@@ -85,14 +104,17 @@ internal sealed class ShardedStep : ITrainingStep
         bool replaying = IsFinishReplayed;
         Optimizer.PrepareStep(start, replaying ? _plan : null);
         Rest.KeepBuffers();
-        foreach (var step in _schedule.Steps)
+        for (int i = 0; i <= _lastCompute; i++)
         {
-            if (step.Action == ShardAction.Compute) Compute(step.Index, start);
-            else if (step.Action == ShardAction.Store) Store(step.Index);
-            else Add(step.Index);
+            var step = _schedule.Steps[i];
+            if (step.Action == ShardAction.Compute) Compute(step.Index, start, i == _lastCompute ? _completed : null);
+            else AddUp(step, new(0, _length));
         }
 
-        if (_exchange is not null) Exchange();
+        if (_exchange is null) AddUpLast(new(0, _length));
+        else if (_background is null) ExchangeAll();
+        else _background.Finish();
+        if (_exchange is not null && _predictions is not null) _exchange.Gather(_predictions, _outputs);
         Finish(replaying);
         // each process has made the step of its part
         _stateShards?.ShareParameters();
@@ -103,43 +125,61 @@ internal sealed class ShardedStep : ITrainingStep
 
     public void Dispose()
     {
+        _background?.Dispose();
         foreach (var pass in _passes) pass.Dispose();
         _finish.Dispose();
     }
 
-    private void Compute(int shard, int start)
+    private void Compute(int shard, int start, Action<int>? completed)
     {
         var rows = _rows[shard];
         Numbers.Upload(start, (uint)Optimizer.StepCount, rows);
         var pass = _last = PassOf(rows.Count);
-        pass.Run();
+        pass.Run(_early, completed);
         if (_predictions is not null) FlatCopy.Run(pass.Prediction!, 0, _predictions, rows.Start * _outputs, rows.Count * _outputs);
     }
 
-    private void Store(int slot)
+    /// <summary>Stores or adds a range of the sum that was computed last.</summary>
+    private void AddUp(ShardStep step, ElementRange range)
     {
-        long at = slot * _length, gradients = _gradients.ElementCount;
-        FlatCopy.Run(_gradients, 0, _slots!, at, gradients);
-        FlatCopy.Run(Rest.Whole, 0, _slots!, at + gradients, _length - gradients);
+        long at = step.Index * _length;
+        var gradients = range.Within(0, _gradients.ElementCount);
+        var rest = range.Within(_gradients.ElementCount, _length);
+        AddUp(step.Action, _gradients, gradients.Start, at + gradients.Start, gradients.Count);
+        AddUp(step.Action, Rest.Whole, rest.Start - _gradients.ElementCount, at + rest.Start, rest.Count);
     }
 
-    private void Add(int slot)
+    private void AddUp(ShardAction action, Tensor sum, long start, long place, long count)
     {
-        long at = slot * _length, gradients = _gradients.ElementCount;
-        FlatCopy.Add(_slots!, at, _gradients, 0, gradients);
-        FlatCopy.Add(_slots!, at + gradients, Rest.Whole, 0, _length - gradients);
+        if (action == ShardAction.Store) FlatCopy.Run(sum, start, _slots!, place, count);
+        else FlatCopy.Add(_slots!, place, sum, start, count);
     }
 
-    private void Exchange()
+    /// <summary>Does what is left to do with a range of the sum when the last shard is computed.</summary>
+    private void AddUpLast(ElementRange range)
     {
-        _exchange!.Sum();
+        for (int i = _lastCompute + 1; i < _schedule.Steps.Length; i++) AddUp(_schedule.Steps[i], range);
+    }
+
+    private void ExchangeAll()
+    {
+        for (int bucket = 0; bucket < _buckets.Length; bucket++) Exchange(bucket);
+    }
+
+    /// <summary>Puts the sum of all shards of all processes into the place of this process's, for one bucket.</summary>
+    private void Exchange(int bucket)
+    {
+        var range = _buckets[bucket];
+        AddUpLast(range);
+        _exchange!.Sum(bucket);
         long gradients = _gradients.ElementCount;
         // the norm of all gradients needs all of them
-        var needed = _stateShards is null || Optimizer.ClipNorm is not null ? new(0, gradients) : _stateShards.Mine;
-        _exchange.Share(_slots!, needed.Count == gradients ? 0 : gradients, _length);
+        bool needsAll = _stateShards is null || Optimizer.ClipNorm is not null;
+        _exchange.Share(bucket, needsAll ? 0 : gradients);
+        var needed = needsAll ? range.Within(0, gradients) : _stateShards!.Mine;
         FlatCopy.Run(_slots!, needed.Start, _gradients, needed.Start, needed.Count);
-        FlatCopy.Run(_slots!, gradients, Rest.Whole, 0, _length - gradients);
-        if (_predictions is not null) _exchange.Gather(_predictions, _outputs);
+        var rest = range.Within(gradients, _length);
+        FlatCopy.Run(_slots!, rest.Start, Rest.Whole, rest.Start - gradients, rest.Count);
     }
 
     private void Finish(bool replaying)
