@@ -61,6 +61,32 @@ public class OverlapTests
         Assert.All(failed.InnerExceptions, static e => Assert.Equal("the wire is cut", Assert.IsType<TimeZoneNotFoundException>(e).Message));
     }
 
+    [Fact]
+    public void Work_in_the_background_is_done_in_order_and_allocates_nothing()
+    {
+        const int pieces = 3, rounds = 100;
+        int done = 0, outOfOrder = 0;
+        long before = 0, after = 0;
+        using var work = new BackgroundWork(pieces, piece =>
+        {
+            if (piece != done % pieces) outOfOrder++;
+            done++;
+            // not in the first round, in which methods are compiled
+            if (done == pieces + 1) before = GC.GetAllocatedBytesForCurrentThread();
+            if (done == pieces * rounds) after = GC.GetAllocatedBytesForCurrentThread();
+        });
+        long start = 0;
+        for (int round = 0; round < rounds; round++)
+        {
+            if (round == 1) start = GC.GetAllocatedBytesForCurrentThread();
+            for (int ready = 1; ready < pieces; ready++) work.Release(ready);
+            work.Finish();
+            Assert.True(done == pieces * (round + 1));
+        }
+
+        Assert.Equal((0, 0L, 0L), (outOfOrder, after - before, GC.GetAllocatedBytesForCurrentThread() - start));
+    }
+
     [Property]
     public Property Buckets_are_whole_parameters_from_the_last_to_the_first()
     {
