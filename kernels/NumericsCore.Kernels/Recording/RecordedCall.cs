@@ -18,6 +18,9 @@ internal abstract class RecordedCall
         return list.Uses;
     }
 
+    /// <summary>Shows every operand to a visitor that changes none.</summary>
+    public void Show(OperandVisitor visitor) => Visit(visitor);
+
     /// <summary>Makes the call, over operands in whose place <paramref name="redirect"/> put others.</summary>
     protected abstract void Make(OperandVisitor? redirect);
 

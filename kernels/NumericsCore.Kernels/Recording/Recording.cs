@@ -20,9 +20,10 @@ internal sealed partial class Recording : Backend, IDisposable
     private bool _readsAddresses;
     private int _made;
 
-    private Recording(Backend inner, Func<Action, Replay?> capture)
+    private Recording(Backend inner, Func<Action, Replay?> capture, ReplayTrace? trace)
     {
         Inner = inner;
+        Trace = trace;
         Holder = new OperandHolder(this);
         _warmUp = WarmUp.For(inner);
         _replayed = new ReplayedCalls(capture, RunCalls);
@@ -40,15 +41,19 @@ internal sealed partial class Recording : Backend, IDisposable
     /// <summary>Why the calls cannot be replayed: the host looked at a result or brought new data in between. Null if they can.</summary>
     public string? NotReplayableReason { get; private set; }
 
+    /// <summary>What notes the calls to compare them with those of another recording; null where nobody compares.</summary>
+    public ReplayTrace? Trace { get; }
+
     /// <summary>Kernel calls recorded.</summary>
     public int Count => _calls.Count;
 
     /// <summary>Starts to record the kernel calls that this thread makes on a device.</summary>
     /// <param name="inner">The device.</param>
     /// <param name="capture">Has calls be kept for replays; null for the device's own way.</param>
-    public static Recording Begin(Backend inner, Func<Action, Replay?>? capture = null)
+    /// <param name="trace">Notes the calls, and throws at one that it does not expect.</param>
+    public static Recording Begin(Backend inner, Func<Action, Replay?>? capture = null, ReplayTrace? trace = null)
     {
-        var recording = new Recording(inner, capture ?? inner.Capture) { _outer = s_active };
+        var recording = new Recording(inner, capture ?? inner.Capture, trace) { _outer = s_active };
         s_active = recording;
         return recording;
     }
@@ -120,6 +125,7 @@ internal sealed partial class Recording : Backend, IDisposable
 
     public override void Upload<T>(ReadOnlySpan<T> source, Slice<T> destination)
     {
+        Trace?.RefuseCopy("it brings numbers from the host, and in the recorded step it did not");
         MakeCalls();
         NotReplayableReason ??= "data was copied from the host";
         Inner.Upload(source, destination);
@@ -127,6 +133,7 @@ internal sealed partial class Recording : Backend, IDisposable
 
     public override void Download<T>(Slice<T> source, Span<T> destination)
     {
+        Trace?.RefuseCopy("it reads a result on the host, and in the recorded step it did not");
         MakeCalls();
         NotReplayableReason ??= "data was copied to the host";
         Inner.Download(source, destination);
@@ -135,6 +142,7 @@ internal sealed partial class Recording : Backend, IDisposable
     /// <summary>Keeps a call whose operands <see cref="Holder"/> saw, and makes it: at once, or later, with those that wait to be compiled on several threads.</summary>
     internal void Add(RecordedCall call)
     {
+        Trace?.Add(call, this);
         if (_isAside)
         {
             _aside = call;

@@ -23,9 +23,18 @@ internal sealed class BackwardPass
         {
             var tensor = _order[i];
             if (!_gradients.Remove(tensor, out var gradient)) continue;
-            if (tensor.Node is { } node) node.Pull(gradient, this);
+            if (tensor.Node is { } node) Pull(node, gradient);
             else tensor.AccumulateGradient(gradient);
         }
+    }
+
+    private void Pull(GradientNode node, Tensor gradient)
+    {
+        // the part that made the operation answers for its pullback
+        var trace = Kernels.Recording.Active?.Trace;
+        int depth = trace?.PartOf(node) is { } part ? trace.Enter(part, $"the backward pass of {node.Operation}") : -1;
+        node.Pull(gradient, this);
+        if (depth >= 0) trace!.Leave(depth);
     }
 
     /// <summary>Whether a single operation of this pass read the tensor, so that its gradient is complete as soon as that operation has been visited.</summary>

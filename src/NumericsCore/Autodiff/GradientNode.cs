@@ -12,6 +12,7 @@ internal abstract class GradientNode
         Operation = operation;
         Inputs = inputs;
         _versions = Array.ConvertAll(inputs, static input => input.Version);
+        Kernels.Recording.Active?.Trace?.NoteNode(this);
     }
 
     public string Operation { get; }

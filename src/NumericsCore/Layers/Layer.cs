@@ -187,7 +187,11 @@ public abstract partial class Layer
             }
         }
 
-        return deferred ? ForwardDeferred(input, context) : Forward(input, context);
+        var trace = Recording.Active?.Trace;
+        int depth = trace?.Enter(this) ?? 0;
+        var result = deferred ? ForwardDeferred(input, context) : Forward(input, context);
+        trace?.Leave(depth);
+        return result;
     }
 
     /// <summary>Fixes the seed, by which a build without one is done again where nobody has changed the values since.</summary>

@@ -84,6 +84,15 @@ public abstract partial class Loss
     /// </param>
     internal (Tensor Loss, Tensor? Divisor) Measure(Tensor prediction, Tensor target, Tensor? sampleWeights, int? batchRows = null)
     {
+        var trace = Kernels.Recording.Active?.Trace;
+        int depth = trace?.Enter(this) ?? 0;
+        var measured = Compute(prediction, target, sampleWeights, batchRows);
+        trace?.Leave(depth);
+        return measured;
+    }
+
+    private (Tensor Loss, Tensor? Divisor) Compute(Tensor prediction, Tensor target, Tensor? sampleWeights, int? batchRows)
+    {
         ArgumentNullException.ThrowIfNull(prediction);
         ArgumentNullException.ThrowIfNull(target);
         if (prediction.Rank == 0) throw new ArgumentException("Predictions have a batch axis; this tensor is a scalar.", nameof(prediction));

@@ -61,7 +61,10 @@ public abstract partial class Metric
     /// <exception cref="InvalidOperationException">It is not.</exception>
     internal Tensor Measure(Tensor prediction, Tensor target)
     {
+        var trace = Kernels.Recording.Active?.Trace;
+        int depth = trace?.Enter(this) ?? 0;
         var value = Call(prediction, target) ?? throw new InvalidOperationException($"The metric '{Name}' gave null; expected a scalar tensor.");
+        trace?.Leave(depth);
         return value.ElementCount == 1
             ? value
             : throw new InvalidOperationException($"The metric '{Name}' gave a tensor of shape {value.Shape}; expected a scalar, such as a Mean().");

@@ -229,9 +229,12 @@ public abstract partial class Optimizer
     }
 
     /// <summary>The kernels of a step: clipping, then the update. What they do depends on device memory alone, so they can be replayed.</summary>
-    internal void LaunchStep()
+    /// <param name="recorded">The plan of the recorded step that this one repeats; null for any other.</param>
+    internal void LaunchStep(UpdatePlan? recorded = null)
     {
-        State.MakePlan();
+        State.MakePlan(recorded);
+        var trace = Recording.Active?.Trace;
+        int depth = trace?.Enter(this) ?? 0;
         var gradients = State.Buffer.Gradients.Whole;
         if (_anchor is not null)
         {
@@ -244,6 +247,25 @@ public abstract partial class Optimizer
         if (ClipNorm is { } norm) ClipToNorm(gradients, norm);
         if (gradients.ElementType == ElementType.Float32) State.Rule.Update<float>(State);
         else State.Rule.Update<double>(State);
+        trace?.Leave(depth);
+    }
+
+    /// <summary>Checks that schedule and rule say the same of the next step however often they are asked, and whatever they are asked in between.</summary>
+    /// <exception cref="InvalidOperationException">They depend on more than their arguments and settings.</exception>
+    internal void RequireSameRules()
+    {
+        foreach (var row in State.Rows)
+        {
+            var group = _groups[row.Group];
+            long t = StepCount + 1 - row.Missed;
+            Schedule?.RequireSame(group.LearningRate, ScheduleCount);
+            RequireSameRule(group.CurrentLearningRate, t);
+        }
+    }
+
+    /// <summary>Checks that the rule of a step is the same after another was prepared; the library's own are.</summary>
+    private protected virtual void RequireSameRule(double learningRate, long t)
+    {
     }
 
     /// <summary>Marks the parameters as changed and counts the step for them.</summary>

@@ -60,6 +60,20 @@ public abstract class Optimizer<[DynamicallyAccessedMembers(DynamicallyAccessedM
         return new AppliedRule<TRule>(PrepareOwn);
     }
 
+    private protected override void RequireSameRule(double learningRate, long t)
+    {
+        (string Name, double Value)[] first = [.. RuleNumbers<TRule>.Read(Prepare(learningRate, t))];
+        // what is remembered of one step must not change another
+        Prepare(learningRate, t + 1);
+        (string Name, double Value)[] second = [.. RuleNumbers<TRule>.Read(Prepare(learningRate, t))];
+        for (int i = 0; i < first.Length; i++)
+        {
+            if (BitConverter.DoubleToInt64Bits(first[i].Value) == BitConverter.DoubleToInt64Bits(second[i].Value)) continue;
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"The optimizer {Kernels.FormulaName.Of(GetType())} prepares one step in two ways: Prepare(learningRate: {learningRate}, t: {t}) gives the {first[i].Name} {first[i].Value:R}, and asked again {second[i].Value:R}. A rule follows from settings and arguments alone, so that a training can go on from a checkpoint: compute it from t, or keep what changes in a slot of the rule."));
+        }
+    }
+
     private TRule PrepareOwn(double learningRate, long t)
     {
         var rule = Prepare(learningRate, t);

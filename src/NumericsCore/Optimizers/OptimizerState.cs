@@ -116,9 +116,11 @@ internal sealed class OptimizerState
     }
 
     /// <summary>Plans the step: all trainable parameters to which a gradient came.</summary>
-    public void MakePlan()
+    /// <param name="recorded">The plan of a step that this one repeats, whose rules have been prepared.</param>
+    public void MakePlan(UpdatePlan? recorded)
     {
-        if (Plan?.IsFor(Buffer.Parameters, Rows) != true) Plan = UpdatePlan.Make(Buffer.Parameters, Rows, _rowOf);
+        if (recorded?.IsOf(Buffer.Parameters) == true) Plan = recorded;
+        else if (Plan?.IsFor(Buffer.Parameters, Rows) != true) Plan = UpdatePlan.Make(Buffer.Parameters, Rows, _rowOf);
     }
 
     /// <summary>Whether a recorded step would still use the right rules.</summary>

@@ -96,9 +96,11 @@ internal sealed class UpdatePlan
     }
 
     /// <summary>Whether a plan made now would say the same.</summary>
-    public bool IsFor(IReadOnlyList<Parameter> parameters, UpdateRow[] rows)
+    public bool IsFor(IReadOnlyList<Parameter> parameters, UpdateRow[] rows) => Rows == rows && IsOf(parameters);
+
+    /// <summary>Whether these are the parameters that a gradient came to now.</summary>
+    public bool IsOf(IReadOnlyList<Parameter> parameters)
     {
-        if (Rows != rows) return false;
         for (int i = 0; i < Updates.Length; i++)
             if (Updates[i] != IsUpdated(parameters[i])) return false;
         return true;

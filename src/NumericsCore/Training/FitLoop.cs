@@ -38,6 +38,7 @@ internal sealed class FitLoop : IDisposable
         // all processes have the same state
         _writesFiles = processes is null or { Rank: 0 };
         if (shardsOptimizerState && processes is { Size: > 1 }) _stateShards = new StateShards(processes, optimizer.State);
+        bool isChecked = ReplayCheck.IsOn(model, optimizer, loss, metrics);
         _fullStep = Step(plan.BatchSize);
         int rest = data.Rows % plan.BatchSize;
         if (rest > 0) _lastStep = Step(rest);
@@ -47,8 +48,8 @@ internal sealed class FitLoop : IDisposable
         _callbacks = new FitCallbacks(callbacks, _context);
 
         ITrainingStep Step(int batchSize) => plan.Shards == 1
-            ? new TrainingStep(model, optimizer, loss, metrics, data, batchSize)
-            : new ShardedStep(model, optimizer, loss, metrics, data, batchSize, plan.Shards, processes, _stateShards);
+            ? new TrainingStep(model, optimizer, loss, metrics, data, batchSize, isChecked)
+            : new ShardedStep(model, optimizer, loss, metrics, data, batchSize, plan.Shards, processes, _stateShards, isChecked);
     }
 
     public void Dispose()

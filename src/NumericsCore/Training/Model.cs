@@ -12,6 +12,9 @@ public abstract partial class Model : Layer
     /// <summary>Whether a training may replay recorded steps where the model says that they are the same; false to compare with one that makes each anew.</summary>
     internal bool MayReplay { get; set; } = true;
 
+    /// <summary>Whether replays are compared with steps made anew; null as the environment and the build of the user's parts have it.</summary>
+    internal bool? ChecksReplay { get; set; }
+
     /// <summary>Whether a step with the given loss is recorded once and replayed.</summary>
     internal bool ReplaysWith(Loss loss) => MayReplay && IsReplayable && loss.IsReplayable;
 

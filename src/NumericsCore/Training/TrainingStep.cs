@@ -14,6 +14,9 @@ internal sealed class TrainingStep : ITrainingStep
     private readonly TrainableParameters _trainable;
     private readonly RecordedPass _pass;
     private UpdatePlan? _plan;
+
+    // of a step that is made though it could be replayed
+    private UpdatePlan? _repeated;
     private Tensor[] _values = [];
 
     // of the last batch
@@ -21,7 +24,7 @@ internal sealed class TrainingStep : ITrainingStep
     private Tensor? _target;
     private Tensor? _weights;
 
-    public TrainingStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize)
+    public TrainingStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize, bool isChecked = false)
     {
         _model = model;
         _optimizer = optimizer;
@@ -30,12 +33,14 @@ internal sealed class TrainingStep : ITrainingStep
         _data = data;
         BatchSize = batchSize;
         _trainable = new TrainableParameters(model);
-        _pass = new RecordedPass(data.Features.Device.Backend, model.ReplaysWith(loss));
+        _pass = new RecordedPass(data.Features.Device.Backend, model.ReplaysWith(loss), isChecked);
     }
 
     public int BatchSize { get; }
 
-    public bool IsReplaying => _pass.IsRecorded && _trainable.AreAsNoted() && _optimizer.CanRepeat(_plan!);
+    public bool IsReplaying => IsRecorded && !_pass.IsCheckDue;
+
+    private bool IsRecorded => _pass.IsRecorded && _trainable.AreAsNoted() && _optimizer.CanRepeat(_plan!);
 
     /// <summary>Kernel calls in a replayed step; 0 if none is recorded.</summary>
     public int RecordedCalls => _pass.Calls;
@@ -48,9 +53,11 @@ internal sealed class TrainingStep : ITrainingStep
 
     public void Run(int start)
     {
-        bool replaying = IsReplaying;
-        _optimizer.PrepareStep(start, replaying ? _plan : null);
-        if (replaying)
+        _repeated = IsRecorded ? _plan : null;
+        bool checks = _repeated is not null && _pass.IsCheckDue;
+        if (checks) _optimizer.RequireSameRules();
+        _optimizer.PrepareStep(start, _repeated);
+        if (_repeated is not null && !checks)
         {
             _pass.Replay();
             _optimizer.FinishReplayedStep(_plan!);
@@ -58,7 +65,7 @@ internal sealed class TrainingStep : ITrainingStep
         else
         {
             _trainable.Note();
-            _pass.Make(Compute, () => PredictionFault, () => [.. _values, _prediction!, _target!, .. _weights is null ? (Tensor[])[] : [_weights]]);
+            _pass.Make(Compute, () => PredictionFault, () => [.. _values, _prediction!, _target!, .. _weights is null ? (Tensor[])[] : [_weights]], checks);
             if (_pass.IsRecorded) _plan = _optimizer.LastPlan;
             _optimizer.FinishStep();
         }
@@ -82,7 +89,7 @@ internal sealed class TrainingStep : ITrainingStep
         _weights = _metrics.KeepsWeights ? weights?.Detach() : null;
         var (loss, divisor) = _loss.Measure(prediction, targets, weights);
         loss.Backward();
-        _optimizer.LaunchStep();
+        _optimizer.LaunchStep(_repeated);
         _values = _metrics.Measure(loss, prediction, targets, divisor);
     }
 }

@@ -80,6 +80,21 @@ public abstract class LearningRateSchedule
         };
     }
 
+    /// <summary>Checks that rate and momentum of a step are the same after those of another were asked for.</summary>
+    /// <exception cref="InvalidOperationException">They are not.</exception>
+    internal void RequireSame(double learningRate, long n)
+    {
+        double rate = At(learningRate, n);
+        double? momentum = MomentumAt(n);
+        At(learningRate, n + 1);
+        MomentumAt(n + 1);
+        if (!At(learningRate, n).Equals(rate)) throw Changes("learning rate", rate, At(learningRate, n));
+        if (!MomentumAt(n).Equals(momentum)) throw Changes("momentum", momentum, MomentumAt(n));
+
+        InvalidOperationException Changes(string what, double? first, double? second) => new(FormattableString.Invariant(
+            $"The schedule {GetType().Name} gives two values of one {what}: {first:R} for n = {n}, and asked again {second:R}. It follows from settings and arguments alone, so that a training can go on from a checkpoint: compute it from n."));
+    }
+
     /// <summary>The formula; its arguments are checked, and so is its result. The same arguments give the same rate.</summary>
     /// <param name="learningRate">α, at least 0.</param>
     /// <param name="n">Steps or epochs that were made: 0, 1, 2, ...</param>

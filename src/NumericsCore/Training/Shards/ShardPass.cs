@@ -14,10 +14,12 @@ internal sealed class ShardPass : IDisposable
         _step = step;
         _rows = rows;
         _trainable = new TrainableParameters(step.Model);
-        _pass = new RecordedPass(step.Data.Features.Device.Backend, step.Model.ReplaysWith(step.Loss));
+        _pass = new RecordedPass(step.Data.Features.Device.Backend, step.Model.ReplaysWith(step.Loss), step.IsChecked);
     }
 
-    public bool IsReplaying => _pass.IsRecorded && _trainable.AreAsNoted();
+    public bool IsReplaying => IsRecorded && !_pass.IsCheckDue;
+
+    private bool IsRecorded => _pass.IsRecorded && _trainable.AreAsNoted();
 
     public int Rows => _rows;
 
@@ -29,7 +31,8 @@ internal sealed class ShardPass : IDisposable
     /// <param name="completed">Is told how many of the buckets are complete, while the others are computed; null for nobody. It is not told where the device cannot say.</param>
     public void Run(ElementRange[] buckets, Action<int>? completed)
     {
-        if (IsReplaying)
+        bool checks = IsRecorded;
+        if (checks && !_pass.IsCheckDue)
         {
             if (completed is null || !_pass.ShowsProgress) _pass.Replay();
             else _pass.Replay(_lastUses ??= LastUses(buckets), completed);
@@ -38,7 +41,7 @@ internal sealed class ShardPass : IDisposable
 
         _lastUses = null;
         _trainable.Note();
-        _pass.Make(Compute, () => Prediction is null ? null : _step.Loss.FaultOf(Prediction), () => [Prediction!]);
+        _pass.Make(Compute, () => Prediction is null ? null : _step.Loss.FaultOf(Prediction), () => [Prediction!], checks);
     }
 
     public void Dispose() => _pass.Dispose();

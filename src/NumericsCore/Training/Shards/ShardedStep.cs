@@ -27,6 +27,9 @@ internal sealed class ShardedStep : ITrainingStep
     private readonly Tensor? _predictions;
     private readonly long _outputs;
     private UpdatePlan? _plan;
+
+    // of a step whose finish could be replayed
+    private UpdatePlan? _repeated;
     private Tensor[] _values = [];
     private ShardPass? _last;
     private bool _hasDivisor;
@@ -35,8 +38,9 @@ internal sealed class ShardedStep : ITrainingStep
     private Tensor? _target;
     private Tensor? _weights;
 
-    public ShardedStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize, int shards, IProcessGroup? processes, StateShards? stateShards = null)
+    public ShardedStep(Model model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics, TrainingData data, int batchSize, int shards, IProcessGroup? processes, StateShards? stateShards = null, bool isChecked = false)
     {
+        IsChecked = isChecked;
         (Model, Optimizer, Loss, Data, BatchSize) = (model, optimizer, loss, data, batchSize);
         _metrics = new StepMetrics(metrics);
         _stateShards = stateShards;
@@ -72,7 +76,7 @@ internal sealed class ShardedStep : ITrainingStep
         }
 
         _trainable = new TrainableParameters(model);
-        _finish = new RecordedPass(device.Backend, mayReplay: true);
+        _finish = new RecordedPass(device.Backend, mayReplay: true, isChecked);
     }
 
     public Model Model { get; }
@@ -89,7 +93,10 @@ internal sealed class ShardedStep : ITrainingStep
 
     public int BatchSize { get; }
 
-    public bool IsReplaying => IsFinishReplayed && _passes.TrueForAll(static pass => pass.IsReplaying);
+    /// <summary>Whether passes that could be replayed are made anew now and then.</summary>
+    public bool IsChecked { get; }
+
+    public bool IsReplaying => IsFinishRecorded && !_finish.IsCheckDue && _passes.TrueForAll(static pass => pass.IsReplaying);
 
     public double[] Values => _metrics.Values;
 
@@ -97,12 +104,14 @@ internal sealed class ShardedStep : ITrainingStep
 
     public double LossWeight => _metrics.LossWeight;
 
-    private bool IsFinishReplayed => _finish.IsRecorded && _trainable.AreAsNoted() && Optimizer.CanRepeat(_plan!);
+    private bool IsFinishRecorded => _finish.IsRecorded && _trainable.AreAsNoted() && Optimizer.CanRepeat(_plan!);
 
     public void Run(int start)
     {
-        bool replaying = IsFinishReplayed;
-        Optimizer.PrepareStep(start, replaying ? _plan : null);
+        _repeated = IsFinishRecorded ? _plan : null;
+        bool checks = _repeated is not null && _finish.IsCheckDue;
+        if (checks) Optimizer.RequireSameRules();
+        Optimizer.PrepareStep(start, _repeated);
         Rest.KeepBuffers();
         for (int i = 0; i <= _lastCompute; i++)
         {
@@ -115,7 +124,7 @@ internal sealed class ShardedStep : ITrainingStep
         else if (_background is null) ExchangeAll();
         else _background.Finish();
         if (_exchange is not null && _predictions is not null) _exchange.Gather(_predictions, _outputs);
-        Finish(replaying);
+        Finish(checks);
         // each process has made the step of its part
         _stateShards?.ShareParameters();
         _metrics.Read(_values, _predictions, _target, BatchSize);
@@ -182,9 +191,9 @@ internal sealed class ShardedStep : ITrainingStep
         FlatCopy.Run(_slots!, rest.Start, Rest.Whole, rest.Start - gradients, rest.Count);
     }
 
-    private void Finish(bool replaying)
+    private void Finish(bool checks)
     {
-        if (replaying)
+        if (_repeated is not null && !checks)
         {
             _finish.Replay();
             Optimizer.FinishReplayedStep(_plan!);
@@ -193,7 +202,7 @@ internal sealed class ShardedStep : ITrainingStep
 
         _trainable.Note();
         _hasDivisor = Rest.MarkGradients();
-        _finish.Make(Update, static () => null, () => [.. _values, _target!, .. _weights is null ? (Tensor[])[] : [_weights]]);
+        _finish.Make(Update, static () => null, () => [.. _values, _target!, .. _weights is null ? (Tensor[])[] : [_weights]], checks);
         if (_finish.IsRecorded) _plan = Optimizer.LastPlan;
         Optimizer.FinishStep();
     }
@@ -215,7 +224,7 @@ internal sealed class ShardedStep : ITrainingStep
         }
 
         Rest.ChangeBuffers();
-        Optimizer.LaunchStep();
+        Optimizer.LaunchStep(_repeated);
         _values = _metrics.Measure(loss, _predictions ?? loss, targets, divisor);
     }
 
