@@ -63,18 +63,18 @@ public sealed class ClassLabels
 
     /// <summary>Numbers the classes of a column as they are numbered already, such as by the table that a model was trained on.</summary>
     /// <param name="column">No value missing, and each one of the classes, as it is written in the file.</param>
-    /// <param name="names">The names of the classes, at least two.</param>
+    /// <param name="classNames">The names of the classes, at least two.</param>
     /// <exception cref="TableException">A value is missing or none of the classes, or the text of the column's numbers was not kept.</exception>
     /// <exception cref="ArgumentException">There are fewer than two names, or one comes twice.</exception>
-    public static ClassLabels Known(Column column, IReadOnlyList<string> names)
+    public static ClassLabels Known(Column column, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(column);
-        ArgumentNullException.ThrowIfNull(names);
-        if (names.Count < 2) throw new ArgumentException(FormattableString.Invariant($"names has {names.Count} names; expected at least two."), nameof(names));
+        ArgumentNullException.ThrowIfNull(classNames);
+        if (classNames.Count < 2) throw new ArgumentException(FormattableString.Invariant($"classNames has {classNames.Count} names; expected at least two."), nameof(classNames));
         var indexOf = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < names.Count; i++)
+        for (int i = 0; i < classNames.Count; i++)
         {
-            if (!indexOf.TryAdd(names[i], i)) throw new ArgumentException($"The class {Quoted.One(names[i])} comes twice in names.", nameof(names));
+            if (!indexOf.TryAdd(classNames[i], i)) throw new ArgumentException($"The class {Quoted.One(classNames[i])} comes twice in classNames.", nameof(classNames));
         }
         column.RequireUsable();
         if (column is NumericColumn { Spelling.IsLost: true }) throw TextLost(column);
@@ -83,9 +83,9 @@ public sealed class ClassLabels
         {
             string name = column.Text(row) ?? throw new TableException($"the value in row {row} is missing, so it has no class; leave such rows out with DropMissing()", column: column.Name);
             if (!indexOf.TryGetValue(name, out indices[row]))
-                throw new TableException(FormattableString.Invariant($"{Quoted.One(name)} in row {row + 1} is none of the classes, which are {Quoted.List(names)}"), column: column.Name);
+                throw new TableException(FormattableString.Invariant($"{Quoted.One(name)} in row {row + 1} is none of the classes, which are {Quoted.List(classNames)}"), column: column.Name);
         }
-        return new([.. names], indices);
+        return new([.. classNames], indices);
     }
 
     /// <summary>The labels of these rows, in this order. The classes stay as they are, even one that no row is left of.</summary>

@@ -14,7 +14,7 @@ public static class TrainingLaw
     /// buffers must be the same numbers. Then it trains once more with some of the replayed steps made anew beside what was recorded, which finds who computes something
     /// else, and optimizers and schedules that depend on more than settings and arguments.
     /// </remarks>
-    /// <param name="model">Makes the model, new at each call, and compiles it.</param>
+    /// <param name="createModel">Makes the model, new at each call, and compiles it.</param>
     /// <param name="features">[samples, ...].</param>
     /// <param name="targets">[samples, ...], as the loss needs them.</param>
     /// <param name="batchSize">Samples a step; there must be at least 2 whole batches, so that a step is replayed.</param>
@@ -24,9 +24,9 @@ public static class TrainingLaw
     /// <exception cref="ArgumentException">The model or its loss says that it is not replayable: each step is made anew then, and there is nothing to compare. Or a device is null.</exception>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="TrainingLawException">Two trainings differ, or two steps of one: the message names the first value that does, and the layer, loss, metric, optimizer or schedule.</exception>
-    public static void Holds(Func<Model> model, Tensor features, Tensor targets, int batchSize = 16, int epochs = 3, IReadOnlyList<Device>? devices = null)
+    public static void Holds(Func<Model> createModel, Tensor features, Tensor targets, int batchSize = 16, int epochs = 3, IReadOnlyList<Device>? devices = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(createModel);
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(targets);
         if (batchSize < 1 || batchSize > features.Shape[0] / 2)
@@ -39,7 +39,7 @@ public static class TrainingLaw
         {
             var actual = Train(device, replayed: true);
             if (expected.Keys.Except(actual.Keys).Concat(actual.Keys.Except(expected.Keys)).FirstOrDefault() is { } lone)
-                throw new TrainingLawException($"{lone} is not in both of two trainings. Does model() make the same model at each call?");
+                throw new TrainingLawException($"{lone} is not in both of two trainings. Does createModel() make the same model at each call?");
             foreach (var (name, values) in expected)
             {
                 var found = actual[name];
@@ -70,9 +70,9 @@ public static class TrainingLaw
 
         Dictionary<string, double[]> Train(Device device, bool replayed, bool isChecked = false)
         {
-            var trained = model() ?? throw new ArgumentException("model() gives null.", nameof(model));
+            var trained = createModel() ?? throw new ArgumentException("createModel() gives null.", nameof(createModel));
             if (trained.Compilation is { } compiled && !trained.ReplaysWith(compiled.Loss))
-                throw new ArgumentException($"{(trained.IsReplayable ? compiled.Loss.GetType() : trained.GetType()).Name} says that it is not replayable: each step is made anew, and there is nothing to compare.", nameof(model));
+                throw new ArgumentException($"{(trained.IsReplayable ? compiled.Loss.GetType() : trained.GetType()).Name} says that it is not replayable: each step is made anew, and there is nothing to compare.", nameof(createModel));
             (trained.MayReplay, trained.ChecksReplay) = (replayed, isChecked);
             var history = trained.Fit(features.To(device), targets.To(device), batchSize, epochs, seed: 1);
             var found = new Dictionary<string, double[]>();

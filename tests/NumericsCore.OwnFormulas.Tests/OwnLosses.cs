@@ -13,7 +13,7 @@ internal sealed class OwnCrossEntropy(Reduction reduction = Reduction.Mean, IRea
 {
     public override bool IsReplayable => true;
 
-    protected override bool TakesLogits => true;
+    public override bool TakesLogits => true;
 
     protected override Tensor Losses(Tensor prediction, Tensor target) => -(prediction.LogSoftmax() * target).Sum(1);
 }

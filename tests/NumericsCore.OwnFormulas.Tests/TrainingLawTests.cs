@@ -23,6 +23,7 @@ public class TrainingLawTests
         var broken = Assert.Throws<TrainingLawException>(() => TrainingLaw.Holds(() => Compiled(new Growing(inBuffer: false)), s_x, s_y, devices: []));
         Assert.StartsWith("loss of epoch 1 is ", broken.Message, StringComparison.Ordinal);
         Assert.Contains("where steps are replayed", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("Layer 'growing_1' (Growing) does not do the same at every step", broken.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,6 +35,21 @@ public class TrainingLawTests
     {
         var broken = Assert.Throws<TrainingLawException>(() => TrainingLaw.Holds(() => Compiled(new Dense(1), metric: new Counting()), s_x, s_y, devices: []));
         Assert.StartsWith("calls of epoch 1 is ", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_layer_that_looks_at_every_third_batch_is_found_though_the_numbers_agree()
+    {
+        var broken = Assert.Throws<TrainingLawException>(() => TrainingLaw.Holds(() => Compiled(new Looking()), s_x, s_y, devices: []));
+        Assert.StartsWith("Layer 'looking_1' (Looking) does not do the same at every step", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_optimizer_that_counts_its_calls_is_found()
+    {
+        var broken = Assert.Throws<TrainingLawException>(() => TrainingLaw.Holds(() => Compiled(new Dense(1), optimizer: new CountingLion()), s_x, s_y, devices: []));
+        Assert.StartsWith("The optimizer CountingLion prepares one step in two ways", broken.Message, StringComparison.Ordinal);
+        TrainingLaw.Holds(() => Compiled(new Dense(1), optimizer: new OwnLion(0.01)), s_x, s_y, devices: []);
     }
 
     [Fact]
@@ -55,10 +71,10 @@ public class TrainingLawTests
         return model;
     }
 
-    private static Sequential Compiled(Layer layer, Loss? loss = null, Metric? metric = null)
+    private static Sequential Compiled(Layer layer, Loss? loss = null, Metric? metric = null, Optimizer? optimizer = null)
     {
         var model = layer is Dense ? new Sequential(layer) : new Sequential(layer, new Dense(1));
-        model.Compile(new Sgd(0.01), loss ?? new MeanSquaredError(), metric is null ? [] : [metric]);
+        model.Compile(optimizer ?? new Sgd(0.01), loss ?? new MeanSquaredError(), metric is null ? [] : [metric]);
         return model;
     }
 
@@ -78,6 +94,26 @@ public class TrainingLawTests
             _factor!.Assign(_factor * 1.1f);
             return input * _factor;
         }
+    }
+
+    private sealed class Looking : Layer
+    {
+        private int _calls;
+
+        public override bool IsReplayable => true;
+
+        protected override Tensor Forward(Tensor input, ForwardContext context)
+        {
+            if (context.IsTraining && ++_calls % 3 == 0) input.ToArray<float>();
+            return input * 2;
+        }
+    }
+
+    private sealed class CountingLion() : Optimizer<OwnLionRule>(0.01)
+    {
+        private int _calls;
+
+        protected override OwnLionRule Prepare(double learningRate, long t) => new(learningRate / ++_calls, 0.9, 0.99);
     }
 
     private sealed class Unsaid : Layer

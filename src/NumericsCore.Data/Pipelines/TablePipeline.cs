@@ -16,24 +16,24 @@ public sealed partial class TablePipeline
     /// </param>
     /// <param name="features">The feature columns in the model's order, and their scaling.</param>
     /// <param name="target">The name of the column that is predicted.</param>
-    /// <param name="classes">The classes, such as <see cref="ClassLabels.Names"/>; of two the second is the positive one.</param>
+    /// <param name="classNames">The classes, such as <see cref="ClassLabels.Names"/>; of two the second is the positive one.</param>
     /// <param name="fromLogits">Whether the model gives logits; else it gives probabilities.</param>
     /// <param name="threshold">Of two classes, the probability from which a row is in the positive one, in [0, 1].</param>
     /// <exception cref="ArgumentException">The model is not built, or its shapes are not those of the features and the classes; or two classes have one name.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is not in [0, 1].</exception>
-    public TablePipeline(Model model, StandardScaler features, string target, IReadOnlyList<string> classes, bool fromLogits = false, double threshold = 0.5)
+    public TablePipeline(Model model, StandardScaler features, string target, IReadOnlyList<string> classNames, bool fromLogits = false, double threshold = 0.5)
         : this(model, features, target)
     {
-        ArgumentNullException.ThrowIfNull(classes);
-        if (classes.Count < 2) throw new ArgumentException(FormattableString.Invariant($"classes has {classes.Count} names; expected at least two."), nameof(classes));
-        if (classes.GroupBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"The class {Quoted.One(twice.Key)} comes twice in classes.", nameof(classes));
+        ArgumentNullException.ThrowIfNull(classNames);
+        if (classNames.Count < 2) throw new ArgumentException(FormattableString.Invariant($"classNames has {classNames.Count} names; expected at least two."), nameof(classNames));
+        if (classNames.GroupBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"The class {Quoted.One(twice.Key)} comes twice in classNames.", nameof(classNames));
         if (!(threshold is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(threshold), FormattableString.Invariant($"threshold is {threshold}; expected a probability from 0 to 1."));
-        Classes = [.. classes];
+        Classes = [.. classNames];
         FromLogits = fromLogits;
         Threshold = threshold;
-        RequireOutputs(classes.Count == 2 ? 1 : classes.Count);
+        RequireOutputs(classNames.Count == 2 ? 1 : classNames.Count);
     }
 
     /// <summary>A pipeline that predicts a number.</summary>

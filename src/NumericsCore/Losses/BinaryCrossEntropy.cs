@@ -31,7 +31,7 @@ public sealed partial class BinaryCrossEntropy : Loss
     public override bool IsReplayable => true;
 
     /// <inheritdoc/>
-    protected internal override bool TakesLogits => _fromLogits;
+    public override bool TakesLogits => _fromLogits;
 
     internal double LabelSmoothing => _labelSmoothing;
 

@@ -33,7 +33,7 @@ public sealed class BinaryFocalCrossEntropy : ElementwiseLoss
     public double? Alpha { get; }
 
     /// <inheritdoc/>
-    protected internal override bool TakesLogits => true;
+    public override bool TakesLogits => true;
 
     private protected override bool ChecksClasses => false;
 

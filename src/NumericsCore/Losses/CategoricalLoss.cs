@@ -22,7 +22,7 @@ public abstract class CategoricalLoss : Loss
     public override bool IsReplayable => true;
 
     /// <inheritdoc/>
-    protected internal override bool TakesLogits => _fromLogits;
+    public override bool TakesLogits => _fromLogits;
 
     internal bool IsSparse { get; }
 

@@ -23,7 +23,7 @@ public sealed class Hinge : ElementwiseLoss
     public bool IsSquared { get; }
 
     /// <inheritdoc/>
-    protected internal override bool TakesLogits => true;
+    public override bool TakesLogits => true;
 
     private protected override bool ChecksClasses => false;
 

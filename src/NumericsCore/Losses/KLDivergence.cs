@@ -27,7 +27,7 @@ public sealed class KLDivergence : Loss
     public override bool IsReplayable => true;
 
     /// <inheritdoc/>
-    protected internal override bool TakesLogits => FromLogits;
+    public override bool TakesLogits => FromLogits;
 
     // all targets are checked to be in [0, 1]
     private protected override bool ChecksClasses => false;

@@ -130,7 +130,7 @@ public abstract partial class Loss
     }
 
     /// <summary>Whether predictions are logits, to which the loss applies softmax or sigmoid itself: a model does not end with one then, and accuracy reads logits.</summary>
-    protected internal virtual bool TakesLogits => false;
+    public virtual bool TakesLogits => false;
 
     /// <summary>Checks the values of targets before a training and before a loss is computed by hand; costs a copy to the host.</summary>
     /// <param name="prediction">The shape of the predictions, [samples, ...].</param>

@@ -8,19 +8,19 @@ public sealed class ModelFileException : IOException
 {
     private const int MaxQuoted = 100;
 
-    /// <param name="file">The file.</param>
+    /// <param name="path">The file.</param>
     /// <param name="problem">The place and the rule, such as "tensor 'dense_1.weight': ...".</param>
-    /// <param name="cause">What the system said; null if nothing.</param>
-    public ModelFileException(string file, string problem, Exception? cause = null) : base(Text(file, problem), cause) => File = file;
+    /// <param name="innerException">What the system said; null if nothing.</param>
+    public ModelFileException(string path, string problem, Exception? innerException = null) : base(Text(path, problem), innerException) => Path = path;
 
     /// <summary>The file.</summary>
-    public string File { get; }
+    public string Path { get; }
 
-    private static string Text(string file, string problem)
+    private static string Text(string path, string problem)
     {
-        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(problem);
-        return $"{PrintableText.Of(file)}: {problem}";
+        return $"{PrintableText.Of(path)}: {problem}";
     }
 
     /// <summary>What an exception said, as a part of a line.</summary>

@@ -61,27 +61,27 @@ public sealed class FitContext
 public abstract class Callback
 {
     /// <summary>Before the first epoch.</summary>
-    protected internal virtual void OnFitBegin(FitContext context)
+    protected virtual void OnFitBegin(FitContext context)
     {
     }
 
     /// <summary>Before an epoch.</summary>
-    protected internal virtual void OnEpochBegin(FitContext context)
+    protected virtual void OnEpochBegin(FitContext context)
     {
     }
 
     /// <summary>After each step.</summary>
-    protected internal virtual void OnBatchEnd(FitContext context)
+    protected virtual void OnBatchEnd(FitContext context)
     {
     }
 
     /// <summary>After an epoch and its validation.</summary>
-    protected internal virtual void OnEpochEnd(FitContext context, EpochResult result)
+    protected virtual void OnEpochEnd(FitContext context, EpochResult result)
     {
     }
 
     /// <summary>After the last epoch.</summary>
-    protected internal virtual void OnFitEnd(FitContext context)
+    protected virtual void OnFitEnd(FitContext context)
     {
     }
 
@@ -89,7 +89,7 @@ public abstract class Callback
     /// Instead of <see cref="OnFitEnd"/> when the training ends by an exception: it diverged, was cancelled, or a callback threw. Called
     /// if <see cref="OnFitBegin"/> was; the exception goes on to the caller of <see cref="Model.Fit"/>.
     /// </summary>
-    protected internal virtual void OnFitAborted(FitContext context)
+    protected virtual void OnFitAborted(FitContext context)
     {
     }
 
@@ -108,6 +108,18 @@ public abstract class Callback
     public virtual void LoadState(CallbackStateReader state)
     {
     }
+
+    internal void FitBegin(FitContext context) => OnFitBegin(context);
+
+    internal void EpochBegin(FitContext context) => OnEpochBegin(context);
+
+    internal void BatchEnd(FitContext context) => OnBatchEnd(context);
+
+    internal void EpochEnd(FitContext context, EpochResult result) => OnEpochEnd(context, result);
+
+    internal void FitEnd(FitContext context) => OnFitEnd(context);
+
+    internal void FitAborted(FitContext context) => OnFitAborted(context);
 
     /// <summary>Says what does not fit before the training changes anything.</summary>
     internal virtual void Check(MonitoredValues values)

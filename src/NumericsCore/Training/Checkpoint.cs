@@ -54,7 +54,7 @@ public sealed class Checkpoint : Callback
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">The model, its optimizer or a metric has a kind without a name in files.</exception>
-    protected internal override void OnFitBegin(FitContext context)
+    protected override void OnFitBegin(FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         // so that what cannot be saved is said before the first step

@@ -40,7 +40,7 @@ public sealed class EarlyStopping : Callback
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The training has no such value, or which of its values are better is not known.</exception>
-    protected internal override void OnFitBegin(FitContext context)
+    protected override void OnFitBegin(FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         _progress = new ImprovementMonitor(context.Values.DirectionOf(_monitor, _direction, nameof(EarlyStopping)), _minDelta, _patience);
@@ -49,7 +49,7 @@ public sealed class EarlyStopping : Callback
     }
 
     /// <inheritdoc/>
-    protected internal override void OnEpochEnd(FitContext context, EpochResult result)
+    protected override void OnEpochEnd(FitContext context, EpochResult result)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(result);
@@ -60,10 +60,10 @@ public sealed class EarlyStopping : Callback
     }
 
     /// <inheritdoc/>
-    protected internal override void OnFitEnd(FitContext context) => Restore(context);
+    protected override void OnFitEnd(FitContext context) => Restore(context);
 
     /// <inheritdoc/>
-    protected internal override void OnFitAborted(FitContext context)
+    protected override void OnFitAborted(FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         // a checkpoint that does not fit leaves the model as it was

@@ -20,9 +20,9 @@ internal sealed class ProgressCallback(IProgress<EpochProgress> progress) : Call
     private long _start;
 
     // the first epoch of a training that goes on has begun before
-    protected internal override void OnFitBegin(FitContext context) => _start = Stopwatch.GetTimestamp();
+    protected override void OnFitBegin(FitContext context) => _start = Stopwatch.GetTimestamp();
 
-    protected internal override void OnEpochBegin(FitContext context) => _start = Stopwatch.GetTimestamp();
+    protected override void OnEpochBegin(FitContext context) => _start = Stopwatch.GetTimestamp();
 
-    protected internal override void OnEpochEnd(FitContext context, EpochResult result) => progress.Report(new EpochProgress(context.Epochs, result, Stopwatch.GetElapsedTime(_start)));
+    protected override void OnEpochEnd(FitContext context, EpochResult result) => progress.Report(new EpochProgress(context.Epochs, result, Stopwatch.GetElapsedTime(_start)));
 }

@@ -12,9 +12,9 @@ internal sealed class FitCallbacks(IReadOnlyList<Callback> callbacks, FitContext
     {
         try
         {
-            for (; _begun < callbacks.Count; _begun++) callbacks[_begun].OnFitBegin(context);
+            for (; _begun < callbacks.Count; _begun++) callbacks[_begun].FitBegin(context);
             train();
-            while (_ended < callbacks.Count) callbacks[_ended++].OnFitEnd(context);
+            while (_ended < callbacks.Count) callbacks[_ended++].FitEnd(context);
         }
         catch (Exception failure)
         {
@@ -26,17 +26,17 @@ internal sealed class FitCallbacks(IReadOnlyList<Callback> callbacks, FitContext
 
     public void EpochBegin()
     {
-        for (int i = 0; i < callbacks.Count; i++) callbacks[i].OnEpochBegin(context);
+        for (int i = 0; i < callbacks.Count; i++) callbacks[i].EpochBegin(context);
     }
 
     public void BatchEnd()
     {
-        for (int i = 0; i < callbacks.Count; i++) callbacks[i].OnBatchEnd(context);
+        for (int i = 0; i < callbacks.Count; i++) callbacks[i].BatchEnd(context);
     }
 
     public void EpochEnd(EpochResult result)
     {
-        for (int i = 0; i < callbacks.Count; i++) callbacks[i].OnEpochEnd(context, result);
+        for (int i = 0; i < callbacks.Count; i++) callbacks[i].EpochEnd(context, result);
     }
 
     private List<Exception> Abort()
@@ -46,7 +46,7 @@ internal sealed class FitCallbacks(IReadOnlyList<Callback> callbacks, FitContext
         {
             try
             {
-                callbacks[i].OnFitAborted(context);
+                callbacks[i].FitAborted(context);
             }
             catch (Exception failure)
             {

@@ -16,16 +16,16 @@ public sealed class LambdaCallback(
     Action<FitContext>? onFitAborted = null) : Callback
 {
     /// <inheritdoc/>
-    protected internal override void OnFitBegin(FitContext context) => onFitBegin?.Invoke(NotNull(context));
+    protected override void OnFitBegin(FitContext context) => onFitBegin?.Invoke(NotNull(context));
 
     /// <inheritdoc/>
-    protected internal override void OnEpochBegin(FitContext context) => onEpochBegin?.Invoke(NotNull(context));
+    protected override void OnEpochBegin(FitContext context) => onEpochBegin?.Invoke(NotNull(context));
 
     /// <inheritdoc/>
-    protected internal override void OnBatchEnd(FitContext context) => onBatchEnd?.Invoke(NotNull(context));
+    protected override void OnBatchEnd(FitContext context) => onBatchEnd?.Invoke(NotNull(context));
 
     /// <inheritdoc/>
-    protected internal override void OnEpochEnd(FitContext context, EpochResult result)
+    protected override void OnEpochEnd(FitContext context, EpochResult result)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(result);
@@ -33,10 +33,10 @@ public sealed class LambdaCallback(
     }
 
     /// <inheritdoc/>
-    protected internal override void OnFitEnd(FitContext context) => onFitEnd?.Invoke(NotNull(context));
+    protected override void OnFitEnd(FitContext context) => onFitEnd?.Invoke(NotNull(context));
 
     /// <inheritdoc/>
-    protected internal override void OnFitAborted(FitContext context) => onFitAborted?.Invoke(NotNull(context));
+    protected override void OnFitAborted(FitContext context) => onFitAborted?.Invoke(NotNull(context));
 
     private static FitContext NotNull(FitContext context)
     {

@@ -61,7 +61,7 @@ public sealed class ReduceOnPlateau : Callback
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The training has no such value, or which of its values are better is not known.</exception>
-    protected internal override void OnFitBegin(FitContext context)
+    protected override void OnFitBegin(FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         _direction = context.Values.DirectionOf(_monitor, _given, nameof(ReduceOnPlateau));
@@ -69,7 +69,7 @@ public sealed class ReduceOnPlateau : Callback
     }
 
     /// <inheritdoc/>
-    protected internal override void OnEpochEnd(FitContext context, EpochResult result)
+    protected override void OnEpochEnd(FitContext context, EpochResult result)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(result);

@@ -88,7 +88,7 @@ public class ReplayAllocationTests
 
         public long[] Bytes { get; } = new long[steps];
 
-        protected internal override void OnBatchEnd(FitContext context) => Bytes[_step++] = GC.GetAllocatedBytesForCurrentThread();
+        protected override void OnBatchEnd(FitContext context) => Bytes[_step++] = GC.GetAllocatedBytesForCurrentThread();
     }
 
     private sealed class AllocationWatch : Callback
@@ -97,8 +97,8 @@ public class ReplayAllocationTests
 
         public List<long> Bytes { get; } = [];
 
-        protected internal override void OnEpochBegin(FitContext context) => _start = GC.GetAllocatedBytesForCurrentThread();
+        protected override void OnEpochBegin(FitContext context) => _start = GC.GetAllocatedBytesForCurrentThread();
 
-        protected internal override void OnEpochEnd(FitContext context, EpochResult result) => Bytes.Add(GC.GetAllocatedBytesForCurrentThread() - _start);
+        protected override void OnEpochEnd(FitContext context, EpochResult result) => Bytes.Add(GC.GetAllocatedBytesForCurrentThread() - _start);
     }
 }

@@ -8,13 +8,13 @@ internal sealed class At(
     Action<FitContext, EpochResult>? epochEnd = null,
     Action<FitContext>? fitEnd = null) : Callback
 {
-    protected internal override void OnFitBegin(FitContext context) => fitBegin?.Invoke(context);
+    protected override void OnFitBegin(FitContext context) => fitBegin?.Invoke(context);
 
-    protected internal override void OnEpochBegin(FitContext context) => epochBegin?.Invoke(context);
+    protected override void OnEpochBegin(FitContext context) => epochBegin?.Invoke(context);
 
-    protected internal override void OnBatchEnd(FitContext context) => batchEnd?.Invoke(context);
+    protected override void OnBatchEnd(FitContext context) => batchEnd?.Invoke(context);
 
-    protected internal override void OnEpochEnd(FitContext context, EpochResult result) => epochEnd?.Invoke(context, result);
+    protected override void OnEpochEnd(FitContext context, EpochResult result) => epochEnd?.Invoke(context, result);
 
-    protected internal override void OnFitEnd(FitContext context) => fitEnd?.Invoke(context);
+    protected override void OnFitEnd(FitContext context) => fitEnd?.Invoke(context);
 }

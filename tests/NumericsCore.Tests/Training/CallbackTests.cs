@@ -83,13 +83,13 @@ public class CallbackTests
 
     private sealed class Cut(List<string> log, string name, string at) : Callback
     {
-        protected internal override void OnFitBegin(FitContext context) => ThrowAt("begin");
+        protected override void OnFitBegin(FitContext context) => ThrowAt("begin");
 
-        protected internal override void OnBatchEnd(FitContext context) => ThrowAt("batch");
+        protected override void OnBatchEnd(FitContext context) => ThrowAt("batch");
 
-        protected internal override void OnFitEnd(FitContext context) => ThrowAt("end");
+        protected override void OnFitEnd(FitContext context) => ThrowAt("end");
 
-        protected internal override void OnFitAborted(FitContext context)
+        protected override void OnFitAborted(FitContext context)
         {
             log.Add(name);
             ThrowAt("abort");

@@ -138,15 +138,15 @@ public class CheckpointTests
 
         public override string StateName => "log";
 
-        protected internal override void OnEpochBegin(FitContext context)
+        protected override void OnEpochBegin(FitContext context)
         {
             Text += "b";
             if (context.Epoch > 1) context.Optimizer.LearningRate *= 0.9;
         }
 
-        protected internal override void OnBatchEnd(FitContext context) => Text += $" {context.Epoch}.{context.Batch}";
+        protected override void OnBatchEnd(FitContext context) => Text += $" {context.Epoch}.{context.Batch}";
 
-        protected internal override void OnEpochEnd(FitContext context, EpochResult result) => Text += "e";
+        protected override void OnEpochEnd(FitContext context, EpochResult result) => Text += "e";
 
         public override void SaveState(CallbackStateWriter state) => state.Values.Write("text", Text);
 

@@ -59,7 +59,7 @@ public class EarlyStoppingTests
         var stopping = new EarlyStopping(patience: 2, restoreBestWeights: true);
         var (left, _) = Begun(stopping, epochs: 5);
         left.Model.Parameters[0].Assign<double>([77]);
-        stopping.OnEpochEnd(left, Result(1, 3));
+        stopping.EpochEnd(left, Result(1, 3));
         // without a best epoch of its own
         Assert.Equal(2, Run(stopping, "NaN NaN").Weight);
     }
@@ -70,13 +70,13 @@ public class EarlyStoppingTests
         var stopping = new EarlyStopping(restoreBestWeights: true);
         var (context, weight) = Begun(stopping, epochs: 1);
         weight.Assign<double>([1]);
-        stopping.OnEpochEnd(context, Result(1, 3));
+        stopping.EpochEnd(context, Result(1, 3));
         weight.Assign<double>([2]);
-        stopping.OnFitEnd(context);
+        stopping.FitEnd(context);
         Assert.Equal(1, weight.ToScalar());
         weight.Assign<double>([3]);
-        stopping.OnFitEnd(context);
-        stopping.OnFitAborted(context);
+        stopping.FitEnd(context);
+        stopping.FitAborted(context);
         Assert.Equal(3, weight.ToScalar());
     }
 
@@ -225,10 +225,10 @@ public class EarlyStoppingTests
         while (epoch < values.Length && context.StopReason is null)
         {
             weight.Assign<double>([++epoch]);
-            stopping.OnEpochEnd(context, Result(epoch, values[epoch - 1]));
+            stopping.EpochEnd(context, Result(epoch, values[epoch - 1]));
         }
 
-        stopping.OnFitEnd(context);
+        stopping.FitEnd(context);
         return (epoch, (int)weight.ToScalar(), stopping, context.StopReason);
     }
 
@@ -238,7 +238,7 @@ public class EarlyStoppingTests
         var model = new Sequential(new Dense(1, useBias: false));
         model.Build([1], elementType: ElementType.Float64);
         var context = new FitContext(model, new Sgd(), new MonitoredValues([], hasValidation: true), epochs, 1);
-        stopping.OnFitBegin(context);
+        stopping.FitBegin(context);
         return (context, model.Parameters[0]);
     }
 

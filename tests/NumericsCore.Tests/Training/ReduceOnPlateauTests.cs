@@ -26,7 +26,7 @@ public class ReduceOnPlateauTests
         double[] values = Numbers(cells[8]), expected = Numbers(cells[9]);
         for (int epoch = 1; epoch <= values.Length; epoch++)
         {
-            plateau.OnEpochEnd(context, new EpochResult(epoch, new EvaluationResult(double.NaN, none), new EvaluationResult(values[epoch - 1], none)));
+            plateau.EpochEnd(context, new EpochResult(epoch, new EvaluationResult(double.NaN, none), new EvaluationResult(values[epoch - 1], none)));
             Assert.Equal(expected[epoch - 1], context.Optimizer.LearningRate, 4e-15 * expected[epoch - 1]);
         }
 
@@ -138,16 +138,16 @@ public class ReduceOnPlateauTests
     {
         var plateau = new ReduceOnPlateau("accuracy", factor: 0.5, patience: 0);
         var context = Begun(plateau, 0.1, Metric.Accuracy);
-        foreach (double accuracy in (double[])[0.5, 0.6, 0.7]) plateau.OnEpochEnd(context, Result(accuracy));
+        foreach (double accuracy in (double[])[0.5, 0.6, 0.7]) plateau.EpochEnd(context, Result(accuracy));
         Assert.Equal(0.1, context.Optimizer.LearningRate);
-        plateau.OnEpochEnd(context, Result(0.4));
+        plateau.EpochEnd(context, Result(0.4));
         Assert.Equal(0.05, context.Optimizer.LearningRate);
 
         var (model, _) = Model();
         var (x, y) = ToyData.HalfPlane(20);
         Expect.Error<ArgumentException>(
             "Whether smaller or greater values of 'distance' are better is not known. Give ReduceOnPlateau a direction, or override Direction of the metric 'distance'.",
-            () => new ReduceOnPlateau("distance").OnFitBegin(new FitContext(model, new Sgd(), new MonitoredValues([new HostMetric("distance", static (prediction, target) => (prediction - target).Sum())], false), 1, 1)));
+            () => new ReduceOnPlateau("distance").FitBegin(new FitContext(model, new Sgd(), new MonitoredValues([new HostMetric("distance", static (prediction, target) => (prediction - target).Sum())], false), 1, 1)));
 
         static EpochResult Result(double accuracy) => new(1, new EvaluationResult(1, new Dictionary<string, double> { ["accuracy"] = accuracy }), null);
     }
@@ -168,7 +168,7 @@ public class ReduceOnPlateauTests
     {
         var (model, _) = Model();
         var context = new FitContext(model, new Sgd(learningRate), new MonitoredValues(metrics, hasValidation: true), 1, 1);
-        plateau.OnFitBegin(context);
+        plateau.FitBegin(context);
         return context;
     }
 
