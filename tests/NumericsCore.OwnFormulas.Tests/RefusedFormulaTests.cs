@@ -24,6 +24,26 @@ public class RefusedFormulaTests
         (static x => x.Apply<CallsFunction>(), "CallsFunction", "'Ldftn'"),
     ];
 
+    /// <summary>The other kinds of formulas.</summary>
+    private static readonly (Func<Tensor, Tensor> Run, string Formula)[] s_ofOtherKinds =
+    [
+        (static x => Tensor.Apply<ThrowsOfTwo>(x, x), "ThrowsOfTwo"),
+        (static x => Tensor.Apply<ThrowsOfThree>(x, x, x), "ThrowsOfThree"),
+        (static x => x.Reduce<ThrowsReduced>(), "ThrowsReduced"),
+        (static x => Loss.From<ThrowsLoss>().Call(x, x), "ThrowsLoss"),
+        (static x => Loss.From<ThrowsLoss>().Call(x.Reshape(3, 1), x.Reshape(3, 1), sampleWeights: x), "ThrowsLoss"),
+        (static x => new Dense(2, Activation.From<Throws>()).Call(x.Reshape(3, 1)), "Throws"),
+        (static x => new Dense(2, Activation.From<ThrowsAfterDense>()).Call(x.Reshape(3, 1)), "ThrowsAfterDense"),
+    ];
+
+    [GpuFact]
+    public void Activations_losses_and_reductions_are_named_too()
+    {
+        foreach (var device in Gpus.All)
+            foreach (var (run, formula) in s_ofOtherKinds)
+                AssertRefused(device, run, formula, "IL instruction of type 'Throw'");
+    }
+
     [GpuFact]
     public void They_are_named_with_the_device_and_the_construct_and_the_device_goes_on()
     {

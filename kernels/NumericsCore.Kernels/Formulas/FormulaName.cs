@@ -35,6 +35,16 @@ internal static class FormulaName
         throw new ArgumentException($"The formula {Of(typeof(TFormula))} holds a reference, {found}: a device gets a formula's fields by value. Hold numbers, each as a {nameof(FormulaValue)}.", parameter);
     }
 
+    /// <summary>Refuses a formula with a value that is NaN, where every result would be.</summary>
+    /// <exception cref="ArgumentException">A value is NaN.</exception>
+    public static void RequireNumbers<TFormula>(in TFormula formula, string parameter) where TFormula : struct
+    {
+        // most formulas hold no values, and programs start without looking at their fields
+        if (Unsafe.SizeOf<TFormula>() == 1) return;
+        foreach (var value in FieldValue.Of(formula))
+            if (value.IsNaN) throw new ArgumentException($"The formula {Of(typeof(TFormula))} holds the {value.Path} NaN; expected a number.", parameter);
+    }
+
     /// <summary>Refuses a formula that holds values where nobody says how they are written to files.</summary>
     /// <exception cref="ArgumentException">The formula holds values.</exception>
     public static void RequireNoValues<TFormula>(string parameter) where TFormula : struct

@@ -26,7 +26,7 @@ public abstract partial class Activation
     /// </summary>
     /// <typeparam name="TOperation">A struct with the formula and its pullback; public, for launchers of GPUs have a parameter of its type.</typeparam>
     /// <param name="operation">The formula with its values: other values need no new compilation.</param>
-    /// <exception cref="ArgumentException">The formula holds a reference.</exception>
+    /// <exception cref="ArgumentException">The formula holds a reference, or a value that is NaN.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The formula is the library's, with a value that it cannot have.</exception>
     public static Activation From<TOperation>(TOperation operation) where TOperation : struct, IUnaryOperation
     {
@@ -34,6 +34,7 @@ public abstract partial class Activation
         // their pullbacks read the sign of the argument off the result
         if (operation is Formula.LeakyRelu leaky) RequireSlope(leaky.NegativeSlope, nameof(operation));
         if (operation is Formula.Elu elu) RequireAlpha(elu.Alpha, nameof(operation));
+        FormulaName.RequireNumbers(operation, nameof(operation));
         return Of(FormulaName<TOperation>.Value, operation);
     }
 

@@ -20,10 +20,11 @@ public abstract partial class Loss
     /// <param name="reduction">Mean, sum or none.</param>
     /// <param name="classWeights">Weights of classes, see <see cref="ClassWeights"/>; null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The reduction is none of these, or a weight is negative or not finite.</exception>
-    /// <exception cref="ArgumentException">There are fewer than two class weights, or the formula holds a reference.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two class weights, or the formula holds a reference or a value that is NaN.</exception>
     public static Loss From<TFormula>(TFormula formula, Reduction reduction = Reduction.Mean, IReadOnlyList<double>? classWeights = null) where TFormula : struct, ILossFormula
     {
         Kernels.FormulaName.RequireValues<TFormula>(nameof(formula));
+        Kernels.FormulaName.RequireNumbers(formula, nameof(formula));
         return new OfFormula<TFormula>(formula, reduction, classWeights);
     }
 

@@ -163,6 +163,88 @@ public readonly struct CallsFunction : IUnaryOperation
     public double Reference(double x) => 2 * x;
 }
 
+/// <summary>An activation whose dense layer cannot be compiled.</summary>
+public readonly struct ThrowsAfterDense : IPullbackFromResult
+{
+    public static Domain Domain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.IsDouble ? throw new InvalidOperationException("It throws.") : x;
+
+    public TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public double Reference(double x) => x;
+}
+
+/// <summary>A formula of two arguments that throws.</summary>
+public readonly struct ThrowsOfTwo : IBinaryOperation
+{
+    public static Domain LeftDomain => Domain.Real;
+
+    public static Domain RightDomain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane a, TLane b) where TLane : struct, ILane<TLane> => TLane.IsDouble ? throw new InvalidOperationException("It throws.") : a + b;
+
+    public TLane PullbackLeft<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public TLane PullbackRight<TLane>(TLane a, TLane b, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public double Reference(double a, double b) => a + b;
+}
+
+/// <summary>A formula of three arguments that throws.</summary>
+public readonly struct ThrowsOfThree : ITernaryOperation
+{
+    public static Domain FirstDomain => Domain.Real;
+
+    public static Domain SecondDomain => Domain.Real;
+
+    public static Domain ThirdDomain => Domain.Real;
+
+    public static double ToleranceUlps => 2;
+
+    public TLane Apply<TLane>(TLane a, TLane b, TLane c) where TLane : struct, ILane<TLane> => TLane.IsDouble ? throw new InvalidOperationException("It throws.") : a + b + c;
+
+    public TLane PullbackFirst<TLane>(TLane a, TLane b, TLane c, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public TLane PullbackSecond<TLane>(TLane a, TLane b, TLane c, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public TLane PullbackThird<TLane>(TLane a, TLane b, TLane c, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public double Reference(double a, double b, double c) => a + b + c;
+}
+
+/// <summary>A loss that throws.</summary>
+public readonly struct ThrowsLoss : ILossFormula
+{
+    public static Domain LeftDomain => Domain.Real;
+
+    public static Domain RightDomain => Domain.Real;
+
+    public static double ToleranceUlps => 1;
+
+    public TLane Apply<TLane>(TLane prediction, TLane target) where TLane : struct, ILane<TLane> => TLane.IsDouble ? throw new InvalidOperationException("It throws.") : prediction - target;
+
+    public TLane PullbackLeft<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+
+    public TLane PullbackRight<TLane>(TLane prediction, TLane target, TLane y, TLane dy) where TLane : struct, ILane<TLane> => -dy;
+
+    public double Reference(double prediction, double target) => prediction - target;
+}
+
+/// <summary>A reduction that throws.</summary>
+public readonly struct ThrowsReduced : IReductionOperation
+{
+    public static double Identity => 0;
+
+    public static TLane Combine<TLane>(TLane accumulator, TLane value) where TLane : struct, ILane<TLane> => TLane.IsDouble ? throw new InvalidOperationException("It throws.") : accumulator + value;
+
+    public static TLane Pullback<TLane>(TLane x, TLane y, TLane dy) where TLane : struct, ILane<TLane> => dy;
+}
+
 /// <summary>An update rule that throws.</summary>
 public readonly struct ThrowingRule(double eta) : IUpdateRule
 {

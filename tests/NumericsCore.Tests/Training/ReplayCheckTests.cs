@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Reflection.Emit;
+using NumericsCore.Tests.Support;
 using NumericsCore.Tests.Training.Unsteady;
 
 namespace NumericsCore.Tests.Training;

@@ -4,17 +4,20 @@ using System.Reflection;
 
 namespace NumericsCore.Kernels;
 
-/// <summary>A value that a recorded call holds.</summary>
+/// <summary>A number, or another value, that lies in the fields of a recorded call or of a formula.</summary>
 /// <param name="Path">The names of the fields that lead to it, with dots between.</param>
 /// <param name="Value">The value: numbers are kept as bits.</param>
 /// <param name="Text">The value for people.</param>
 internal readonly record struct FieldValue(string Path, object Value, string Text)
 {
-    /// <summary>All values that a call holds, but for the memory of its operands.</summary>
-    public static List<FieldValue> Of(RecordedCall call)
+    /// <summary>Whether it is a number that is none.</summary>
+    public bool IsNaN => Text == "NaN";
+
+    /// <summary>All values that a call or a formula holds, but for the memory of operands.</summary>
+    public static List<FieldValue> Of(object owner)
     {
         var values = new List<FieldValue>();
-        AddFields(values, "", call);
+        AddFields(values, "", owner);
         return values;
     }
 
