@@ -82,7 +82,7 @@ public class HostileFileTests
         string path = Path.GetTempFileName();
         File.WriteAllBytes(path, model.ToByteArray());
         var refused = Assert.Throws<ModelFileException>(() => OnnxModel.Import(path));
-        Assert.Equal(path, refused.File);
+        Assert.Equal(path, refused.Path);
         Assert.StartsWith(path + ": ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(s_broken[name].Expected, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', refused.Message);

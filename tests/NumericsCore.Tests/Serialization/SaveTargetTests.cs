@@ -143,7 +143,7 @@ public sealed class SaveTargetTests : IDisposable
     {
         var error = Assert.Throws<ModelFileException>(() => s_writers[writer](Small(), path));
         Assert.StartsWith($"{path}: the model cannot be saved to it, {reason}", error.Message, StringComparison.Ordinal);
-        Assert.Equal(path, error.File);
+        Assert.Equal(path, error.Path);
     }
 
     private static bool Run(string program, params string[] arguments)

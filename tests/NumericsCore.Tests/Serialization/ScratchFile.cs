@@ -40,7 +40,7 @@ internal sealed class ScratchFile : IDisposable
     {
         var error = Assert.Throws<ModelFileException>(() => Open(bytes).Dispose());
         Assert.StartsWith(Path + ": ", error.Message, StringComparison.Ordinal);
-        Assert.Equal(Path, error.File);
+        Assert.Equal(Path, error.Path);
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.Equal(error.Message, PrintableText.Of(error.Message));
         Assert.True(error.Message.Length < 1000);

@@ -101,7 +101,7 @@ internal sealed class CountingBackLayer : ReplayableLayer
     private readonly CountingBack _operation = new();
     private Parameter? _scale;
 
-    protected override void OnBuild(Shape inputShape) => _scale = AddParameter("scale", [1], Initializer.Ones);
+    protected override void OnBuild(Shape inputShape) => _scale = AddParameter("scale", [1], Initializer.Constant(1));
 
     protected override Tensor Forward(Tensor input, ForwardContext context) => _operation.Apply(input * _scale!);
 
@@ -121,7 +121,7 @@ internal sealed class SkippingLayer : ReplayableLayer
     private readonly Layer _inner;
     private int _calls;
 
-    public SkippingLayer() => _inner = Add(new ActivationLayer(Activation.Tanh));
+    public SkippingLayer() => _inner = Add(new Tanh());
 
     protected override Tensor Forward(Tensor input, ForwardContext context) => context.IsTraining && ++_calls % 2 == 0 ? input * 1 : _inner.Call(input, context);
 }
@@ -163,8 +163,8 @@ internal sealed class UnusedParameterLayer : ReplayableLayer
 
     protected override void OnBuild(Shape inputShape)
     {
-        AddParameter("unused", [5], Initializer.Ones);
-        _scale = AddParameter("scale", [1], Initializer.Ones);
+        AddParameter("unused", [5], Initializer.Constant(1));
+        _scale = AddParameter("scale", [1], Initializer.Constant(1));
     }
 
     protected override Tensor Forward(Tensor input, ForwardContext context) => input * _scale!;
