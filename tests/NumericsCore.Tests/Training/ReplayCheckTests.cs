@@ -17,7 +17,7 @@ public class ReplayCheckTests
     /// <summary>Each with what the message says of it.</summary>
     private static readonly Dictionary<string, (Func<Model> Model, string[] Says)> s_unsteady = new()
     {
-        ["a layer with a counter"] = (static () => With(new CountingLayer()), ["Layer 'counting_layer' (CountingLayer) does not do the same at every step", "the number 2 as b, and in the recorded step 1", "CountingLayer.IsReplayable must be false", "AddBuffer"]),
+        ["a layer with a counter"] = (static () => With(new CountingLayer()), ["Layer 'counting_layer_1' (CountingLayer) does not do the same at every step", "the number 2 as b, and in the recorded step 1", "CountingLayer.IsReplayable must be false", "AddBuffer"]),
         ["a layer with a list that its function captured"] = (static () => With(FunctionLayer.WithList()), ["(FunctionLayer)", "it comes to Zip<Add, Single> where the recorded step came to its end"]),
         ["a layer with a random number generator"] = (static () => With(new RandomLayer()), ["(RandomLayer)", "Address.Seed "]),
         ["a layer with a static field"] = (static () => With(new StaticLayer()), ["(StaticLayer)", "it hands Fill<Single> value "]),
@@ -99,7 +99,7 @@ public class ReplayCheckTests
         ["more constants than are kept"] = static () => With(FunctionLayer.WithManyConstants()),
         ["an inner layer that is made anew"] = static () => With(new FunctionLayer(static (input, context) => new Tanh().Call(input, context))),
         ["dropout by its own counter"] = static () => With(new OwnContextLayer()),
-        ["random numbers of one seed"] = static () => With(new FunctionLayer(static (input, _) => input * Tensor.Uniform(input.Shape, seed: 3))),
+        ["random numbers of one seed"] = static () => With(new FunctionLayer(static (input, _) => input * Tensor.Uniform(input.Shape, seed: 3, device: input.Device))),
         ["a parameter that no gradient reaches"] = static () => With(new UnusedParameterLayer(), optimizer: new Adam(0.01)),
         ["a schedule that is remembered by its argument"] = static () => With(new Dense(1), optimizer: new Sgd(0.01) { Schedule = new MemoizedSchedule() }),
     };
@@ -162,7 +162,7 @@ public class ReplayCheckTests
     private static Layer OwnLayer(DebuggableAttribute.DebuggingModes modes)
     {
         var constructor = typeof(DebuggableAttribute).GetConstructor([typeof(DebuggableAttribute.DebuggingModes)])!;
-        var assembly = AssemblyBuilder.DefineDynamicAssembly(new("Own" + modes), AssemblyBuilderAccess.Run, [new CustomAttributeBuilder(constructor, [modes])]);
+        var assembly = AssemblyBuilder.DefineDynamicAssembly(new(FormattableString.Invariant($"Own{(int)modes}")), AssemblyBuilderAccess.Run, [new CustomAttributeBuilder(constructor, [modes])]);
         var type = assembly.DefineDynamicModule("Own").DefineType("OwnLayer", TypeAttributes.Public, typeof(Layer));
         var forward = typeof(Layer).GetMethod("Forward", BindingFlags.Instance | BindingFlags.NonPublic)!;
         var own = type.DefineMethod(forward.Name, (forward.Attributes & ~(MethodAttributes.Abstract | MethodAttributes.NewSlot)) | MethodAttributes.Virtual, typeof(Tensor), [typeof(Tensor), typeof(ForwardContext)]).GetILGenerator();
