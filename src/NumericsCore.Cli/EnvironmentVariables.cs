@@ -6,7 +6,7 @@ namespace NumericsCore.Cli;
 internal static class EnvironmentVariables
 {
     // each is on unless it is 0, or off unless it is 1
-    private static readonly string[] s_switches = ["NUMERICSCORE_CUDA_GRAPHS", Failures.TraceSwitch, PlainOutput.Switch];
+    private static readonly string[] s_switches = ["NUMERICSCORE_CUDA_GRAPHS", "NUMERICSCORE_CHECK_REPLAY", Failures.TraceSwitch, PlainOutput.Switch];
 
     /// <summary>What is wrong with one of them, without a full stop; null where all can be used.</summary>
     public static string? Fault()

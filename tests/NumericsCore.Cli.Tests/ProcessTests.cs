@@ -57,6 +57,7 @@ public class ProcessTests
     [InlineData("NUMERICSCORE_THREADS", "abc", "a whole number from 1 to 1024")]
     [InlineData("NUMERICSCORE_THREADS", "30000", "a whole number from 1 to 1024")]
     [InlineData("NUMERICSCORE_CUDA_GRAPHS", "maybe", "0 or 1")]
+    [InlineData("NUMERICSCORE_CHECK_REPLAY", "yes", "0 or 1")]
     [InlineData("NUMERICSCORE_PLAIN", "yes", "0 or 1")]
     [InlineData("NUMERICSCORE_SIMD", "64", "512, 256, 128 or 0 (scalar)")]
     public async Task A_wrong_variable_of_the_environment_is_2_with_one_line_on_standard_error(string name, string value, string expected)

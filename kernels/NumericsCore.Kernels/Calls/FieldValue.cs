@@ -21,7 +21,6 @@ internal readonly record struct FieldValue(string Path, object Value, string Tex
         return values;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A trimmed program may find fewer fields, and then compares fewer values.")]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A trimmed program may find fewer fields, and then compares fewer values.")]
     private static void AddFields(List<FieldValue> values, string path, object owner)
     {
