@@ -67,13 +67,13 @@ internal static class ReplayCheck
 
     private static string Remedy(object? part)
     {
-        string anew = part is null ? "" : $"{TypeOf(part)}.IsReplayable must be false where the host decides something at a step, and then each step is made anew.";
+        if (part is null || IsBuiltIn(part)) return $"It is a part of the library: please report it; {Variable}=0 leaves the check out.";
+        string anew = $"{TypeOf(part)}.IsReplayable must be false where the host decides something at a step, and then each step is made anew.";
         return part switch
         {
             Layer => $"{anew} Or keep what changes in a buffer (AddBuffer), which replays change too.",
             Loss => $"{anew} Or compute what changes from tensors.",
-            Metric => $"{anew} Or compute what changes from tensors, or derive the metric from EpochMetric, which the host calls after each step.",
-            _ => "Parts that decide something at a step say that they are not replayable (IsReplayable).",
+            _ => $"{anew} Or compute what changes from tensors, or derive the metric from EpochMetric, which the host calls after each step.",
         };
     }
 

@@ -82,6 +82,7 @@ internal sealed class TrainingStep : ITrainingStep
     {
         var (features, targets, weights) = _data.Batch(_optimizer.Numbers.BatchStart, BatchSize);
         _optimizer.ClearGradients();
+        _trainable.ClearGradients();
         var prediction = _model.Call(features, ForwardContext.OfStep(_optimizer.Numbers.Step));
         // kept, so that a replay leaves the predictions of its batch in memory of their own
         _prediction = prediction.Detach();

@@ -134,6 +134,27 @@ public class ReplayCheckTests
     }
 
     [Fact]
+    public void The_gradient_of_a_parameter_that_no_group_has_is_the_last_batch_s_however_steps_are_made()
+    {
+        double[] expected = Gradient(mayReplay: false, isChecked: false);
+        Assert.Equal(expected, Gradient(mayReplay: true, isChecked: false));
+        Assert.Equal(expected, Gradient(mayReplay: true, isChecked: true));
+        Assert.Equal(Gradient(mayReplay: false, isChecked: false, shards: 2), Gradient(mayReplay: true, isChecked: true, shards: 2));
+
+        static double[] Gradient(bool mayReplay, bool isChecked, int? shards = null)
+        {
+            Dense first = new(4), second = new(1);
+            var model = new Sequential(first, second) { MayReplay = mayReplay, ChecksReplay = isChecked };
+            model.Build([3], seed: 1);
+            var optimizer = new Sgd(0.01);
+            optimizer.AddGroup([first.Weight!, second.Bias!]);
+            model.Compile(optimizer, new MeanSquaredError());
+            model.Fit(s_x, s_y, batchSize: 14, epochs: 4, seed: 3, virtualShards: shards);
+            return second.Weight!.Gradient!.ToDoubleArray();
+        }
+    }
+
+    [Fact]
     public void Built_in_parts_are_not_looked_at_unless_it_is_asked_for()
     {
         var model = With(new Dense(1));

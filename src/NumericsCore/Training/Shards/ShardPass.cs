@@ -61,6 +61,7 @@ internal sealed class ShardPass : IDisposable
         var (features, targets, weights) = _step.Data.Batch(_step.Numbers.Start, _rows);
         var buffer = _step.Optimizer.Buffer;
         buffer.ClearGradients();
+        _trainable.ClearGradients();
         _step.Rest.RestoreBuffers();
         var prediction = _step.Model.Call(features, ForwardContext.OfShard(_step.Numbers.Step, _rows));
         Prediction = prediction.Detach();
