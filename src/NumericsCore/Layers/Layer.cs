@@ -67,7 +67,7 @@ public abstract partial class Layer
     /// <summary>
     /// Whether a training step through this layer may be recorded once and replayed: true only if <see cref="Forward"/> is the same
     /// sequence of tensor operations each time, with nothing read back or decided by the host. Built-in layers say yes; a layer of
-    /// one's own is not replayed unless it overrides this.
+    /// one's own is not replayed unless it overrides this. <see cref="Model.Fit"/> compares some steps with the recorded one where the layer comes from a Debug build.
     /// </summary>
     public virtual bool IsReplayable => false;
 

@@ -62,7 +62,8 @@ public abstract partial class Loss
     /// <summary>
     /// Whether the loss may be part of a training step that is recorded once and replayed: true only if <see cref="Losses"/> is the same
     /// sequence of tensor operations each time, made on the thread that calls it, with nothing read back, remembered or decided by the
-    /// host. Built-in losses and those of formulas say yes; with one's own each step is made anew unless it overrides this.
+    /// host. Built-in losses and those of formulas say yes; with one's own each step is made anew unless it overrides this, which
+    /// <see cref="Model.Fit"/> checks now and then where the loss comes from a Debug build.
     /// </summary>
     public virtual bool IsReplayable => false;
 

@@ -25,7 +25,8 @@ public abstract partial class Metric
     /// <summary>
     /// Whether the metric may be part of a training step that is recorded once and replayed: true only if <see cref="Call"/> is the same
     /// sequence of tensor operations each time, made on the thread that calls it, with nothing read back, remembered or decided by the
-    /// host. Built-in metrics say yes; one's own is called for every batch unless it overrides this.
+    /// host. Built-in metrics say yes; one's own is called for every batch unless it overrides this, which
+    /// <see cref="Model.Fit"/> checks now and then where the metric comes from a Debug build.
     /// </summary>
     public virtual bool IsReplayable => false;
 

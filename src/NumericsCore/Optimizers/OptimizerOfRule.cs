@@ -26,7 +26,8 @@ public abstract class Optimizer<[DynamicallyAccessedMembers(DynamicallyAccessedM
     }
 
     /// <summary>
-    /// The rule for a step, in float64. It may depend on settings that do not change, and on the arguments. Numbers of the rule that are NaN
+    /// The rule for a step, in float64. It depends on settings that do not change and on the arguments alone, so that a training can go on from a checkpoint; Debug builds ask
+    /// now and then a second time, and refuse another answer. Numbers of the rule that are NaN
     /// are refused with their names.
     /// </summary>
     /// <param name="learningRate">The learning rate of the group.</param>

@@ -58,7 +58,7 @@ public abstract partial class Model
     /// <param name="progress">Is told of each epoch after the callbacks, with all of its values; its text is a line for people.</param>
     /// <returns>The loss and the metrics of every epoch.</returns>
     /// <exception cref="ArgumentException">Shapes, counts or targets do not fit.</exception>
-    /// <exception cref="InvalidOperationException">The model was not compiled, its optimizer has parameters of another model, or the model, a layer of it or the optimizer is already training.</exception>
+    /// <exception cref="InvalidOperationException">The model was not compiled, its optimizer has parameters of another model, or the model, a layer of it or the optimizer is already training. Or a part of the user's own says that it is replayable and does not do the same at every step, which is looked for in Debug builds (docs/testing.md).</exception>
     /// <exception cref="ModelFileException">The checkpoint cannot be read, or is of another training: the message says what differs. Nothing was changed.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or NaN. The parameters have taken that step too, unless a callback restores others.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
