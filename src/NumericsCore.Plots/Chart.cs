@@ -6,8 +6,9 @@ namespace NumericsCore.Plots;
 
 /// <summary>
 /// A chart that can be written as SVG or PNG. The same numbers give the same bytes. An SVG has a title and a description for those who do not see
-/// it, fits the width it is given, and has darker colours where a reader prefers a dark scheme.
+/// it, fits the width it is given, and has darker colours where a reader prefers a dark scheme. A notebook of .NET Interactive shows a chart that a cell ends with.
 /// </summary>
+[TypeFormatterSource(typeof(ChartFormats), PreferredMimeTypes = [NotebookHtml.MimeType])]
 public sealed partial class Chart
 {
     private const int MinSize = 100, MaxSize = 10_000;

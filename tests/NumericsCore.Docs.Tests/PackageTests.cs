@@ -5,8 +5,8 @@ namespace NumericsCore.Docs.Tests;
 /// <summary>What every project of the solution must have, whoever adds it.</summary>
 public class PackageTests
 {
-    // whoever builds the solution need not have a peer's native library, nor the compiler that makes the emulated driver native
-    private static readonly string[] s_outsideTheSolution = ["benchmarks/native-peer/", "benchmarks/mpi-peer/", "tests/NumericsCore.CudaEmulator.Native/"];
+    // whoever builds the solution need not have a peer's native library, nor the compiler that makes the emulated driver native; samples are built as a user's projects are
+    private static readonly string[] s_outsideTheSolution = ["benchmarks/native-peer/", "benchmarks/mpi-peer/", "tests/NumericsCore.CudaEmulator.Native/", "docs/samples/"];
 
     public static TheoryData<string> Projects() =>
         [.. Repository.Files(".csproj").Where(static path => !s_outsideTheSolution.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)))];

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
 using FsCheck.Xunit;
 using NumericsCore.Tests.Culture;
@@ -48,6 +49,36 @@ public class ChartTests
         var known = Palette.All.Select(static color => color.Light).Append("none").ToHashSet();
         Assert.All(root.Descendants().Where(static element => element.Name.LocalName is not ("style" or "clipPath") && element.Parent!.Name.LocalName != "clipPath").Attributes().Where(static attribute => attribute.Name.LocalName is "fill" or "stroke"), attribute => Assert.Contains(attribute.Value, known));
         Assert.True(svg.Length < 100_000, $"{svg.Length} characters");
+    }
+
+    // notebooks find all of this by the names; .ci/samples shows it in one
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_notebook_finds_how_a_chart_is_shown(string name)
+    {
+        var chart = s_charts[name]();
+        object attribute = Assert.Single(typeof(Chart).GetCustomAttributes(inherit: false), static attribute => attribute.GetType().Name == "TypeFormatterSourceAttribute");
+        Assert.Equal(["text/html"], Assert.IsType<string[]>(Get(attribute, "PreferredMimeTypes")));
+        object source = Activator.CreateInstance(Assert.IsAssignableFrom<Type>(Get(attribute, "FormatterSourceType")))!;
+        var formatters = ((IEnumerable<object>)source.GetType().GetMethod("CreateTypeFormatters")!.Invoke(source, null)!).ToDictionary(static formatter => (string)Get(formatter, "MimeType")!);
+        Assert.Equal(["text/html", "text/plain"], formatters.Keys.Order());
+        Assert.Equal($"{chart.Title}: {chart.Description}", Format(formatters["text/plain"], chart));
+
+        var image = XElement.Parse(Format(formatters["text/html"], chart)!);
+        Assert.Equal(("img", $"{chart.Title}: {chart.Description}"), (image.Name.LocalName, image.Attribute("alt")!.Value));
+        Assert.Equal((chart.Width, chart.Height), ((int)image.Attribute("width")!, (int)image.Attribute("height")!));
+        string[] link = image.Attribute("src")!.Value.Split(',');
+        Assert.Equal("data:image/svg+xml;base64", link[0]);
+        Assert.Equal(chart.ToSvg(), Encoding.UTF8.GetString(Convert.FromBase64String(link[1])));
+        Assert.All(formatters.Values, static formatter => Assert.Null(Format(formatter, "no chart")));
+
+        static object? Get(object instance, string property) => instance.GetType().GetProperty(property)!.GetValue(instance);
+        static string? Format(object formatter, object value)
+        {
+            using var writer = new StringWriter();
+            bool isFormatted = (bool)formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)])!.Invoke(formatter, [value, writer])!;
+            return isFormatted ? writer.ToString() : null;
+        }
     }
 
     [Theory]
