@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using NumericsCore.Data.Csv;
 
 namespace NumericsCore.Data;
@@ -20,9 +21,12 @@ internal sealed class ValueColumn(string table, string name, bool isText = false
 
     private const int FirstCapacity = 16;
     private const long LargestExact = 1L << 53;
+    private const int MaxPooled = 1024;
 
     // no column of a CSV file that is asked for has a limit either
     private readonly SpellingBuilder _spelling = new(new SpellingBudget(), keep: true);
+    // a column of classes has each of its texts once
+    private readonly HashSet<string> _pool = new(StringComparer.Ordinal);
     private Kind _kind = isText ? Kind.Text : Kind.Unknown;
     private double[] _numbers = [];
     private string?[] _texts = [];
@@ -125,6 +129,27 @@ internal sealed class ValueColumn(string table, string name, bool isText = false
 
         Takes(Kind.Text);
         SetText(value);
+    }
+
+    /// <summary>Text in UTF-8; the column has a fault where it is none.</summary>
+    public void AddText(ReadOnlySpan<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8)) SetProblem("the text is not UTF-8");
+        if (utf8.Length > MaxPooled)
+        {
+            Add(Encoding.UTF8.GetString(utf8));
+            return;
+        }
+
+        Span<char> characters = stackalloc char[MaxPooled];
+        characters = characters[..Encoding.UTF8.GetChars(utf8, characters)];
+        if (!_pool.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters, out string? text))
+        {
+            text = characters.ToString();
+            if (_pool.Count < MaxPooled) _pool.Add(text);
+        }
+
+        Add(text);
     }
 
     /// <summary>A time without a zone, or in UTC.</summary>
