@@ -8,6 +8,8 @@ namespace NumericsCore.Columnar;
 /// <summary>Adds the values of Arrow's arrays to columns.</summary>
 internal static class ArrowCells
 {
+    private const int MaxPrecision = 76;
+
     /// <summary>Adds all values of an array.</summary>
     public static void Add(ValueColumn column, IArrowArray array)
     {
@@ -24,6 +26,9 @@ internal static class ArrowCells
         StringType or LargeStringType or StringViewType or DateType or TimestampType => true,
         _ => false,
     };
+
+    /// <summary>Whether no table can hold the values of a type, or there are none.</summary>
+    public static bool IsUnusable(IArrowType type) => type is NullType or NestedType or BinaryType or LargeBinaryType or BinaryViewType or FixedSizeBinaryType or IntervalType;
 
     /// <summary>What adds the value of a row.</summary>
     private static Action<int> CellOf(ValueColumn column, IArrowArray array) => array switch
@@ -50,10 +55,10 @@ internal static class ArrowCells
         Time32Array { Data.DataType: Time32Type type } a => row => column.Add((double)a.Values[row] / PerSecond(type.Unit)),
         Time64Array { Data.DataType: Time64Type type } a => row => column.Add((double)a.Values[row] / PerSecond(type.Unit)),
         DurationArray { Data.DataType: DurationType type } a => row => column.Add((double)a.Values[row] / PerSecond(type.Unit)),
-        Decimal32Array a => Exact(column, a.GetString),
-        Decimal64Array a => Exact(column, a.GetString),
-        Decimal128Array a => Exact(column, a.GetString),
-        Decimal256Array a => Exact(column, a.GetString),
+        Decimal32Array a => Exact(column, a.Precision, a.Scale, a.GetString),
+        Decimal64Array a => Exact(column, a.Precision, a.Scale, a.GetString),
+        Decimal128Array a => Exact(column, a.Precision, a.Scale, a.GetString),
+        Decimal256Array a => Exact(column, a.Precision, a.Scale, a.GetString),
         StringArray a => row => column.AddText(a.GetBytes(row)),
         LargeStringArray a => row => column.AddText(a.GetBytes(row)),
         StringViewArray a => row => column.AddText(a.GetBytes(row)),
@@ -97,7 +102,12 @@ internal static class ArrowCells
         else add(row);
     };
 
-    private static Action<int> Exact(ValueColumn column, Func<int, string?> text) => row => column.AddExact(Encoding.ASCII.GetBytes(text(row)!));
+    private static Action<int> Exact(ValueColumn column, int precision, int scale, Func<int, string?> text)
+    {
+        // Arrow lays as many digits on the stack as a broken file says
+        if (precision is < 1 or > MaxPrecision || scale < 0 || scale > precision) throw new InvalidDataException(FormattableString.Invariant($"a decimal has {precision} digits, and {scale} of them behind the point"));
+        return row => column.AddExact(Encoding.ASCII.GetBytes(text(row)!));
+    }
 
     private static Action<int> Unusable(ValueColumn column, IArrowType type)
     {

@@ -17,13 +17,15 @@ internal static class ArrowTable
         var schema = reader.Schema;
         int[] places = ColumnNaming.Choose([.. schema.FieldsList.Select(static field => field.Name)], chosen, name);
         ValueColumn[] columns = [.. places.Select(at => ColumnNaming.Begin(name, schema.FieldsList[at].Name, at, ArrowCells.IsText(schema.FieldsList[at].DataType)))];
+        // those with values first: in a broken file they show that there are fewer rows than it says
+        int[] order = [.. Enumerable.Range(0, columns.Length).OrderBy(c => ArrowCells.IsUnusable(schema.FieldsList[places[c]].DataType))];
         int rows = 0;
         while (reader.ReadNextRecordBatch() is { } batch)
         {
             using (batch)
             {
                 rows += batch.Length;
-                for (int c = 0; c < columns.Length; c++)
+                foreach (int c in order)
                 {
                     ArrowCells.Add(columns[c], batch.Column(places[c]));
                     if (columns[c].Count != rows) throw new InvalidDataException(FormattableString.Invariant($"column '{schema.FieldsList[places[c]].Name}' has {columns[c].Count} values in {rows} rows"));

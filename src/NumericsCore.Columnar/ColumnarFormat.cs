@@ -49,7 +49,7 @@ internal static class ColumnarFormats
         if (new FileInfo(path) is { Exists: true, Length: < StartLength }) return null;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         var start = new byte[StartLength];
-        return Of(start.AsSpan(0, file.ReadAtLeast(start, StartLength, throwOnEndOfStream: false)));
+        return Of(start.AsSpan(0, file.CanSeek ? file.ReadAtLeast(start, StartLength, throwOnEndOfStream: false) : 0));
     }
 
     /// <summary>What messages call it.</summary>

@@ -23,6 +23,7 @@ internal sealed class ParquetColumn
         _field = field;
         Cells = begin(IsText(field) || field is DataField { SchemaElement: { } element } && (element.ConvertedType is ConvertedType.DATE or ConvertedType.TIMESTAMP_MILLIS or ConvertedType.TIMESTAMP_MICROS || (element.LogicalType?.DATE ?? (object?)element.LogicalType?.TIMESTAMP) is not null));
         (Stored, _add) = field is DataField { IsArray: false } data ? Plan(data) : (null, null);
+        IsRead = Stored is not null;
     }
 
     /// <summary>The cells so far.</summary>
@@ -30,6 +31,9 @@ internal sealed class ParquetColumn
 
     /// <summary>What is read of the file; null for a column that no table can hold.</summary>
     public DataField? Stored { get; }
+
+    /// <summary>Whether the column can be read, so far.</summary>
+    public bool IsRead { get; private set; }
 
     /// <summary>Reads a group of rows.</summary>
     /// <exception cref="InvalidDataException">There are more or fewer values than rows.</exception>
@@ -44,7 +48,8 @@ internal sealed class ParquetColumn
         catch (NotSupportedException e)
         {
             Cells.SetProblem($"it is stored in a way that is not read: {e.Message}");
-            while (Cells.Count < count + rows.RowCount) Cells.Add("(unread)");
+            IsRead = false;
+            return;
         }
 
         if (Cells.Count != count + rows.RowCount) throw new InvalidDataException(FormattableString.Invariant($"column '{_field.Name}' has {Cells.Count - count} values in {rows.RowCount} rows"));
@@ -53,7 +58,7 @@ internal sealed class ParquetColumn
     /// <summary>Ends a column that is not read.</summary>
     public void Complete(int count)
     {
-        if (Stored is not null) return;
+        if (IsRead) return;
         string type = TypeOf(_field);
         while (Cells.Count < count) Cells.AddUnusable(type);
     }
@@ -71,6 +76,9 @@ internal sealed class ParquetColumn
             PhysicalType.INT32 => IntegerCell(field, element) is { } cell ? (new DataField<int>(name, nullable), data => Add<int>(data, value => cell(value))) : (null, null),
             PhysicalType.INT64 => IntegerCell(field, element) is { } cell ? (new DataField<long>(name, nullable), data => Add<long>(data, cell)) : (null, null),
             PhysicalType.BYTE_ARRAY when IsText(field) => (new DataField(name, typeof(byte[]), nullable), data => Add<ReadOnlyMemory<byte>>(data, value => Cells.AddText(value.Span))),
+            // no zone: Impala writes the clock, Spark UTC
+            PhysicalType.INT96 => (new DateTimeDataField(name, DateTimeFormat.Impala, isNullable: nullable), data => Add<DateTime>(data, value => Cells.Add(DateTime.SpecifyKind(value, DateTimeKind.Unspecified)))),
+            _ when field.ClrType == typeof(Guid) => (new DataField<Guid>(name, nullable), data => Add<Guid>(data, value => Cells.Add(value.ToString()))),
             _ when field.ClrType == typeof(BigDecimal) => (new DecimalDataField(name, ((DecimalDataField)field).Precision, ((DecimalDataField)field).Scale, isNullable: nullable, clrType: typeof(BigDecimal)), data => Add<BigDecimal>(data, AddBigDecimal)),
             _ => (null, null),
         };

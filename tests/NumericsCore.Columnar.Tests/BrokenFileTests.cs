@@ -16,7 +16,7 @@ public class BrokenFileTests(ITestOutputHelper log)
     [Fact]
     public async Task A_file_cut_short_is_refused()
     {
-        byte[][] files = await FilesAsync(seed: 5);
+        byte[][] files = await FilesAsync(seed: 26);
         for (int format = 0; format < files.Length; format++)
         {
             byte[] file = files[format];
@@ -41,7 +41,7 @@ public class BrokenFileTests(ITestOutputHelper log)
     public async Task A_damaged_file_is_refused_or_read()
     {
         int cases = FuzzSettings.Cases(DefaultCases), first = FuzzSettings.FirstSeed, read = 0;
-        byte[][] files = [.. await FilesAsync(seed: 5), .. await FilesAsync(seed: 8), .. Directory.GetFiles("Files").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+        byte[][] files = [.. await FilesAsync(seed: 26), .. await FilesAsync(seed: 8), .. Directory.GetFiles("Files", "*.arrow*").Concat(Directory.GetFiles("Files", "*.parquet")).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
         for (int seed = first; seed < first + cases; seed++)
         {
             var random = new Random(seed);
