@@ -33,6 +33,6 @@ internal static class ArrowTable
             }
         }
 
-        return ColumnNaming.ToTable(columns, name);
+        return Table.Of(columns, name);
     }
 }

@@ -27,11 +27,4 @@ internal static class ColumnNaming
         column.SetProblem(FormattableString.Invariant($"column {place + 1} has no name in the file; give it one"));
         return column;
     }
-
-    /// <summary>The table of columns that are read.</summary>
-    public static Table ToTable(IReadOnlyList<ValueColumn> columns, string name)
-    {
-        if (columns.Count > 0 && columns[0].Count == 0) throw new TableException("there are no rows", name);
-        return new Table(columns.Select(static column => column.Build()), name, lines: null, columns.Select(static column => column.Note).OfType<TableNote>());
-    }
 }

@@ -36,9 +36,11 @@ internal sealed class ParquetColumn
     public bool IsRead { get; private set; }
 
     /// <summary>Reads a group of rows.</summary>
-    /// <exception cref="InvalidDataException">There are more or fewer values than rows.</exception>
-    public async Task ReadAsync(ParquetRowGroupReader rows)
+    /// <exception cref="InvalidDataException">There are more or fewer values than rows, or its pages are not where they should be.</exception>
+    public async Task ReadAsync(ParquetRowGroupReader rows, Stream file)
     {
+        if (rows.GetMetadata(Stored!)?.MetaData is not { } metadata) throw new InvalidDataException($"a group of rows has no column '{_field.Name}'");
+        ParquetLayout.CheckPages(file, metadata);
         int count = Cells.Count;
         try
         {
@@ -124,15 +126,14 @@ internal sealed class ParquetColumn
     private void Add<T>(RawColumnData data, Action<T> add) where T : struct
     {
         var values = ((RawColumnData<T>)data).Values;
-        var levels = data.DefinitionLevels;
-        if (levels.IsEmpty)
+        if (!Stored!.IsNullable)
         {
             foreach (var value in values) add(value);
             return;
         }
 
         int next = 0;
-        foreach (int level in levels)
+        foreach (int level in data.DefinitionLevels)
         {
             if (level == 0) Cells.AddMissing();
             else add(values[next++]);

@@ -15,6 +15,8 @@ internal static class ParquetTable
 
     private static async Task<Table> ReadAsync(Stream stream, string name, IReadOnlyList<string> chosen)
     {
+        ParquetLayout.CheckFooter(stream);
+        stream.Position = 0;
         // a .NET decimal has too few digits for all that Parquet holds
         await using var reader = await ParquetReader.CreateAsync(new BoundedStream(stream), new ParquetOptions { UseBigDecimal = true }).ConfigureAwait(false);
         var fields = reader.Schema.Fields;
@@ -28,12 +30,12 @@ internal static class ParquetTable
         for (int group = 0; group < reader.RowGroupCount; group++)
         {
             using var rows = reader.OpenRowGroupReader(group);
-            foreach (var column in columns.Where(static column => column.IsRead)) await column.ReadAsync(rows).ConfigureAwait(false);
+            foreach (var column in columns.Where(static column => column.IsRead)) await column.ReadAsync(rows, stream).ConfigureAwait(false);
         }
 
         long count = columns.FirstOrDefault(static column => column.IsRead)?.Cells.Count ?? reader.Metadata!.RowGroups.Sum(static group => group.NumRows);
         if (count > Array.MaxLength) throw new TableException(FormattableString.Invariant($"it has {count} rows; a table holds at most {Array.MaxLength}"), name);
         foreach (var column in columns) column.Complete((int)count);
-        return ColumnNaming.ToTable([.. columns.Select(static column => column.Cells)], name);
+        return Table.Of([.. columns.Select(static column => column.Cells)], name);
     }
 }

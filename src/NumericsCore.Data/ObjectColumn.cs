@@ -10,47 +10,42 @@ namespace NumericsCore.Data;
 /// <param name="type">The type of the values; null where each has its own.</param>
 internal sealed class ObjectColumn(string table, string name, Type? type)
 {
-    // a column without a value is one of numbers, unless its type says otherwise
-    private readonly ValueColumn _values = new(table, name, type is not null && !IsNumber(Nullable.GetUnderlyingType(type) ?? type));
-
-    /// <inheritdoc cref="ValueColumn.Note"/>
-    public TableNote? Note => _values.Note;
+    /// <summary>The cells so far; without a value those of numbers, unless the type says otherwise.</summary>
+    public ValueColumn Cells { get; } = new(table, name, type is not null && !IsNumber(Nullable.GetUnderlyingType(type) ?? type));
 
     public void Add(object? value)
     {
         if (value is Enum) value = value.ToString();
         switch (value)
         {
-            case null or DBNull: _values.AddMissing(); break;
-            case double number: _values.Add(number); break;
-            case float number: _values.Add((double)number); break;
-            case Half number: _values.Add((double)number); break;
-            case sbyte or byte or short or ushort or int or uint or long: _values.Add(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
-            case ulong number: _values.AddExact(number); break;
-            case decimal number: _values.AddExact(number); break;
-            case Int128 number: _values.AddExact(number); break;
-            case UInt128 number: _values.AddExact(number); break;
-            case BigInteger number: _values.AddExact(number); break;
-            case bool truth: _values.Add(truth); break;
-            case string text: _values.Add(text); break;
-            case DateTime time: _values.Add(time); break;
-            case DateTimeOffset time: _values.AddTime(IsoText.Of(time)); break;
-            case DateOnly date: _values.Add(IsoText.Of(date)); break;
-            case TimeOnly time: _values.Add(time.ToTimeSpan().TotalSeconds); break;
-            case TimeSpan span: _values.Add(span.TotalSeconds); break;
-            case IEnumerable: _values.AddUnusable(NameOf(value.GetType())); break;
+            case null or DBNull: Cells.AddMissing(); break;
+            case double number: Cells.Add(number); break;
+            case float number: Cells.Add((double)number); break;
+            case Half number: Cells.Add((double)number); break;
+            case sbyte or byte or short or ushort or int or uint or long: Cells.Add(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
+            case ulong number: Cells.AddExact(number); break;
+            case decimal number: Cells.AddExact(number); break;
+            case Int128 number: Cells.AddExact(number); break;
+            case UInt128 number: Cells.AddExact(number); break;
+            case BigInteger number: Cells.AddExact(number); break;
+            case bool truth: Cells.Add(truth); break;
+            case string text: Cells.Add(text); break;
+            case DateTime time: Cells.Add(time); break;
+            case DateTimeOffset time: Cells.AddTime(IsoText.Of(time)); break;
+            case DateOnly date: Cells.Add(IsoText.Of(date)); break;
+            case TimeOnly time: Cells.Add(time.ToTimeSpan().TotalSeconds); break;
+            case TimeSpan span: Cells.Add(span.TotalSeconds); break;
+            case IEnumerable: Cells.AddUnusable(NameOf(value.GetType())); break;
             default: AddText(value); break;
         }
     }
-
-    public Column Build() => _values.Build();
 
     private void AddText(object value)
     {
         string? text = Convert.ToString(value, CultureInfo.InvariantCulture);
         // what a type says that has no text of its own, and would make one class of all values
-        if (text == value.GetType().ToString()) _values.AddUnusable(NameOf(value.GetType()));
-        else _values.Add(text);
+        if (text == value.GetType().ToString()) Cells.AddUnusable(NameOf(value.GetType()));
+        else Cells.Add(text);
     }
 
     private static string NameOf(Type type)

@@ -41,7 +41,7 @@ public sealed partial class Table
             count++;
         }
 
-        return Of(columns, count, table);
+        return Of([.. columns.Select(static column => column.Cells)], table);
     }
 
     /// <summary>A table of a <see cref="DataTable"/>, its columns and rows in their order. Values become cells as in <see cref="From{T}"/>; DBNull is missing.</summary>
@@ -82,7 +82,7 @@ public sealed partial class Table
                 column = null;
             }
 
-            return Of(columns, count, name);
+            return Of([.. columns.Select(static column => column.Cells)], name);
         }
         // providers throw what they like
         catch (Exception e) when (e is not (TableException or OperationCanceledException or OutOfMemoryException))
@@ -96,7 +96,9 @@ public sealed partial class Table
     private static TableException Unreadable(string table, int row, string? column, Exception cause) =>
         new(FormattableString.Invariant($"row {row} cannot be read: {cause.Message}"), table, column: column, cause: cause);
 
-    private static Table Of(ObjectColumn[] columns, int count, string name) => count > 0
-        ? new Table(columns.Select(static column => column.Build()), name, lines: null, columns.Select(static column => column.Note).OfType<TableNote>())
-        : throw new TableException("there are no rows", name);
+    /// <summary>The table of columns that were collected.</summary>
+    /// <exception cref="TableException">There are no rows or no columns, or two columns have one name.</exception>
+    internal static Table Of(IReadOnlyList<ValueColumn> columns, string name) => columns.Count > 0 && columns[0].Count == 0
+        ? throw new TableException("there are no rows", name)
+        : new Table(columns.Select(static column => column.Build()), name, lines: null, columns.Select(static column => column.Note).OfType<TableNote>());
 }
