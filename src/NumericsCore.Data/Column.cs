@@ -54,12 +54,15 @@ public abstract class Column
     }
 
     /// <summary>
-    /// Whether the column numbers or names the rows: the file gives it no name, or "Unnamed: 0" as pandas reads and writes for none, and each row has a whole
+    /// Whether the column numbers or names the rows: the file gives it no name, or "Unnamed: 0" or "__index_level_0__" as pandas writes for none, and each row has a whole
     /// number or a text of its own there. Such a column says nothing of other rows.
     /// </summary>
     public bool IsRowIndex => (Origin is { IsUnnamed: true } || IsCalledUnnamed) && Count > 1 && HasOwnValues();
 
-    private bool IsCalledUnnamed => Name.StartsWith("Unnamed: ", StringComparison.Ordinal) && int.TryParse(Name.AsSpan("Unnamed: ".Length), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    private bool IsCalledUnnamed => IsNumbered("Unnamed: ", "") || IsNumbered("__index_level_", "__");
+
+    private bool IsNumbered(string before, string behind) => Name.StartsWith(before, StringComparison.Ordinal) && Name.EndsWith(behind, StringComparison.Ordinal)
+        && int.TryParse(Name.AsSpan()[before.Length..Math.Max(before.Length, Name.Length - behind.Length)], NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     /// <summary>What kind of target this column looks like. <see cref="TargetKind"/> gives the rule.</summary>
     /// <exception cref="TableException">Every value is missing.</exception>

@@ -7,28 +7,41 @@ namespace NumericsCore.Data;
 public sealed partial class Table
 {
     /// <summary>
-    /// A table of objects, such as records: a column for each public property that can be read, in their order, a row for each object. Numbers of any type are
-    /// numbers; true and false are 1 and 0; dates are days since 1970, and spans of time seconds; null is missing; all else is text.
+    /// A table of objects, such as records: a column for each public property that can be read, in their order, a row for each object. Cells are those of
+    /// CSV with these values: numbers of any type are numbers, of which decimals and large integers keep their digits as text; true and false are 1 and 0;
+    /// dates and times are text as ISO 8601 writes it, which columns of dates are made of; spans and times of day are seconds; null and blanks are missing;
+    /// all else is text. A column with bytes, lists or other values that have no text has a <see cref="Column.Fault"/>.
     /// </summary>
     /// <param name="rows">At least one.</param>
     /// <param name="name">What error messages call the table; the name of the type if null.</param>
-    /// <exception cref="TableException">There are no rows, or the type has no property.</exception>
+    /// <exception cref="TableException">There are no rows, the type has no property, or a property throws.</exception>
     public static Table From<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IEnumerable<T> rows, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        name ??= typeof(T).Name;
+        string table = name ?? typeof(T).Name;
         PropertyInfo[] properties = [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)];
-        if (properties.Length == 0) throw new TableException($"{typeof(T).Name} has no public property to make a column of", name);
-        ObjectColumn[] columns = [.. properties.Select(static property => new ObjectColumn(property.Name, property.PropertyType))];
+        if (properties.Length == 0) throw new TableException($"{typeof(T).Name} has no public property to make a column of", table);
+        ObjectColumn[] columns = [.. properties.Select(property => new ObjectColumn(table, property.Name, property.PropertyType))];
         int count = 0;
         foreach (T row in rows)
         {
-            if (row is null) throw new TableException(FormattableString.Invariant($"row {count} is null"), name);
-            for (int c = 0; c < columns.Length; c++) columns[c].Add(properties[c].GetValue(row));
+            if (row is null) throw new TableException(FormattableString.Invariant($"row {count} is null"), table);
+            for (int c = 0; c < columns.Length; c++)
+            {
+                try
+                {
+                    columns[c].Add(properties[c].GetValue(row));
+                }
+                catch (TargetInvocationException e)
+                {
+                    throw Unreadable(table, count, properties[c].Name, e.InnerException ?? e);
+                }
+            }
+
             count++;
         }
 
-        return Of(columns, count, name);
+        return Of([.. columns.Select(static column => column.Cells)], table);
     }
 
     /// <summary>A table of a <see cref="DataTable"/>, its columns and rows in their order. Values become cells as in <see cref="From{T}"/>; DBNull is missing.</summary>
@@ -47,22 +60,45 @@ public sealed partial class Table
     /// </summary>
     /// <param name="reader">Stands before its first row.</param>
     /// <param name="name">What error messages call the table.</param>
-    /// <exception cref="TableException">There are no rows or no fields, or two fields have one name.</exception>
+    /// <exception cref="TableException">There are no rows or no fields, two fields have one name, or the reader throws, as when the connection is lost.</exception>
     public static Table From(IDataReader reader, string name = "query")
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(name);
-        ObjectColumn[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(field => new ObjectColumn(string.IsNullOrWhiteSpace(reader.GetName(field)) ? FormattableString.Invariant($"column {field + 1}") : reader.GetName(field), type: null))];
         int count = 0;
-        for (; reader.Read(); count++)
+        string? column = null;
+        try
         {
-            for (int c = 0; c < columns.Length; c++) columns[c].Add(reader.IsDBNull(c) ? null : reader.GetValue(c));
-        }
+            string[] names = [.. Enumerable.Range(0, reader.FieldCount).Select(field => NameOf(reader, field))];
+            ObjectColumn[] columns = [.. names.Select(field => new ObjectColumn(name, field, type: null))];
+            for (; reader.Read(); count++)
+            {
+                for (int c = 0; c < columns.Length; c++)
+                {
+                    column = names[c];
+                    columns[c].Add(reader.IsDBNull(c) ? null : reader.GetValue(c));
+                }
 
-        return Of(columns, count, name);
+                column = null;
+            }
+
+            return Of([.. columns.Select(static column => column.Cells)], name);
+        }
+        // providers throw what they like
+        catch (Exception e) when (e is not (TableException or OperationCanceledException or OutOfMemoryException))
+        {
+            throw Unreadable(name, count, column, e);
+        }
     }
 
-    private static Table Of(ObjectColumn[] columns, int count, string name) => count > 0
-        ? new Table(columns.Select(static column => column.Build()), name)
-        : throw new TableException("there are no rows", name);
+    private static string NameOf(IDataReader reader, int field) => reader.GetName(field) is { } name && !string.IsNullOrWhiteSpace(name) ? name : FormattableString.Invariant($"column {field + 1}");
+
+    private static TableException Unreadable(string table, int row, string? column, Exception cause) =>
+        new(FormattableString.Invariant($"row {row} cannot be read: {cause.Message}"), table, column: column, cause: cause);
+
+    /// <summary>The table of columns that were collected.</summary>
+    /// <exception cref="TableException">There are no rows or no columns, or two columns have one name.</exception>
+    internal static Table Of(IReadOnlyList<ValueColumn> columns, string name) => columns.Count > 0 && columns[0].Count == 0
+        ? throw new TableException("there are no rows", name)
+        : new Table(columns.Select(static column => column.Build()), name, lines: null, columns.Select(static column => column.Note).OfType<TableNote>());
 }

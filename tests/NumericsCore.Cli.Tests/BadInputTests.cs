@@ -10,7 +10,7 @@ public class BadInputTests
     public async Task A_folder()
     {
         string folder = Path.GetDirectoryName(Repository.Table("iris"))!;
-        await Fails($"'{folder}' is a folder; expected a CSV file", folder, "--target", "y");
+        await Fails($"'{folder}' is a folder; expected a table", folder, "--target", "y");
     }
 
     [Theory]

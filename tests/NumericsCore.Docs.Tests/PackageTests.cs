@@ -46,6 +46,7 @@ public class PackageTests
     [InlineData("NumericsCore")]
     [InlineData("NumericsCore.Kernels")]
     [InlineData("NumericsCore.Data")]
+    [InlineData("NumericsCore.Columnar")]
     [InlineData("NumericsCore.Distributed")]
     [InlineData("NumericsCore.Logging")]
     [InlineData("NumericsCore.Onnx")]

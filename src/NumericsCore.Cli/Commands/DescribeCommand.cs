@@ -16,7 +16,7 @@ internal static class DescribeCommand
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE.csv") { Description = "A table in CSV, also gzipped." };
+        var file = new Argument<string>("FILE.csv") { Description = "A table in CSV, also gzipped, or in Parquet or Arrow (Feather)." };
         var reading = new ReadingOptions();
         var missing = MissingOption.Create();
         var json = Options.Flag("--json", "Print one JSON object instead of text.");
@@ -33,7 +33,7 @@ internal static class DescribeCommand
 
     private static int Run(string path, CsvOptions csv, bool json, InvocationConfiguration streams)
     {
-        var table = InputWarnings.Advised(() => Table.ReadCsv(path, csv));
+        var table = InputWarnings.Advised(() => TableFile.Read(path, csv));
         InputWarnings.Write(streams.Error, table.Notes.Select(note => $"{path}: {note}{InputWarnings.Advice(note.Remedy)}").Concat(DateColumns.Notes(path, table)));
         new DescribeReport(streams.Output, json).Write(path, table);
         return ExitCodes.Success;

@@ -9,7 +9,7 @@ namespace NumericsCore.Cli.Commands;
 internal sealed class ModelOptions
 {
     private readonly Argument<string> _model = CreateModel();
-    private readonly Argument<string> _table = new("FILE.csv") { Description = "A table in CSV, UTF-8; its columns are found by the names in its header." };
+    private readonly Argument<string> _table = new("FILE.csv") { Description = "A table in CSV, Parquet or Arrow; its columns are found by their names." };
     private readonly ReadingOptions _reading = new();
     private readonly Option<string[]?> _missing = new("--missing") { Description = "A word that marks a missing value; may be given several times. [default: as in training]", HelpName = "WORD" };
     private readonly Option<string?> _device = DeviceOption.Create();

@@ -56,15 +56,18 @@ internal static class PredictCommand
 
     private static CsvPredictions Predict(TablePipeline pipeline, string table, OutputFile? file, TextWriter console, CsvPredictionOptions reading, CancellationToken cancellationToken)
     {
-        if (file is null) return pipeline.PredictCsv(table, new PrintableLines(console), reading, cancellationToken);
+        if (file is null) return Predict(pipeline, table, new PrintableLines(console), reading, cancellationToken);
         CsvPredictions? predictions = null;
         file.Write(stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferedCharacters, leaveOpen: true);
-            predictions = pipeline.PredictCsv(table, writer, reading, cancellationToken);
+            predictions = Predict(pipeline, table, writer, reading, cancellationToken);
         });
         return predictions!;
     }
+
+    private static CsvPredictions Predict(TablePipeline pipeline, string table, TextWriter output, CsvPredictionOptions reading, CancellationToken cancellationToken) =>
+        TableFile.ReadRows(table, reading.Csv!, pipeline, reading.Keep, rows => pipeline.PredictRows(rows, table, output, reading, cancellationToken));
 
     private static IEnumerable<string> Warnings(TablePipeline pipeline, CsvPredictions predictions, string table)
     {

@@ -14,7 +14,7 @@ internal sealed class TrainOptions
     private const int MaxShards = 65_536;
     private static readonly int[] DefaultLayers = [128, 64];
 
-    private readonly Argument<string> _file = new("FILE.csv") { Description = "A table in CSV, UTF-8, with a header." };
+    private readonly Argument<string> _file = new("FILE.csv") { Description = "A table in CSV, UTF-8, with a header, or in Parquet or Arrow (Feather)." };
     private readonly Option<string> _target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
     private readonly Option<string[]> _ignore = new("--ignore") { Description = "A column to leave out, such as a name or a number of a row; may be given several times.", HelpName = "COLUMN", DefaultValueFactory = static _ => [] };
     private readonly ReadingOptions _reading = new();

@@ -40,7 +40,7 @@ internal static class ReportFile
                 Html.Of("div", [Html.With("class", "charts"), .. Chart.TrainingValues(outcome.History).Select((name, i) => Html.Figure(Chart.Training(outcome.History, name), FormattableString.Invariant($"curve{i}")))])),
             ReportParts.Importances(tested),
             TestParts.Errors(tested),
-            ReportParts.Read(input.File, FormattableString.Invariant($"{input.RowsRead} rows, {input.DroppedText}; {experiment.FeatureNames.Count} features"), input.Csv, input.Described ?? [], experiment.Warnings.ToArray()),
+            ReportParts.Read(input.File, FormattableString.Invariant($"{input.RowsRead} rows, {input.DroppedText}; {experiment.FeatureNames.Count} features"), input.ReadAs, input.Described ?? [], experiment.Warnings.ToArray()),
             ReportParts.Pipeline(tested.Pipeline, Html.Of("p", FormattableString.Invariant($"{rows.Training} rows to train on, {rows.Validation} to validate, {rows.Test} to test."))),
             Html.Section("settings", "Settings", Html.List(ReportParts.Flat(Reports.JsonReport.Settings(experiment)))),
             ReportParts.Repeat(command,
@@ -61,7 +61,7 @@ internal static class ReportFile
             ReportParts.Groups(groups),
             ReportParts.Importances(tested),
             TestParts.Errors(tested),
-            ReportParts.Read(file, FormattableString.Invariant($"{known.RowsRead} rows, {(dropped == 0 ? "none" : dropped)} dropped for missing values"), known.Table.Csv, known.Table.Describe(), []),
+            ReportParts.Read(file, FormattableString.Invariant($"{known.RowsRead} rows, {(dropped == 0 ? "none" : dropped)} dropped for missing values"), TableFile.ReadAs(known.Table, file), known.Table.Describe(), []),
             ReportParts.Pipeline(pipeline),
             ReportParts.Repeat(command, [("model", model), ("weights' SHA-256", pipeline.Model.WeightsSha256()), ("version", MachineReader.Version(typeof(ReportFile).Assembly))]));
     }

@@ -15,10 +15,10 @@ internal static class ReportParts
     private const int MaxColumns = 200, MaxWarnings = 30;
 
     /// <summary>What was read.</summary>
-    public static XElement Read(string file, string found, CsvOptions? csv, IReadOnlyList<ColumnDescription> columns, IReadOnlyCollection<string> warnings) => Html.Section("read", "What was read",
+    public static XElement Read(string file, string found, string readAs, IReadOnlyList<ColumnDescription> columns, IReadOnlyCollection<string> warnings) => Html.Section("read", "What was read",
     [
         Html.Of("p", $"{file}: {found}"),
-        csv is null ? null : Html.Of("p", Html.With("class", "note"), $"read as: {csv}"),
+        Html.Of("p", Html.With("class", "note"), $"read as: {readAs}"),
         .. Warnings(warnings),
         Html.Table(
             columns.Count > MaxColumns ? FormattableString.Invariant($"The first {MaxColumns} of {columns.Count} columns") : "Columns of the file",

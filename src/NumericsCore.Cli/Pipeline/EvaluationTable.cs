@@ -24,9 +24,12 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
     /// <exception cref="InputException">No row is left.</exception>
     public static EvaluationTable Read(string path, CsvOptions csv, TablePipeline pipeline, IReadOnlyList<string> by)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        using var reader = new CsvFeatureReader(stream, path, csv, pipeline, [pipeline.Target, .. by]);
-        csv = reader.Options;
+        return TableFile.ReadRows(path, csv, pipeline, [pipeline.Target, .. by], reader => Read(reader, path, pipeline, by));
+    }
+
+    private static EvaluationTable Read(IFeatureReader reader, string path, TablePipeline pipeline, IReadOnlyList<string> by)
+    {
+        var csv = reader.Options;
         var missingTexts = new MissingWords(csv.MissingTexts, ignoresCase: false);
         var groups = new List<string>[by.Count];
         for (int i = 0; i < groups.Length; i++) groups[i] = [];
@@ -62,7 +65,7 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
         return new EvaluationTable(new FeatureMatrix([.. features], targets.Count, pipeline.Features.ColumnNames), column, rows, reader.Unknown, [.. by.Select((name, i) => (name, (IReadOnlyList<string>)groups[i]))]);
     }
 
-    private static void Require(string target, string? first, TablePipeline pipeline, string path, int line, CellNumbers numbers)
+    private static void Require(string target, string? first, TablePipeline pipeline, string path, int? line, CellNumbers numbers)
     {
         if (pipeline.Classes is { } classes)
         {

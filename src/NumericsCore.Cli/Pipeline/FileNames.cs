@@ -18,7 +18,7 @@ internal static class FileNames
     public static string RequireTable(string path)
     {
         Require(path);
-        if (Directory.Exists(path)) throw new InputException($"'{path}' is a folder; expected a CSV file");
+        if (Directory.Exists(path)) throw new InputException($"'{path}' is a folder; expected a table");
         return File.Exists(path) ? path : throw new InputException($"there is no file '{path}'");
     }
 

@@ -17,8 +17,14 @@ internal sealed record InputTable(
 {
     private const int MaxNames = 40;
 
-    /// <summary>How the file is written.</summary>
+    /// <summary>How the file is written if it is CSV; nothing said of another.</summary>
     public required CsvOptions Csv { get; init; }
+
+    /// <summary>Whether the file is CSV.</summary>
+    public required bool IsCsv { get; init; }
+
+    /// <summary>How the file is written, for people.</summary>
+    public required string ReadAs { get; init; }
 
     /// <summary>Whether something of how the file is written was found that is not as in most.</summary>
     public required bool HasFoundForm { get; init; }
@@ -49,7 +55,7 @@ internal sealed record InputTable(
     public static InputTable Read(TrainSettings settings)
     {
         string file = settings.File;
-        var table = HashedFile.Read(file, () => InputWarnings.Advised(() => Table.ReadCsv(file, settings.Csv)), out string hash);
+        var table = HashedFile.Read(file, () => InputWarnings.Advised(() => TableFile.Read(file, settings.Csv)), out string hash);
         var target = FindColumn(table, settings.Target);
         var ignored = settings.Ignored.Select(name => FindColumn(table, name)).ToHashSet();
         if (ignored.Contains(target)) throw new InputException($"--ignore leaves out '{target.Name}', which is the target");
@@ -88,9 +94,11 @@ internal sealed record InputTable(
             file, hash, table.RowCount, [.. used.Select(needed).Columns.Where(static column => column.MissingCount > 0)],
             complete.Select(names), complete, complete[target.Name], group is null ? null : complete[group.Name], [.. InputWarnings.Of(settings, used, target), .. warnings.Select(warning => $"{file}: {warning}")])
         {
-            Csv = table.Csv!,
+            Csv = table.Csv ?? settings.Csv,
+            IsCsv = table.Csv is not null,
+            ReadAs = TableFile.ReadAs(table, file),
             Described = settings.Report is null ? null : table.Describe(),
-            HasFoundForm = CsvForm.IsFound(settings.Csv, table.Csv!),
+            HasFoundForm = table.Csv is null || CsvForm.IsFound(settings.Csv, table.Csv),
         };
     }
 

@@ -12,7 +12,7 @@ internal sealed record KnownRows(Table Table, int RowsRead)
     /// <exception cref="InputException">No row is left.</exception>
     public static KnownRows Read(string file, CsvOptions csv, TablePipeline pipeline)
     {
-        var table = Table.ReadCsv(file, csv with { KeepText = [pipeline.Target] });
+        var table = TableFile.Read(file, csv with { KeepText = [pipeline.Target] });
         pipeline.RequireColumns([.. table.Columns.Select(static column => column.Name)], table.Name, table.Notes);
         string[] needed = [.. pipeline.InputNames.Where(name => !pipeline.FillsIn(name)), pipeline.Target];
         if (table.RowCount == 0 || !Enumerable.Range(0, table.RowCount).Any(row => needed.All(name => !table[name].IsMissing(row))))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NumericsCore.Cli.Commands;
+using NumericsCore.Cli.Pipeline;
 using NumericsCore.Data;
 
 namespace NumericsCore.Cli.Reports;
@@ -17,13 +18,13 @@ internal sealed class DescribeReport(TextWriter output, bool json)
         var columns = table.Describe();
         if (json)
         {
-            ScoreJson.Write(output, new JsonObject { ["file"] = file, ["readAs"] = table.Csv?.ToString(), ["rows"] = table.RowCount, ["columns"] = ScoreJson.List(columns, ToJson) });
+            ScoreJson.Write(output, new JsonObject { ["file"] = file, ["readAs"] = TableFile.ReadAs(table, file), ["rows"] = table.RowCount, ["columns"] = ScoreJson.List(columns, ToJson) });
             return;
         }
 
         var console = TextConsole.Create(output);
         console.Line(FormattableString.Invariant($"{file}: {table.RowCount} rows, {columns.Count} columns"));
-        if (table.Csv is { } csv) console.Line($"read as: {csv}");
+        console.Line($"read as: {TableFile.ReadAs(table, file)}");
         console.WriteTable(["Column", "Type", "Example", "Missing", "Distinct", "Least", "Mean", "Greatest"], numbersFrom: 3, columns.Take(MaxColumns).Select(Row));
         if (columns.Count > MaxColumns) console.Line(FormattableString.Invariant($"and {columns.Count - MaxColumns} columns more"));
         foreach (var column in columns.Where(static column => column.Fault is not null).Take(MaxColumns)) console.Line($"cannot be used: {column.Fault}");

@@ -56,7 +56,7 @@ internal sealed class TextReport : IReport
     {
         var input = experiment.Input;
         console.Line(FormattableString.Invariant($"{input.File}: {input.RowsRead} rows, {input.DroppedText}; {experiment.FeatureNames.Count} features"));
-        if (input.HasFoundForm) console.Line($"read as: {input.Csv}");
+        if (input.HasFoundForm) console.Line($"read as: {input.ReadAs}");
         console.Line($"target {input.Target.Name}: {experiment.Task.Name}{Classes(experiment.Task)}");
     }
 

@@ -8,7 +8,7 @@ namespace NumericsCore.Data.Csv;
 /// Reads the features of a CSV file a block of rows at a time, and the text of columns to keep: in the memory of one block, however long the
 /// file is, which is read once and may be a pipe. Cells are read as <see cref="CsvTableReader"/> reads them.
 /// </summary>
-internal sealed class CsvFeatureReader : IDisposable
+internal sealed class CsvFeatureReader : IFeatureReader
 {
     private readonly Stream _stream;
     private readonly string _name;
@@ -92,23 +92,18 @@ internal sealed class CsvFeatureReader : IDisposable
         }
     }
 
-    /// <summary>How the file is written, nothing left to find.</summary>
     public CsvOptions Options => _options;
 
-    /// <summary>The columns that are neither features nor kept.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
-    /// <summary>For columns of categories, how many cells so far are one that is not known; columns with none are left out.</summary>
     public IReadOnlyDictionary<string, long> Unknown => _unknown;
 
-    /// <summary>Reads up to so many rows; fewer at the end, and then none.</summary>
-    /// <exception cref="TableException">A cell is no finite number, or a row has more or fewer fields than the header.</exception>
-    public CsvFeatureBlock Read(int rows)
+    public FeatureBlock Read(int rows)
     {
         var values = new List<double>(rows * _row.Length);
         var kept = new List<string[]>(rows);
         var complete = new List<bool>(rows);
-        var lines = new List<int>(rows);
+        var lines = new List<int?>(rows);
         for (; _more && complete.Count < rows; _more = Try(_csv.Read))
         {
             RequireFields();
@@ -119,7 +114,7 @@ internal sealed class CsvFeatureReader : IDisposable
             kept.Add(Array.ConvertAll(_kept, Text));
         }
 
-        return new CsvFeatureBlock([.. values], complete, lines, kept);
+        return new FeatureBlock([.. values], complete, lines, kept);
     }
 
     public void Dispose() => _csv.Dispose();
@@ -236,10 +231,3 @@ internal sealed class CsvFeatureReader : IDisposable
 
     private TableException Wrong(string column, string problem) => new(problem, _name, (int)_csv.LineNumber, column);
 }
-
-/// <summary>Rows of a file.</summary>
-/// <param name="Values">The features of the complete rows, row by row.</param>
-/// <param name="IsComplete">For each row, whether no feature is missing.</param>
-/// <param name="Lines">For each row, the line where it starts.</param>
-/// <param name="Kept">For each row, the texts of the columns to keep.</param>
-internal sealed record CsvFeatureBlock(double[] Values, IReadOnlyList<bool> IsComplete, IReadOnlyList<int> Lines, IReadOnlyList<string[]> Kept);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
@@ -213,7 +211,7 @@ internal sealed class CsvTableReader
         else if (value == 0 && (cell.Contains((byte)',') || !csv.TryParse(c, out value) || double.IsNaN(value))) return false;
         if (!column.IsWatched || PlainNumber.Is(cell, value)) column.SetNumber(row, value);
         else column.SetSpelled(row, value, cell);
-        if (column.SeeksRounded && cell.Length > ExactDigits && Encoding.UTF8.GetString(cell) is var text && IsRounded(text, value)) column.SetRounded((int)csv.LineNumber, text);
+        if (column.SeeksRounded && cell.Length > ExactDigits && Encoding.UTF8.GetString(cell) is var text && PlainNumber.IsRounded(text, value)) column.SetRounded((int)csv.LineNumber, text);
         return true;
     }
 
@@ -225,10 +223,6 @@ internal sealed class CsvTableReader
         bool infinite = Ascii.EqualsIgnoreCase(cell, "inf"u8) || Ascii.EqualsIgnoreCase(cell, "infinity"u8) || Ascii.EqualsIgnoreCase(cell, "1.#inf"u8);
         return !infinite ? 0 : negative ? double.NegativeInfinity : double.PositiveInfinity;
     }
-
-    /// <summary>Whether the cell is an integer in digits other than its float64.</summary>
-    private static bool IsRounded(string cell, double value) =>
-        double.IsFinite(value) && BigInteger.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger exact) && exact != new BigInteger(value);
 
     private void RereadText()
     {
@@ -272,8 +266,7 @@ internal sealed class CsvTableReader
         {
             if (column.Rounded is not var (line, text)) continue;
             _notes.Add(new TableNote(
-                FormattableString.Invariant($"the integer {text} in line {line} has more digits than a float64 holds, and is rounded where it is used as a number"),
-                column.Name, TableRemedy.LeaveOut));
+                FormattableString.Invariant($"the integer {text} in line {line} {PlainNumber.RoundedText}"), column.Name, TableRemedy.LeaveOut));
         }
     }
 

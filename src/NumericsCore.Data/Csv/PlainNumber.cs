@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace NumericsCore.Data.Csv;
@@ -11,7 +12,11 @@ namespace NumericsCore.Data.Csv;
 internal static class PlainNumber
 {
     // Up to here an integer, a power of ten and so their quotient, correctly rounded, are exact, and the digits are the shortest text.
-    private const int MaxDigits = 15;
+    internal const int MaxDigits = 15;
+
+    /// <summary>What a note says of an integer that <see cref="IsRounded"/>.</summary>
+    public const string RoundedText = "has more digits than a float64 holds, and is rounded where it is used as a number";
+
     private const int LongestText = 32;
     // What is smaller is written with an exponent.
     private const double SmallestFixed = 1e-4;
@@ -98,4 +103,8 @@ internal static class PlainNumber
         Span<byte> text = stackalloc byte[LongestText];
         return value != 0 && value.TryFormat(text, out int length, provider: CultureInfo.InvariantCulture) && cell.SequenceEqual(text[..length]);
     }
+
+    /// <summary>Whether the cell is an integer in digits other than its float64.</summary>
+    public static bool IsRounded(string cell, double value) =>
+        double.IsFinite(value) && BigInteger.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger exact) && exact != new BigInteger(value);
 }

@@ -29,9 +29,15 @@ public sealed partial class TablePipeline
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(output);
         options ??= new CsvPredictionOptions();
-        if (options.Probabilities && Classes is null) throw new ArgumentException("The model predicts a number, which has no probabilities.", nameof(options));
+        RequireClasses(options);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         using var reader = new CsvFeatureReader(file, path, options.Csv ?? Reading(new CsvOptions()), this, options.Keep);
+        return PredictRows(reader, path, output, options, cancellationToken);
+    }
+
+    /// <summary>Predicts the rows that a reader gives, and writes CSV as <see cref="PredictCsv"/> does.</summary>
+    internal CsvPredictions PredictRows(IFeatureReader reader, string path, TextWriter output, CsvPredictionOptions options, CancellationToken cancellationToken)
+    {
         WriteHeader(output, options, path);
         long rows = 0, incomplete = 0;
         int blockRows = Math.Clamp(MaxBlockValues / Features.ColumnNames.Count, 1, MaxBlockRows);
@@ -44,6 +50,11 @@ public sealed partial class TablePipeline
             incomplete += WriteBlock(output, block, options.Probabilities, line);
             rows += block.IsComplete.Count;
         }
+    }
+
+    private void RequireClasses(CsvPredictionOptions options)
+    {
+        if (options.Probabilities && Classes is null) throw new ArgumentException("The model predicts a number, which has no probabilities.", nameof(options));
     }
 
     /// <summary>The options with this pipeline's words for missing values, and what they leave open as in training.</summary>
@@ -61,7 +72,7 @@ public sealed partial class TablePipeline
         output.Write(string.Join(',', names.Select(Field)) + '\n');
     }
 
-    private long WriteBlock(TextWriter output, CsvFeatureBlock block, bool probabilities, StringBuilder line)
+    private long WriteBlock(TextWriter output, FeatureBlock block, bool probabilities, StringBuilder line)
     {
         int complete = block.IsComplete.Count(static isComplete => isComplete), classes = Classes?.Count ?? 0, next = 0;
         var predictions = Predict(new FeatureMatrix(block.Values, complete, Features.ColumnNames));

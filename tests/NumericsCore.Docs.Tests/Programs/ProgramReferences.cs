@@ -6,7 +6,7 @@ namespace NumericsCore.Docs.Tests.Programs;
 /// <summary>What a user's program sees: the framework, the library packages, a logger, and what those depend on.</summary>
 internal static class ProgramReferences
 {
-    private static readonly string[] Packages = ["NumericsCore", "NumericsCore.Kernels", "NumericsCore.Data", "NumericsCore.Distributed", "NumericsCore.Logging", "NumericsCore.Onnx", "NumericsCore.Plots", "NumericsCore.TensorBoard", "NumericsCore.Testing", "Microsoft.Extensions.Logging.Console"];
+    private static readonly string[] Packages = ["NumericsCore", "NumericsCore.Kernels", "NumericsCore.Data", "NumericsCore.Columnar", "NumericsCore.Distributed", "NumericsCore.Logging", "NumericsCore.Onnx", "NumericsCore.Plots", "NumericsCore.TensorBoard", "NumericsCore.Testing", "Microsoft.Extensions.Logging.Console"];
 
     /// <summary>The references, read once.</summary>
     public static IReadOnlyList<MetadataReference> All { get; } =
