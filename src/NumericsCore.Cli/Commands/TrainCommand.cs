@@ -63,11 +63,13 @@ internal static class TrainCommand
         IReport report = json ? new JsonReport(output) : new TextReport(output, quiet);
         var experiment = new Experiment(settings);
         if (processes is not null) DataParallel.RequireSame(processes, experiment);
+        if (isFirst) experiment.CheckLeakage();
         InputWarnings.Write(error, experiment.Warnings);
         // The report that says so is not printed.
         if (quiet && !json && experiment.Input.Incomplete.Count > 0) InputWarnings.Write(error, [$"{settings.File}: {experiment.Input.DroppedText}"]);
         report.Prepared(experiment);
-        var outcome = experiment.Run(report.Follow, processes, cancellationToken);
+        var baselines = settings.Evaluation.Baselines ? Baselines.Of(experiment, cancellationToken) : [];
+        var outcome = experiment.Run(report.Follow, processes, cancellationToken) with { Baselines = baselines };
         try
         {
             if (isFirst && settings.Save is not null) experiment.Save(settings.Save);

@@ -24,6 +24,12 @@ internal sealed class BinaryTask(ClassLabels labels, bool fromLogits = false, do
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => labels.Rows(rows).ToTensor(elementType, device);
 
+    public override Tensor Constant(ReadOnlySpan<int> known, int count, Device device)
+    {
+        double share = (double)labels.Rows(known).Counts[1] / known.Length;
+        return Tensor.Full([count, 1], fromLogits ? Math.Log(share / (1 - share)) : share, device: device);
+    }
+
     public override PredictionTask WithThreshold(double other) => new BinaryTask(labels, fromLogits, other);
 
     public override double[] Values(Tensor prediction) => (fromLogits ? prediction.Sigmoid() : prediction).ToDoubleArray();

@@ -80,7 +80,10 @@ internal sealed class Experiment
     public IReadOnlyList<string> FeatureNames => _features.ColumnNames;
 
     /// <summary>What the user should look at.</summary>
-    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<string> Warnings { get; private set; }
+
+    /// <summary>The test rows that are rows to train on as well; null where nobody looked.</summary>
+    public int? RepeatedTestRows { get; private set; }
 
     /// <summary>How many rows go where.</summary>
     public RowCounts Rows { get; }
@@ -125,6 +128,29 @@ internal sealed class Experiment
         var calibration = Calibrate();
         double? threshold = ChooseThreshold();
         return new Outcome(this, history, seconds, Test(), Model.WeightsSha256()) { Processes = Summary(processes), Threshold = threshold, Calibration = calibration };
+    }
+
+    /// <summary>Looks for what makes the test look better than it is, and adds it to the warnings.</summary>
+    public void CheckLeakage()
+    {
+        string[] columns = [.. Input.Features.Columns.Append(Input.Target).Select(static column => column.Name)];
+        var report = Leakage.Check(Input.Used.Select(columns), Input.Target.Name, _split, Task.Labels is null ? TargetKind.Regression : TargetKind.Classes);
+        RepeatedTestRows = report.RepeatedRows;
+        Warnings = [.. Warnings, .. LeakageWarnings.Of(Settings.File, report)];
+    }
+
+    /// <summary>Another training on the same rows, split and device.</summary>
+    /// <param name="settings">What was asked for; its optimizer trains that model alone.</param>
+    public Experiment With(TrainSettings settings) => new(settings, Input, _split, _device);
+
+    /// <summary>The test of what predicts the same for each row: the fractions of the classes, or the mean, of the rows not in the test.</summary>
+    public TestScores TestConstant()
+    {
+        var prediction = Task.Constant(_split.Train, _split.Test.Length, _device);
+        double loss = Task.Loss.Call(prediction, Task.Targets(_split.Test, _device)).ToDoubleArray()[0];
+        double[] values = Task.Values(prediction);
+        var task = Task.Labels is { Names.Count: 2 } ? Task.WithThreshold(0.5) : Task;
+        return ScoreIntervals.Add(task.Score(loss, values, _split.Test), task, values, _split.Test.ToArray(), Settings.Evaluation.Bootstrap, Settings.Seed);
     }
 
     /// <summary>Saves the model, and what stands before and behind it.</summary>

@@ -36,6 +36,13 @@ internal sealed class RegressionTask : PredictionTask
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => _scaled.Rows(rows).ToTensor(elementType, device);
 
+    public override Tensor Constant(ReadOnlySpan<int> known, int count, Device device)
+    {
+        double mean = 0;
+        foreach (double value in _scaled.Rows(known).Values) mean += value / known.Length;
+        return Tensor.Full([count, 1], mean, device: device);
+    }
+
     public override double[] Values(Tensor prediction) => _scaler.InverseTransform(_target.ColumnNames[0], prediction.ToDoubleArray());
 
     public override TestScores Score(double loss, double[] values, ReadOnlySpan<int> rows)
