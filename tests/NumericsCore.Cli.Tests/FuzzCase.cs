@@ -24,6 +24,12 @@ internal sealed class FuzzCase(Random random, string folder)
         ("--config", ["nosuch/x", "."]), ("--save", ["nosuch/x"]), ("--report", ["nosuch/x"]), ("--checkpoint", ["nosuch/x"]), ("--checkpoint-every", ["1", "0"]), ("--resume", ["nosuch/x"]),
     ];
 
+    private static readonly (string Name, string[] Values)[] s_search =
+    [
+        ("--try", ["learning-rate=0.1,0.2", "layers=2;none", "layers=3", "epochs=1,2", "dropout=", "nosuch=1", "optimizer=sgd,adam", "nesterov=true,false", "impute=median,drop-rows", "batch-size=1,100", "transform=none;robust,clip", "target=x", "="]),
+        ("--try", ["activation=relu,tanh", "patience=1,2", "scale=all,train"]), ("--halving", []), ("--factor", ["2", "1"]), ("--trials", ["1", "2", "0"]), ("--score", ["loss", "r2", "accuracy", "roc-auc"]),
+    ];
+
     private static readonly (string Name, string[] Values)[] s_formulas =
     [
         ("--gradient", ["0.1,0.2", "1", "1e308,1e308"]), ("--theta", ["0,0", "1"]), ("--steps", ["1", "3", "0"]), ("--target", ["0,1", "1"]), ("--prediction", ["0.2,0.8", "0", "2"]),
@@ -72,6 +78,7 @@ internal sealed class FuzzCase(Random random, string folder)
         8 => SavedModel(),
         9 => Config(),
         < 13 => ["formulas", Pick(["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "mae", "huber", "poisson", "cosine-similarity", "hinge", "focal", "kl-divergence", "cross-entropy", "categorical-focal", "binary-cross-entropy", "metrics", Pick(s_hostile)]), .. Options(s_formulas, 4)],
+        13 when random.Next(2) == 0 => Search(),
         13 => ["report", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result())],
         < 17 => ["bench", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result()), .. Options([("--threshold", ["1", "1.1", "0.5", "1e308"])], 1)],
         17 when random.Next(2) == 0 => ["bench", "report", .. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Result()), .. Options([("--format", ["html", "markdown", "csv", "pdf"]), ("--output", ["nosuch/x"])], 2)],
@@ -89,6 +96,10 @@ internal sealed class FuzzCase(Random random, string folder)
         string[] target = random.Next(20) == 0 ? [] : ["--target", random.Next(12) == 0 ? Pick(s_hostile) : "y"];
         return ["train", file, .. target, "--epochs", random.Next(10) == 0 ? Pick(["0", "-1", "x"]) : "1", .. Options([.. s_train.Where(option => option.Name != "--target")], 4)];
     }
+
+    /// <summary>A search of few trainings, if what is tried can be.</summary>
+    private string[] Search() =>
+        ["search", random.Next(10) == 0 ? Pick(s_hostile) : Table(), "--target", "y", .. random.Next(4) == 0 ? (string[])["--patience", "1"] : ["--epochs", "1"], .. Options(s_search, 3), .. Options([.. s_train.Where(static option => option.Name is not ("--target" or "--folds" or "--seeds" or "--config"))], 2)];
 
     /// <summary>Goes on from a checkpoint, which is broken now and then, as is the table or a setting.</summary>
     private string[] Resume()

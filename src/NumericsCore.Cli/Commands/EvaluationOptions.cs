@@ -25,6 +25,9 @@ internal sealed class EvaluationOptions
 
     public IEnumerable<Option> All => [_folds, _repeat, _group, _ordered, _seeds, _classWeights, _threshold, _calibrate, _bootstrap, _baselines];
 
+    /// <summary>The option for weights of classes, which changes the training.</summary>
+    public Option ClassWeights => _classWeights;
+
     /// <summary>The option for confidence intervals.</summary>
     public static NumberOption<int> Bootstrap() => new("--bootstrap", "Print 95 % confidence intervals of the test scores, from so many resamples of the test rows; 0 for none.", NumberRange.Count(0, MaxResamples), 0);
 
