@@ -12,7 +12,7 @@ internal sealed class FuzzCase(Random random, string folder)
 
     private static readonly (string Name, string[] Values)[] s_train =
     [
-        ("--target", ["y", "x", "Y", "nosuch"]), ("--ignore", ["z", "x", "y"]), ("--delimiter", [",", ";", "tab", "space", "pipe", "blanks"]), ("--no-header", []), ("--header", []), ("--missing", ["NA", "-", ""]), ("--decimal", [",", ".", "x"]), ("--thousands", [",", " ", "'"]), ("--comment", ["#", "1"]), ("--encoding", ["latin1", "utf-16", "nosuch"]),
+        ("--target", ["y", "x", "Y", "nosuch"]), ("--ignore", ["z", "x", "y"]), ("--delimiter", [",", ";", "tab", "space", "pipe", "blanks"]), ("--no-header", []), ("--header", []), ("--missing", ["NA", "-", "", "x=0", "z=", "nosuch=1", "y=a"]), ("--decimal", [",", ".", "x"]), ("--thousands", [",", " ", "'"]), ("--comment", ["#", "1"]), ("--encoding", ["latin1", "utf-16", "nosuch"]),
         ("--impute", ["mean", "median", "most-frequent", "constant", "constant:-1", "x=median", "z=drop-rows", "x=constant:"]), ("--encode", ["one-hot", "ordinal", "frequency", "x=one-hot", "z=ordinal:a,b", "w=ordinal:", "date:parts", "z=date", "x=date:", "date:cyclic"]), ("--dates", ["dmy", "z=mdy", "ymd"]),
         ("--transform", ["robust", "clip,log1p,min-max", "x=quantile", "z=log", "w=clip:0.9", "x=none", "yeo-johnson,"]), ("--min-frequency", ["1", "2", "0"]), ("--max-categories", ["1", "3"]), ("--unknown", ["zeros", "error"]),
         ("--task", ["auto", "classification", "regression"]), ("--positive", ["a", "1"]), ("--scale", ["all", "train"]), ("--test-size", ["0.2", "0.5", "0.999"]),
@@ -38,7 +38,7 @@ internal sealed class FuzzCase(Random random, string folder)
     ];
 
     private static readonly (string Name, string[] Values)[] s_reading =
-        [("--delimiter", [",", ";", "blanks"]), ("--no-header", []), ("--header", []), ("--decimal", [","]), ("--thousands", ["."]), ("--comment", ["#"]), ("--encoding", ["latin1", "utf-16"]), ("--missing", ["NA", "-"])];
+        [("--delimiter", [",", ";", "blanks"]), ("--no-header", []), ("--header", []), ("--decimal", [","]), ("--thousands", ["."]), ("--comment", ["#"]), ("--encoding", ["latin1", "utf-16"]), ("--missing", ["NA", "-", "x=1", "z="])];
 
     private static readonly Dictionary<string, (string Name, string[] Values)[]> s_ofModels = new()
     {

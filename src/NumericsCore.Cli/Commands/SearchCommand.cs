@@ -22,7 +22,7 @@ internal static class SearchCommand
             [
                 new("two learning rates", "search d.csv --target y --try learning-rate=0.001,0.01"),
                 new("two networks", "search d.csv --target y --try layers=64 --try layers=64,32"),
-                new("nine trainings, the bad ones not to the end", "search d.csv --target y --try dropout=0,.2,.5 --try beta1=.8,.9,.95 --halving"),
+                new("three trainings, the bad ones not to the end", "search d.csv --target y --try dropout=0,0.2,0.5 --halving"),
             ],
         };
         options.AddTo(command);

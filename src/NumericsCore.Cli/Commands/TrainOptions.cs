@@ -124,6 +124,7 @@ internal sealed class TrainOptions
             Ignored = parsed.GetRequiredValue(_ignore),
             Csv = MissingOption.Read(parsed, _missing, _reading.Read(parsed)) with { KeepText = [target] },
             Missing = MissingOption.Words(parsed, _missing),
+            MissingGiven = MissingOption.Given(parsed, _missing),
             Columns = _columns.Read(parsed),
             Task = _task.Read<TaskChoice>(parsed),
             Positive = parsed.GetValue(_positive),

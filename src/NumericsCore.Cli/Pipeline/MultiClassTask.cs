@@ -20,7 +20,7 @@ internal sealed class MultiClassTask(ClassLabels labels, bool fromLogits = true)
     public override Dense OutputLayer() => new(labels.Names.Count);
 
     public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, ColumnTransformer? columns, IReadOnlyList<string>? missing, CsvOptions? csv) =>
-        new(model, features, target, labels.Names, fromLogits) { MissingWords = missing, Columns = columns, Csv = csv };
+        new(model, features, target, labels.Names, fromLogits) { MissingWords = missing, MissingWordsOf = csv?.MissingOf ?? new CsvOptions().MissingOf, Columns = columns, Csv = csv };
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => labels.Rows(rows).ToTensor(elementType, device);
 

@@ -91,7 +91,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["thousands"] = csv.Thousands?.ToString(),
         ["comment"] = csv.Comment?.ToString(),
         ["encoding"] = csv.Encoding,
-        ["missing"] = settings.Missing is null ? null : ScoreJson.List(settings.Missing, static word => word),
+        ["missing"] = settings.MissingGiven is null ? null : ScoreJson.List(settings.MissingGiven, static word => word),
         ["impute"] = ScoreJson.List(settings.Columns.Impute.Texts, static text => text),
         ["encode"] = ScoreJson.List(settings.Columns.EncodeTexts, static text => text),
         ["dates"] = ScoreJson.List(settings.Columns.DateOrder.Texts, static text => text),
