@@ -43,7 +43,7 @@ internal sealed class Experiment
         FeatureMatrix features;
         if (settings.Columns.StepsFor(Input.Features) is { } steps)
         {
-            Columns = ColumnTransformer.Fit(Input.Features.Rows(_split.Train), steps);
+            Columns = Fit(steps);
             (features, var unknown) = Columns.TransformCounting(Input.Features);
             Warnings = [.. Input.Warnings, .. ColumnWarnings.Of(settings.File, Columns, unknown)];
         }
@@ -275,6 +275,19 @@ internal sealed class Experiment
     {
         var prediction = Model.Predict(Features(_split.Test));
         return HasFinite(prediction) ? Task.Values(prediction) : throw InfinitePredictions();
+    }
+
+    private ColumnTransformer Fit(IReadOnlyList<ColumnSteps> steps)
+    {
+        try
+        {
+            return ColumnTransformer.Fit(Input.Features.Rows(_split.Train), steps, Settings.Columns.InteractionsOf(Input.Features));
+        }
+        // what an interaction cannot be
+        catch (ArgumentException e) when (Settings.Columns.Interact.Count > 0 && e.ParamName == "pairs")
+        {
+            throw new InputException($"--interact: {e.Message.Split(" (Parameter")[0].TrimEnd('.')}");
+        }
     }
 
     private static bool HasFinite(Tensor prediction) => Array.TrueForAll(prediction.ToArray<float>(), static value => float.IsFinite(value));

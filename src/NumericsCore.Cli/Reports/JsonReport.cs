@@ -96,6 +96,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["encode"] = ScoreJson.List(settings.Columns.EncodeTexts, static text => text),
         ["dates"] = ScoreJson.List(settings.Columns.DateOrder.Texts, static text => text),
         ["transform"] = ScoreJson.List(settings.Columns.Transform.Texts, static text => text),
+        ["interact"] = ScoreJson.List(settings.Columns.Interact, static text => text),
         ["minFrequency"] = settings.Columns.MinFrequency,
         ["maxCategories"] = settings.Columns.MaxCategories,
         ["unknown"] = Options.Word(settings.Columns.Unknown),

@@ -157,6 +157,16 @@ internal sealed class CsvFeatureReader : IDisposable
                 throw Wrong(column.Name, e.Message);
             }
         }
+
+        try
+        {
+            if (isComplete) transformer.Products.Write(_row);
+        }
+        catch (CellException e)
+        {
+            throw new TableException(e.Message, _name, (int)_csv.LineNumber);
+        }
+
         return isComplete;
     }
 

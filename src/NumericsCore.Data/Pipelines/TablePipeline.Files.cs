@@ -53,7 +53,7 @@ public sealed partial class TablePipeline
         {
             json.WriteStartObject();
             bool reading = Csv is not null && CsvJson.IsNotable(Csv);
-            json.WriteNumber("version", MissingWordsOf.Count > 0 ? TablePipelineParts.Version : reading ? TablePipelineParts.ReadingVersion : Columns is null ? TablePipelineParts.PlainVersion : TablePipelineParts.ColumnsVersion);
+            json.WriteNumber("version", MissingWordsOf.Count > 0 || Columns is { Interactions.Count: > 0 } ? TablePipelineParts.Version : reading ? TablePipelineParts.ReadingVersion : Columns is null ? TablePipelineParts.PlainVersion : TablePipelineParts.ColumnsVersion);
             json.WriteString("library", $"NumericsCore {typeof(Model).Assembly.GetName().Version?.ToString(3)}");
             json.WriteTexts("features", Features.ColumnNames);
             json.WriteNumbers("means", Features.Means);
@@ -61,6 +61,7 @@ public sealed partial class TablePipeline
             json.WriteString("target", Target);
             json.WriteString("task", Classes is null ? TablePipelineParts.Regression : TablePipelineParts.Classification);
             Columns?.Save(json, "columns");
+            if (Columns is { Interactions.Count: > 0 }) Columns.Products.Save(json, "interactions");
             if (MissingWords is not null) json.WriteTexts("missing", MissingWords);
             if (MissingWordsOf.Count > 0) MissingJson.Save(json, "missingOf", MissingWordsOf);
             if (reading) CsvJson.Save(json, "reading", Csv!);

@@ -9,7 +9,7 @@ internal sealed record TablePipelineParts(
     public const string Classification = "classification";
     public const string Regression = "regression";
 
-    /// <summary>The newest form that is read; it is written where a column has words of its own for missing values.</summary>
+    /// <summary>The newest form that is read; it is written where a column has words of its own for missing values, or there are products of columns.</summary>
     public const int Version = 4;
 
     /// <summary>The form that is written where the table was not written as usual.</summary>
@@ -53,7 +53,8 @@ internal sealed record TablePipelineParts(
         var features = new StandardScaler(reader.ReadStrings("features"), reader.ReadDoubles("means"), reader.ReadDoubles("scales"));
         string target = reader.ReadString("target"), task = reader.ReadString("task");
         string[]? missing = reader.Has("missing") ? reader.ReadStrings("missing") : null;
-        var columns = version == ColumnsVersion || (version > ColumnsVersion && reader.Has("columns")) ? ColumnTransformer.Load(reader, "columns") : null;
+        var interactions = version > ReadingVersion && reader.Has("interactions") ? FittedInteractions.Load(reader, "interactions") : [];
+        var columns = version == ColumnsVersion || (version > ColumnsVersion && reader.Has("columns")) ? ColumnTransformer.Load(reader, "columns", interactions) : null;
         var csv = version > ColumnsVersion && reader.Has("reading") ? CsvJson.Load(reader, "reading") : null;
         var missingOf = version > ReadingVersion && reader.Has("missingOf") ? MissingJson.Load(reader, "missingOf") : new Dictionary<string, IReadOnlyList<string>>();
         TablePipelineParts parts = task switch
