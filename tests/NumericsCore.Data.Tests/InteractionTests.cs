@@ -71,9 +71,9 @@ public sealed class InteractionTests : IDisposable
         Assert.All(found.CompletenessErrors(), static error => Assert.InRange(error, 0, 1e-3));
         // with one value in all rows, the mean prediction is that of a table that has it
         var dependence = pipeline.PartialDependence(table, "m");
-        double at = dependence.Points[0].Value;
+        double at = dependence.Points[0].Number;
         var changed = new Table([.. table.Columns.Select(column => column.Name == "m" ? new NumericColumn("m", [.. Enumerable.Repeat(at, table.RowCount)]) : column)]);
-        Assert.Equal(pipeline.Predict(changed).Values.ToArray().Average(), dependence.Points[0].Means[0], 5);
+        Assert.Equal(pipeline.Predict(changed).Values.ToArray().Average(), dependence.Points[0].Predictions[0], 5);
         var known = new Table([.. table.Columns, new NumericColumn("y", [.. pipeline.Predict(table).Values])]);
         Assert.Equal(5, pipeline.PermutationImportance(known, repeats: 1).Columns.Count);
     }
