@@ -24,19 +24,20 @@ internal abstract class NeighbourScore
     /// <summary>R² of the mean.</summary>
     public static NeighbourScore OfNumbers(NumericColumn target, int[] rows) => new Numbers([.. rows.Select(row => target.Owned[row])]);
 
-    /// <summary>The score of a column; rows of one value stand in the order in which they are given, which has to be shuffled.</summary>
+    /// <summary>The score of a column. The rows have to be shuffled, or the order of those with one value could tell something of the target.</summary>
     public double Of(Column column, int[] rows)
     {
-        int[] order = [.. Enumerable.Range(0, rows.Length)];
+        int[] order = new int[rows.Length];
+        for (int i = 0; i < order.Length; i++) order[i] = i;
         if (column is NumericColumn numbers)
         {
-            double[] keys = Array.ConvertAll(rows, row => numbers.Owned[row]);
-            Array.Sort(order, (a, b) => keys[a].CompareTo(keys[b]) is not 0 and var by ? by : a.CompareTo(b));
+            double[] keys = new double[rows.Length];
+            for (int i = 0; i < keys.Length; i++) keys[i] = numbers.Owned[rows[i]];
+            Array.Sort(keys, order);
         }
         else
         {
-            string?[] keys = Array.ConvertAll(rows, column.Text);
-            Array.Sort(order, (a, b) => string.CompareOrdinal(keys[a], keys[b]) is not 0 and var by ? by : a.CompareTo(b));
+            Array.Sort(Array.ConvertAll(rows, column.Text), order, StringComparer.Ordinal);
         }
 
         return Score(order);
