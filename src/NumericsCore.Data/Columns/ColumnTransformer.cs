@@ -77,7 +77,7 @@ public sealed class ColumnTransformer
 
         if (steps.Count(static plan => plan.Columns.Count == 0) > 1) throw new ArgumentException("Steps for all other columns are given twice.", nameof(steps));
         var others = steps.FirstOrDefault(static plan => plan.Columns.Count == 0) ?? new ColumnSteps();
-        return new([.. table.Columns.Select(column => FitOne(table, column, planOf.GetValueOrDefault(column, others)))], [.. interactions]);
+        return new([.. table.Columns.Select(column => FitMissing(table, column, planOf.GetValueOrDefault(column, others)))], [.. interactions]);
     }
 
     /// <summary>The features of a table.</summary>
@@ -119,6 +119,9 @@ public sealed class ColumnTransformer
     public IReadOnlyList<(string Column, string Steps, int Features)> SummaryRows() =>
         [.. _columns.Select(static column => (column.Name, column.Description, column.OutputNames.Count)), .. Interactions.Select((pair, i) => (pair.ToString(), Products.Counts[i] == 1 ? "product" : "products of all pairs", Products.Counts[i]))];
 
+    /// <summary>Whether files of it have what only the newest form has.</summary>
+    internal bool IsOfNewestForm => Interactions.Count > 0 || _columns.Any(static column => column.Missing is not null);
+
     /// <summary>Writes an array of the columns.</summary>
     internal void Save(Utf8JsonWriter json, string name)
     {
@@ -127,6 +130,7 @@ public sealed class ColumnTransformer
         {
             json.WriteStartObject();
             json.WriteString("name", column.Name);
+            if (column.Missing is not null) json.WriteTexts("missing", column.Missing);
             column.Save(json);
             json.WriteEndObject();
         }
@@ -149,17 +153,26 @@ public sealed class ColumnTransformer
     {
         string name = reader.ReadString("name"), kind = reader.ReadString("kind");
         if (string.IsNullOrWhiteSpace(name)) throw reader.Broken("name is blank; expected the name of a column");
+        string[]? missing = reader.Has("missing") ? reader.ReadStrings("missing") : null;
         FittedColumn column = kind == FittedNumber.Kind ? FittedNumber.Load(name, reader)
             : kind == FittedDates.Kind ? FittedDates.Load(name, reader)
             : FittedCategories.EncodingOf(kind) is { } encoding ? FittedCategories.Load(name, encoding, reader)
             : throw reader.Broken($"there is no column of kind {ModelFileException.Quote(kind)} in this version");
         reader.RequireAllRead();
+        column.Missing = missing;
         return column;
+    }
+
+    private static FittedColumn FitMissing(Table table, Column column, ColumnSteps plan)
+    {
+        column.RequireUsable();
+        var fitted = FitOne(table, FittedColumn.WithMissing(column, plan.Missing), plan);
+        if (plan.Missing.Count > 0) fitted.Missing = [.. plan.Missing];
+        return fitted;
     }
 
     private static FittedColumn FitOne(Table table, Column column, ColumnSteps plan)
     {
-        column.RequireUsable();
         bool isNamed = plan.Columns.Count > 0;
         if (isNamed && plan is { Encode: not null, Dates: not null }) throw new ArgumentException($"Column {Quoted.One(column.Name)} is to be encoded both as categories and as dates; expected one of both.", nameof(plan));
         if (column is NumericColumn numbers)

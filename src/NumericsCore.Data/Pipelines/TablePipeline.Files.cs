@@ -53,7 +53,7 @@ public sealed partial class TablePipeline
         {
             json.WriteStartObject();
             bool reading = Csv is not null && CsvJson.IsNotable(Csv);
-            json.WriteNumber("version", MissingWordsOf.Count > 0 || Columns is { Interactions.Count: > 0 } ? TablePipelineParts.Version : reading ? TablePipelineParts.ReadingVersion : Columns is null ? TablePipelineParts.PlainVersion : TablePipelineParts.ColumnsVersion);
+            json.WriteNumber("version", MissingWordsOf.Count > 0 || Columns is { IsOfNewestForm: true } ? TablePipelineParts.Version : reading ? TablePipelineParts.ReadingVersion : Columns is null ? TablePipelineParts.PlainVersion : TablePipelineParts.ColumnsVersion);
             json.WriteString("library", $"NumericsCore {typeof(Model).Assembly.GetName().Version?.ToString(3)}");
             json.WriteTexts("features", Features.ColumnNames);
             json.WriteNumbers("means", Features.Means);
