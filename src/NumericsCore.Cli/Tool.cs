@@ -17,6 +17,7 @@ internal static class Tool
     private static readonly (string Name, Func<Command> Create)[] s_commands =
     [
         (TrainCommand.Name, TrainCommand.Create),
+        (SearchCommand.Name, SearchCommand.Create),
         (DescribeCommand.Name, DescribeCommand.Create),
         (PredictCommand.Name, PredictCommand.Create),
         (EvaluateCommand.Name, EvaluateCommand.Create),

@@ -1,10 +1,13 @@
 using NumericsCore.Data.Csv;
+using NumericsCore.Data.Names;
 
 namespace NumericsCore.Data;
 
 /// <summary>How <see cref="Table.ReadCsv(string, CsvOptions?)"/> reads a file.</summary>
 public sealed record CsvOptions
 {
+    private static readonly Dictionary<string, IReadOnlyList<string>> s_noColumns = new(CanonicalForm.Comparer);
+
     /// <summary>
     /// The character between two fields, ASCII, and neither a quote nor a line break; null for the one that is found: that of a first line such as
     /// <c>sep=;</c>, as Excel writes it, else the comma where it separates as many fields in all first rows, else semicolon, tab, bar or runs of blanks
@@ -98,6 +101,27 @@ public sealed record CsvOptions
         get;
         init => field = Checked(value, nameof(MissingTexts));
     } = MissingWords.UsualTexts;
+
+    /// <summary>
+    /// The words that mark a missing value in single columns, by their names, beside the blank cell and instead of <see cref="MissingValues"/> and
+    /// <see cref="MissingTexts"/>: in either case where they are numbers, in this spelling alone where they are text. An empty list leaves the blank cell alone.
+    /// </summary>
+    /// <exception cref="ArgumentException">A list or a word is null, or two names are one.</exception>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> MissingOf
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(MissingOf));
+            var checkedLists = new Dictionary<string, IReadOnlyList<string>>(CanonicalForm.Comparer);
+            foreach (var (column, words) in value)
+            {
+                if (!checkedLists.TryAdd(column, Checked(words, nameof(MissingOf)))) throw new ArgumentException($"{Quoted.One(column)} comes twice.", nameof(MissingOf));
+            }
+
+            field = checkedLists;
+        }
+    } = s_noColumns;
 
     /// <summary>
     /// Names of columns whose text is kept beside their numbers however many ways to write them there are: targets of

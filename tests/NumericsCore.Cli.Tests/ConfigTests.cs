@@ -14,8 +14,8 @@ public sealed class ConfigTests : IDisposable
     private static readonly string[][] s_options =
     [
         ["--seed", "18446744073709551615"], ["--layers", "none"], ["--layers", "3,2"], ["--activation", "tanh"], ["--dropout", "0.1"], ["--batch-size", "7"], ["--patience", "0"], ["--stratify"], ["--restore-best-weights"],
-        ["--test-size", "0.3333333333333333"], ["--validation-split", "0.25"], ["--scale", "train"], ["--class-weights", "balanced"], ["--calibrate"], ["--bootstrap", "5"], ["--virtual-shards", "2"], ["--ignore", "x"],
-        ["--missing", ""], ["--missing", "-", "--missing", "NA"], ["--transform", "robust", "--transform", "w=none"], ["--impute", "median", "--impute", "w=constant:-1"], ["--encode", "z=ordinal:a,b,c"], ["--min-frequency", "2"],
+        ["--test-size", "0.3333333333333333"], ["--validation-split", "0.25"], ["--scale", "train"], ["--class-weights", "balanced"], ["--calibrate"], ["--bootstrap", "5"], ["--baselines"], ["--virtual-shards", "2"], ["--ignore", "x"],
+        ["--missing", ""], ["--missing", "x=0", "--missing", "w=", "--missing", "NA"], ["--missing", "-", "--missing", "NA"], ["--transform", "robust", "--transform", "w=none"], ["--impute", "median", "--impute", "w=constant:-1"], ["--encode", "z=ordinal:a,b,c"], ["--min-frequency", "2"], ["--interact", "x*w", "--interact", "w*z"],
         ["--task", "classification"], ["--positive", "q"], ["--threshold", "f1"], ["--threshold", "0.25"], ["--threads", "1"], ["--device", "cpu"], ["--no-header"], ["--decimal", ","], ["--folds", "2"], ["--seeds", "2"], ["--folds", "2", "--repeat", "2"],
         ["--clip-norm", "0.5"], ["--weight-decay", "0.015625"], ["--learning-rate", "0.1"], ["--learning-rate-schedule", "cosine"], ["--warmup-steps", "1"],
     ];

@@ -12,16 +12,22 @@ internal sealed class FuzzCase(Random random, string folder)
 
     private static readonly (string Name, string[] Values)[] s_train =
     [
-        ("--target", ["y", "x", "Y", "nosuch"]), ("--ignore", ["z", "x", "y"]), ("--delimiter", [",", ";", "tab", "space", "pipe", "blanks"]), ("--no-header", []), ("--header", []), ("--missing", ["NA", "-", ""]), ("--decimal", [",", ".", "x"]), ("--thousands", [",", " ", "'"]), ("--comment", ["#", "1"]), ("--encoding", ["latin1", "utf-16", "nosuch"]),
+        ("--target", ["y", "x", "Y", "nosuch"]), ("--ignore", ["z", "x", "y"]), ("--delimiter", [",", ";", "tab", "space", "pipe", "blanks"]), ("--no-header", []), ("--header", []), ("--missing", ["NA", "-", "", "x=0", "z=", "nosuch=1", "y=a"]), ("--decimal", [",", ".", "x"]), ("--thousands", [",", " ", "'"]), ("--comment", ["#", "1"]), ("--encoding", ["latin1", "utf-16", "nosuch"]),
         ("--impute", ["mean", "median", "most-frequent", "constant", "constant:-1", "x=median", "z=drop-rows", "x=constant:"]), ("--encode", ["one-hot", "ordinal", "frequency", "x=one-hot", "z=ordinal:a,b", "w=ordinal:", "date:parts", "z=date", "x=date:", "date:cyclic"]), ("--dates", ["dmy", "z=mdy", "ymd"]),
-        ("--transform", ["robust", "clip,log1p,min-max", "x=quantile", "z=log", "w=clip:0.9", "x=none", "yeo-johnson,"]), ("--min-frequency", ["1", "2", "0"]), ("--max-categories", ["1", "3"]), ("--unknown", ["zeros", "error"]),
+        ("--transform", ["robust", "clip,log1p,min-max", "x=quantile", "z=log", "w=clip:0.9", "x=none", "yeo-johnson,"]), ("--interact", ["x*z", "x*x", "z*w", "x*nosuch", "*"]), ("--min-frequency", ["1", "2", "0"]), ("--max-categories", ["1", "3"]), ("--unknown", ["zeros", "error"]),
         ("--task", ["auto", "classification", "regression"]), ("--positive", ["a", "1"]), ("--scale", ["all", "train"]), ("--test-size", ["0.2", "0.5", "0.999"]),
-        ("--validation-split", ["0", "0.1", "0.9"]), ("--stratify", []), ("--folds", ["2", "3", "1", "1001"]), ("--repeat", ["1", "2", "0"]), ("--group", ["x", "z", "y", "nosuch"]), ("--ordered", []), ("--seeds", ["2", "3", "1"]), ("--class-weights", ["none", "balanced"]), ("--threshold", ["0.3", "f1", "cost:1,5", "recall:0.9", "precision:0.9", "cost:0,0", "recall:2"]), ("--calibrate", []), ("--bootstrap", ["0", "20", "100001"]), ("--seed", ["0", "18446744073709551615"]), ("--layers", ["none", "1", "3,2", "1000000,1000000", "2147483647,2147483647"]),
+        ("--validation-split", ["0", "0.1", "0.9"]), ("--stratify", []), ("--folds", ["2", "3", "1", "1001"]), ("--repeat", ["1", "2", "0"]), ("--group", ["x", "z", "y", "nosuch"]), ("--ordered", []), ("--seeds", ["2", "3", "1"]), ("--class-weights", ["none", "balanced"]), ("--threshold", ["0.3", "f1", "cost:1,5", "recall:0.9", "precision:0.9", "cost:0,0", "recall:2"]), ("--calibrate", []), ("--bootstrap", ["0", "20", "100001"]), ("--baselines", []), ("--seed", ["0", "18446744073709551615"]), ("--layers", ["none", "1", "3,2", "1000000,1000000", "2147483647,2147483647"]),
         ("--activation", ["relu", "softmax", "tanh", "gelu", "leaky_relu", "hard_swish"]), ("--dropout", ["0", "0.5", "1"]), ("--optimizer", ["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax"]), ("--convention", ["pytorch", "keras", "paper"]),
         ("--learning-rate", ["0", "0.1", "1e30"]), ("--weight-decay", ["0.1"]), ("--decoupled", ["true", "false", "maybe"]), ("--clip-norm", ["1", "0"]), ("--clip-value", ["0.1"]),
         ("--momentum", ["0.9", "1"]), ("--nesterov", []), ("--beta1", ["0", "0.5"]), ("--learning-rate-schedule", ["constant", "linear", "cosine", "one-cycle"]), ("--warmup-steps", ["0", "1", "1000000000"]), ("--beta2", ["0", "0.9"]), ("--momentum-decay", ["0", "1"]), ("--epsilon", ["0", "1e-8"]), ("--rho", ["0.9"]), ("--batch-size", ["1", "2", "100"]),
         ("--patience", ["0", "1"]), ("--restore-best-weights", []), ("--virtual-shards", ["0", "1", "3", "2000000000"]), ("--shard-optimizer", []), ("--threads", ["0", "1025"]), ("--device", ["cpu", "cuda:9", "tpu"]), ("--json", []), ("--quiet", []), ("--plain", []),
         ("--config", ["nosuch/x", "."]), ("--save", ["nosuch/x"]), ("--report", ["nosuch/x"]), ("--checkpoint", ["nosuch/x"]), ("--checkpoint-every", ["1", "0"]), ("--resume", ["nosuch/x"]),
+    ];
+
+    private static readonly (string Name, string[] Values)[] s_search =
+    [
+        ("--try", ["learning-rate=0.1,0.2", "layers=2;none", "layers=3", "epochs=1,2", "dropout=", "nosuch=1", "optimizer=sgd,adam", "nesterov=true,false", "impute=median,drop-rows", "batch-size=1,100", "transform=none;robust,clip", "target=x", "="]),
+        ("--try", ["activation=relu,tanh", "patience=1,2", "scale=all,train"]), ("--halving", []), ("--factor", ["2", "1"]), ("--trials", ["1", "2", "0"]), ("--score", ["loss", "r2", "accuracy", "roc-auc"]),
     ];
 
     private static readonly (string Name, string[] Values)[] s_formulas =
@@ -32,7 +38,7 @@ internal sealed class FuzzCase(Random random, string folder)
     ];
 
     private static readonly (string Name, string[] Values)[] s_reading =
-        [("--delimiter", [",", ";", "blanks"]), ("--no-header", []), ("--header", []), ("--decimal", [","]), ("--thousands", ["."]), ("--comment", ["#"]), ("--encoding", ["latin1", "utf-16"]), ("--missing", ["NA", "-"])];
+        [("--delimiter", [",", ";", "blanks"]), ("--no-header", []), ("--header", []), ("--decimal", [","]), ("--thousands", ["."]), ("--comment", ["#"]), ("--encoding", ["latin1", "utf-16"]), ("--missing", ["NA", "-", "x=1", "z="])];
 
     private static readonly Dictionary<string, (string Name, string[] Values)[]> s_ofModels = new()
     {
@@ -72,6 +78,7 @@ internal sealed class FuzzCase(Random random, string folder)
         8 => SavedModel(),
         9 => Config(),
         < 13 => ["formulas", Pick(["sgd", "adam", "adagrad", "adadelta", "rmsprop", "adamw", "nadam", "radam", "lion", "adamax", "mse", "mae", "huber", "poisson", "cosine-similarity", "hinge", "focal", "kl-divergence", "cross-entropy", "categorical-focal", "binary-cross-entropy", "metrics", Pick(s_hostile)]), .. Options(s_formulas, 4)],
+        13 when random.Next(2) == 0 => Search(),
         13 => ["report", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result())],
         < 17 => ["bench", "compare", .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Result()), .. Options([("--threshold", ["1", "1.1", "0.5", "1e308"])], 1)],
         17 when random.Next(2) == 0 => ["bench", "report", .. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Result()), .. Options([("--format", ["html", "markdown", "csv", "pdf"]), ("--output", ["nosuch/x"])], 2)],
@@ -89,6 +96,10 @@ internal sealed class FuzzCase(Random random, string folder)
         string[] target = random.Next(20) == 0 ? [] : ["--target", random.Next(12) == 0 ? Pick(s_hostile) : "y"];
         return ["train", file, .. target, "--epochs", random.Next(10) == 0 ? Pick(["0", "-1", "x"]) : "1", .. Options([.. s_train.Where(option => option.Name != "--target")], 4)];
     }
+
+    /// <summary>A search of few trainings, if what is tried can be.</summary>
+    private string[] Search() =>
+        ["search", random.Next(10) == 0 ? Pick(s_hostile) : Table(), "--target", "y", .. random.Next(4) == 0 ? (string[])["--patience", "1"] : ["--epochs", "1"], .. Options(s_search, 3), .. Options([.. s_train.Where(static option => option.Name is not ("--target" or "--folds" or "--seeds" or "--config"))], 2)];
 
     /// <summary>Goes on from a checkpoint, which is broken now and then, as is the table or a setting.</summary>
     private string[] Resume()

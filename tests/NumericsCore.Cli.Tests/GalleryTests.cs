@@ -45,5 +45,5 @@ public class GalleryTests
     }
 
     /// <summary>The words of a command, those in quotes whole.</summary>
-    private static IEnumerable<string> Words(string command) => command.Split('\'').SelectMany(static (part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    internal static IEnumerable<string> Words(string command) => command.Split('\'').SelectMany(static (part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

@@ -95,6 +95,31 @@ public class MissingWordsTests
     }
 
     [Fact]
+    public void A_column_can_have_words_of_its_own_or_none()
+    {
+        var options = new CsvOptions { MissingOf = new Dictionary<string, IReadOnlyList<string>> { ["x"] = ["-999"], ["y"] = [], ["é"] = ["none", "–"] } };
+        Table table = Csv.Read("x,y,e\u0301,z\n-999,?,none,-999\n1,b,NA,NA\n2,,–,3\n", options);
+        Assert.Equal([double.NaN, 1, 2], Csv.Numbers(table, "x"));
+        Assert.Equal(["?", "b", null], Csv.Texts(table, "y"));
+        Assert.Equal([null, "NA", null], Csv.Texts(table, "é"));
+        Assert.Equal([-999, double.NaN, 3], Csv.Numbers(table, "z"));
+        Assert.Equal([new("-999", 1)], table["x"].MissingWords);
+        Assert.Equal([new("none", 1), new("–", 1)], table["é"].MissingWords);
+        // that NA is no missing value of x makes it text
+        Assert.Equal(["1", "NA", null], Csv.Texts(Csv.Read("x,w\n1,1\nNA,1\n-999,1\n", options), "x"));
+        Assert.Contains(Csv.Read("x,y\n1,b\n", options).Notes, static note => note is { Message: "words for missing values are given for 'é', which is no column", Remedy: TableRemedy.MissingWords });
+    }
+
+    [Fact]
+    public void Words_of_columns_that_are_null_or_of_one_name_twice_are_refused()
+    {
+        Assert.Equal("MissingOf", Assert.Throws<ArgumentException>(() => new CsvOptions { MissingOf = new Dictionary<string, IReadOnlyList<string>> { ["x"] = [null!] } }).ParamName);
+        Assert.Equal("MissingOf", Assert.Throws<ArgumentException>(() => new CsvOptions { MissingOf = new Dictionary<string, IReadOnlyList<string>> { ["é"] = [], ["e\u0301"] = [] } }).ParamName);
+        Assert.Throws<ArgumentNullException>(() => new CsvOptions { MissingOf = null! });
+        Assert.Equal(new CsvOptions(), new CsvOptions());
+    }
+
+    [Fact]
     public void NaN_that_no_word_marks_as_missing_is_text()
     {
         Table table = Csv.Read("a\n1\nNaN\n", new CsvOptions { MissingValues = [], MissingTexts = [] });

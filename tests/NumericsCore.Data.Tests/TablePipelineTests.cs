@@ -133,7 +133,7 @@ public sealed class TablePipelineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("version", "4", "load it with a newer one")]
+    [InlineData("version", "5", "load it with a newer one")]
     [InlineData("version", "0", "expected 1 or more")]
     [InlineData("task", "\"rank\"", "expected classification or regression")]
     [InlineData("features", "[\"a\"]", "One mean and one scale for each column")]
@@ -148,6 +148,9 @@ public sealed class TablePipelineTests : IDisposable
     [InlineData("target", "\"a\"", "is a feature column too")]
     [InlineData("target", "\" \"", "The value cannot be an empty string")]
     [InlineData("extra", "1", "there is no setting 'extra'")]
+    [InlineData("missingOf", "[{\"column\":\"a\",\"words\":[]},{\"column\":\"a\",\"words\":[]}]", "comes twice")]
+    [InlineData("missingOf", "[{\"column\":\"a\",\"words\":[1]}]", "expected texts")]
+    [InlineData("missingOf", "{}", "expected objects")]
     [InlineData("reading", "7", "expected an object")]
     [InlineData("reading", "{\"decimal\":\".,\"}", "expected one character")]
     [InlineData("reading", "{\"decimal\":\";\"}", "expected '.' or ','")]
@@ -162,7 +165,7 @@ public sealed class TablePipelineTests : IDisposable
         JsonNode json;
         using (var saved = SafetensorsFile.Open(file)) json = JsonNode.Parse(saved.Metadata[TablePipeline.Key])!;
         json[name] = JsonNode.Parse(value);
-        if (name == "reading") json["version"] = 3;
+        if (name is "reading" or "missingOf") json["version"] = name == "reading" ? 3 : 4;
         pipeline.Model.SaveWith(file, TablePipeline.Key, json.ToJsonString(), compiled: false, metadata: null);
         var error = Assert.Throws<ModelFileException>(() => TablePipeline.Load(file));
         Assert.Contains("metadata 'numericscore.pipeline'", error.Message, StringComparison.Ordinal);

@@ -37,6 +37,32 @@ public sealed class TransformedPipelineTests : IDisposable
         Assert.Equal(["prediction", expected.Text(0), expected.Text(1), "\"\"", expected.Text(2), ""], lines);
     }
 
+    [Fact]
+    public void Values_that_count_as_missing_are_kept_with_the_model()
+    {
+        var marked = new Table([new NumericColumn("n", [1, -999, 3, -0.0]), new TextColumn("c", ["a", "b", "unknown", null]), new TextColumn("d", ["2024-01-01", "never", "2024-01-03", "2024-01-02"])]);
+        var plain = new Table([new NumericColumn("n", [1, double.NaN, 3, double.NaN]), new TextColumn("c", ["a", "b", null, null]), new TextColumn("d", ["2024-01-01", null, "2024-01-03", "2024-01-02"])]);
+        var steps = new ColumnSteps { Impute = Imputation.MostFrequent };
+        var columns = ColumnTransformer.Fit(marked, steps with { Missing = ["-999", "unknown", "never", "0"] });
+        var expected = ColumnTransformer.Fit(plain, steps).Transform(plain);
+        Assert.Equal(expected.ColumnNames, columns.OutputNames);
+        Assert.Equal(expected.Values, columns.Transform(marked).Values);
+        var model = new Sequential(new Dense(1));
+        model.Build([columns.OutputNames.Count], seed: 5);
+        string file = Path.Combine(_folder, "missing.safetensors"), csv = Path.Combine(_folder, "missing.csv");
+        new TablePipeline(model, columns.FitScaler(expected), new StandardScaler(["y"], [1], [2])) { Columns = columns }.Save(file);
+        var loaded = TablePipeline.Load(file);
+        Assert.Equal(expected.Values, loaded.Columns!.Transform(marked).Values);
+        File.WriteAllText(csv, "n,c,d\n-999,unknown,never\n,,\n");
+        var text = new StringWriter();
+        loaded.PredictCsv(csv, text);
+        string[] lines = text.ToString().Split('\n');
+        Assert.Equal(lines[1], lines[2]);
+        // nothing is filled in, and so it is an error
+        Assert.Contains("the value in row 1 is missing", Assert.Throws<TableException>(() => ColumnTransformer.Fit(marked.Select("n"), new ColumnSteps { Missing = ["-999"] }).Transform(marked.Select("n"))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new ColumnSteps { Missing = [" "] });
+    }
+
     [Theory]
     [InlineData(DateEncoding.Elapsed)]
     [InlineData(DateEncoding.Parts)]

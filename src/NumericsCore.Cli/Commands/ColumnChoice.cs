@@ -31,6 +31,6 @@ internal sealed record ColumnChoice(string? Column, string Value)
         return choices;
     }
 
-    // names may have an equals sign, choices have none
-    private static ColumnChoice Parse(string text) => text.LastIndexOf('=') is > 0 and var at ? new(text[..at], text[(at + 1)..]) : new(null, text);
+    /// <summary>A choice as it was given: names may have an equals sign, choices have none.</summary>
+    public static ColumnChoice Parse(string text) => text.LastIndexOf('=') is > 0 and var at ? new(text[..at], text[(at + 1)..]) : new(null, text);
 }

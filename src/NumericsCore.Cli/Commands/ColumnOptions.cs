@@ -17,11 +17,12 @@ internal sealed class ColumnOptions
     private readonly Option<string[]> _encode = ColumnChoice.Option("--encode", "How text becomes numbers, and numbers whose column is named: one-hot [default], ordinal, ordinal:LOW,...,HIGH or frequency; or how dates do: date for elapsed days [default], date:parts for year, month, weekday and hour, date:cyclic for these as sine and cosine", "KIND");
     private readonly Option<string[]> _dates = ColumnChoice.Option("--dates", "Whether dates such as 01/02/2024 begin with the day or with the month, where no day above 12 shows it: dmy or mdy", "ORDER");
     private readonly Option<string[]> _transform = ColumnChoice.Option("--transform", "What is done to numbers, in order, before they are standardised: standard, min-max, robust, quantile, log, log1p, yeo-johnson, clip, clip:FRACTION of the rows on either side, or none [default]", "STEP,STEP,...");
+    private readonly Option<string[]> _interact = new("--interact") { Description = "Two columns whose product is a feature too, of categories one for each pair; what --transform and --encode make of them is multiplied. May be given several times.", HelpName = "COLUMN*COLUMN", DefaultValueFactory = static _ => [] };
     private readonly NumberOption<int> _minFrequency = new("--min-frequency", "Categories with fewer training rows are taken together.", NumberRange.Count(1), 1);
     private readonly NumberOption<int> _maxCategories = new("--max-categories", "Of more categories of a column the most frequent stay, the rest are taken together.", NumberRange.Count(1), 100);
     private readonly Option<string> _unknown = Options.Choice("--unknown", "What becomes of a category that no training row has: zeros in all its columns, or an error.", UnknownCategory.Zeros);
 
-    public IEnumerable<Option> All => [_impute, _encode, _dates, _transform, _minFrequency, _maxCategories, _unknown];
+    public IEnumerable<Option> All => [_impute, _encode, _dates, _transform, _interact, _minFrequency, _maxCategories, _unknown];
 
     /// <summary>What was chosen.</summary>
     /// <exception cref="InputException">A choice is none that there is.</exception>
@@ -32,6 +33,7 @@ internal sealed class ColumnOptions
         Dates = Read(parsed, _encode, static text => DateEncodingOf(text), IsOfDates),
         DateOrder = Read(parsed, _dates, static text => DateOrderOf(text)),
         Transform = Read(parsed, _transform, StepsOf),
+        Interact = parsed.GetRequiredValue(_interact),
         MinFrequency = _minFrequency.Value(parsed),
         MaxCategories = _maxCategories.Value(parsed),
         Unknown = _unknown.Read<UnknownCategory>(parsed),

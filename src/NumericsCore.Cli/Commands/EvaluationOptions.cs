@@ -21,8 +21,12 @@ internal sealed class EvaluationOptions
     private readonly Option<string?> _threshold = new("--threshold") { Description = "Of two classes, the probability from which a row is in the positive one: a number, or chosen on the validation rows: f1 for the largest F1, cost:FP,FN for the smallest cost of false positives and negatives, recall:X for the fewest false positives with this recall, precision:X for the most positives found with this precision. [default: 0.5]", HelpName = "RULE" };
     private readonly Option<bool> _calibrate = Options.Flag("--calibrate", "Fit the probabilities to the validation rows by one temperature, which the saved model keeps, and print Brier score and calibration error before and after.");
     private readonly NumberOption<int> _bootstrap = Bootstrap();
+    private readonly Option<bool> _baselines = Options.Flag("--baselines", "Test simpler models on the same rows, to see what the network adds: the majority class and logistic regression, or the mean and linear regression.");
 
-    public IEnumerable<Option> All => [_folds, _repeat, _group, _ordered, _seeds, _classWeights, _threshold, _calibrate, _bootstrap];
+    public IEnumerable<Option> All => [_folds, _repeat, _group, _ordered, _seeds, _classWeights, _threshold, _calibrate, _bootstrap, _baselines];
+
+    /// <summary>The option for weights of classes, which changes the training.</summary>
+    public Option ClassWeights => _classWeights;
 
     /// <summary>The option for confidence intervals.</summary>
     public static NumberOption<int> Bootstrap() => new("--bootstrap", "Print 95 % confidence intervals of the test scores, from so many resamples of the test rows; 0 for none.", NumberRange.Count(0, MaxResamples), 0);
@@ -42,6 +46,7 @@ internal sealed class EvaluationOptions
             Threshold = parsed.GetValue(_threshold) is { } rule ? ThresholdChoice.Parse(rule) : null,
             Calibrate = parsed.GetValue(_calibrate),
             Bootstrap = _bootstrap.Value(parsed),
+            Baselines = parsed.GetValue(_baselines),
         };
         if (settings.Folds is null && (settings.Group is not null || settings.Ordered || settings.Repeat > 1))
             throw new InputException($"{(settings.Group is not null ? _group.Name : settings.Ordered ? _ordered.Name : _repeat.Name)} says how folds are dealt out, but there is no --folds");
@@ -61,6 +66,7 @@ internal sealed class EvaluationOptions
             throw new InputException($"--stratify deals out each class to all folds, and {(evaluation.Ordered ? "--ordered" : "--group")} does not; expected one of both");
         string? fitted = evaluation.Threshold is { IsFitted: true } rule ? $"--threshold {rule.Text}" : evaluation.Calibrate ? "--calibrate" : null;
         if (fitted is not null && settings.ValidationSplit == 0) throw new InputException($"{fitted} looks at the validation rows, but --validation-split is 0");
+        if (evaluation.Baselines && settings.DataParallel) throw new InputException("--baselines are trained on one process, but --data-parallel trains on several; expected one of both");
         if (!evaluation.HasSeveralRuns) return;
         if (evaluation.Bootstrap > 0) throw new InputException($"--bootstrap is for one test, but {evaluation.SeveralRunsOption} makes several, whose spread is shown; expected one of both");
         string? single = settings.Save is not null ? "--save" : settings.Report is not null ? Pages.ReportFile.Name : settings.Checkpoint is not null ? "--checkpoint" : settings.Resume is not null ? "--resume" : settings.DataParallel ? "--data-parallel" : null;

@@ -11,7 +11,7 @@ internal sealed class ModelOptions
     private readonly Argument<string> _model = CreateModel();
     private readonly Argument<string> _table = new("FILE.csv") { Description = "A table in CSV, Parquet or Arrow; its columns are found by their names." };
     private readonly ReadingOptions _reading = new();
-    private readonly Option<string[]?> _missing = new("--missing") { Description = "A word that marks a missing value; may be given several times. [default: as in training]", HelpName = "WORD" };
+    private readonly Option<string[]?> _missing = MissingOption.Create("as in training");
     private readonly Option<string?> _device = DeviceOption.Create();
 
     /// <summary>The argument for the file of a model.</summary>
@@ -34,9 +34,5 @@ internal sealed class ModelOptions
     public TablePipeline Load(ParseResult parsed) => TablePipeline.Load(Files(parsed).Model, DeviceOption.Open(parsed.GetValue(_device), null));
 
     /// <summary>How the table is read.</summary>
-    public CsvOptions Csv(ParseResult parsed, TablePipeline pipeline)
-    {
-        var csv = _reading.Read(parsed);
-        return MissingOption.Words(parsed, _missing) is null ? pipeline.Reading(csv) : MissingOption.Read(parsed, _missing, csv);
-    }
+    public CsvOptions Csv(ParseResult parsed, TablePipeline pipeline) => MissingOption.Read(parsed, _missing, pipeline.Reading(_reading.Read(parsed)));
 }

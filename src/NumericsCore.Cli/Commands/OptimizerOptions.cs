@@ -75,10 +75,15 @@ internal sealed class OptimizerOptions
     public IEnumerable<Option> Settings =>
         [_convention, _learningRate, _weightDecay, _decoupled, _clipNorm, _clipValue, .. _kinds.SelectMany(static kind => kind.Settings).Distinct()];
 
+    /// <summary>All, that for the name first.</summary>
+    public IEnumerable<Option> All => _nameArgument is null ? [_name, .. Settings] : Settings;
+
+    /// <summary>Adds them to a command whose trainings may have several optimizers: the settings that each has are checked with it.</summary>
+    public void AddForSearch(ToolCommand command) => command.Add(HelpGroup.Optimizer, All);
+
     public void AddTo(ToolCommand command)
     {
-        if (_nameArgument is null) command.Add(HelpGroup.Optimizer, _name);
-        command.Add(HelpGroup.Optimizer, Settings);
+        command.Add(HelpGroup.Optimizer, All);
         command.Validators.Add(RejectForeignSettings);
         command.Validators.Add(RejectContradictions);
     }

@@ -36,6 +36,27 @@ internal static class TrainCommand
         return command;
     }
 
+    /// <summary>What decides the outcome of a training, from its arguments.</summary>
+    /// <param name="args">The arguments of the tool, this command first.</param>
+    /// <exception cref="InputException">They are not understood, a number is out of its range, or two contradict each other.</exception>
+    public static TrainSettings Settings(string[] args)
+    {
+        var options = new TrainOptions();
+        var command = new ToolCommand(Name, "", Usage);
+        options.AddTo(command);
+        var parsed = command.Parse(args[1..]);
+        string line = string.Join(' ', args.Select(ShellWord.Of).Prepend(HelpPage.Tool));
+        if (parsed.Errors.Count > 0) throw new InputException($"'{line}': {parsed.Errors[0].Message.ReplaceLineEndings(" ")}");
+        try
+        {
+            return options.Read(parsed);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"'{line}': {e.Message}");
+        }
+    }
+
     private static int Run(TrainOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
         var settings = options.Read(parsed);
@@ -63,11 +84,13 @@ internal static class TrainCommand
         IReport report = json ? new JsonReport(output) : new TextReport(output, quiet);
         var experiment = new Experiment(settings);
         if (processes is not null) DataParallel.RequireSame(processes, experiment);
+        if (isFirst) experiment.CheckLeakage();
         InputWarnings.Write(error, experiment.Warnings);
         // The report that says so is not printed.
         if (quiet && !json && experiment.Input.Incomplete.Count > 0) InputWarnings.Write(error, [$"{settings.File}: {experiment.Input.DroppedText}"]);
         report.Prepared(experiment);
-        var outcome = experiment.Run(report.Follow, processes, cancellationToken);
+        var baselines = settings.Evaluation.Baselines ? Baselines.Of(experiment, cancellationToken) : [];
+        var outcome = experiment.Run(report.Follow, processes, cancellationToken) with { Baselines = baselines };
         try
         {
             if (isFirst && settings.Save is not null) experiment.Save(settings.Save);

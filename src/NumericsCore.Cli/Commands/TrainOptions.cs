@@ -72,6 +72,33 @@ internal sealed class TrainOptions
         command.Add(HelpGroup.Output, _save, _report, _json, _quiet);
     }
 
+    /// <summary>Adds the argument and those options that a training of a search can have: one test, nothing written.</summary>
+    public void AddForSearch(ToolCommand command)
+    {
+        command.Add(_file);
+        command.Add(HelpGroup.Data, [_target, _ignore, .. _reading.All, _missing, .. _columns.All, _task, _positive, _scale]);
+        command.Add(HelpGroup.Model, _layers, _activation, _dropout);
+        _optimizer.AddForSearch(command);
+        command.Add(HelpGroup.Optimizer, _schedule, _warmupSteps);
+        command.Add(HelpGroup.Evaluation, [_testSize, _validationSplit, _stratify, _evaluation.ClassWeights]);
+        command.Add(HelpGroup.Run, _seed, _batchSize, _epochs, _patience, _restoreBestWeights, _virtualShards, _threads, _device);
+    }
+
+    /// <summary>The options of a search whose values may be tried: those that change neither the rows nor what is predicted.</summary>
+    public IEnumerable<Option> Tried =>
+        [.. _columns.All.Where(static option => option.Name != "--dates"), _scale, _layers, _activation, _dropout, .. _optimizer.All, _schedule, _warmupSteps, _evaluation.ClassWeights, _batchSize, _epochs, _patience, _restoreBestWeights, _virtualShards];
+
+    /// <summary>The seed of a command line.</summary>
+    /// <exception cref="InputException">It is out of its range.</exception>
+    public ulong SeedOf(ParseResult parsed) => _seed.Value(parsed);
+
+    /// <summary>The most epochs of a command line.</summary>
+    /// <exception cref="InputException">They are out of their range.</exception>
+    public int EpochsOf(ParseResult parsed) => _epochs.Value(parsed);
+
+    /// <summary>The table of a command line.</summary>
+    public string FileOf(ParseResult parsed) => parsed.GetRequiredValue(_file);
+
     /// <summary>The option that takes settings from a file.</summary>
     public ConfigOption Config => _config;
 
@@ -97,6 +124,7 @@ internal sealed class TrainOptions
             Ignored = parsed.GetRequiredValue(_ignore),
             Csv = MissingOption.Read(parsed, _missing, _reading.Read(parsed)) with { KeepText = [target] },
             Missing = MissingOption.Words(parsed, _missing),
+            MissingGiven = MissingOption.Given(parsed, _missing),
             Columns = _columns.Read(parsed),
             Task = _task.Read<TaskChoice>(parsed),
             Positive = parsed.GetValue(_positive),

@@ -3,6 +3,9 @@ namespace NumericsCore.Cli.Help;
 /// <summary>What options are about, in the order in which a help page shows them.</summary>
 internal enum HelpGroup
 {
+    /// <summary>What is tried, and what is best.</summary>
+    Search,
+
     /// <summary>The table, its columns, and what becomes of them.</summary>
     Data,
 

@@ -36,6 +36,7 @@ internal static class ReportFile
         string device = experiment.DeviceName;
         return Page.Bytes($"{input.Target.Name} of {Path.GetFileName(input.File)}", Lead(experiment.Task, input.Target.Name, rows.Test),
             TestParts.Test(outcome.Scores, tested, FormattableString.Invariant($"{rows.Test} rows that the training did not see{Threshold(outcome)}."), outcome.Calibration),
+            ReportParts.Baselines(outcome),
             Html.Section("curves", "Training", Html.Of("p", FormattableString.Invariant($"{outcome.History.Epochs.Count} of at most {experiment.Settings.Epochs} epochs, in batches of {experiment.BatchSize} rows, on {device}.")),
                 Html.Of("div", [Html.With("class", "charts"), .. Chart.TrainingValues(outcome.History).Select((name, i) => Html.Figure(Chart.Training(outcome.History, name), FormattableString.Invariant($"curve{i}")))])),
             ReportParts.Importances(tested),

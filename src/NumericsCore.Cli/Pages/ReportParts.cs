@@ -58,6 +58,12 @@ internal static class ReportParts
                 Html.Table("Importances of columns", ["Column", "Drop", "Deviation"], columns.Select(static column => (object[])[column.Column, EpochText.Number(column.Mean), EpochText.Number(column.Deviation)]), numbersFrom: 1)));
     }
 
+    /// <summary>Simpler models on the same rows.</summary>
+    public static XElement? Baselines(Outcome outcome) => outcome.Baselines.Count == 0 ? null : Html.Section("baselines", "Baselines",
+        Html.Of("p", "What simpler models give on the same test rows: what is known without any column, and what a linear model of the same features adds to it."),
+        Html.Table("The network beside simpler models", ["Score", .. outcome.Baselines.Select(static baseline => baseline.Title), "network"],
+            outcome.Scores.Values.Select((score, i) => (object[])[score.Title, .. outcome.Baselines.Select(baseline => EpochText.Number(baseline.Scores.Values[i].Value)), EpochText.Number(score.Value)]), numbersFrom: 1));
+
     /// <summary>Scores by group.</summary>
     public static XElement? Groups(IReadOnlyList<GroupTable> tables) => tables.Count == 0 ? null : Html.Section("groups", "Groups",
     [

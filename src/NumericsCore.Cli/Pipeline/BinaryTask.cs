@@ -20,9 +20,15 @@ internal sealed class BinaryTask(ClassLabels labels, bool fromLogits = false, do
     public override Dense OutputLayer() => new(1, Activation.Sigmoid);
 
     public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, ColumnTransformer? columns, IReadOnlyList<string>? missing, CsvOptions? csv) =>
-        new(model, features, target, labels.Names, fromLogits, threshold) { MissingWords = missing, Columns = columns, Csv = csv };
+        new(model, features, target, labels.Names, fromLogits, threshold) { MissingWords = missing, MissingWordsOf = csv?.MissingOf ?? new CsvOptions().MissingOf, Columns = columns, Csv = csv };
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => labels.Rows(rows).ToTensor(elementType, device);
+
+    public override Tensor Constant(ReadOnlySpan<int> known, int count, Device device)
+    {
+        double share = (double)labels.Rows(known).Counts[1] / known.Length;
+        return Tensor.Full([count, 1], fromLogits ? Math.Log(share / (1 - share)) : share, device: device);
+    }
 
     public override PredictionTask WithThreshold(double other) => new BinaryTask(labels, fromLogits, other);
 

@@ -35,6 +35,8 @@ internal sealed record ColumnChoices<T>(string Option, IReadOnlyList<(ColumnChoi
 /// <summary>How columns become features.</summary>
 internal sealed record ColumnSettings
 {
+    private const string InteractOption = "--interact";
+
     /// <summary>What takes the place of missing values; null for nothing: the rows are dropped.</summary>
     public required ColumnChoices<Imputation?> Impute { get; init; }
 
@@ -49,6 +51,9 @@ internal sealed record ColumnSettings
 
     /// <summary>What is done to numbers, in order.</summary>
     public required ColumnChoices<IReadOnlyList<NumberStep>> Transform { get; init; }
+
+    /// <summary>Pairs of columns whose products are features too, as they were given.</summary>
+    public required IReadOnlyList<string> Interact { get; init; }
 
     /// <summary>Categories with fewer training rows are taken together.</summary>
     public required int MinFrequency { get; init; }
@@ -71,9 +76,13 @@ internal sealed record ColumnSettings
     /// <summary>The steps for the columns of a table; null where all are numbers that stay as they are.</summary>
     public IReadOnlyList<ColumnSteps>? StepsFor(Table features)
     {
-        bool plain = Impute.Given.Count == 0 && Transform.Given.Count == 0 && !Encode.Columns.Any() && !Dates.Columns.Any() && features.Columns.All(static column => column is NumericColumn);
+        bool plain = Interact.Count == 0 && Impute.Given.Count == 0 && Transform.Given.Count == 0 && !Encode.Columns.Any() && !Dates.Columns.Any() && features.Columns.All(static column => column is NumericColumn);
         return plain ? null : [.. features.Columns.Select(StepsFor)];
     }
+
+    /// <summary>The pairs of columns of a table whose products are features too.</summary>
+    /// <exception cref="InputException">A text does not name two columns.</exception>
+    public IReadOnlyList<ColumnInteraction> InteractionsOf(Table features) => [.. Interact.Select(text => InteractionOf(text, features))];
 
     /// <summary>What was given, by the options' names, for the record of a training.</summary>
     public IEnumerable<(string Option, IEnumerable<string> Texts)> Given
@@ -84,10 +93,22 @@ internal sealed record ColumnSettings
             if (EncodeTexts.Any()) yield return (Encode.Option, EncodeTexts);
             if (DateOrder.Given.Count > 0) yield return (DateOrder.Option, DateOrder.Texts);
             if (Transform.Given.Count > 0) yield return (Transform.Option, Transform.Texts);
+            if (Interact.Count > 0) yield return (InteractOption, Interact);
             if (MinFrequency != 1) yield return ("--min-frequency", [FormattableString.Invariant($"{MinFrequency}")]);
             if (MaxCategories != new ColumnSteps().MaxCategories) yield return ("--max-categories", [FormattableString.Invariant($"{MaxCategories}")]);
             if (Unknown != UnknownCategory.Zeros) yield return ("--unknown", [Options.Word(Unknown)]);
         }
+    }
+
+    // names may have an asterisk
+    private static ColumnInteraction InteractionOf(string text, Table features)
+    {
+        for (int at = text.IndexOf('*', StringComparison.Ordinal); at >= 0; at = text.IndexOf('*', at + 1))
+        {
+            if (features.TryGetColumn(text[..at], out var first) && features.TryGetColumn(text[(at + 1)..], out var second)) return new(first.Name, second.Name);
+        }
+
+        throw new InputException($"{InteractOption} is '{text}'; expected two features with a * between them, which are {ColumnNames.List([.. features.Columns.Select(static column => column.Name)])}");
     }
 
     private ColumnSteps StepsFor(Column column)

@@ -42,6 +42,9 @@ internal sealed record EvaluationSettings : InvariantRecord
     /// <summary>The resamples of the test rows for confidence intervals; 0 for none.</summary>
     public required int Bootstrap { get; init; }
 
+    /// <summary>Whether simpler models are trained and tested on the same rows. It does not change the model.</summary>
+    public required bool Baselines { get; init; }
+
     /// <summary>Whether there are several trainings.</summary>
     public bool HasSeveralRuns => Folds is not null || Seeds is not null;
 

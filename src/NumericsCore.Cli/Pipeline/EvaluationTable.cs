@@ -30,10 +30,10 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
     private static EvaluationTable Read(IFeatureReader reader, string path, TablePipeline pipeline, IReadOnlyList<string> by)
     {
         var csv = reader.Options;
-        var missingTexts = new MissingWords(csv.MissingTexts, ignoresCase: false);
+        MissingWords[] missingTexts = [.. by.Select(column => MissingWords.OfTexts(csv, column))];
         var groups = new List<string>[by.Count];
         for (int i = 0; i < groups.Length; i++) groups[i] = [];
-        var missing = new MissingWords(pipeline.Classes is null ? csv.MissingValues : csv.MissingTexts, ignoresCase: pipeline.Classes is null);
+        var missing = pipeline.Classes is null ? MissingWords.OfNumbers(csv, pipeline.Target) : MissingWords.OfTexts(csv, pipeline.Target);
         var numbers = CellNumbers.Of(csv);
         var features = new List<double>();
         var targets = new List<string>();
@@ -53,7 +53,7 @@ internal sealed record EvaluationTable(FeatureMatrix Features, Column Target, in
                 for (int i = 0; i < groups.Length; i++)
                 {
                     string text = block.Kept[row][i + 1];
-                    groups[i].Add(missingTexts.Find(System.Text.Encoding.UTF8.GetBytes(text)) == MissingWords.None ? text : MissingGroup);
+                    groups[i].Add(missingTexts[i].Find(System.Text.Encoding.UTF8.GetBytes(text)) == MissingWords.None ? text : MissingGroup);
                 }
             }
         }

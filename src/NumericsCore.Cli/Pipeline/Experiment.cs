@@ -43,7 +43,7 @@ internal sealed class Experiment
         FeatureMatrix features;
         if (settings.Columns.StepsFor(Input.Features) is { } steps)
         {
-            Columns = ColumnTransformer.Fit(Input.Features.Rows(_split.Train), steps);
+            Columns = Fit(steps);
             (features, var unknown) = Columns.TransformCounting(Input.Features);
             Warnings = [.. Input.Warnings, .. ColumnWarnings.Of(settings.File, Columns, unknown)];
         }
@@ -80,7 +80,10 @@ internal sealed class Experiment
     public IReadOnlyList<string> FeatureNames => _features.ColumnNames;
 
     /// <summary>What the user should look at.</summary>
-    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<string> Warnings { get; private set; }
+
+    /// <summary>The test rows that are rows to train on as well; null where nobody looked.</summary>
+    public int? RepeatedTestRows { get; private set; }
 
     /// <summary>How many rows go where.</summary>
     public RowCounts Rows { get; }
@@ -109,22 +112,46 @@ internal sealed class Experiment
     {
         if (processes is { } all && all.Size > Settings.VirtualShards)
             throw new InputException(FormattableString.Invariant($"{all.Size} processes share the {Settings.VirtualShards} virtual shards of a batch; expected --virtual-shards of at least {all.Size}"));
-        var features = Features(_split.Train);
-        var targets = Task.Targets(_split.Train, _device);
         double seconds = 0;
         var history = follow(callbacks =>
         {
             long start = Stopwatch.GetTimestamp();
-            var epochs = Model.Fit(
-                features, targets, BatchSize, Settings.Epochs, Settings.ValidationSplit,
-                callbacks: [.. callbacks, .. EarlyStopping(), .. Checkpoint()], seed: Settings.Seed, resumeFrom: _resumeFrom,
-                virtualShards: Settings.VirtualShards, processes: processes, shardOptimizerState: Settings.ShardOptimizer, cancellationToken: cancellationToken);
+            var epochs = Fit(callbacks, processes, cancellationToken);
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return epochs;
         });
         var calibration = Calibrate();
         double? threshold = ChooseThreshold();
-        return new Outcome(this, history, seconds, Test(), Model.WeightsSha256()) { Processes = Summary(processes), Threshold = threshold, Calibration = calibration };
+        return new Outcome(this, history, seconds, Score(_split.Test, Settings.Evaluation.Bootstrap), Model.WeightsSha256()) { Processes = Summary(processes), Threshold = threshold, Calibration = calibration };
+    }
+
+    /// <summary>Looks for what makes the test look better than it is, and adds it to the warnings.</summary>
+    public void CheckLeakage()
+    {
+        string[] columns = [.. Input.Features.Columns.Append(Input.Target).Select(static column => column.Name)];
+        var report = Leakage.Check(Input.Used.Select(columns), Input.Target.Name, _split, Task.Labels is null ? TargetKind.Regression : TargetKind.Classes);
+        RepeatedTestRows = report.RepeatedRows;
+        Warnings = [.. Warnings, .. LeakageWarnings.Of(Settings.File, report)];
+    }
+
+    /// <summary>Another training on the same rows, split and device.</summary>
+    /// <param name="settings">What was asked for; its optimizer trains that model alone.</param>
+    public Experiment With(TrainSettings settings) => new(settings, Input, _split, _device);
+
+    /// <summary>The test of what predicts the same for each row: the fractions of the classes, or the mean, of the rows not in the test.</summary>
+    public TestScores TestConstant() => ScoreConstant(_split.Test, Settings.Evaluation.Bootstrap);
+
+    /// <summary>The same on the validation rows.</summary>
+    public TestScores ValidateConstant() => ScoreConstant(_split.Train[Rows.Training..], resamples: 0);
+
+    /// <summary>Trains the model and scores it on the validation rows. The test rows are not looked at.</summary>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
+    /// <exception cref="InputException">The loss stayed finite, but the weights did not.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public (int Epochs, TestScores Scores, string WeightsSha256) Validate(CancellationToken cancellationToken)
+    {
+        var history = Fit([], null, cancellationToken);
+        return (history.Epochs.Count, Score(_split.Train[Rows.Training..], resamples: 0), Model.WeightsSha256());
     }
 
     /// <summary>Saves the model, and what stands before and behind it.</summary>
@@ -177,19 +204,33 @@ internal sealed class Experiment
         return [Settings.CheckpointEvery is { } steps ? new(path, steps, CheckpointUnit.Step) { Metadata = metadata } : new(path) { Metadata = metadata }];
     }
 
-    private TestScores Test()
+    private History Fit(IEnumerable<Callback> callbacks, Communicator? processes, CancellationToken cancellationToken) => Model.Fit(
+        Features(_split.Train), Task.Targets(_split.Train, _device), BatchSize, Settings.Epochs, Settings.ValidationSplit,
+        callbacks: [.. callbacks, .. EarlyStopping(), .. Checkpoint()], seed: Settings.Seed, resumeFrom: _resumeFrom,
+        virtualShards: Settings.VirtualShards, processes: processes, shardOptimizerState: Settings.ShardOptimizer, cancellationToken: cancellationToken);
+
+    private TestScores ScoreConstant(ReadOnlySpan<int> rows, int resamples)
     {
-        var features = Features(_split.Test);
+        var prediction = Task.Constant(_split.Train, rows.Length, _device);
+        double loss = Task.Loss.Call(prediction, Task.Targets(rows, _device)).ToDoubleArray()[0];
+        double[] values = Task.Values(prediction);
+        var task = Task.Labels is { Names.Count: 2 } ? Task.WithThreshold(0.5) : Task;
+        return ScoreIntervals.Add(task.Score(loss, values, rows), task, values, rows.ToArray(), resamples, Settings.Seed);
+    }
+
+    private TestScores Score(ReadOnlySpan<int> rows, int resamples)
+    {
+        var features = Features(rows);
         var prediction = Model.Predict(features);
         // The last step can ruin the weights after the last loss was seen.
         if (Array.Exists(prediction.ToArray<float>(), static value => !float.IsFinite(value)))
             throw new InputException("the trained model predicts infinite numbers or NaN for the test rows; try a smaller --learning-rate, or --clip-norm 1");
         // class weights are for the training, and the loss of a test is of the rows as they are
         Model.Compile(Settings.Optimizer, Task.Loss, Task.Metric);
-        double loss = Model.Evaluate(features, Task.Targets(_split.Test, _device)).Loss;
+        double loss = Model.Evaluate(features, Task.Targets(rows, _device)).Loss;
         Model.Compile(Settings.Optimizer, _trainingLoss, Task.Metric);
         double[] values = Task.Values(prediction);
-        return ScoreIntervals.Add(Task.Score(loss, values, _split.Test), Task, values, _split.Test.ToArray(), Settings.Evaluation.Bootstrap, Settings.Seed);
+        return ScoreIntervals.Add(Task.Score(loss, values, rows), Task, values, rows.ToArray(), resamples, Settings.Seed);
     }
 
     private CalibrationOutcome? Calibrate()
@@ -234,6 +275,19 @@ internal sealed class Experiment
     {
         var prediction = Model.Predict(Features(_split.Test));
         return HasFinite(prediction) ? Task.Values(prediction) : throw InfinitePredictions();
+    }
+
+    private ColumnTransformer Fit(IReadOnlyList<ColumnSteps> steps)
+    {
+        try
+        {
+            return ColumnTransformer.Fit(Input.Features.Rows(_split.Train), steps, Settings.Columns.InteractionsOf(Input.Features));
+        }
+        // what an interaction cannot be
+        catch (ArgumentException e) when (Settings.Columns.Interact.Count > 0 && e.ParamName == "pairs")
+        {
+            throw new InputException($"--interact: {e.Message.Split(" (Parameter")[0].TrimEnd('.')}");
+        }
     }
 
     private static bool HasFinite(Tensor prediction) => Array.TrueForAll(prediction.ToArray<float>(), static value => float.IsFinite(value));

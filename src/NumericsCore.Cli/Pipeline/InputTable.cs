@@ -56,6 +56,7 @@ internal sealed record InputTable(
     {
         string file = settings.File;
         var table = HashedFile.Read(file, () => InputWarnings.Advised(() => TableFile.Read(file, settings.Csv)), out string hash);
+        foreach (string name in settings.Csv.MissingOf.Keys) FindColumn(table, name);
         var target = FindColumn(table, settings.Target);
         var ignored = settings.Ignored.Select(name => FindColumn(table, name)).ToHashSet();
         if (ignored.Contains(target)) throw new InputException($"--ignore leaves out '{target.Name}', which is the target");

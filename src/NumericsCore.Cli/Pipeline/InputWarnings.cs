@@ -46,7 +46,7 @@ internal static class InputWarnings
             if (leaveOut && note.Column == target.Name) continue;
             yield return $"{settings.File}: {note}{Advice(note.Remedy)}{(leaveOut ? $"; if it is an identifier, leave it out with --ignore {ShellWord.Of(note.Column!)}" : "")}";
         }
-        if (settings.Missing is null && target is TextColumn text)
+        if (settings.Missing is null && !settings.Csv.MissingOf.ContainsKey(target.Name) && target is TextColumn text)
         {
             var usual = new HashSet<string>(new CsvOptions().MissingValues);
             foreach (var word in text.Values.ToArray().Where(value => value is not null && usual.Contains(value)).GroupBy(static value => value!))

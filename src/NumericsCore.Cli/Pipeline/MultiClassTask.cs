@@ -20,9 +20,16 @@ internal sealed class MultiClassTask(ClassLabels labels, bool fromLogits = true)
     public override Dense OutputLayer() => new(labels.Names.Count);
 
     public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, ColumnTransformer? columns, IReadOnlyList<string>? missing, CsvOptions? csv) =>
-        new(model, features, target, labels.Names, fromLogits) { MissingWords = missing, Columns = columns, Csv = csv };
+        new(model, features, target, labels.Names, fromLogits) { MissingWords = missing, MissingWordsOf = csv?.MissingOf ?? new CsvOptions().MissingOf, Columns = columns, Csv = csv };
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => labels.Rows(rows).ToTensor(elementType, device);
+
+    public override Tensor Constant(ReadOnlySpan<int> known, int count, Device device)
+    {
+        int rows = known.Length;
+        float[] one = [.. labels.Rows(known).Counts.Select(of => (double)of / rows).Select(share => (float)(fromLogits ? Math.Log(share) : share))];
+        return Tensor.From([.. Enumerable.Repeat(one, count).SelectMany(static row => row)], [count, one.Length], device);
+    }
 
     public override double[] Values(Tensor prediction) => (fromLogits ? prediction.Softmax() : prediction).ToDoubleArray();
 

@@ -22,6 +22,9 @@ internal sealed record Outcome(Experiment Experiment, History History, double Se
     /// <summary>What the calibration did; null for none.</summary>
     public CalibrationOutcome? Calibration { get; init; }
 
+    /// <summary>Simpler models on the same rows; empty where none were asked for.</summary>
+    public IReadOnlyList<Baseline> Baselines { get; init; } = [];
+
     /// <summary>The processes that trained together; null for one alone.</summary>
     public ProcessSummary? Processes { get; init; }
 }

@@ -40,6 +40,12 @@ internal abstract class PredictionTask
     /// <summary>The targets of these rows, as the loss takes them.</summary>
     public abstract Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32);
 
+    /// <summary>What a model would give for each row if it knew the targets of some rows alone: the fractions of the classes, or the mean.</summary>
+    /// <param name="known">The rows whose targets are known, at least one.</param>
+    /// <param name="count">How many rows are predicted.</param>
+    /// <param name="device">Where the tensor is.</param>
+    public abstract Tensor Constant(ReadOnlySpan<int> known, int count, Device device);
+
     /// <summary>The scores of predictions.</summary>
     /// <param name="loss">The loss of these predictions.</param>
     /// <param name="prediction">What the model gave for the rows; no NaN.</param>

@@ -32,9 +32,16 @@ internal sealed class RegressionTask : PredictionTask
     public override Dense OutputLayer() => new(1);
 
     public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, ColumnTransformer? columns, IReadOnlyList<string>? missing, CsvOptions? csv) =>
-        new(model, features, _scaler) { MissingWords = missing, Columns = columns, Csv = csv };
+        new(model, features, _scaler) { MissingWords = missing, MissingWordsOf = csv?.MissingOf ?? new CsvOptions().MissingOf, Columns = columns, Csv = csv };
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => _scaled.Rows(rows).ToTensor(elementType, device);
+
+    public override Tensor Constant(ReadOnlySpan<int> known, int count, Device device)
+    {
+        double mean = 0;
+        foreach (double value in _scaled.Rows(known).Values) mean += value / known.Length;
+        return Tensor.Full([count, 1], mean, device: device);
+    }
 
     public override double[] Values(Tensor prediction) => _scaler.InverseTransform(_target.ColumnNames[0], prediction.ToDoubleArray());
 

@@ -14,9 +14,15 @@ namespace NumericsCore.Cli.Pipeline;
 /// <param name="Warnings">What the user should look at.</param>
 internal sealed record RunOutcome(PlannedRun Plan, RowCounts Rows, int Epochs, TestScores Scores, string WeightsSha256, IReadOnlyList<string> Warnings) : InvariantRecord
 {
+    /// <summary>Simpler models on the same rows; empty where none were asked for.</summary>
+    public IReadOnlyList<Baseline> Baselines { get; init; } = [];
+
     /// <summary>Mean and spread of each score over several trainings.</summary>
-    public static IEnumerable<(Score Score, ScoreSummary Summary)> Summaries(IReadOnlyList<RunOutcome> outcomes) =>
-        outcomes[0].Scores.Values.Select((score, i) => (score, new ScoreSummary([.. outcomes.Select(outcome => outcome.Scores.Values[i].Value)])));
+    public static IEnumerable<(Score Score, ScoreSummary Summary)> Summaries(IReadOnlyList<RunOutcome> outcomes) => Summaries([.. outcomes.Select(static outcome => outcome.Scores)]);
+
+    /// <summary>Mean and spread of each score over several tests.</summary>
+    public static IEnumerable<(Score Score, ScoreSummary Summary)> Summaries(IReadOnlyList<TestScores> tests) =>
+        tests[0].Values.Select((score, i) => (score, new ScoreSummary([.. tests.Select(test => test.Values[i].Value)])));
 }
 
 /// <summary>Several trainings with one test each: folds, or seeds.</summary>
@@ -34,6 +40,7 @@ internal static class SeveralRuns
         var plan = PlannedRun.All(settings, input);
         var devices = RunDevices.For(settings, plan.Count);
         var first = Prepare(0);
+        first.CheckLeakage();
         InputWarnings.Write(error, first.Warnings);
         report.Prepared(first, plan);
         var clock = Stopwatch.StartNew();
@@ -48,7 +55,8 @@ internal static class SeveralRuns
 
     private static RunOutcome RunOne(Experiment experiment, PlannedRun plan, CancellationToken cancellationToken)
     {
+        var baselines = experiment.Settings.Evaluation.Baselines ? Baselines.Of(experiment, cancellationToken) : [];
         var outcome = experiment.Run(static fit => fit([]), null, cancellationToken);
-        return new(plan, experiment.Rows, outcome.History.Epochs.Count, outcome.Scores, outcome.WeightsSha256, experiment.Warnings);
+        return new(plan, experiment.Rows, outcome.History.Epochs.Count, outcome.Scores, outcome.WeightsSha256, experiment.Warnings) { Baselines = baselines };
     }
 }

@@ -50,6 +50,9 @@ internal sealed record TrainSettings : InvariantRecord
     /// <summary>The words that mark a missing value in any column; the usual ones of each kind of column if null.</summary>
     public required IReadOnlyList<string>? Missing { get; init; }
 
+    /// <summary>The words that mark a missing value as they were given, also of single columns; null for none.</summary>
+    public required IReadOnlyList<string>? MissingGiven { get; init; }
+
     /// <summary>How columns become features.</summary>
     public required ColumnSettings Columns { get; init; }
 

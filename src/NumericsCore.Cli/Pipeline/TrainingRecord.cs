@@ -81,7 +81,7 @@ internal static class TrainingRecord
             ["--ignore"] = Words(settings.Ignored),
             ["--delimiter"] = ShellWord.Of($"{csv.Delimiter}"),
             ["--no-header"] = Text(csv.HasHeader == false),
-            ["--missing"] = settings.Missing is null ? "the usual words" : Words(settings.Missing),
+            ["--missing"] = settings.MissingGiven is null ? "the usual words" : Words(settings.MissingGiven),
             ["--task"] = experiment.Task.Name,
             ["--positive"] = experiment.Task.Labels?.Positive ?? "",
             ["--scale"] = Options.Word(settings.Scale),

@@ -24,6 +24,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
             ["epochs"] = outcome.History.Epochs.Count,
         };
         ScoreJson.Add(json, outcome.Scores, experiment.Task);
+        ScoreJson.Add(json, outcome.Baselines);
         if (outcome.Threshold is { } threshold) json["threshold"] = threshold;
         if (outcome.Calibration is { } calibration)
             json["calibration"] = new JsonObject { ["temperature"] = calibration.Temperature, ["before"] = CalibrationReports.ToJson(calibration.Before), ["after"] = CalibrationReports.ToJson(calibration.After) };
@@ -60,6 +61,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
             ["target"] = input.Target.Name,
             ["warnings"] = ScoreJson.List(experiment.Warnings, static warning => warning),
         };
+        if (experiment.RepeatedTestRows is { } repeated) json["rowsTestInTraining"] = repeated;
         if (experiment.Columns is { } columns)
             json["columns"] = ScoreJson.List(columns.SummaryRows(), static row => new JsonObject { ["column"] = row.Column, ["steps"] = row.Steps, ["features"] = row.Features });
         if (experiment.Task.Labels is { } labels)
@@ -89,11 +91,12 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["thousands"] = csv.Thousands?.ToString(),
         ["comment"] = csv.Comment?.ToString(),
         ["encoding"] = csv.Encoding,
-        ["missing"] = settings.Missing is null ? null : ScoreJson.List(settings.Missing, static word => word),
+        ["missing"] = settings.MissingGiven is null ? null : ScoreJson.List(settings.MissingGiven, static word => word),
         ["impute"] = ScoreJson.List(settings.Columns.Impute.Texts, static text => text),
         ["encode"] = ScoreJson.List(settings.Columns.EncodeTexts, static text => text),
         ["dates"] = ScoreJson.List(settings.Columns.DateOrder.Texts, static text => text),
         ["transform"] = ScoreJson.List(settings.Columns.Transform.Texts, static text => text),
+        ["interact"] = ScoreJson.List(settings.Columns.Interact, static text => text),
         ["minFrequency"] = settings.Columns.MinFrequency,
         ["maxCategories"] = settings.Columns.MaxCategories,
         ["unknown"] = Options.Word(settings.Columns.Unknown),
@@ -112,6 +115,7 @@ internal sealed class JsonReport(TextWriter output) : IReport
         ["threshold"] = settings.Evaluation.Threshold?.Text,
         ["calibrate"] = settings.Evaluation.Calibrate,
         ["bootstrap"] = settings.Evaluation.Bootstrap,
+        ["baselines"] = settings.Evaluation.Baselines,
         ["seed"] = settings.Seed,
         ["layers"] = ScoreJson.List(settings.Layers, static units => units),
         ["activation"] = settings.Activation.Name,

@@ -8,7 +8,7 @@ namespace NumericsCore.Cli.Reports;
 internal sealed class JsonRunsReport(TextWriter output) : IRunsReport
 {
     // the rows of the first, where each has its own
-    private static readonly string[] s_rows = ["rowsTraining", "rowsValidation", "rowsTest"];
+    private static readonly string[] s_rows = ["rowsTraining", "rowsValidation", "rowsTest", "rowsTestInTraining"];
 
     public void Prepared(Experiment first, IReadOnlyList<PlannedRun> plan)
     {
@@ -36,7 +36,14 @@ internal sealed class JsonRunsReport(TextWriter output) : IRunsReport
             json["seeds"] = evaluation.Seeds;
         }
 
-        json["scores"] = Scores(outcomes);
+        json["scores"] = Scores(RunOutcome.Summaries(outcomes));
+        if (outcomes[0].Baselines.Count > 0)
+        {
+            var baselines = new JsonObject();
+            foreach (var (baseline, scores) in Baselines.Together(outcomes)) baselines[baseline.Key] = Scores(RunOutcome.Summaries(scores));
+            json["baselines"] = baselines;
+        }
+
         if (first.Task.Averaging is { } averaging) json["averaging"] = averaging;
         json["runs"] = ScoreJson.List(outcomes, Run);
         json["seconds"] = Math.Round(seconds, 3);
@@ -47,10 +54,10 @@ internal sealed class JsonRunsReport(TextWriter output) : IRunsReport
         ScoreJson.Write(output, json);
     }
 
-    private static JsonObject Scores(IReadOnlyList<RunOutcome> outcomes)
+    private static JsonObject Scores(IEnumerable<(Score Score, Data.ScoreSummary Summary)> summaries)
     {
         var json = new JsonObject();
-        foreach (var (score, summary) in RunOutcome.Summaries(outcomes))
+        foreach (var (score, summary) in summaries)
             json[score.Key] = new JsonObject { ["mean"] = ScoreJson.Number(summary.Mean), ["standardDeviation"] = ScoreJson.Number(summary.StandardDeviation), ["min"] = ScoreJson.Number(summary.Min), ["max"] = ScoreJson.Number(summary.Max) };
         return json;
     }

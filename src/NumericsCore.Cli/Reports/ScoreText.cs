@@ -18,6 +18,18 @@ internal static class ScoreText
         if (scores.Confusion is { } matrix) WriteConfusion(console, matrix, positive);
     }
 
+    /// <summary>Prints the scores beside those of simpler models.</summary>
+    public static void WriteBaselines(IAnsiConsole console, TestScores scores, IReadOnlyList<Baseline> baselines) =>
+        WriteBaselines(console, "Baselines", scores.Values.Select(static score => (score.Title, score.Value)), [.. baselines.Select(static baseline => (baseline.Title, (IEnumerable<double>)[.. baseline.Scores.Values.Select(static score => score.Value)]))]);
+
+    /// <summary>Prints scores beside those of simpler models.</summary>
+    public static void WriteBaselines(IAnsiConsole console, string title, IEnumerable<(string Title, double Value)> scores, IReadOnlyList<(string Title, IEnumerable<double> Values)> baselines)
+    {
+        double[][] others = [.. baselines.Select(static baseline => baseline.Values.ToArray())];
+        console.WriteTable([title, .. baselines.Select(static baseline => baseline.Title), "network"], numbersFrom: 1,
+            scores.Select((score, i) => (string[])[score.Title, .. others.Select(values => EpochText.Number(values[i])), EpochText.Number(score.Value)]));
+    }
+
     private static void WriteConfusion(IAnsiConsole console, ConfusionMatrix matrix, string? positive)
     {
         if (matrix.ClassCount > MaxClassesShown)

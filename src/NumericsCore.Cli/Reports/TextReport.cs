@@ -26,7 +26,7 @@ internal sealed class TextReport : IReport
     {
         if (_quiet) return;
         WriteInput(_console, experiment);
-        Line($"rows: {experiment.Rows.Training} to train on, {experiment.Rows.Validation} to validate, {experiment.Rows.Test} to test");
+        Line($"rows: {experiment.Rows.Training} to train on, {experiment.Rows.Validation} to validate, {experiment.Rows.Test} to test{(experiment.RepeatedTestRows is > 0 and var repeated ? FormattableString.Invariant($", of which {repeated} {(repeated == 1 ? "is" : "are")} among the others too") : "")}");
         _console.WriteLine();
         if (experiment.Columns is { } columns) _console.WriteColumns(columns);
         _console.WriteTable(["Layer", "Output shape", "Parameters"], numbersFrom: 2, experiment.Model.SummaryRows().Select(static row => (string[])[row.Layer, row.OutputShape, row.Parameters.ToString("N0", CultureInfo.InvariantCulture)]));
@@ -42,6 +42,7 @@ internal sealed class TextReport : IReport
     {
         if (!_quiet) _console.WriteLine();
         ScoreText.Write(_console, outcome.Experiment.Rows.Test, outcome.Scores, outcome.Experiment.Task.Labels?.Positive);
+        if (outcome.Baselines.Count > 0) ScoreText.WriteBaselines(_console, outcome.Scores, outcome.Baselines);
         if (outcome.Calibration is { } calibration) CalibrationReports.Write(_console, calibration);
         if (outcome.Threshold is { } threshold) Line($"{outcome.Experiment.Task.Labels!.Positive} from a probability of {EpochText.Number(threshold)} on ({outcome.Experiment.Settings.Evaluation.Threshold!.Text})");
         Line($"trained in {outcome.Seconds.ToString("F2", CultureInfo.InvariantCulture)} s on {outcome.Experiment.DeviceName}; weights' SHA-256 {outcome.WeightsSha256[..HashLettersShown]}");

@@ -31,6 +31,12 @@ internal sealed class TextRunsReport(TextWriter output, bool quiet) : IRunsRepor
         _console.WriteTable(
             [PlannedRun.TitleOfAll(first.Settings.Evaluation), "mean", "std. dev.", "min", "max"], numbersFrom: 1,
             RunOutcome.Summaries(outcomes).Select(static pair => Row(pair.Score.Title, pair.Summary)));
+        if (outcomes[0].Baselines.Count > 0)
+        {
+            ScoreText.WriteBaselines(_console, "Baselines (mean)", RunOutcome.Summaries(outcomes).Select(static pair => (pair.Score.Title, pair.Summary.Mean)),
+                [.. Baselines.Together(outcomes).Select(static baseline => (baseline.First.Title, RunOutcome.Summaries(baseline.Scores).Select(static pair => pair.Summary.Mean)))]);
+        }
+
         _console.Line($"trained and tested in {seconds.ToString("F2", CultureInfo.InvariantCulture)} s on {first.DeviceName}");
     }
 

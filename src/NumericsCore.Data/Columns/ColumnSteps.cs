@@ -1,6 +1,6 @@
 namespace NumericsCore.Data;
 
-/// <summary>What a <see cref="ColumnTransformer"/> does to columns, in this order: fill in what is missing, then encode categories, or take steps with numbers.</summary>
+/// <summary>What a <see cref="ColumnTransformer"/> does to columns, in this order: take values for missing, fill in what is missing, then encode categories, or take steps with numbers.</summary>
 public sealed record ColumnSteps
 {
     /// <summary>Steps for these columns; for all that nothing else is said of, if none is named.</summary>
@@ -13,6 +13,21 @@ public sealed record ColumnSteps
 
     /// <summary>The names of the columns; none for all that nothing else is said of.</summary>
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>
+    /// Values that count as missing, besides those that are, as a table writes them: -999, or "unknown". For tables that were not read from files, whose
+    /// words <see cref="CsvOptions.MissingOf"/> has.
+    /// </summary>
+    /// <exception cref="ArgumentException">One is null or blank.</exception>
+    public IReadOnlyList<string> Missing
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Missing));
+            field = !value.Any(string.IsNullOrWhiteSpace) ? [.. value] : throw new ArgumentException("Missing has a blank value; expected text.", nameof(Missing));
+        }
+    } = [];
 
     /// <summary>What takes the place of a missing value; if null a missing value is an error.</summary>
     public Imputation? Impute { get; init; }

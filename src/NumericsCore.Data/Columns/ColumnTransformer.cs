@@ -14,12 +14,13 @@ public sealed class ColumnTransformer
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
 
-    private ColumnTransformer(FittedColumn[] columns)
+    private ColumnTransformer(FittedColumn[] columns, IReadOnlyList<ColumnInteraction> interactions)
     {
         _columns = columns;
+        Products = new FittedInteractions(columns, interactions);
         _inputNames = [.. columns.Select(static column => column.Name)];
         var taken = new HashSet<string>(CanonicalForm.Comparer);
-        _outputNames = [.. columns.SelectMany(static column => column.OutputNames).Select(name => Free(name, taken))];
+        _outputNames = [.. columns.SelectMany(static column => column.OutputNames).Concat(Products.Names).Select(name => Free(name, taken))];
         Notes = [.. columns.OfType<FittedCategories>().Where(static column => column.Note is not null).Select(static column => new TableNote(column.Note!, column.Name))];
     }
 
@@ -27,15 +28,20 @@ public sealed class ColumnTransformer
     public IReadOnlyList<string> InputNames => _inputNames;
 
     /// <summary>
-    /// The columns that it makes, in order: of a one-hot encoding NAME=CATEGORY, of an indicator "NAME missing", else the column's own name; with a
+    /// The columns that it makes, in order: of a one-hot encoding NAME=CATEGORY, of an indicator "NAME missing", else the column's own name; of interactions FIRST*SECOND, behind all others; with a
     /// prime where two would have the same.
     /// </summary>
     public IReadOnlyList<string> OutputNames => _outputNames;
+
+    /// <summary>The pairs of columns whose products are features too.</summary>
+    public IReadOnlyList<ColumnInteraction> Interactions => Products.Pairs;
 
     /// <summary>What was decided that its user should know: the rare categories that are taken together.</summary>
     public IReadOnlyList<TableNote> Notes { get; }
 
     internal IReadOnlyList<FittedColumn> Columns => _columns;
+
+    internal FittedInteractions Products { get; }
 
     /// <summary>
     /// Fits to the rows of a table: all its columns become features. Without steps, numbers stay as they are and text is encoded one-hot.
@@ -44,10 +50,21 @@ public sealed class ColumnTransformer
     /// <param name="steps">What is done to which columns.</param>
     /// <exception cref="ArgumentException">There are no rows, or two steps are for one column.</exception>
     /// <exception cref="TableException">There is no such column; it cannot be used, has no value, or none that the steps are for.</exception>
-    public static ColumnTransformer Fit(Table table, params IReadOnlyList<ColumnSteps> steps)
+    public static ColumnTransformer Fit(Table table, params IReadOnlyList<ColumnSteps> steps) => Fit(table, steps, []);
+
+    /// <summary>Fits to the rows of a table, and makes products of pairs of columns besides.</summary>
+    /// <param name="table">The training rows, at least one, without the target.</param>
+    /// <param name="steps">What is done to which columns.</param>
+    /// <param name="interactions">The pairs, each once, whose features are multiplied with each other.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no rows, two steps are for one column, an interaction is of no columns of the table, comes twice, has more than 10,000 products, or is of a column of several features with itself.
+    /// </exception>
+    /// <exception cref="TableException">There is no such column; it cannot be used, has no value, or none that the steps are for.</exception>
+    public static ColumnTransformer Fit(Table table, IReadOnlyList<ColumnSteps> steps, IReadOnlyList<ColumnInteraction> interactions)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(steps);
+        ArgumentNullException.ThrowIfNull(interactions);
         if (table.RowCount == 0) throw new ArgumentException("A transformer is fitted on at least one row.", nameof(table));
         var planOf = new Dictionary<Column, ColumnSteps>();
         foreach (var plan in steps)
@@ -60,7 +77,7 @@ public sealed class ColumnTransformer
 
         if (steps.Count(static plan => plan.Columns.Count == 0) > 1) throw new ArgumentException("Steps for all other columns are given twice.", nameof(steps));
         var others = steps.FirstOrDefault(static plan => plan.Columns.Count == 0) ?? new ColumnSteps();
-        return new([.. table.Columns.Select(column => FitOne(table, column, planOf.GetValueOrDefault(column, others)))]);
+        return new([.. table.Columns.Select(column => FitMissing(table, column, planOf.GetValueOrDefault(column, others)))], [.. interactions]);
     }
 
     /// <summary>The features of a table.</summary>
@@ -86,7 +103,7 @@ public sealed class ColumnTransformer
     {
         ArgumentNullException.ThrowIfNull(features);
         if (!features.ColumnNames.SequenceEqual(_outputNames, CanonicalForm.Comparer)) throw new TableException("the columns are not those that the transformer makes");
-        bool[] scaled = [.. _columns.SelectMany(static column => column.OutputNames.Select((_, i) => column.IsOfAnySizeAt(i)))];
+        bool[] scaled = [.. _columns.SelectMany(static column => column.OutputNames.Select((_, i) => column.IsOfAnySizeAt(i))), .. Products.AreOfAnySize];
         return StandardScaler.Fit(features, scaled);
     }
 
@@ -98,8 +115,12 @@ public sealed class ColumnTransformer
         return text.Append(FormattableString.Invariant($"({_inputNames.Length} columns, {_outputNames.Length} features)")).ToString();
     }
 
-    /// <summary>For each column its name, its steps, and how many columns come of it.</summary>
-    public IReadOnlyList<(string Column, string Steps, int Features)> SummaryRows() => [.. _columns.Select(static column => (column.Name, column.Description, column.OutputNames.Count))];
+    /// <summary>For each column, and then for each interaction, its name, its steps, and how many columns come of it.</summary>
+    public IReadOnlyList<(string Column, string Steps, int Features)> SummaryRows() =>
+        [.. _columns.Select(static column => (column.Name, column.Description, column.OutputNames.Count)), .. Interactions.Select((pair, i) => (pair.ToString(), Products.Counts[i] == 1 ? "product" : "products of all pairs", Products.Counts[i]))];
+
+    /// <summary>Whether files of it have what only the newest form has.</summary>
+    internal bool IsOfNewestForm => Interactions.Count > 0 || _columns.Any(static column => column.Missing is not null);
 
     /// <summary>Writes an array of the columns.</summary>
     internal void Save(Utf8JsonWriter json, string name)
@@ -109,6 +130,7 @@ public sealed class ColumnTransformer
         {
             json.WriteStartObject();
             json.WriteString("name", column.Name);
+            if (column.Missing is not null) json.WriteTexts("missing", column.Missing);
             column.Save(json);
             json.WriteEndObject();
         }
@@ -119,29 +141,38 @@ public sealed class ColumnTransformer
     /// <summary>Reads what <see cref="Save"/> has written.</summary>
     /// <exception cref="ModelFileException">It is not that.</exception>
     /// <exception cref="ArgumentException">There is no column, two have one name, or the parts of one do not fit.</exception>
-    internal static ColumnTransformer Load(SettingsReader reader, string name)
+    internal static ColumnTransformer Load(SettingsReader reader, string name, IReadOnlyList<ColumnInteraction> interactions)
     {
         FittedColumn[] columns = reader.ReadParts(name, (json, place) => LoadOne(reader.Nested(json, place)));
         if (columns.Length == 0) throw new ArgumentException("There are no columns.", nameof(reader));
         if (columns.Select(static column => column.Name).Distinct(CanonicalForm.Comparer).Count() < columns.Length) throw new ArgumentException("Two columns have one name.", nameof(reader));
-        return new(columns);
+        return new(columns, interactions);
     }
 
     private static FittedColumn LoadOne(SettingsReader reader)
     {
         string name = reader.ReadString("name"), kind = reader.ReadString("kind");
         if (string.IsNullOrWhiteSpace(name)) throw reader.Broken("name is blank; expected the name of a column");
+        string[]? missing = reader.Has("missing") ? reader.ReadStrings("missing") : null;
         FittedColumn column = kind == FittedNumber.Kind ? FittedNumber.Load(name, reader)
             : kind == FittedDates.Kind ? FittedDates.Load(name, reader)
             : FittedCategories.EncodingOf(kind) is { } encoding ? FittedCategories.Load(name, encoding, reader)
             : throw reader.Broken($"there is no column of kind {ModelFileException.Quote(kind)} in this version");
         reader.RequireAllRead();
+        column.Missing = missing;
         return column;
+    }
+
+    private static FittedColumn FitMissing(Table table, Column column, ColumnSteps plan)
+    {
+        column.RequireUsable();
+        var fitted = FitOne(table, FittedColumn.WithMissing(column, plan.Missing), plan);
+        if (plan.Missing.Count > 0) fitted.Missing = [.. plan.Missing];
+        return fitted;
     }
 
     private static FittedColumn FitOne(Table table, Column column, ColumnSteps plan)
     {
-        column.RequireUsable();
         bool isNamed = plan.Columns.Count > 0;
         if (isNamed && plan is { Encode: not null, Dates: not null }) throw new ArgumentException($"Column {Quoted.One(column.Name)} is to be encoded both as categories and as dates; expected one of both.", nameof(plan));
         if (column is NumericColumn numbers)
@@ -199,6 +230,18 @@ public sealed class ColumnTransformer
             }
 
             start += outputs;
+        }
+
+        for (int row = 0; row < table.RowCount && Interactions.Count > 0; row++)
+        {
+            try
+            {
+                Products.Write(values.AsSpan(row * width, width));
+            }
+            catch (CellException e)
+            {
+                throw new TableException(e.Message, table.Name, table.LineOf(row), cause: e);
+            }
         }
 
         return (FeatureMatrix.Owning(values, table.RowCount, _outputNames), unknown);

@@ -89,9 +89,9 @@ internal sealed class FittedCategories : FittedColumn
     /// <summary>A cell as a category: a number by its value, however it is written.</summary>
     public static string? TextOf(Column column, int row) => column.IsMissing(row) ? null : column is NumericColumn numbers ? NumericColumn.Written(numbers.Values[row]) : column.Text(row);
 
-    public override CellOutcome Write(double value, Span<double> outputs) => Write(double.IsNaN(value) ? null : NumericColumn.Written(value), outputs);
+    protected override CellOutcome WriteNumber(double value, Span<double> outputs) => WriteText(double.IsNaN(value) ? null : NumericColumn.Written(value), outputs);
 
-    public override CellOutcome Write(string? text, Span<double> outputs)
+    protected override CellOutcome WriteText(string? text, Span<double> outputs)
     {
         if (text is null && _fill is null) return CellOutcome.Missing;
         outputs.Clear();

@@ -65,11 +65,11 @@ internal sealed class FittedDates : FittedColumn
         return new(column.Name, form, encoding, there.Min(), hours, fill, fill is not null && plan.Indicator && there.Length < column.Count);
     }
 
-    public override CellOutcome Write(double value, Span<double> outputs) => double.IsNaN(value)
-        ? Write(null, outputs)
+    protected override CellOutcome WriteNumber(double value, Span<double> outputs) => double.IsNaN(value)
+        ? WriteText(null, outputs)
         : throw new CellException(FormattableString.Invariant($"the number {value} is no date such as '{_form.Example}'"));
 
-    public override CellOutcome Write(string? text, Span<double> outputs)
+    protected override CellOutcome WriteText(string? text, Span<double> outputs)
     {
         if (text is null && _fill is null) return CellOutcome.Missing;
         double days = text is null ? _fill!.Value.Value : _form.Days(text);

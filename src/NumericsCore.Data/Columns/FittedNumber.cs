@@ -54,7 +54,7 @@ internal sealed class FittedNumber(string name, (string Name, double Value)? fil
         return new(column.Name, fill, fill is not null && plan.Indicator && there.Length < column.Count, [.. steps]);
     }
 
-    public override CellOutcome Write(double value, Span<double> outputs)
+    protected override CellOutcome WriteNumber(double value, Span<double> outputs)
     {
         bool missing = double.IsNaN(value);
         if (missing && fill is null) return CellOutcome.Missing;
@@ -65,8 +65,8 @@ internal sealed class FittedNumber(string name, (string Name, double Value)? fil
         return CellOutcome.Known;
     }
 
-    public override CellOutcome Write(string? text, Span<double> outputs) => text is null
-        ? Write(double.NaN, outputs)
+    protected override CellOutcome WriteText(string? text, Span<double> outputs) => text is null
+        ? WriteNumber(double.NaN, outputs)
         : throw new CellException($"{Quoted.One(text)} is text, but numbers were expected");
 
     public override void Save(Utf8JsonWriter json)

@@ -50,6 +50,9 @@ internal sealed class ColumnBuilder(string name, SpellingBudget budget, bool kee
     /// <summary>Why the column cannot be used, and the line.</summary>
     public (string Text, int Line)? Problem { get; private set; }
 
+    /// <summary>The words for missing values that this column has to itself, as numbers and as text; null for those of all.</summary>
+    public (MissingWords Numbers, MissingWords Texts)? OwnWords { get; init; }
+
     /// <summary>Whether the header gives the column no name.</summary>
     public bool IsUnnamed { get; init; }
 
@@ -147,7 +150,7 @@ internal sealed class ColumnBuilder(string name, SpellingBudget budget, bool kee
     {
         Reserve(rows);
         bool remarkable = _hasText || _blank > 0 || Problem is not null;
-        var origin = remarkable ? new ColumnOrigin(table, CountMissing(IsText ? texts : numbers), Problem?.Text, Problem?.Line, IsUnnamed) : null;
+        var origin = remarkable ? new ColumnOrigin(table, CountMissing(IsText ? OwnWords?.Texts ?? texts : OwnWords?.Numbers ?? numbers), Problem?.Text, Problem?.Line, IsUnnamed) : null;
         return IsText
             ? TextColumn.Owning(name, _texts, origin)
             : NumericColumn.Owning(name, _numbers, origin, IsSpellingLost ? Spelling.Lost : _spelling?.Build(rows));

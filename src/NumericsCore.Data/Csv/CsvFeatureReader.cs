@@ -39,8 +39,8 @@ internal sealed class CsvFeatureReader : IFeatureReader
         _stream = stream = text.Stream;
         _options = options = text.Options;
         _name = name;
-        _missing = new MissingWords(options.MissingValues, ignoresCase: true);
-        _missingTexts = new MissingWords(options.MissingTexts, ignoresCase: false);
+        _missing = MissingWords.OfNumbers(options);
+        _missingTexts = MissingWords.OfTexts(options);
         _transformer = pipeline.Columns;
         _row = new double[pipeline.Features.ColumnNames.Count];
         _cellNumbers = CellNumbers.Of(options);
@@ -152,17 +152,27 @@ internal sealed class CsvFeatureReader : IFeatureReader
                 throw Wrong(column.Name, e.Message);
             }
         }
+
+        try
+        {
+            if (isComplete) transformer.Products.Write(_row);
+        }
+        catch (CellException e)
+        {
+            throw new TableException(e.Message, _name, (int)_csv.LineNumber);
+        }
+
         return isComplete;
     }
 
-    private string? TextOrMissing(int field) => field >= _csv.FieldCount || _missingTexts.Find(_csv.GetSpan(field)) != MissingWords.None ? null : Text(field);
+    private string? TextOrMissing(int field) => field >= _csv.FieldCount || (_columns[field].OwnWords?.Texts ?? _missingTexts).Find(_csv.GetSpan(field)) != MissingWords.None ? null : Text(field);
 
     private double Number(int feature)
     {
         var (column, field) = _features[feature];
         if (field >= _csv.FieldCount) return double.NaN;
         ReadOnlySpan<byte> cell = _csv.GetSpan(field);
-        if (_missing.Find(cell) != MissingWords.None) return double.NaN;
+        if ((_columns[field].OwnWords?.Numbers ?? _missing).Find(cell) != MissingWords.None) return double.NaN;
         bool? truth = TruthWord.Of(cell);
         bool isTruth = truth is not null;
         double value = truth == true ? 1 : 0;

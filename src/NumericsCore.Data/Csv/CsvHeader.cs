@@ -37,7 +37,7 @@ internal static class CsvHeader
         {
             bool unnamed = string.IsNullOrWhiteSpace(names[c]);
             string name = unnamed ? FreeName(c, taken) : names[c];
-            var column = new ColumnBuilder(name, budget, keep.Contains(name)) { IsUnnamed = unnamed && options.ReadsHeader };
+            var column = new ColumnBuilder(name, budget, keep.Contains(name)) { IsUnnamed = unnamed && options.ReadsHeader, OwnWords = OwnWords(options, name) };
             if (column.IsUnnamed) problems[c] = FormattableString.Invariant($"column {c + 1} of the header has no name; give it one");
             if (problems[c] is { } problem) column.SetProblem(problem, line);
             columns.Add(column);
@@ -49,10 +49,13 @@ internal static class CsvHeader
     public static ColumnBuilder Beyond(IReadOnlyList<ColumnBuilder> columns, CsvOptions options, SpellingBudget budget, int line)
     {
         var taken = columns.ToDictionary(static column => column.Name, static _ => 0, CanonicalForm.Comparer);
-        var column = new ColumnBuilder(FreeName(columns.Count, taken), budget, keepText: false) { IsUnnamed = options.ReadsHeader };
+        var column = new ColumnBuilder(FreeName(columns.Count, taken), budget, keepText: false) { IsUnnamed = options.ReadsHeader, OwnWords = OwnWords(options, FreeName(columns.Count, taken)) };
         column.SetProblem(FormattableString.Invariant($"column {columns.Count + 1} has no name in the header; give it one"), line);
         return column;
     }
+
+    private static (MissingWords, MissingWords)? OwnWords(CsvOptions options, string name) =>
+        options.MissingOf.ContainsKey(name) ? (MissingWords.OfNumbers(options, name), MissingWords.OfTexts(options, name)) : null;
 
     /// <summary>What a message says of a row with more or fewer fields than there are columns.</summary>
     public static string OtherCount(int fields, int columns, CsvOptions options) =>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
+using NumericsCore.Data.Names;
 
 namespace NumericsCore.Data.Csv;
 
@@ -40,8 +41,8 @@ internal sealed class CsvTableReader
         _options = options;
         _cellNumbers = CellNumbers.Of(options);
         _delimiter = options.FieldDelimiter;
-        _numbers = new MissingWords(options.MissingValues, ignoresCase: true);
-        _texts = new MissingWords(options.MissingTexts, ignoresCase: false);
+        _numbers = MissingWords.OfNumbers(options);
+        _texts = MissingWords.OfTexts(options);
     }
 
     /// <summary>Reads a seekable stream from its start, a second time where a column of numbers turns to text midway.</summary>
@@ -116,6 +117,7 @@ internal sealed class CsvTableReader
         ColumnBuilder[] columns = [.. _columns];
         // The byte without which no field of a record can hold a comma.
         byte commaSign = _delimiter == ',' ? (byte)'"' : (byte)',';
+        bool hasNumber = _numbers.HasNumber || Array.Exists(columns, static column => column.OwnWords is { Numbers.HasNumber: true });
         int rows = 0, capacity = 0;
         for (; more; more = csv.Read())
         {
@@ -130,7 +132,7 @@ internal sealed class CsvTableReader
             {
                 foreach (ColumnBuilder column in columns) column.Judge(rows);
             }
-            bool plain = !_numbers.HasNumber && _cellNumbers.IsUsual && !csv.RawRecord.Contains(commaSign);
+            bool plain = !hasNumber && _cellNumbers.IsUsual && !csv.RawRecord.Contains(commaSign);
             for (int c = 0; c < columns.Length; c++)
             {
                 ColumnBuilder column = columns[c];
@@ -191,11 +193,13 @@ internal sealed class CsvTableReader
     private void ReadCell(CsvReader csv, int c, ColumnBuilder column, int row)
     {
         ReadOnlySpan<byte> cell = csv.GetSpan(c);
-        MissingWords words = column.IsText ? _texts : _numbers;
+        MissingWords words = WordsOf(column);
         int word = words.Find(cell);
         if (word != MissingWords.None) column.SetMissing(row, word, words);
         else if (column.IsText || !TryReadValue(csv, c, cell, column, row)) column.SetText(row, Decode(csv, c, column));
     }
+
+    private MissingWords WordsOf(ColumnBuilder column) => column.IsText ? column.OwnWords?.Texts ?? _texts : column.OwnWords?.Numbers ?? _numbers;
 
     /// <summary>Reads a number, infinity, or true or false; false if the cell is none of these, or not what the column has.</summary>
     private bool TryReadValue(CsvReader csv, int c, ReadOnlySpan<byte> cell, ColumnBuilder column, int row)
@@ -234,8 +238,9 @@ internal sealed class CsvTableReader
             for (int c = 0; c < _columns.Count; c++)
             {
                 if (row >= _columns[c].RowsToReread) continue;
-                int word = _texts.Find(csv.GetSpan(c));
-                if (word != MissingWords.None) _columns[c].SetMissing(row, word, _texts);
+                MissingWords words = WordsOf(_columns[c]);
+                int word = words.Find(csv.GetSpan(c));
+                if (word != MissingWords.None) _columns[c].SetMissing(row, word, words);
                 else _columns[c].SetText(row, Decode(csv, c, _columns[c]));
             }
         }
@@ -262,6 +267,9 @@ internal sealed class CsvTableReader
         if (_columns.Count == 1 && Dialect.LikelyDelimiter(_stream, _delimiter) is { } likely)
             _notes.Add(new TableNote(Dialect.Observation(likely), Remedy: TableRemedy.Delimiter));
         if (_options.ReadsHeader && CsvHeader.IsLikelyData(_columns)) _notes.Add(new TableNote(CsvHeader.LooksLikeData, Remedy: TableRemedy.NoHeader));
+        string[] names = [.. _columns.Select(static column => column.Name)];
+        foreach (string name in _options.MissingOf.Keys.Except(names, CanonicalForm.Comparer))
+            _notes.Add(new TableNote($"words for missing values are given for {Quoted.One(name)}, which is no column", Remedy: TableRemedy.MissingWords));
         foreach (ColumnBuilder column in _columns)
         {
             if (column.Rounded is not var (line, text)) continue;

@@ -41,6 +41,15 @@ internal sealed class MissingWords
         }
     }
 
+    /// <summary>The words of a column of numbers.</summary>
+    /// <param name="options">Where they are listed.</param>
+    /// <param name="column">Its name; null for a column that has no words of its own.</param>
+    public static MissingWords OfNumbers(CsvOptions options, string? column = null) => new(OwnWords(options, column) ?? options.MissingValues, ignoresCase: true);
+
+    /// <summary>The words of a column of text.</summary>
+    /// <inheritdoc cref="OfNumbers"/>
+    public static MissingWords OfTexts(CsvOptions options, string? column = null) => new(OwnWords(options, column) ?? options.MissingTexts, ignoresCase: false);
+
     /// <summary>What people and programs write for no number: R, pandas, SQL, SAS, C's printf, older Windows programs, Excel.</summary>
     public static string[] UsualNumbers { get; } =
     [
@@ -66,6 +75,8 @@ internal sealed class MissingWords
         if (cell.IsEmpty) return Blank;
         return _startsWord[cell[0]] ? FindWord(cell) : None;
     }
+
+    private static IReadOnlyList<string>? OwnWords(CsvOptions options, string? column) => column is null ? null : options.MissingOf.GetValueOrDefault(column);
 
     private int FindWord(ReadOnlySpan<byte> cell)
     {

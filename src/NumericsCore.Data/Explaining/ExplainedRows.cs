@@ -46,6 +46,36 @@ internal sealed class ExplainedRows
         return found.Name is not null ? found : throw new TableException($"the model takes no column {Quoted.One(name)}; the columns are {Quoted.List(Columns.Select(static column => column.Name))}", Table.Name);
     }
 
+    /// <summary>Sets the products of columns in rows of features whose columns were changed.</summary>
+    /// <exception cref="TableException">One is beyond float64.</exception>
+    public void WriteProducts(double[] features)
+    {
+        if (_pipeline.Columns is not { Interactions.Count: > 0 } transformer) return;
+        int width = Features.ColumnCount;
+        try
+        {
+            for (int start = 0; start < features.Length; start += width) transformer.Products.Write(features.AsSpan(start, width));
+        }
+        catch (CellException e)
+        {
+            throw new TableException(e.Message, Table.Name, cause: e);
+        }
+    }
+
+    /// <summary>Gives half of what belongs to a product of columns to each of them.</summary>
+    /// <param name="shares">One number a feature.</param>
+    public void ShareProducts(Span<double> shares)
+    {
+        if (_pipeline.Columns is not { Interactions.Count: > 0 } transformer) return;
+        int product = transformer.Products.Width;
+        foreach (var (first, second) in transformer.Products.Factors)
+        {
+            double half = shares[product++] / 2;
+            shares[first] += half;
+            shares[second] += half;
+        }
+    }
+
     /// <summary>Predictions for features: row by row the probability of each of <see cref="Outputs"/>, or the number.</summary>
     public double[] Predict(FeatureMatrix features)
     {

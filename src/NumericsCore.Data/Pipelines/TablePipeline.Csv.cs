@@ -60,7 +60,7 @@ public sealed partial class TablePipeline
     /// <summary>The options with this pipeline's words for missing values, and what they leave open as in training.</summary>
     internal CsvOptions Reading(CsvOptions options)
     {
-        options = options with { Trained = Csv };
+        options = options with { Trained = Csv, MissingOf = MissingWordsOf };
         return MissingWords is null ? options : options with { MissingValues = MissingWords, MissingTexts = MissingWords };
     }
 

@@ -91,7 +91,7 @@ public sealed partial class TablePipeline
     }
 
     /// <summary>
-    /// Integrated gradients (Sundararajan, Taly and Yan, 2017) of each row's prediction, with those of all features of a column added up. The baseline
+    /// Integrated gradients (Sundararajan, Taly and Yan, 2017) of each row's prediction, with those of all features of a column added up, and half of that of a product to each of its columns. The baseline
     /// is a row of zeros before the model: numbers at their mean in the rows that were scaled by, and no category. Explained is the probability
     /// of the positive class of two, that of a row's predicted class of more, or the number in the target's unit.
     /// </summary>
@@ -115,8 +115,12 @@ public sealed partial class TablePipeline
             found.Outputs.ToDoubleArray().CopyTo(predictions, start);
             found.BaselineOutputs.ToDoubleArray().CopyTo(baselines, start);
             for (int row = start; row < end; row++)
+            {
+                var ofRow = shares.AsSpan((row - start) * features, features);
+                rows.ShareProducts(ofRow);
                 for (int column = 0; column < width; column++)
-                    foreach (double share in shares.AsSpan((row - start) * features + rows.Columns[column].Start, rows.Columns[column].Count)) values[row * width + column] += share;
+                    foreach (double share in ofRow.Slice(rows.Columns[column].Start, rows.Columns[column].Count)) values[row * width + column] += share;
+            }
         }
 
         string[] outputs = classes.Length > 0 ? Array.ConvertAll(classes, index => Classes![index]) : [.. Enumerable.Repeat(rows.Outputs[0], count)];
@@ -160,6 +164,7 @@ public sealed partial class TablePipeline
         int width = rows.Features.ColumnCount;
         for (int row = 0; row < order.Length; row++)
             rows.Features.Values.Slice(order[row] * width + column.Start, column.Count).CopyTo(values.AsSpan(row * width + column.Start));
+        rows.WriteProducts(values);
         return rows.Features.WithValues(values);
     }
 
@@ -168,6 +173,7 @@ public sealed partial class TablePipeline
         double[] values = rows.Features.Values.ToArray();
         int width = rows.Features.ColumnCount, count = rows.Features.RowCount;
         for (int row = 0; row < count; row++) features.CopyTo(values, row * width + column.Start);
+        rows.WriteProducts(values);
         double[] predictions = rows.Predict(rows.Features.WithValues(values));
         int outputs = rows.Outputs.Count;
         double[] means = new double[outputs];

@@ -36,8 +36,8 @@ public sealed partial class TablePipeline
         {
             var model = Model.Load(file, device, allowNonFinite: false);
             return parts.TargetScaler is { } scaler
-                ? new TablePipeline(model, parts.Features, scaler) { MissingWords = parts.Missing, Columns = parts.Columns, Csv = parts.Csv }
-                : new TablePipeline(model, parts.Features, parts.Target, parts.Classes!, parts.FromLogits, parts.Threshold) { MissingWords = parts.Missing, Columns = parts.Columns, Csv = parts.Csv };
+                ? new TablePipeline(model, parts.Features, scaler) { MissingWords = parts.Missing, MissingWordsOf = parts.MissingOf, Columns = parts.Columns, Csv = parts.Csv }
+                : new TablePipeline(model, parts.Features, parts.Target, parts.Classes!, parts.FromLogits, parts.Threshold) { MissingWords = parts.Missing, MissingWordsOf = parts.MissingOf, Columns = parts.Columns, Csv = parts.Csv };
         }
         // the two fit each its rules, but not one another
         catch (ArgumentException e)
@@ -53,7 +53,7 @@ public sealed partial class TablePipeline
         {
             json.WriteStartObject();
             bool reading = Csv is not null && CsvJson.IsNotable(Csv);
-            json.WriteNumber("version", reading ? TablePipelineParts.Version : Columns is null ? TablePipelineParts.PlainVersion : TablePipelineParts.ColumnsVersion);
+            json.WriteNumber("version", MissingWordsOf.Count > 0 || Columns is { IsOfNewestForm: true } ? TablePipelineParts.Version : reading ? TablePipelineParts.ReadingVersion : Columns is null ? TablePipelineParts.PlainVersion : TablePipelineParts.ColumnsVersion);
             json.WriteString("library", $"NumericsCore {typeof(Model).Assembly.GetName().Version?.ToString(3)}");
             json.WriteTexts("features", Features.ColumnNames);
             json.WriteNumbers("means", Features.Means);
@@ -61,7 +61,9 @@ public sealed partial class TablePipeline
             json.WriteString("target", Target);
             json.WriteString("task", Classes is null ? TablePipelineParts.Regression : TablePipelineParts.Classification);
             Columns?.Save(json, "columns");
+            if (Columns is { Interactions.Count: > 0 }) Columns.Products.Save(json, "interactions");
             if (MissingWords is not null) json.WriteTexts("missing", MissingWords);
+            if (MissingWordsOf.Count > 0) MissingJson.Save(json, "missingOf", MissingWordsOf);
             if (reading) CsvJson.Save(json, "reading", Csv!);
             if (Classes is not null)
             {

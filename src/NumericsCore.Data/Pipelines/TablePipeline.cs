@@ -113,6 +113,9 @@ public sealed partial class TablePipeline
     /// <summary>The words that mark a missing value in any column, instead of the usual ones of <see cref="CsvOptions"/>; null for these.</summary>
     public IReadOnlyList<string>? MissingWords { get; init; }
 
+    /// <summary>The words of single columns, as in <see cref="CsvOptions.MissingOf"/>; none where all columns have the same.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> MissingWordsOf { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>How the table was written that the model was trained on, such as <see cref="Table.Csv"/>: files are read alike where options leave it open. Null for what is found.</summary>
     public CsvOptions? Csv { get; init; }
 

@@ -4,13 +4,16 @@ namespace NumericsCore.Data;
 
 /// <summary>What a file says of a pipeline, beside its model.</summary>
 internal sealed record TablePipelineParts(
-    StandardScaler Features, string Target, string[]? Classes, bool FromLogits, double Threshold, StandardScaler? TargetScaler, string[]? Missing, ColumnTransformer? Columns, CsvOptions? Csv)
+    StandardScaler Features, string Target, string[]? Classes, bool FromLogits, double Threshold, StandardScaler? TargetScaler, string[]? Missing, IReadOnlyDictionary<string, IReadOnlyList<string>> MissingOf, ColumnTransformer? Columns, CsvOptions? Csv)
 {
     public const string Classification = "classification";
     public const string Regression = "regression";
 
-    /// <summary>The newest form that is read; it is written where the table was not written as usual.</summary>
-    public const int Version = 3;
+    /// <summary>The newest form that is read; it is written where a column has words of its own for missing values, or there are products of columns.</summary>
+    public const int Version = 4;
+
+    /// <summary>The form that is written where the table was not written as usual.</summary>
+    public const int ReadingVersion = 3;
 
     /// <summary>The form that is written where there are columns that a transformer makes.</summary>
     public const int ColumnsVersion = 2;
@@ -50,12 +53,14 @@ internal sealed record TablePipelineParts(
         var features = new StandardScaler(reader.ReadStrings("features"), reader.ReadDoubles("means"), reader.ReadDoubles("scales"));
         string target = reader.ReadString("target"), task = reader.ReadString("task");
         string[]? missing = reader.Has("missing") ? reader.ReadStrings("missing") : null;
-        var columns = version == ColumnsVersion || (version > ColumnsVersion && reader.Has("columns")) ? ColumnTransformer.Load(reader, "columns") : null;
+        var interactions = version > ReadingVersion && reader.Has("interactions") ? FittedInteractions.Load(reader, "interactions") : [];
+        var columns = version == ColumnsVersion || (version > ColumnsVersion && reader.Has("columns")) ? ColumnTransformer.Load(reader, "columns", interactions) : null;
         var csv = version > ColumnsVersion && reader.Has("reading") ? CsvJson.Load(reader, "reading") : null;
+        var missingOf = version > ReadingVersion && reader.Has("missingOf") ? MissingJson.Load(reader, "missingOf") : new Dictionary<string, IReadOnlyList<string>>();
         TablePipelineParts parts = task switch
         {
-            Classification => new(features, target, reader.ReadStrings("classes"), reader.ReadBoolean("fromLogits"), reader.ReadDoubleOrNull("threshold") ?? 0.5, null, missing, columns, csv),
-            Regression => new(features, target, null, false, 0.5, new StandardScaler([target], [reader.ReadDouble("targetMean")], [reader.ReadDouble("targetScale")]), missing, columns, csv),
+            Classification => new(features, target, reader.ReadStrings("classes"), reader.ReadBoolean("fromLogits"), reader.ReadDoubleOrNull("threshold") ?? 0.5, null, missing, missingOf, columns, csv),
+            Regression => new(features, target, null, false, 0.5, new StandardScaler([target], [reader.ReadDouble("targetMean")], [reader.ReadDouble("targetScale")]), missing, missingOf, columns, csv),
             _ => throw reader.Broken($"task is {ModelFileException.Quote(task)}; expected {Classification} or {Regression}"),
         };
         reader.RequireAllRead();
