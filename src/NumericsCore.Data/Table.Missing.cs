@@ -5,13 +5,10 @@ namespace NumericsCore.Data;
 
 public sealed partial class Table
 {
-    /// <summary>The table with the cells missing that are one of these words, as if they stood in CSV: of numbers in upper or lower case.</summary>
-    internal Table WithMissing(IReadOnlyList<string> words)
-    {
-        var numbers = new MissingWords(words, ignoresCase: true);
-        var texts = new MissingWords(words, ignoresCase: false);
-        return new Table(_columns.Select(column => WithMissing(column, column is NumericColumn ? numbers : texts)), Name, _lines, Notes) { Csv = Csv };
-    }
+    /// <summary>The table with the cells missing that are a word of their column's, as if they stood in CSV: of numbers in upper or lower case.</summary>
+    /// <param name="wordsOf">The words of a column; null for none.</param>
+    internal Table WithMissing(Func<string, IReadOnlyList<string>?> wordsOf) =>
+        new(_columns.Select(column => wordsOf(column.Name) is { } words ? WithMissing(column, new MissingWords(words, ignoresCase: column is NumericColumn)) : column), Name, _lines, Notes) { Csv = Csv };
 
     private Column WithMissing(Column column, MissingWords words)
     {

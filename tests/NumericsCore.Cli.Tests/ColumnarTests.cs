@@ -74,6 +74,8 @@ public class ColumnarTests
         Assert.Contains("40 rows, 1 dropped for missing values: 'x' misses 1;", run.Output, StringComparison.Ordinal);
         run = await Run.Tool([.. train, "--ignore", "bytes", "--missing", "none"]);
         Assert.Contains("40 rows, 2 dropped for missing values: 'x' misses 1, 'kind' misses 1 ('none');", run.Output, StringComparison.Ordinal);
+        run = await Run.Tool([.. train, "--ignore", "bytes", "--missing", "kind=none"]);
+        Assert.Contains("40 rows, 2 dropped for missing values: 'x' misses 1, 'kind' misses 1 ('none');", run.Output, StringComparison.Ordinal);
         run = await Run.Tool("predict", model, file, "--keep", "id");
         string[] lines = run.Output.Split('\n');
         Assert.Equal(("id,prediction", "9007199254740993,"), (lines[0], lines[1][..17]));

@@ -43,9 +43,9 @@ internal static class TableFile
     private static Table ReadColumnar(string path, ColumnarFormat format, CsvOptions csv)
     {
         if (Given(csv) is { } option) throw new InputException($"'{path}' is a {ColumnarFormats.NameOf(format)} file, but {option} says how CSV is written");
-        var table = ColumnarFile.Read(path);
         // real nulls are missing anyway, and a class may well be called NA
-        return csv.MissingTexts.SequenceEqual(MissingWords.UsualTexts) ? table : table.WithMissing(csv.MissingTexts);
+        var words = csv.MissingTexts.SequenceEqual(MissingWords.UsualTexts) ? null : csv.MissingTexts;
+        return ColumnarFile.Read(path).WithMissing(name => csv.MissingOf.GetValueOrDefault(name) ?? words);
     }
 
     private static string? Given(CsvOptions csv) =>
