@@ -49,7 +49,7 @@ internal static class ArrowCells
         FloatArray a => row => column.Add((double)a.Values[row]),
         HalfFloatArray a => row => column.Add((double)a.GetValue(row)!.Value),
         UInt64Array a => row => column.AddExact(a.Values[row]),
-        TimestampArray { Data.DataType: TimestampType type } a => row => column.AddTimestamp(a.Values[row], PerSecond(type.Unit), isUtc: !string.IsNullOrEmpty(type.Timezone)),
+        TimestampArray { Data.DataType: TimestampType type } a => row => column.AddTimestamp(a.Values[row], PerSecond(type.Unit), HasZone(type)),
         Date32Array a => row => column.AddDate(a.Values[row]),
         Date64Array a => row => column.AddTimestamp(a.Values[row], 1_000, isUtc: false),
         Time32Array { Data.DataType: Time32Type type } a => row => column.Add((double)a.Values[row] / PerSecond(type.Unit)),
@@ -79,7 +79,8 @@ internal static class ArrowCells
 
     private static Func<int, int?> IndexOf(IArrowArray indices)
     {
-        Func<int, long> index = indices is UInt64Array wide ? row => checked((long)wide.Values[row]) : IntegerOf(indices) ?? throw new InvalidDataException($"a dictionary has indices of type {indices.Data.DataType.Name}");
+        Func<int, long> index = indices is UInt64Array wide ? row => checked((long)wide.Values[row])
+            : IntegerOf(indices) ?? throw new InvalidDataException($"a dictionary has indices of type {indices.Data.DataType.Name}");
         return row => indices.IsNull(row) ? null : checked((int)index(row));
     }
 
@@ -116,6 +117,9 @@ internal static class ArrowCells
     }
 
     private static string NameOf(IArrowType type) => type is ListType list ? $"list of {NameOf(list.ValueDataType)}" : type.Name;
+
+    // the values are in UTC, whatever zone they are shown in
+    private static bool HasZone(TimestampType type) => !string.IsNullOrEmpty(type.Timezone);
 
     private static long PerSecond(TimeUnit unit) => unit switch
     {

@@ -28,7 +28,7 @@ internal static class ArrowTable
                 foreach (int c in order)
                 {
                     ArrowCells.Add(columns[c], batch.Column(places[c]));
-                    if (columns[c].Count != rows) throw new InvalidDataException(FormattableString.Invariant($"column '{schema.FieldsList[places[c]].Name}' has {columns[c].Count} values in {rows} rows"));
+                    if (columns[c].Count != rows) throw new InvalidDataException(FormattableString.Invariant($"column {places[c] + 1} has {columns[c].Count} values in {rows} rows"));
                 }
             }
         }

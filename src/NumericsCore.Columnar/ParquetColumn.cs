@@ -21,7 +21,7 @@ internal sealed class ParquetColumn
     public ParquetColumn(Field field, Func<bool, ValueColumn> begin)
     {
         _field = field;
-        Cells = begin(IsText(field) || field is DataField { SchemaElement: { } element } && (element.ConvertedType is ConvertedType.DATE or ConvertedType.TIMESTAMP_MILLIS or ConvertedType.TIMESTAMP_MICROS || (element.LogicalType?.DATE ?? (object?)element.LogicalType?.TIMESTAMP) is not null));
+        Cells = begin(IsText(field) || IsDate(field));
         (Stored, _add) = field is DataField { IsArray: false } data ? Plan(data) : (null, null);
         IsRead = Stored is not null;
     }
@@ -81,7 +81,7 @@ internal sealed class ParquetColumn
             // no zone: Impala writes the clock, Spark UTC
             PhysicalType.INT96 => (new DateTimeDataField(name, DateTimeFormat.Impala, isNullable: nullable), data => Add<DateTime>(data, value => Cells.Add(DateTime.SpecifyKind(value, DateTimeKind.Unspecified)))),
             _ when field.ClrType == typeof(Guid) => (new DataField<Guid>(name, nullable), data => Add<Guid>(data, value => Cells.Add(value.ToString()))),
-            _ when field.ClrType == typeof(BigDecimal) => (new DecimalDataField(name, ((DecimalDataField)field).Precision, ((DecimalDataField)field).Scale, isNullable: nullable, clrType: typeof(BigDecimal)), data => Add<BigDecimal>(data, AddBigDecimal)),
+            _ when field is DecimalDataField exact => (new DecimalDataField(name, exact.Precision, exact.Scale, isNullable: nullable, clrType: typeof(BigDecimal)), data => Add<BigDecimal>(data, AddBigDecimal)),
             _ => (null, null),
         };
     }
@@ -142,6 +142,9 @@ internal sealed class ParquetColumn
 
     private static bool IsText(Field field) => field is DataField { IsArray: false, SchemaElement: { Type: PhysicalType.BYTE_ARRAY } element }
         && (element.ConvertedType is ConvertedType.UTF8 or ConvertedType.ENUM or ConvertedType.JSON || element.LogicalType is { } logical && (logical.STRING ?? logical.ENUM ?? (object?)logical.JSON) is not null);
+
+    private static bool IsDate(Field field) => field is DataField { SchemaElement: { } element }
+        && (element.ConvertedType is ConvertedType.DATE or ConvertedType.TIMESTAMP_MILLIS or ConvertedType.TIMESTAMP_MICROS || (element.LogicalType?.DATE ?? (object?)element.LogicalType?.TIMESTAMP) is not null);
 
     /// <summary>What messages call the type of a column.</summary>
     private static string TypeOf(Field field) => field switch
