@@ -164,7 +164,7 @@ internal sealed class Experiment
     }
 
     /// <summary>The model with what stands before and behind it.</summary>
-    public TablePipeline Pipeline() => Task.ToPipeline(Model, _scaler, Input.Target.Name, Columns, Settings.Missing, Input.IsCsv ? Input.Csv : null);
+    public TablePipeline Pipeline() => Task.ToPipeline(Model, _scaler, Input.Target.Name, Columns, Settings.Missing, Settings.Csv.MissingOf, Input.IsCsv ? Input.Csv : null);
 
     /// <summary>The rows to test on, with their cells.</summary>
     public Table TestRows => Input.Used.Rows(_split.Test);

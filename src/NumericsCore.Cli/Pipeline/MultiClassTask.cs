@@ -19,8 +19,8 @@ internal sealed class MultiClassTask(ClassLabels labels, bool fromLogits = true)
 
     public override Dense OutputLayer() => new(labels.Names.Count);
 
-    public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, ColumnTransformer? columns, IReadOnlyList<string>? missing, CsvOptions? csv) =>
-        new(model, features, target, labels.Names, fromLogits) { MissingWords = missing, MissingWordsOf = csv?.MissingOf ?? new CsvOptions().MissingOf, Columns = columns, Csv = csv };
+    public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, ColumnTransformer? columns, IReadOnlyList<string>? missing, IReadOnlyDictionary<string, IReadOnlyList<string>> missingOf, CsvOptions? csv) =>
+        new(model, features, target, labels.Names, fromLogits) { MissingWords = missing, MissingWordsOf = missingOf, Columns = columns, Csv = csv };
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => labels.Rows(rows).ToTensor(elementType, device);
 

@@ -34,8 +34,9 @@ internal abstract class PredictionTask
     /// <param name="target">The name of the target.</param>
     /// <param name="columns">What makes the feature columns; null where they are those of the table.</param>
     /// <param name="missing">The words that mark a missing value; the usual ones if null.</param>
+    /// <param name="missingOf">Those of single columns, as in <see cref="CsvOptions.MissingOf"/>.</param>
     /// <param name="csv">How the table is written.</param>
-    public abstract TablePipeline ToPipeline(Model model, StandardScaler features, string target, ColumnTransformer? columns, IReadOnlyList<string>? missing, CsvOptions? csv);
+    public abstract TablePipeline ToPipeline(Model model, StandardScaler features, string target, ColumnTransformer? columns, IReadOnlyList<string>? missing, IReadOnlyDictionary<string, IReadOnlyList<string>> missingOf, CsvOptions? csv);
 
     /// <summary>The targets of these rows, as the loss takes them.</summary>
     public abstract Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32);

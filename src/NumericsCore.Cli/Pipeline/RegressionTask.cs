@@ -31,8 +31,8 @@ internal sealed class RegressionTask : PredictionTask
 
     public override Dense OutputLayer() => new(1);
 
-    public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, ColumnTransformer? columns, IReadOnlyList<string>? missing, CsvOptions? csv) =>
-        new(model, features, _scaler) { MissingWords = missing, MissingWordsOf = csv?.MissingOf ?? new CsvOptions().MissingOf, Columns = columns, Csv = csv };
+    public override TablePipeline ToPipeline(Model model, StandardScaler features, string target, ColumnTransformer? columns, IReadOnlyList<string>? missing, IReadOnlyDictionary<string, IReadOnlyList<string>> missingOf, CsvOptions? csv) =>
+        new(model, features, _scaler) { MissingWords = missing, MissingWordsOf = missingOf, Columns = columns, Csv = csv };
 
     public override Tensor Targets(ReadOnlySpan<int> rows, Device device, ElementType elementType = ElementType.Float32) => _scaled.Rows(rows).ToTensor(elementType, device);
 
