@@ -12,7 +12,7 @@ namespace NumericsCore.Cli;
 /// <summary>The command line from its arguments to the exit code.</summary>
 internal static class Tool
 {
-    private static readonly Option<bool> s_plain = new("--plain") { Description = $"No tables drawn, no progress bar, no colours: for screen readers and searches; {PlainOutput.Switch}=1 does the same.", Recursive = true };
+    private const string Plain = "--plain";
 
     private static readonly (string Name, Func<Command> Create)[] s_commands =
     [
@@ -59,7 +59,8 @@ internal static class Tool
         // most of a short command's time would go into the options of the others; a response file may name any command
         string? named = args is null || args.Any(static arg => arg.StartsWith('@')) ? null : args.FirstOrDefault(static arg => s_commands.Any(command => command.Name == arg));
         foreach (var (name, create) in s_commands) root.Add(named is null || named == name ? create() : new Command(name));
-        root.Add(s_plain);
+        // made anew: an option remembers every command that it was ever added to
+        root.Add(new Option<bool>(Plain) { Description = $"No tables drawn, no progress bar, no colours: for screen readers and searches; {PlainOutput.Switch}=1 does the same.", Recursive = true });
         foreach (var help in root.Options.OfType<HelpOption>()) (help.Action, help.Description) = (new PrintHelp(), "Show this page.");
         foreach (var version in root.Options.OfType<VersionOption>()) version.Description = "Print the version.";
         return root;
@@ -78,7 +79,7 @@ internal static class Tool
             return ExitCodes.BadUsage;
         }
 
-        if (parsed.GetValue(s_plain) || Environment.GetEnvironmentVariable(PlainOutput.Switch) == "1") (output, error) = (new PlainOutput(output), new PlainOutput(error));
+        if (parsed.GetValue<bool>(Plain) || Environment.GetEnvironmentVariable(PlainOutput.Switch) == "1") (output, error) = (new PlainOutput(output), new PlainOutput(error));
         var streams = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         try
         {
@@ -94,7 +95,7 @@ internal static class Tool
     {
         foreach (string line in parsed.Errors.SelectMany(mistake => ((parsed.CommandResult.Command as ToolCommand)?.Config?.Explain(mistake) ?? mistake.Message).ReplaceLineEndings("\n").Replace('\t', ' ').Split('\n'))) error.WriteLine(PrintableText.Of(line));
         var command = parsed.CommandResult.Command;
-        string[] words = [.. command.Options.Select(static option => option.Name), s_plain.Name, .. command.Subcommands.Select(static inner => inner.Name)];
+        string[] words = [.. command.Options.Select(static option => option.Name), Plain, .. command.Subcommands.Select(static inner => inner.Name)];
         var tokens = parsed.UnmatchedTokens.Concat(parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static file => file.Tokens).Select(static token => token.Value));
         foreach (string token in tokens)
         {
