@@ -96,8 +96,8 @@ public class BenchTests
         var run = await Run.Tool("bench", "tiles", "--quick", "--device", device, "--sizes", "70x9x130,2x3x4", "--json", file);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"(?m)^│ 70x9x130 +│( +[\d.]+ [mµn]?s │){3}( +(128|64|16) │){2} +\d+ % │$", run.Output);
-        Assert.Matches(@"(?m)^the rule in use, new\([^)]+\)(, that of devices nobody measured)?, loses [\d.]+ % in the mean$", run.Output);
-        Assert.Matches(@"(?m)^the best rule for these times loses [\d.]+ %: \[""[^""]+""\] = new\([^)]+\)$", run.Output);
+        Assert.Matches(@"(?m)^the rule in use, new\([^)]+\)(, that of devices nobody measured)?, loses [\d.,]+ % in the mean$", run.Output);
+        Assert.Matches(@"(?m)^the best rule for these times loses [\d.,]+ %: \[""[^""]+""\] = new\([^)]+\)$", run.Output);
         Assert.Equal(6, ResultStore.Read(file).Result.Devices.Single().Entries.Count);
         Assert.Contains("│ gemm   │ 2x3x4, tiles of 128 ", (await Run.Tool("bench", "compare", file)).Output, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
