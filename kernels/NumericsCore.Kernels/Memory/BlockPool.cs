@@ -42,7 +42,8 @@ internal abstract class BlockPool<TBlock>
         return (TryReuse(size, out block) ? block : TakeFresh(size), size);
     }
 
-    public void Return(TBlock block, nint byteLength)
+    /// <summary>Takes a block back, for whoever asks next.</summary>
+    public virtual void Return(TBlock block, nint byteLength)
     {
         lock (_lock)
         {

@@ -9,7 +9,7 @@ internal sealed class GpuMemory(GpuBackend backend, GpuMemoryPool pool, MemoryBu
 {
     ~GpuMemory()
     {
-        if (!IsReleased) GiveBack();
+        if (!IsReleased) pool.Return(Buffer, ByteLength);
     }
 
     public MemoryBuffer Buffer { get; } = buffer;
@@ -18,14 +18,8 @@ internal sealed class GpuMemory(GpuBackend backend, GpuMemoryPool pool, MemoryBu
 
     protected override void Release()
     {
-        GiveBack();
+        pool.Return(Buffer, ByteLength);
         BlockFinalizer.Suppress(this);
-    }
-
-    private void GiveBack()
-    {
-        if (GpuCapture.Active is { } capture) capture.OnRelease(() => pool.Return(Buffer, ByteLength));
-        else pool.Return(Buffer, ByteLength);
     }
 }
 

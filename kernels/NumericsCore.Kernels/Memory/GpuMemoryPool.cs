@@ -10,6 +10,13 @@ internal sealed class GpuMemoryPool(Accelerator accelerator) : BlockPool<MemoryB
     // ILGPU's own finalizer would free a buffer that comes back through ours
     private readonly HashSet<MemoryBuffer> _alive = [];
 
+    /// <summary>Takes a block back: at once, because whoever gets it next is queued behind; or, within a capture, when the captured work runs no more.</summary>
+    public override void Return(MemoryBuffer block, nint byteLength)
+    {
+        if (GpuCapture.Active is { } capture) KeepFor(capture, block, byteLength);
+        else base.Return(block, byteLength);
+    }
+
     protected override MemoryBuffer Allocate(nint byteLength)
     {
         if (MemoryShortage.Refuses()) throw NoRoom(byteLength, null);
@@ -46,6 +53,9 @@ internal sealed class GpuMemoryPool(Accelerator accelerator) : BlockPool<MemoryB
             throw DeviceException.Of(accelerator, "the return of a block", exception);
         }
     }
+
+    // apart, so that a return outside of captures allocates nothing
+    private void KeepFor(GpuCapture capture, MemoryBuffer block, nint byteLength) => capture.OnRelease(() => base.Return(block, byteLength));
 
     private InsufficientMemoryException NoRoom(nint byteLength, Exception? cause) =>
         MemoryText.NoRoom(accelerator.Name, byteLength, $"of its {MemoryText.Size(accelerator.MemorySize)}, ", BytesInUse, BytesFree, cause);

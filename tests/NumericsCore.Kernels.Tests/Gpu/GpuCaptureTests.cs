@@ -43,6 +43,27 @@ public class GpuCaptureTests
     }
 
     [GpuFact]
+    public void A_replay_leaves_alone_what_was_allocated_since_the_first()
+    {
+        const int depth = ReductionOrder.Block * 2 + 1;
+        foreach (var backend in Gpus.All)
+        {
+            using DeviceArray<float> x = new(backend, [.. Enumerable.Repeat(1f, depth)]), sum = new(backend, [0]), product = new(backend, [0]);
+            using var recording = Recording.Begin(backend);
+            // both take scratch memory, of a few elements
+            recording.Reduce<Identity, Sum, float>(x.Slice, sum.Slice, 1, depth, 1, 1);
+            recording.Gemm<NoEpilogue, float>(GemmShape.Contiguous(1, 1, depth), x.Slice, x.Slice, product.Slice, default);
+            recording.End();
+            recording.Replay();
+            Slice<float>[] since = [.. Enumerable.Range(0, 64).Select(_ => new Slice<float>(backend.Allocate(sizeof(float)), 0, 1))];
+            foreach (var slice in since) backend.Fill(slice, 99f);
+            recording.Replay();
+            Assert.All(since, static slice => Assert.Equal([99f], slice.ToArray()));
+            Assert.Equal((depth, depth), (sum.ToArray()[0], product.ToArray()[0]));
+        }
+    }
+
+    [GpuFact]
     public void Tables_that_a_captured_step_uses_stay_when_many_others_are_made()
     {
         foreach (var backend in Gpus.All)

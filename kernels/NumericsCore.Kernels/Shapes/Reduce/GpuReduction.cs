@@ -16,7 +16,6 @@ internal static class GpuReduction<TReduction, TLane> where TReduction : IReduct
             return;
         }
 
-        // the scratch memory goes back at once: whoever gets it next is queued behind
         var (scratch, capacity) = gpu.Pool.Take(checked(outer * blocks * inner * Unsafe.SizeOf<TLane>()));
         var partial = scratch.View<TLane>(0, outer * blocks * inner);
         Level<TFormula>(gpu, x, partial, outer, length, inner, TLane.Of(1));

@@ -48,7 +48,6 @@ internal static class GpuGemm
     {
         var blocks = shape.OfBlocks();
         nint count = checked((nint)(blocks.BatchC * blocks.Batch));
-        // the scratch memory goes back at once: whoever gets it next is queued behind
         var (scratch, capacity) = gpu.Pool.Take(checked(count * Unsafe.SizeOf<TLane>()));
         var sums = scratch.View<TLane>(0, count);
         GemmSmallKernel<FormulaEpilogue<NoEpilogue, TLane>, TLane>.Launch(gpu.Queue, blocks, a, b, sums, default);
