@@ -29,7 +29,7 @@ void Exchange(int length, int repeats)
     int shards = processes.Size;
     ShardRows[] rows = [.. Enumerable.Range(0, shards).Select(shard => ShardRows.Of(shard, shards, 4 * shards))];
     var slots = Tensor.Uniform([length], seed: (ulong)processes.Rank + 1, device: Device.CreateCpu(1));
-    var exchange = new ShardExchange(processes, rows, slots, length, length, [new(0, length)]);
+    var exchange = new ShardExchange(processes, rows, new SumPlaces(slots, slots, slots), length, length, [new(0, length)]);
     float[] mine = slots.ToArray<float>(), sum = new float[length];
     List<double> ours = [], theirs = [];
     for (int turn = 0; turn < repeats + repeats / 10 + 3; turn++)

@@ -9,7 +9,7 @@ internal sealed class ShardExchange
 {
     private readonly IProcessGroup _processes;
     private readonly ShardRows[] _rows;
-    private readonly Tensor _slots;
+    private readonly SumPlaces _places;
     private readonly Tensor _parts;
     private readonly long _length;
     private readonly long _gradients;
@@ -26,14 +26,15 @@ internal sealed class ShardExchange
 
     /// <param name="processes">The processes.</param>
     /// <param name="rows">Of all shards.</param>
-    /// <param name="slots">The sums of this process's subtrees, one after the other; the sum of all takes the first one's place.</param>
+    /// <param name="places">Where the sums of this process's subtrees lie; the sum of all takes the first one's place.</param>
     /// <param name="length">Elements of a sum.</param>
     /// <param name="gradients">Those of them that are gradients: the first.</param>
     /// <param name="buckets">The pieces in which a sum travels.</param>
-    public ShardExchange(IProcessGroup processes, ShardRows[] rows, Tensor slots, long length, long gradients, ElementRange[] buckets)
+    public ShardExchange(IProcessGroup processes, ShardRows[] rows, SumPlaces places, long length, long gradients, ElementRange[] buckets)
     {
-        (_processes, _rows, _slots, _length, _gradients, _buckets) = (processes, rows, slots, length, gradients, buckets);
-        _partOf = [.. buckets.Select(bucket => (Func<int, ElementRange>)(rank => Part(bucket, rank)))];
+        (_processes, _rows, _places, _length, _gradients, _buckets) = (processes, rows, places, length, gradients, buckets);
+        _partOf = [.. buckets.Select(bucket => (Func<int, ElementRange>)(rank => Placed(Part(bucket, rank), places.Of(bucket).Offset)))];
+        var example = places.Of(buckets[0]).Sums;
         _firstRoot = new int[processes.Size + 1];
         for (int rank = 0; rank < processes.Size; rank++)
         {
@@ -42,9 +43,9 @@ internal sealed class ShardExchange
         }
 
         long most = buckets.Max(bucket => Part(bucket, processes.Rank).Count);
-        _parts = Tensor.Empty(slots.Device, slots.ElementType, [checked((int)(_roots.Count * Math.Max(1, most)))]);
+        _parts = Tensor.Empty(example.Device, example.ElementType, [checked((int)(_roots.Count * Math.Max(1, most)))]);
         AddUp(new Subtree(0, rows.Length));
-        _exchange = new TensorExchange(processes, slots, length);
+        _exchange = new TensorExchange(processes, example, length);
     }
 
     /// <summary>The greatest subtrees that a process holds alone and that have rows.</summary>
@@ -56,12 +57,13 @@ internal sealed class ShardExchange
         return roots;
     }
 
-    /// <summary>Puts this process's part of a bucket of the sum of all shards, of all processes, into the first slot.</summary>
+    /// <summary>Puts this process's part of a bucket of the sum of all shards, of all processes, into the place of the first sum.</summary>
     public void Sum(int bucket)
     {
         int rank = _processes.Rank, size = _processes.Size;
         var mine = Part(_buckets[bucket], rank);
-        for (int i = _firstRoot[rank]; i < _firstRoot[rank + 1]; i++) FlatCopy.Run(_slots, (i - _firstRoot[rank]) * _length + mine.Start, _parts, i * mine.Count, mine.Count);
+        var (sums, offset) = _places.Of(_buckets[bucket]);
+        for (int i = _firstRoot[rank]; i < _firstRoot[rank + 1]; i++) FlatCopy.Run(sums, (i - _firstRoot[rank]) * _length + offset + mine.Start, _parts, i * mine.Count, mine.Count);
         for (int distance = 1; distance < size; distance++)
         {
             var (to, from) = _processes.Partners(distance);
@@ -70,20 +72,24 @@ internal sealed class ShardExchange
             {
                 var part = Part(_buckets[bucket], to);
                 _exchange.Run(
-                    _slots, i * _length + part.Start, i < sent ? part.Count : 0, to,
+                    sums, i * _length + offset + part.Start, i < sent ? part.Count : 0, to,
                     _parts, (_firstRoot[from] + i) * mine.Count, i < received ? mine.Count : 0, from);
             }
         }
 
         foreach (var (left, right) in _additions) FlatCopy.Add(_parts, left * mine.Count, _parts, right * mine.Count, mine.Count);
         int total = _additions.Count == 0 ? 0 : _additions[^1].Right;
-        FlatCopy.Run(_parts, total * mine.Count, _slots, mine.Start, mine.Count);
+        FlatCopy.Run(_parts, total * mine.Count, sums, offset + mine.Start, mine.Count);
     }
 
-    /// <summary>Gives every process the others' parts of a bucket of the sum in the first slot.</summary>
+    /// <summary>Gives every process the others' parts of a bucket of the sum in the first place.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="start">The first element of the sum that is needed.</param>
-    public void Share(int bucket, long start) => _exchange.Share(_slots, _partOf[bucket], start, _length);
+    public void Share(int bucket, long start)
+    {
+        var (sums, offset) = _places.Of(_buckets[bucket]);
+        _exchange.Share(sums, _partOf[bucket], start + offset, _length + offset);
+    }
 
     /// <summary>Gives every process the rows of a batch that the others computed.</summary>
     /// <param name="batch">[rows, ...], with this process's rows in their places.</param>
@@ -98,6 +104,8 @@ internal sealed class ShardExchange
             _exchange.Run(batch, mine.Start * columns, mine.Count * columns, to, batch, other.Start * columns, other.Count * columns, from);
         }
     }
+
+    private static ElementRange Placed(ElementRange range, long offset) => range with { Start = range.Start + offset };
 
     private ShardRows RowsOf(int rank)
     {

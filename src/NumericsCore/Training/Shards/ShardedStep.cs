@@ -14,6 +14,7 @@ internal sealed class ShardedStep : ITrainingStep
 
     // all but the last bucket, which has what the passes write at their end
     private readonly ElementRange[] _early;
+    private readonly SumPlaces? _places;
     private readonly ShardExchange? _exchange;
     private readonly BackgroundWork? _background;
     private readonly Action<int>? _completed;
@@ -52,16 +53,18 @@ internal sealed class ShardedStep : ITrainingStep
         _rows = [.. Enumerable.Range(0, shards).Select(shard => ShardRows.Of(shard, shards, batchSize))];
         bool isAlone = processes is null or { Size: 1 };
         var roots = isAlone ? [new Subtree(0, shards)] : ShardExchange.RootsOf(processes!.Rank, processes.Size, _rows);
-        _schedule = new ShardSchedule(_rows, roots, keepsRoots: !isAlone);
-        // the exchange leaves the sum in the first slot
-        int slots = isAlone ? _schedule.Slots : Math.Max(1, _schedule.Slots);
-        if (slots > 0) _slots = Tensor.Empty(device, _gradients.ElementType, [checked((int)(slots * _length))]);
-        _lastCompute = Array.FindLastIndex(_schedule.Steps, static step => step.Action == ShardAction.Compute);
         _buckets = GradientBuckets.Of(optimizer.Buffer, _length, isWhole: isAlone || stateShards is not null);
         _early = _buckets[..^1];
+        bool keepsRoots = !isAlone && !SumPlaces.CanBe(roots.Count, _buckets);
+        _schedule = new ShardSchedule(_rows, roots, keepsRoots);
+        _lastCompute = Array.FindLastIndex(_schedule.Steps, static step => step.Action == ShardAction.Compute);
+        // the exchange leaves the sum in the first slot
+        int slots = keepsRoots ? Math.Max(1, _schedule.Slots) : _schedule.Slots;
+        if (slots > 0) _slots = Tensor.Empty(device, _gradients.ElementType, [checked((int)(slots * _length))]);
         if (!isAlone)
         {
-            _exchange = new ShardExchange(processes!, _rows, _slots!, _length, _gradients.ElementCount, _buckets);
+            _places = new SumPlaces(keepsRoots ? _slots : null, _gradients, Rest.Whole);
+            _exchange = new ShardExchange(processes!, _rows, _places, _length, _gradients.ElementCount, _buckets);
             if (_buckets.Length > 1 && _lastCompute >= 0 && processes!.AllowsSeveralThreads && _gradients.IsInHostMemory)
             {
                 _background = new BackgroundWork(_buckets.Length, Exchange);
@@ -185,6 +188,7 @@ internal sealed class ShardedStep : ITrainingStep
         // the norm of all gradients needs all of them
         bool needsAll = _stateShards is null || Optimizer.ClipNorm is not null;
         _exchange.Share(bucket, needsAll ? 0 : gradients);
+        if (_places!.IsInPlace) return;
         var needed = needsAll ? range.Within(0, gradients) : _stateShards!.Mine;
         FlatCopy.Run(_slots!, needed.Start, _gradients, needed.Start, needed.Count);
         var rest = range.Within(gradients, _length);
