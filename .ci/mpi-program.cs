@@ -12,6 +12,9 @@ try
     var y = x.Sum(1, keepDims: true).GreaterThan(0);
     var model = new Sequential(new Dense(32, Activation.Relu), new Dropout(0.4), new Dense(1, Activation.Sigmoid));
     model.Compile(new Adam(0.01) { ClipNorm = 0.5 }, new BinaryCrossEntropy(classWeights: [1, 2]), Metric.Accuracy, Metric.AreaUnderCurve);
+    byte[] ranks = new byte[processes?.Size ?? 1];
+    // started here, before other messages, and waited for after them
+    var gathering = processes?.AllGatherAsync(new byte[] { (byte)processes.Rank }, ranks) ?? Task.CompletedTask;
     int steps = 0;
     List<Callback> callbacks = [new EarlyStopping(patience: 3)];
     // in all processes, which compare their callbacks
@@ -25,6 +28,8 @@ try
 
     if (file is not null) callbacks.Add(new Checkpoint(file, 5, CheckpointUnit.Step));
     model.Fit(x, y, batchSize: 64, epochs: 6, validationSplit: 0.1, seed: 3, virtualShards: 8, processes: processes, callbacks: callbacks, resumeFrom: File.Exists(file) ? file : null);
+    await gathering;
+    if (!ranks.SequenceEqual(Enumerable.Range(0, ranks.Length).Select(static rank => (byte)rank))) throw new InvalidOperationException($"The ranks that were gathered are {string.Join(", ", ranks)}.");
     if (After("--die", 1) is not null) Thread.Sleep(Timeout.Infinite);
     if (processes is null or { Rank: 0 }) Console.WriteLine($"hash {model.WeightsSha256()} of {processes?.Size ?? 1}, {processes?.Library ?? "alone"}");
     processes?.Dispose();

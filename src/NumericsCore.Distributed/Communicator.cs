@@ -7,7 +7,7 @@ namespace NumericsCore.Distributed;
 /// processes. Only bytes travel: no number is added on the way, so that the engine beneath decides no bit.
 /// </summary>
 /// <remarks>One's own engine overrides <see cref="ExchangeBytes"/> and <see cref="Abort"/>; the collective operations are made of exchanges.</remarks>
-public abstract class Communicator : IProcessGroup, IDisposable
+public abstract partial class Communicator : IProcessGroup, IDisposable
 {
     private long _ticks;
 
@@ -36,6 +36,7 @@ public abstract class Communicator : IProcessGroup, IDisposable
     {
         RequireRank(destination, nameof(destination));
         RequireRank(source, nameof(source));
+        WaitForStarted();
         if (sent.IsEmpty && received.IsEmpty) return;
         long start = Stopwatch.GetTimestamp();
         try
@@ -79,8 +80,7 @@ public abstract class Communicator : IProcessGroup, IDisposable
     /// <inheritdoc cref="Exchange" path="/exception"/>
     public void AllGather(ReadOnlySpan<byte> mine, Span<byte> all)
     {
-        if (all.Length != (long)mine.Length * Size)
-            throw new ArgumentException($"{Size} processes of {mine.Length} bytes each need {(long)mine.Length * Size} bytes; there are {all.Length}.", nameof(all));
+        RequireRoom(mine.Length, all.Length, nameof(all));
         mine.CopyTo(all[(Rank * mine.Length)..]);
         for (int distance = 1; distance < Size; distance++)
         {
@@ -104,6 +104,8 @@ public abstract class Communicator : IProcessGroup, IDisposable
     /// <summary>Takes leave of the engine, which needs every process to do so.</summary>
     public void Dispose()
     {
+        // what was started needs the engine, unless it has failed
+        if (!_last.IsFaulted) WaitForStarted();
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
@@ -123,6 +125,11 @@ public abstract class Communicator : IProcessGroup, IDisposable
     private protected static TimeSpan TimeToWait(TimeSpan? timeout) => timeout is { } given && given <= TimeSpan.Zero
         ? throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The time to wait is positive.")
         : timeout ?? TimeSpan.FromMinutes(5);
+
+    private void RequireRoom(int mine, int all, string name)
+    {
+        if (all != (long)mine * Size) throw new ArgumentException($"{Size} processes of {mine} bytes each need {(long)mine * Size} bytes; there are {all}.", name);
+    }
 
     private void RequireRank(int rank, string name)
     {
