@@ -104,8 +104,8 @@ public abstract partial class Communicator : IProcessGroup, IDisposable
     /// <summary>Takes leave of the engine, which needs every process to do so.</summary>
     public void Dispose()
     {
-        // what was started needs the engine, unless it has failed
-        if (!_last.IsFaulted) WaitForStarted();
+        // what was started needs the engine; what failed of it is told to those who wait for it
+        Task.WaitAny(_last);
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ILGPU;
 
 namespace NumericsCore.Kernels;
@@ -16,11 +15,9 @@ internal static class GpuReduction<TReduction, TLane> where TReduction : IReduct
             return;
         }
 
-        var (scratch, capacity) = gpu.Pool.Take(checked(outer * blocks * inner * Unsafe.SizeOf<TLane>()));
-        var partial = scratch.View<TLane>(0, outer * blocks * inner);
-        Level<TFormula>(gpu, x, partial, outer, length, inner, TLane.Of(1));
-        Run<Identity>(gpu, partial, y, outer, blocks, inner, divisor);
-        gpu.Pool.Return(scratch, capacity);
+        using var partial = new GpuScratch<TLane>(gpu.Pool, checked(outer * blocks * inner));
+        Level<TFormula>(gpu, x, partial.View, outer, length, inner, TLane.Of(1));
+        Run<Identity>(gpu, partial.View, y, outer, blocks, inner, divisor);
     }
 
     private static void Level<TFormula>(GpuBackend gpu, ArrayView<TLane> x, ArrayView<TLane> y, nint outer, nint length, nint inner, TLane divisor)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using ILGPU;
 
 namespace NumericsCore.Kernels;
@@ -48,11 +47,9 @@ internal static class GpuGemm
     {
         var blocks = shape.OfBlocks();
         nint count = checked((nint)(blocks.BatchC * blocks.Batch));
-        var (scratch, capacity) = gpu.Pool.Take(checked(count * Unsafe.SizeOf<TLane>()));
-        var sums = scratch.View<TLane>(0, count);
-        GemmSmallKernel<FormulaEpilogue<NoEpilogue, TLane>, TLane>.Launch(gpu.Queue, blocks, a, b, sums, default);
-        GemmBlockSumsKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, shape, blocks.Batch, sums, c, epilogue);
-        gpu.Pool.Return(scratch, capacity);
+        using var sums = new GpuScratch<TLane>(gpu.Pool, count);
+        GemmSmallKernel<FormulaEpilogue<NoEpilogue, TLane>, TLane>.Launch(gpu.Queue, blocks, a, b, sums.View, default);
+        GemmBlockSumsKernel<TGpuEpilogue, TLane>.Launch(gpu.Queue, shape, blocks.Batch, sums.View, c, epilogue);
     }
 
     private static int AreVec4Aligned<T>(Slice<T> matrices, long stride, long batchStride) where T : unmanaged =>
