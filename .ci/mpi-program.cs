@@ -1,4 +1,4 @@
-// What the MPI steps train: alone | together [--checkpoint FILE] [--die RANK STEP MICROSECONDS]. It goes on from the checkpoint if there is one.
+// What the MPI steps train: alone | together [--device NAME] [--checkpoint FILE] [--die RANK STEP MICROSECONDS]. It goes on from the checkpoint if there is one.
 using System.Diagnostics;
 using NumericsCore;
 using NumericsCore.Distributed;
@@ -8,7 +8,8 @@ MpiCommunicator? processes = null;
 try
 {
     if (args[0] != "alone") processes = MpiCommunicator.Start(TimeSpan.FromSeconds(30));
-    var x = Tensor.Uniform([400, 8], seed: 1, low: -1, high: 1);
+    var device = Device.Parse(After("--device", 1) ?? "cpu");
+    var x = Tensor.Uniform([400, 8], seed: 1, low: -1, high: 1).To(device);
     var y = x.Sum(1, keepDims: true).GreaterThan(0);
     var model = new Sequential(new Dense(32, Activation.Relu), new Dropout(0.4), new Dense(1, Activation.Sigmoid));
     model.Compile(new Adam(0.01) { ClipNorm = 0.5 }, new BinaryCrossEntropy(classWeights: [1, 2]), Metric.Accuracy, Metric.AreaUnderCurve);
@@ -31,7 +32,7 @@ try
     await gathering;
     if (!ranks.SequenceEqual(Enumerable.Range(0, ranks.Length).Select(static rank => (byte)rank))) throw new InvalidOperationException($"The ranks that were gathered are {string.Join(", ", ranks)}.");
     if (After("--die", 1) is not null) Thread.Sleep(Timeout.Infinite);
-    if (processes is null or { Rank: 0 }) Console.WriteLine($"hash {model.WeightsSha256()} of {processes?.Size ?? 1}, {processes?.Library ?? "alone"}");
+    if (processes is null or { Rank: 0 }) Console.WriteLine($"hash {model.WeightsSha256()} of {processes?.Size ?? 1}, {device.Name}, {processes?.Library ?? "alone"}");
     processes?.Dispose();
 }
 catch (Exception e)
